@@ -1,0 +1,18 @@
+"""Checks, by machine and with reasons, whether micro-credentials and their issuers deserve trust."""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "check", "clauses", "compare", "explain", "generate", "validate"]
+
+if TYPE_CHECKING:
+    from mcqms_kg.operations import check, clauses, compare, explain, generate, validate
+
+
+def __getattr__(name: str) -> Any:
+    """The verbs, imported on first use so that the command line starts fast."""
+    if name in __all__:
+        from mcqms_kg import operations
+
+        return getattr(operations, name)
+    raise AttributeError(f"module 'mcqms_kg' has no attribute {name!r}")

@@ -1,0 +1,61 @@
+"""The `mcqms` command: its verbs, its exit codes, and how errors are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import mcqms_kg
+from mcqms_kg.cli import check, clauses, compare, explain, generate, new, validate
+from mcqms_kg.cli.output import errors
+from mcqms_kg.errors import McqmsError
+
+COULD_NOT_CHECK = 2
+
+app = typer.Typer(
+    name="mcqms",
+    help="Checks, with reasons, whether micro-credentials and the institutions that issue them deserve trust.",
+    epilog="Exit codes: 0 conformant, 1 findings at or above --fail-on, 2 could not check.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("check")(check.check)
+app.command("validate")(validate.validate)
+app.command("explain")(explain.explain)
+app.command("clauses")(clauses.clauses)
+app.command("compare")(compare.compare)
+app.command("generate")(generate.generate)
+app.add_typer(new.app, name="new")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mcqms {mcqms_kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """What stands before the verb."""
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one message and exit code 2, never a traceback."""
+    try:
+        app()
+    except McqmsError as problem:
+        errors.print(f"mcqms: {problem}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(COULD_NOT_CHECK)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(COULD_NOT_CHECK)
+    except KeyboardInterrupt:
+        errors.print("mcqms: Interrupted; nothing was written.")
+        sys.exit(130)

@@ -1,0 +1,40 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcqms_kg.model import Grade
+
+Data = Annotated[list[Path], typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False)]
+Profile = Annotated[str, typer.Option("--profile", "-p", help="The rulebook's profile; `mcqms clauses` lists them.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The check date, like 2026-06-30.", show_default="today")]
+Engine = Annotated[str, typer.Option("--engine", help="The SHACL engine.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default="standard output")]
+
+
+class Language(str, Enum):
+    """The languages of reports."""
+
+    ENGLISH = "en"
+    INDONESIAN = "id"
+
+
+class FailOn(str, Enum):
+    """The lowest grade of finding that makes the exit code 1."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    OPPORTUNITY = "opportunity"
+    NEVER = "never"
+
+    @property
+    def grade(self) -> Grade | None:
+        return None if self is FailOn.NEVER else Grade(self.value)
+
+
+Lang = Annotated[Language, typer.Option("--lang", "-l", help="English or Indonesian.")]

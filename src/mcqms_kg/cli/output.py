@@ -1,0 +1,69 @@
+"""Where the command line writes: results to a file or standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mcqms_kg.errors import McqmsError, Place
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+
+errors = Console(stderr=True)
+
+
+def write(text: str, path: Path | None) -> None:
+    """The text to the file, whole or not at all, or to standard output."""
+    if path is None or str(path) == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        _replace(path, text)
+    except OSError as problem:
+        raise McqmsError(
+            f"The report cannot be written: {problem.strerror}", place=Place(str(path)), remedy="Choose another file."
+        ) from problem
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file and move into place, so that a half-written report is never seen."""
+    handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+@contextmanager
+def progress_bar(description: str) -> Iterator[Callable[[int, int, Term], None] | None]:
+    """A progress bar on a terminal, told shape by shape; nothing where standard error is not a terminal."""
+    if not errors.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task(description, total=None)
+
+        def tell(done: int, total: int, shape: Term) -> None:
+            bar.update(task, completed=done, total=total, description=f"{description} {terms.short(shape)}")
+
+        yield tell

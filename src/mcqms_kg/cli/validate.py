@@ -1,0 +1,32 @@
+"""`mcqms validate`: plain SHACL on any data and any shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcqms_kg import operations
+from mcqms_kg.cli import options, output
+from mcqms_kg.errors import UnknownName
+from mcqms_kg.report import VALIDATION_FORMATS
+
+
+def validate(
+    data: options.Data,
+    shapes: Annotated[list[Path], typer.Option("--shapes", "-s", help="Files or folders of SHACL shapes; repeat for several.")],
+    engine: options.Engine = operations.DEFAULT_ENGINE,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VALIDATION_FORMATS)}.")] = "turtle",
+    out: options.Output = None,
+) -> None:
+    """Validate any data against any SHACL shapes and write the W3C validation report."""
+    if format not in VALIDATION_FORMATS:
+        raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(VALIDATION_FORMATS)}.")
+    with output.progress_bar("Validating") as progress:
+        report = operations.validate(data, shapes, engine=engine, progress=progress)
+    output.write(VALIDATION_FORMATS[format].write(report, "en"), out)
+    if not any(report.focus_nodes.values()):
+        output.errors.print("mcqms: No target of the shapes met any node: nothing was validated.", style="yellow")
+        raise typer.Exit(2)
+    raise typer.Exit(0 if report.conforms else 1)

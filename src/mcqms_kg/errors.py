@@ -1,0 +1,56 @@
+"""Every error says what went wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a source: the file's name as the user gave it, and line and column counted from 1 where known."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+class McqmsError(Exception):
+    """Something could not be done: `what` happened, at `place`, and the `remedy`."""
+
+    def __init__(self, what: str, *, place: Place | None = None, remedy: str = "") -> None:
+        self.what = what
+        self.place = place
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        what = self.what if self.what.endswith((".", "!", "?")) else f"{self.what}."
+        return f"{where}{what} {self.remedy}".strip()
+
+
+class UnreadableInput(McqmsError):
+    """The bytes are not what their name or media type says, or break a bound."""
+
+
+class EmptyInput(McqmsError):
+    """The input was read and holds no statement: empty is never conformant."""
+
+
+class UnknownName(McqmsError):
+    """A profile, requirement, shape, finding, format or engine of that name does not exist."""
+
+
+class BadValue(McqmsError):
+    """A value given by the user cannot be used: a date, a number, an option."""
+
+
+class RulebookError(McqmsError):
+    """The rulebook itself is wrong: a shape, register entry or profile does not hold together."""
+
+
+class Unsupported(McqmsError):
+    """The engine cannot run this construct exactly, and refuses it by name."""

@@ -1,0 +1,1 @@
+"""Reading RDF safely, terms as text, and finding things in a graph."""

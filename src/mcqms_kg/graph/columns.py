@@ -1,0 +1,131 @@
+"""A graph as columns of numbers in DuckDB: `triple(s, p, o)` sorted by predicate, and `term(id, text)` to read the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from mcqms_kg.errors import McqmsError
+from mcqms_kg.graph import columns_read, columns_values
+from mcqms_kg.graph.columns_tags import tag_of
+from mcqms_kg.graph.read import expand_folders, read_quads, source
+from mcqms_kg.model import Quad, Term, Triple
+
+_LINES = (".nt", ".nq")
+_SMALL = 2_000
+
+
+class Columns:
+    """An open database of one data graph. Literals keep their lexical form; graph names are dropped; close it when done.
+
+    Numbers are hashes (`columns_read.NUMBER_OF`), so that loading needs no joins; that no two terms share one is checked.
+    """
+
+    def __init__(self, database: Path | str = ":memory:", *, threads: int = 2, memory: str = "12GB") -> None:
+        self.connection = duckdb.connect(str(database), config={"threads": threads, "memory_limit": memory})
+        self.connection.execute(
+            "SET preserve_insertion_order = false; SET enable_progress_bar = false;"
+            "CREATE TABLE IF NOT EXISTS triple (s BIGINT, p BIGINT, o BIGINT);"
+            "CREATE TABLE IF NOT EXISTS term (id BIGINT, text VARCHAR);" + columns_read.NUMBER_OF
+        )
+        self._derived: set[str] = set()
+
+    @classmethod
+    def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:") -> Columns:
+        """The columns of some quads."""
+        columns = cls(database)
+        columns_read.read_canonical(columns.connection, columns_read.quad_lines(quads))
+        columns._settle()
+        return columns
+
+    @classmethod
+    def load_files(cls, paths: Iterable[Path | str], database: Path | str = ":memory:") -> Columns:
+        """The columns of RDF files: N-Triples and N-Quads in bulk, any other syntax through the store library's parser.
+
+        Blank nodes of different files stay apart. Raises `UnreadableInput` where a file is not well-formed.
+        """
+        columns = cls(database)
+        for number, path in enumerate(expand_folders(paths)):
+            columns._read(path, f"f{number}")
+        columns._settle()
+        return columns
+
+    def _read(self, path: Path, prefix: str) -> None:
+        given = source(path)
+        if path.suffix.lower() in _LINES:
+            try:
+                columns_read.read_file(self.connection, path, prefix)
+                return
+            except duckdb.Error:
+                pass  # not UTF-8, or a line beyond bounds: the careful reader says where
+        columns_read.read_canonical(self.connection, columns_read.quad_lines(read_quads(given, blank_prefix=f"{prefix}b")))
+
+    def _settle(self) -> None:
+        """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others."""
+        self.connection.execute(
+            "CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p; "
+            "CREATE OR REPLACE TEMP TABLE clash AS SELECT count(*) - count(DISTINCT id) AS n FROM term"
+        )
+        self._refuse_clashes()
+        self._derived.clear()
+
+    def _refuse_clashes(self) -> None:
+        (clashes,) = self.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchone() or (0,)
+        if clashes:
+            raise McqmsError("Two terms have the same hash", remedy="Validate with the reference engine.")
+
+    def ensure_terms(self, wanted: Iterable[Term]) -> None:
+        """Adds terms that shapes name and the data may lack, so that their values can be looked up like any other's."""
+        found = list(dict.fromkeys(wanted))
+        new = self.connection.execute(
+            "INSERT INTO term SELECT number_of(t), t FROM (SELECT unnest(?::VARCHAR[]) AS t) "
+            "WHERE t NOT IN (SELECT text FROM term) RETURNING text",
+            [found],
+        ).fetchall()
+        if new:
+            self._refuse_clashes()
+        if any(tag_of(Term(text)) > 1 for (text,) in new):
+            self._derived.clear()
+
+    def ensure_literals(self) -> None:
+        """Builds the table `literal` unless it stands."""
+        self._ensure("literal")
+
+    def ensure_values(self) -> None:
+        """Builds the tables `value` and `ill_formed` unless they stand."""
+        self._ensure("value")
+
+    def _ensure(self, table: str) -> None:
+        if table not in self._derived:
+            build = {"literal": columns_values.build_literals, "value": columns_values.build_values}[table]
+            build(self.connection)
+            self._derived.add(table)
+
+    def triples(self) -> Iterator[Triple]:
+        """Every statement, in no fixed order."""
+        cursor = self.connection.cursor().execute(
+            "SELECT a.text, b.text, c.text FROM triple JOIN term AS a ON a.id = s JOIN term AS b ON b.id = p JOIN term AS c ON c.id = o"
+        )
+        while rows := cursor.fetchmany(_SMALL):
+            for s, p, o in rows:
+                yield Term(s), Term(p), Term(o)
+
+    def numbers(self, wanted: Sequence[Term]) -> tuple[int, ...]:
+        """The numbers of terms, in order."""
+        rows = self.connection.execute(
+            "SELECT number_of(t) FROM (SELECT unnest(?::VARCHAR[]) AS t, generate_subscripts(?::VARCHAR[], 1) AS n) ORDER BY n",
+            [list(wanted), list(wanted)],
+        ).fetchall()
+        return tuple(number for (number,) in rows)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Columns:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,227 @@
+"""Bytes to quads: any RDF syntax, strictly and within bounds; nothing remote is ever fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import xml.parsers.expat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from mcqms_kg.errors import EmptyInput, McqmsError, Place, UnreadableInput
+from mcqms_kg.model import Quad, Term, Triple
+from mcqms_kg.settings import MEBIBYTE, Settings
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+}
+"""File ending to syntax."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to read: where it is, its syntax, and the base IRI for its relative IRIs."""
+
+    path: Path
+    format: ox.RdfFormat
+    base: str | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
+
+def source(path: Path | str) -> Source:
+    """The source behind a path; raises `UnreadableInput` where there is no file or its ending is unknown."""
+    path = Path(path)
+    if not path.is_file():
+        raise UnreadableInput("There is no such file", place=Place(str(path)), remedy="Check the name.")
+    known = FORMATS.get(path.suffix.lower())
+    if known is None:
+        endings = " ".join(FORMATS)
+        raise UnreadableInput(
+            f"The ending {path.suffix!r} names no RDF syntax", place=Place(str(path)), remedy=f"Rename it to one of: {endings}."
+        )
+    return Source(path, known)
+
+
+def expand_folders(paths: Iterable[Path | str]) -> tuple[Path, ...]:
+    """Files as given; a folder stands for the RDF files in it and below, by name. Raises `EmptyInput` for a folder without any."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in FORMATS) if path.is_dir() else [path]
+        if not inside:
+            raise EmptyInput("The folder holds no RDF file", place=Place(str(path)), remedy=f"Known endings: {' '.join(FORMATS)}.")
+        found += inside
+    return tuple(found)
+
+
+def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix: str = "b") -> Iterator[Quad]:
+    """The quads of one source, in file order; literals keep their lexical form.
+
+    Blank nodes are named `_:<blank_prefix><n>` by first appearance, so that the same bytes always give the same names.
+    Raises `UnreadableInput` with line and column where the syntax or a bound is broken.
+    """
+    settings = settings or Settings.from_environment()
+    try:
+        if given.format == ox.RdfFormat.RDF_XML:
+            _refuse_doctype(given)
+        if given.format == ox.RdfFormat.JSON_LD:
+            _refuse_deep_nesting(given, settings)
+        with given.path.open("rb") as raw:
+            yield from _quads(given, _BoundedReader(raw, given.name, settings), blank_prefix)
+    except OSError as problem:
+        raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(given.name)) from problem
+
+
+def _quads(given: Source, stream: _BoundedReader, blank_prefix: str) -> Iterator[Quad]:
+    names: dict[str, Term] = {}
+
+    def text(node: object) -> Term:
+        if isinstance(node, ox.BlankNode):
+            return names.setdefault(node.value, Term(f"_:{blank_prefix}{len(names)}"))
+        if isinstance(node, ox.Triple):
+            raise UnreadableInput(
+                "The file holds a triple term (RDF 1.2)", place=Place(given.name), remedy="Write it as plain RDF 1.1 triples."
+            )
+        return Term(str(node))
+
+    try:
+        for quad in ox.parse(input=stream, format=given.format, base_iri=given.base):
+            graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else text(quad.graph_name)
+            yield text(quad.subject), text(quad.predicate), text(quad.object), graph
+    except SyntaxError as problem:
+        raise _syntax_error(given, problem) from problem
+    except ValueError as problem:
+        raise UnreadableInput(str(problem), place=Place(given.name), remedy="Mend the file and check again.") from problem
+
+
+def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
+    if "LoadDocumentCallback" in str(problem):
+        return UnreadableInput(
+            "The JSON-LD names a remote context, and nothing remote is fetched",
+            place=Place(given.name),
+            remedy="Write the context into the file, or convert the file to Turtle first.",
+        )
+    what = re.sub(r"^Parser error (at|between) line .*?: ", "", problem.msg or "It is not well-formed")
+    return UnreadableInput(
+        f"The file is not well-formed: {what}",
+        place=Place(given.name, problem.lineno, problem.offset),
+        remedy="Mend this place and check again.",
+    )
+
+
+class _BoundedReader(io.RawIOBase):
+    """Hands bytes on and stops at the bound on bytes or on the length of a line."""
+
+    def __init__(self, stream: io.BufferedReader, name: str, settings: Settings) -> None:
+        self._stream, self._name, self._settings = stream, name, settings
+        self._bytes = self._line_bytes = 0
+        self._line = 1
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(MEBIBYTE if size < 0 else min(size, MEBIBYTE))
+        self._bytes += len(chunk)
+        lines = chunk.split(b"\n")
+        for part in lines:
+            self._line_bytes += len(part)
+            self._check()
+            if part is not lines[-1]:
+                self._line += 1
+                self._line_bytes = 0
+        return chunk
+
+    def _check(self) -> None:
+        if self._line_bytes > self._settings.max_line_bytes:
+            raise UnreadableInput(
+                f"The line is longer than {self._settings.max_line_bytes} bytes",
+                place=Place(self._name, self._line),
+                remedy="Break the line, or raise MCQMS_MAX_LINE_BYTES.",
+            )
+        if self._bytes > self._settings.max_input_bytes:
+            raise UnreadableInput(
+                f"The file is larger than {self._settings.max_input_bytes} bytes",
+                place=Place(self._name),
+                remedy="Split the file, or raise MCQMS_MAX_INPUT_BYTES.",
+            )
+
+
+def _refuse_doctype(given: Source) -> None:
+    """A document type declaration can hold entity bombs, so RDF/XML with one is refused before it is parsed."""
+    parser = xml.parsers.expat.ParserCreate()
+
+    def doctype(*_: object) -> None:
+        raise UnreadableInput(
+            "The RDF/XML has a document type declaration (DTD), which can hide an attack",
+            place=Place(given.name, parser.CurrentLineNumber),
+            remedy="Remove the <!DOCTYPE …> and write entities out.",
+        )
+
+    def first_element(*_: object) -> None:
+        raise StopIteration
+
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, first_element
+    try:
+        with given.path.open("rb") as stream:
+            parser.ParseFile(stream)
+    except StopIteration:
+        return
+    except xml.parsers.expat.ExpatError as problem:
+        raise UnreadableInput(
+            f"The XML is not well-formed: {xml.parsers.expat.errors.messages[problem.code]}",
+            place=Place(given.name, problem.lineno, problem.offset + 1),
+            remedy="Mend this place and check again.",
+        ) from problem
+
+
+def _refuse_deep_nesting(given: Source, settings: Settings) -> None:
+    depth = 0
+    in_text = escaped = False
+    with given.path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            for byte in re.findall(rb'\\.|["\[\]{}]', line, re.DOTALL):
+                if byte[:1] == b"\\":
+                    continue
+                if byte == b'"':
+                    in_text = not in_text
+                elif not in_text:
+                    depth += 1 if byte in b"[{" else -1
+                if depth > settings.max_nesting:
+                    raise UnreadableInput(
+                        f"The JSON is nested deeper than {settings.max_nesting} levels",
+                        place=Place(given.name, number),
+                        remedy="Flatten it, or raise MCQMS_MAX_NESTING.",
+                    )
+
+
+def read_triples(paths: Iterable[Path], settings: Settings | None = None) -> tuple[Triple, ...]:
+    """The triples of several files as one set of statements, graph names dropped; blank nodes of different files stay apart."""
+    found: dict[Triple, None] = {}
+    for number, path in enumerate(paths):
+        for s, p, o, _ in read_quads(source(path), settings, blank_prefix=f"f{number}b"):
+            found[(s, p, o)] = None
+    return tuple(found)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in lower-case hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+__all__ = ["FORMATS", "McqmsError", "Source", "expand_folders", "read_quads", "read_triples", "sha256", "source"]

@@ -1,0 +1,240 @@
+"""One function a verb: what the command line, the API and Python users call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import mcqms_kg
+from mcqms_kg import resources
+from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.read import expand_folders, read_quads, read_triples, sha256, source
+from mcqms_kg.model import (
+    Checked,
+    CheckReport,
+    Comparison,
+    Coverage,
+    Finding,
+    FindingRecord,
+    Quad,
+    Term,
+    Triple,
+    ValidationReport,
+    Verdict,
+)
+from mcqms_kg.namespaces import FINDING
+from mcqms_kg.report.read_back import is_check_report, read_findings
+from mcqms_kg.rules import catalogue, scaffold, waivers
+from mcqms_kg.rules.catalogue import Rulebook
+from mcqms_kg.rules.compare import compare_findings, records_of
+from mcqms_kg.rules.coverage import coverage
+from mcqms_kg.rules.explain import explain_finding, explain_rule
+from mcqms_kg.rules.findings import findings_of, with_places
+from mcqms_kg.rules.listing import ListedClause, listing
+from mcqms_kg.rules.profiles import Profile
+from mcqms_kg.rules.verdict import clause_tree, overall, requirement_verdict, score
+from mcqms_kg.shacl import reference
+
+Progress = Callable[[int, int, Term], None]
+Engine = Callable[..., ValidationReport]
+
+ENGINES: Mapping[str, Engine] = {"reference": reference.validate}
+DEFAULT_ENGINE = "reference"
+DEFAULT_PROFILE = "mcqms"
+"""The baseline profile."""
+
+
+def check(
+    paths: Iterable[Path | str],
+    *,
+    profile: str = DEFAULT_PROFILE,
+    as_of: dt.date | str | None = None,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+) -> CheckReport:
+    """A provider's data against a profile's rulebook on a date: a verdict for every clause, with findings and what they rest on.
+
+    `paths` are RDF files or folders of them; `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
+    cannot be read or hold nothing: what could not be checked is never conformant.
+    """
+    files = expand_folders(paths)
+    submitted = read_submitted(files)
+    rulebook = catalogue.load(profile, as_date(as_of))
+    report = validated(submitted.triples, rulebook, engine, progress)
+    graph = GraphIndex((*background(), *submitted.triples))
+    found = with_places(findings_of(report.results, rulebook, graph, submitted.triples), files, graph)
+    looked_at = coverage(submitted.triples, background(), rulebook.shapes, graph, files)
+    return _report(rulebook, report, graph, found, looked_at, submitted.checked, engine)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What was handed in: its statements, and each file with its digest."""
+
+    triples: tuple[Triple, ...]
+    checked: tuple[Checked, ...]
+
+
+def read_submitted(files: Sequence[Path]) -> Submitted:
+    """The statements of the files; raises `EmptyInput` for a file without any."""
+    triples: dict[Triple, None] = {}
+    checked: list[Checked] = []
+    for number, path in enumerate(files):
+        quads = list(read_quads(source(path), blank_prefix=f"f{number}b"))
+        if not quads:
+            raise EmptyInput("The file holds no statement", place=Place(str(path)), remedy="Give a file with data.")
+        triples |= dict.fromkeys(_triple(q) for q in quads)
+        checked.append(Checked(str(path), sha256(path), len(quads)))
+    if not checked:
+        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+    return Submitted(tuple(triples), tuple(checked))
+
+
+def _triple(quad: Quad) -> Triple:
+    return quad[0], quad[1], quad[2]
+
+
+@cache
+def background() -> tuple[Triple, ...]:
+    """What every check adds to the data: the ontology, the code lists and the framework facts."""
+    return read_triples(resources.background_files())
+
+
+def validated(
+    data: Sequence[Triple], rulebook: Rulebook, engine: str = DEFAULT_ENGINE, progress: Progress | None = None
+) -> ValidationReport:
+    """The engine's report on the data (with the background) under the rulebook's shapes."""
+    return engine_named(engine)((*background(), *data), rulebook.shapes, progress=progress)
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name; raises `UnknownName`."""
+    if name not in ENGINES:
+        raise UnknownName(f"No engine is named {name!r}", remedy=f"Known engines: {', '.join(ENGINES)}.")
+    return ENGINES[name]
+
+
+def as_date(given: dt.date | str | None) -> dt.date:
+    """The check date; today where none is given. Raises `BadValue` for a text that is not a calendar date."""
+    if given is None:
+        return dt.date.today()  # noqa: DTZ011  (the user's own calendar day)
+    if isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError as problem:
+        raise BadValue(f"{given!r} is not a date", remedy="Write it as year-month-day, like 2026-06-30.") from problem
+
+
+def _report(
+    rulebook: Rulebook,
+    report: ValidationReport,
+    graph: GraphIndex,
+    found: Sequence[Finding],
+    looked_at: Coverage,
+    checked: tuple[Checked, ...],
+    engine: str,
+) -> CheckReport:
+    standing, waived = waivers.apply(found, waivers.waivers_in_force(graph, rulebook.as_of))
+    stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
+    requirements = tuple(
+        requirement_verdict(r, rulebook, report, standing, waived, stated) for r in rulebook.framework.requirements
+    )
+    verdict = overall(requirements)
+    if verdict is Verdict.CONFORMANT and looked_at.not_understood:
+        verdict = Verdict.NOT_CHECKED
+    return CheckReport(
+        framework=rulebook.framework,
+        profile=rulebook.profile.name,
+        as_of=rulebook.as_of,
+        verdict=verdict,
+        score=score(requirements),
+        clauses=clause_tree(rulebook, requirements),
+        coverage=looked_at,
+        checked=checked,
+        rulebook_digest=rulebook.digest,
+        engine=engine,
+        version=mcqms_kg.__version__,
+    )
+
+
+
+
+def validate(
+    data: Iterable[Path | str],
+    shapes: Iterable[Path | str],
+    *,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+) -> ValidationReport:
+    """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
+
+    Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
+    """
+    run = engine_named(engine)
+    given = read_submitted(expand_folders(data)).triples
+    constraints = read_submitted(expand_folders(shapes)).triples
+    return run(given, constraints, progress=progress)
+
+
+def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:
+    """The clauses of a profile's framework with their requirements, in order, as the profile grades them."""
+    return listing(catalogue.load(profile, dt.date.min.replace(year=2000)))
+
+
+def profiles() -> tuple[Profile, ...]:
+    """The shipped profiles."""
+    return catalogue.profiles()
+
+
+def explain(
+    name: str,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    report: Path | str | None = None,
+    as_of: dt.date | str | None = None,
+    language: str = "en",
+) -> str:
+    """A requirement, a shape or a finding in words; a finding needs the report, or the data, in which it stands.
+
+    Raises `UnknownName` with what is close where the name is none of these.
+    """
+    rulebook = catalogue.load(profile, as_date(as_of))
+    if report is None:
+        return explain_rule(name, rulebook, language)
+    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    id_ = name.removeprefix("finding:").removeprefix(FINDING)
+    if id_ not in found:
+        raise UnknownName(f"{report} has no finding {id_!r}", remedy="Ids stand in every report; check with the same date.")
+    return explain_finding(found[id_], rulebook, language)
+
+
+def compare(
+    old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> Comparison:
+    """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
+    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+
+
+def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+    if given.suffix == ".json" and is_check_report(given):
+        return read_findings(given)
+    return records_of(check([given], profile=profile, as_of=as_of))
+
+
+def new_rule(
+    requirement: str,
+    *,
+    target: str,
+    property_: str,
+    titles: Mapping[str, str],
+    grade: str,
+    framework: str = "mcqms",
+    root: Path | str = ".",
+) -> tuple[Path, ...]:
+    """The files of a new rule in a source tree: register entry, shape, a valid and an invalid case, and the record of who enforces it."""
+    return scaffold.new_rule(Path(root), framework, requirement, target, property_, titles, grade)

@@ -1,0 +1,57 @@
+"""Where the shipped ontology, rulebook, queries and stories are: in the wheel, or in the source tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mcqms_kg.errors import UnknownName
+
+_PACKAGE = Path(__file__).resolve().parent
+_IN_WHEEL = _PACKAGE / "_shipped"
+_IN_SOURCE_TREE = _PACKAGE.parent.parent
+
+
+def root() -> Path:
+    """The folder that holds `ontology/`, `shapes/`, `queries/` and `data/`."""
+    return _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_SOURCE_TREE
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """The ontology modules and the code lists; alignments to other vocabularies are not among them."""
+    folder = root() / "ontology"
+    return (*sorted(folder.glob("*.ttl")), *sorted((folder / "codes").glob("*.ttl")))
+
+
+def framework_fact_files() -> tuple[Path, ...]:
+    """Qualification frameworks, competency units and the occupation map excerpt."""
+    return tuple(sorted((root() / "data" / "frameworks").glob("*.ttl")))
+
+
+def background_files() -> tuple[Path, ...]:
+    """What every check adds to the submitted data: terms, codes and framework facts."""
+    return ontology_files() + framework_fact_files()
+
+
+def shape_folder(framework: str) -> Path:
+    """The folder of a framework's clauses and shapes, such as `mcqms`."""
+    folder = root() / "shapes" / framework
+    if (folder / "clauses.ttl").is_file():
+        return folder
+    known = ", ".join(sorted(path.parent.name for path in (root() / "shapes").glob("*/clauses.ttl")))
+    raise UnknownName(f"No framework is named {framework!r}", remedy=f"Known frameworks: {known}.")
+
+
+def shape_files(framework: str) -> tuple[Path, ...]:
+    """The shape files of a framework, in clause order."""
+    data_about_shapes = {"clauses.ttl", "crosswalk.ttl", "enforcement.ttl"}
+    return tuple(p for p in sorted(shape_folder(framework).glob("*.ttl")) if p.name not in data_about_shapes)
+
+
+def profile_files() -> tuple[Path, ...]:
+    """Every shipped profile, and the parameters that profiles set."""
+    return tuple(sorted((root() / "shapes" / "profiles").glob("*.ttl")))
+
+
+def story_folders() -> tuple[Path, ...]:
+    """The shipped stories: folders of `data/` that are told by a README and are not framework facts."""
+    return tuple(sorted(p.parent for p in (root() / "data").glob("*/README.md") if p.parent.name != "frameworks"))

@@ -1,0 +1,1 @@
+"""The rulebook: clauses and requirements, profiles, findings, verdicts, waivers, comparison of runs."""

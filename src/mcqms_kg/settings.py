@@ -1,0 +1,34 @@
+"""What an operator may set, read once from the environment (`MCQMS_…`)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+
+from mcqms_kg.errors import BadValue
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Bounds on what is read. Each field is set by `MCQMS_` and its name in capitals; all are whole numbers.
+
+    `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD.
+    """
+
+    max_input_bytes: int = 16 * 1024 * MEBIBYTE
+    max_line_bytes: int = 64 * MEBIBYTE
+    max_nesting: int = 200
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """The settings in force; raises `BadValue` for one that is not a positive whole number."""
+        given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(cls)}
+        return cls(**{name: _positive(name, text) for name, text in given.items() if text is not None})
+
+
+def _positive(name: str, text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise BadValue(f"MCQMS_{name.upper()} is {text!r}", remedy="Set it to a whole number above zero, or unset it.")

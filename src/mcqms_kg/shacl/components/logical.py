@@ -1,0 +1,88 @@
+"""Logical constraint components (SHACL section 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.components.component import Component, Reading
+from mcqms_kg.shacl.components.shape_based import value_nodes, wrong_values
+from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Keep, Plan, Var, pick, union
+from mcqms_kg.shacl.shapes import Scope
+from mcqms_kg.shacl.vocabulary import sh
+
+
+@dataclass(frozen=True)
+class Not(Component):
+    """No value node conforms to the shape."""
+
+    component = sh("NotConstraintComponent")
+    shape: Term
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(value)
+
+    @property
+    def needs(self) -> tuple[Term, ...]:
+        return (self.shape,)
+
+    def violations(self, scope: Scope) -> Plan:
+        failing = scope.failing(self.shape, value_nodes(scope))
+        return Drop(scope.values, pick(failing, value="focus"))
+
+
+@dataclass(frozen=True)
+class _OfShapes(Component):
+    shapes: tuple[Term, ...]
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(reading.shape_list(value))
+
+    @property
+    def needs(self) -> tuple[Term, ...]:
+        return self.shapes
+
+
+@dataclass(frozen=True)
+class And(_OfShapes):
+    """Each value node conforms to all shapes."""
+
+    component = sh("AndConstraintComponent")
+
+    def violations(self, scope: Scope) -> Plan:
+        nodes = value_nodes(scope)
+        return wrong_values(scope, union(*(scope.failing(shape, nodes) for shape in self.shapes)))
+
+
+@dataclass(frozen=True)
+class Or(_OfShapes):
+    """Each value node conforms to one of the shapes or more."""
+
+    component = sh("OrConstraintComponent")
+
+    def violations(self, scope: Scope) -> Plan:
+        nodes = value_nodes(scope)
+        wrong = scope.values
+        for shape in self.shapes:
+            wrong = Keep(wrong, pick(scope.failing(shape, nodes), value="focus"))
+        return wrong
+
+
+@dataclass(frozen=True)
+class Xone(_OfShapes):
+    """Each value node conforms to exactly one of the shapes; a shape that stands twice counts twice."""
+
+    component = sh("XoneConstraintComponent")
+
+    def violations(self, scope: Scope) -> Plan:
+        nodes = value_nodes(scope)
+        failures = union(*(scope.failing(shape, nodes) for shape in self.shapes))
+        groups = Group(failures, ("focus",), (("count", Call("count", ())),))
+        one_left = Filter(groups, Call("exactly", (Var("count"), len(self.shapes) - 1)))
+        if len(self.shapes) == 1:
+            return wrong_values(scope, failures)
+        return Drop(scope.values, pick(one_left, value="focus"))

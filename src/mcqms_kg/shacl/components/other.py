@@ -1,0 +1,66 @@
+"""Other constraint components (SHACL section 4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
+from mcqms_kg.shacl.plan import Call, Const, Drop, Expression, Filter, Join, Plan, Terms, Triples, Var, pick
+from mcqms_kg.shacl.shapes import Scope
+from mcqms_kg.shacl.vocabulary import sh
+
+
+@dataclass(frozen=True)
+class Closed(Component):
+    """Value nodes have no properties but those of the shape's property shapes and the ignored ones."""
+
+    component = sh("ClosedConstraintComponent")
+    allowed: tuple[Term, ...]
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        if not reading.is_true("closed"):
+            return
+        ignored = reading.one("ignoredProperties")
+        paths = [path for shape in reading.all(sh("property")) for path in reading.graph.objects(shape, sh("path"))]
+        allowed = [*(reading.graph.collection(ignored) if ignored else ()), *filter(terms.is_iri, paths)]
+        yield cls(tuple(dict.fromkeys(allowed)))
+
+    def violations(self, scope: Scope) -> Plan:
+        found = Join(pick(scope.values, focus="focus", node="value"), Triples(Var("node"), Var("path"), Var("value")))
+        wrong = Filter(found, Call("not_in", (Var("path"), *map(Const, self.allowed)))) if self.allowed else found
+        return pick(wrong, focus="focus", value="value", path="path")
+
+
+@dataclass(frozen=True)
+class HasValue(Component):
+    """One of the value nodes is the given node."""
+
+    component = sh("HasValueConstraintComponent")
+    value: Term
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(value)
+
+    def violations(self, scope: Scope) -> Plan:
+        return Drop(scope.focus, pick(Join(scope.values, Terms("value", (self.value,))), focus="focus"))
+
+
+@dataclass(frozen=True)
+class In(ValueTest):
+    """Each value node is a member of the list."""
+
+    component = sh("InConstraintComponent")
+    members: tuple[Term, ...]
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(reading.graph.collection(value))
+
+    def test(self, value: Var) -> Expression:
+        return Call("in", (value, *map(Const, self.members)))

@@ -1,0 +1,61 @@
+"""SPARQL inside shapes is somebody else's code: what would leave the data graph is refused before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import rdflib.plugins.sparql
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from mcqms_kg.errors import RulebookError
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.namespaces import SH
+
+_QUERIES = {terms.iri(SH + name) for name in ("select", "ask", "construct")}
+_REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+_ADVANCED = {terms.iri(SH + name) for name in ("rule", "target", "js", "values", "expression", "SPARQLTarget")}
+
+rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
+
+
+def refuse_remote_sparql(shapes: Iterable[Triple]) -> None:
+    """Raises `RulebookError` for a query that holds SERVICE or FROM, and for constructs of SHACL-AF and SHACL-JS."""
+    for subject, predicate, value in shapes:
+        if predicate in _ADVANCED:
+            raise RulebookError(
+                f"{terms.short(subject)} uses {terms.short(predicate)}, which is not SHACL Core or SHACL-SPARQL",
+                remedy="Say it as a Core or SPARQL constraint.",
+            )
+        if predicate in _QUERIES and terms.is_literal(value):
+            _refuse(subject, terms.lexical(value))
+
+
+def _refuse(subject: Term, query: str) -> None:
+    for name in _remote_parts(query):
+        raise RulebookError(
+            f"The SPARQL of {terms.short(subject)} uses {name}, which reaches outside the data",
+            remedy="Ask the data graph only.",
+        )
+
+
+def _remote_parts(query: str) -> Iterator[str]:
+    try:
+        parsed = parseQuery(query)
+    except ParseBaseException:
+        return  # not SPARQL: the engine refuses it with its own message
+    yield from _walk(parsed)
+
+
+def _walk(node: object) -> Iterator[str]:
+    if isinstance(node, CompValue):
+        if node.name in _REMOTE:
+            yield _REMOTE[node.name]
+        for child in node.values():
+            yield from _walk(child)
+    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
+        for child in node:
+            yield from _walk(child)
+

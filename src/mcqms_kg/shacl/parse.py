@@ -1,0 +1,84 @@
+"""A shapes graph as the frozen model of `shapes`: the shapes that have targets, and every shape they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mcqms_kg.errors import RulebookError
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.shacl.components import core_constraints
+from mcqms_kg.shacl.components.component import Reading
+from mcqms_kg.shacl.paths import read_path
+from mcqms_kg.shacl.shapes import Shape, Shapes, Target
+from mcqms_kg.shacl.sparql_constraints import SparqlComponents, sparql_constraints
+from mcqms_kg.shacl.vocabulary import CLASS, SUBCLASS, TYPE, sh
+
+_TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+_SHAPE_CLASSES = (sh("NodeShape"), sh("PropertyShape"))
+
+
+def parse(triples: Iterable[Triple]) -> Shapes:
+    """The shapes of a graph. Raises `RulebookError` where a shape that is used is ill-formed."""
+    graph = GraphIndex(triples)
+    custom = SparqlComponents.read(graph)
+    targeted = tuple(sorted(_targeted(graph)))
+    by_name: dict[Term, Shape] = {}
+    waiting = list(targeted)
+    while waiting:
+        name = waiting.pop()
+        if name not in by_name:
+            by_name[name] = _shape(Reading(graph, name), custom)
+            waiting += (other for constraint in by_name[name].constraints for other in constraint.needs)
+    return Shapes(graph, by_name, targeted)
+
+
+def _targeted(graph: GraphIndex) -> set[Term]:
+    declared = {subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)}
+    return declared | _implicit_class_targets(graph)
+
+
+def _implicit_class_targets(graph: GraphIndex) -> set[Term]:
+    """Shapes that are classes too (section 2.1.3.3)."""
+    shapes = {shape for class_ in _SHAPE_CLASSES for shape in _instances(graph, class_)}
+    return {shape for shape in shapes & set(_instances(graph, CLASS)) if terms.is_iri(shape)}
+
+
+def _instances(graph: GraphIndex, class_: Term) -> Iterator[Term]:
+    seen, waiting = {class_}, [class_]
+    while waiting:
+        narrower = waiting.pop()
+        yield from graph.instances(narrower)
+        new = set(graph.subjects(SUBCLASS, narrower)) - seen
+        seen |= new
+        waiting += new
+
+
+def _shape(reading: Reading, custom: SparqlComponents) -> Shape:
+    path = reading.one("path")
+    severity = reading.one("severity")
+    return Shape(
+        name=reading.shape,
+        path=read_path(reading.graph, path) if path else None,
+        targets=tuple(_targets(reading)),
+        constraints=(*core_constraints(reading), *sparql_constraints(reading), *custom.constraints(reading)),
+        severity=severity or sh("Violation"),
+        messages=reading.all(sh("message")),
+        deactivated=reading.is_true("deactivated"),
+    )
+
+
+def _targets(reading: Reading) -> Iterator[Target]:
+    for kind in _TARGETS:
+        for value in reading.all(sh(kind)):
+            if kind != "targetNode" and not terms.is_iri(value):
+                raise RulebookError(f"The shape {reading.shape} has {value} as sh:{kind}", remedy="Name an IRI.")
+            yield Target(kind, value)
+    if reading.shape in _implicit_class_targets_of(reading):
+        yield Target("targetClass", reading.shape)
+
+
+def _implicit_class_targets_of(reading: Reading) -> set[Term]:
+    types = set(reading.graph.types(reading.shape))
+    return _implicit_class_targets(reading.graph) if types else set()

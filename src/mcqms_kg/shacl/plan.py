@@ -1,0 +1,252 @@
+"""The relational plan: what a shape asks of the columns, before it is SQL.
+
+Nodes are frozen; every row binds named columns to terms. `Union` and `Join` keep duplicates, `Distinct` removes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mcqms_kg.model import Term
+
+
+@dataclass(frozen=True)
+class Var:
+    """A column, or a SPARQL variable."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Const:
+    """A term that stands in the shape."""
+
+    term: Term
+
+
+Slot = Var | Const
+Argument = "Expression | str | int"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function or operator on expressions; plain strings and numbers are its settings. `sql_functions` knows the names."""
+
+    function: str
+    arguments: tuple[Expression | str | int, ...]
+
+
+@dataclass(frozen=True)
+class Exists:
+    """Whether a pattern, which starts from the columns of the row it is asked for, has a row."""
+
+    pattern: Plan
+    shared: tuple[str, ...]
+
+
+Expression = Var | Const | Call | Exists
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One row without columns."""
+
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No row."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Triples:
+    """The statements of a graph that fit a pattern."""
+
+    subject: Slot
+    predicate: Slot
+    object: Slot
+    graph: str = "triple"
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        slots = (self.subject, self.predicate, self.object)
+        return tuple(dict.fromkeys(slot.name for slot in slots if isinstance(slot, Var)))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One column of given terms."""
+
+    column: str
+    terms: tuple[Term, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A plan that several places share: written once and named. `stored` ones are tables that stand already."""
+
+    name: str
+    plan: Plan
+    stored: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.plan.columns
+
+
+@dataclass(frozen=True)
+class Join:
+    """Rows of both sides that agree in the columns they share."""
+
+    left: Plan
+    right: Plan
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.left.columns, *self.right.columns)))
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Rows of the left side that agree with some row of the right in the columns they share."""
+
+    left: Plan
+    right: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.left.columns
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Rows of the left side that agree with no row of the right."""
+
+    left: Plan
+    right: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.left.columns
+
+
+@dataclass(frozen=True)
+class Optional:
+    """Rows of the left side, extended by the rows of the right that agree and meet the condition, or kept alone."""
+
+    left: Plan
+    right: Plan
+    condition: Expression | None = None
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.left.columns, *self.right.columns)))
+
+
+@dataclass(frozen=True)
+class Union:
+    """The rows of every part; a column that a part lacks is unbound."""
+
+    parts: tuple[Plan, ...]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(column for part in self.parts for column in part.columns))
+
+
+@dataclass(frozen=True)
+class Distinct:
+    plan: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.plan.columns
+
+
+@dataclass(frozen=True)
+class Select:
+    """Columns picked, and named anew: pairs of new and old name."""
+
+    plan: Plan
+    picked: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(new for new, _ in self.picked)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Rows for which the condition is true; an error in it is not true."""
+
+    plan: Plan
+    condition: Expression
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.plan.columns
+
+
+@dataclass(frozen=True)
+class Extend:
+    """A further column, computed."""
+
+    plan: Plan
+    column: str
+    expression: Expression
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.plan.columns, self.column)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row for each combination of the keys, with aggregates: name and call."""
+
+    plan: Plan
+    keys: tuple[str, ...]
+    aggregates: tuple[tuple[str, Call], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.keys, *(name for name, _ in self.aggregates))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Pairs `focus`, `value`: from the pairs of `start`, any number of `step`s (`from`, `to`) on; ends on cycles."""
+
+    start: Plan
+    step: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("focus", "value")
+
+
+Plan = (
+    Unit | Nothing | Triples | Terms | Named | Join | Keep | Drop | Optional | Union | Distinct | Select | Filter
+    | Extend | Group | Reach
+)  # fmt: skip
+
+
+def pick(plan: Plan, **columns: str) -> Plan:
+    """The plan with only these columns, named anew."""
+    return Select(plan, tuple(columns.items()))
+
+
+def union(*parts: Plan) -> Plan:
+    """All rows of some parts; parts without rows are left out."""
+    full = tuple(part for part in parts if not isinstance(part, Nothing))
+    if len(full) > 1:
+        return Union(full)
+    return full[0] if full else parts[0]

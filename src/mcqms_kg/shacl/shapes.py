@@ -1,0 +1,86 @@
+"""The frozen model of a shapes graph: shapes, their targets and their constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.paths import Path
+from mcqms_kg.shacl.plan import Plan
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target declaration: its kind (`targetNode`, `targetClass`, `targetSubjectsOf`, `targetObjectsOf`) and its value."""
+
+    kind: str
+    value: Term
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A node shape (without path) or a property shape."""
+
+    name: Term
+    path: Path | None
+    targets: tuple[Target, ...]
+    constraints: tuple[Constraint, ...]
+    severity: Term
+    messages: tuple[Term, ...]
+    deactivated: bool
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes that have targets, in order of name, and every shape they lead to."""
+
+    graph: GraphIndex
+    by_name: Mapping[Term, Shape]
+    targeted: tuple[Term, ...]
+
+
+class Scope(Protocol):
+    """Where a constraint is asked: the nodes in focus, their value nodes, and the shapes they may be measured by."""
+
+    @property
+    def shape(self) -> Shape: ...
+
+    @property
+    def focus(self) -> Plan:
+        """Column `focus`, each node once."""
+
+    @property
+    def values(self) -> Plan:
+        """Columns `focus` and `value`, each pair once."""
+
+    def along(self, path: Path, focus: Plan | None = None) -> Plan:
+        """Columns `focus` and `value`: value nodes along another path, of these nodes."""
+
+    def failing(self, shape: Term, nodes: Plan) -> Plan:
+        """Column `focus`: those of the nodes (column `focus`) that do not conform to the shape."""
+
+
+class Constraint(Protocol):
+    """A constraint of a shape. It says what is wrong; the engine says where."""
+
+    @property
+    def component(self) -> Term:
+        """The constraint component's IRI."""
+
+    @property
+    def source(self) -> Term | None:
+        """The SPARQL constraint's node, for `sh:sourceConstraint`."""
+
+    @property
+    def needs(self) -> tuple[Term, ...]:
+        """The shapes that the constraint measures by."""
+
+    @property
+    def messages(self) -> tuple[Term, ...]:
+        """Messages that come before the shape's own."""
+
+    def violations(self, scope: Scope) -> Plan:
+        """One row a result: `focus`, `value` where the result has one, `path` where it is not the shape's."""

@@ -1,0 +1,283 @@
+"""Plans to SQL: each plan becomes a block of tables and conditions; blocks merge, so that the SQL stays flat and readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from itertools import count
+
+from sqlglot import exp
+
+from mcqms_kg.model import Term
+from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.sql_terms import column, number_of, same, table
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table or subquery of a block, and how it is joined to those before it."""
+
+    kind: str
+    relation: exp.Expression
+    alias: str
+    conditions: tuple[exp.Expression, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A select in the making: the SQL of each column, the tables, the conditions."""
+
+    columns: dict[str, exp.Expression]
+    sources: tuple[Source, ...] = ()
+    conditions: tuple[exp.Expression, ...] = ()
+
+    def where(self, *conditions: exp.Expression) -> Block:
+        return replace(self, conditions=(*self.conditions, *conditions))
+
+    def joined(self, *sources: Source) -> Block:
+        return replace(self, sources=(*self.sources, *sources))
+
+
+@dataclass
+class Writer:
+    """Writes one query: hands out aliases, and gathers what the query names, constants and tables that must stand."""
+
+    aliases: dict[str, count[int]] = field(default_factory=dict)
+    named: dict[str, exp.Expression] = field(default_factory=dict)
+    recursive: bool = False
+    constants: dict[Term, None] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+
+    def alias(self, word: str) -> str:
+        return f"{word}{next(self.aliases.setdefault(word, count(1)))}"
+
+    def number(self, term: Term) -> exp.Expression:
+        self.constants[term] = None
+        return number_of(term)
+
+    def query(self, plan: p.Plan) -> exp.Select:
+        """The whole query of a plan, with what it names."""
+        return self.with_named(select(self.block(plan)))
+
+    def with_named(self, query: exp.Query) -> exp.Query:
+        """A query under the plans it names, in the order in which they need each other."""
+        for name, body in self.named.items():
+            query = query.with_(name, as_=body, copy=False, recursive=self.recursive)
+        return query
+
+    @singledispatchmethod
+    def block(self, plan: p.Plan) -> Block:
+        raise NotImplementedError(type(plan))
+
+    @block.register
+    def _(self, plan: p.Unit) -> Block:
+        return Block({})
+
+    @block.register
+    def _(self, plan: p.Nothing) -> Block:
+        return Block(dict.fromkeys(plan.columns, _unbound()), conditions=(exp.false(),))
+
+    @block.register
+    def _(self, plan: p.Triples) -> Block:
+        alias = self.alias("t")
+        columns: dict[str, exp.Expression] = {}
+        conditions = []
+        for name, slot in zip("spo", (plan.subject, plan.predicate, plan.object), strict=True):
+            place = column(alias, name)
+            if isinstance(slot, p.Const):
+                conditions.append(same(place, self.number(slot.term)))
+            elif slot.name in columns:
+                conditions.append(same(place, columns[slot.name]))
+            else:
+                columns[slot.name] = place
+        return Block(columns, (Source("", table(plan.graph, alias), alias),), tuple(conditions))
+
+    @block.register
+    def _(self, plan: p.Terms) -> Block:
+        if len(plan.terms) == 1:
+            return Block({plan.column: self.number(plan.terms[0])})
+        alias = self.alias("g")
+        rows = exp.values([(self.number(term),) for term in plan.terms], alias=alias, columns=[plan.column])
+        return Block({plan.column: column(alias, plan.column)}, (Source("", rows, alias),))
+
+    @block.register
+    def _(self, plan: p.Named) -> Block:
+        if not plan.stored and plan.name not in self.named:
+            body = select(self.block(plan.plan))
+            self.named[plan.name] = body
+        alias = self.alias(plan.name[0])
+        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(plan.name, alias), alias),))
+
+    @block.register
+    def _(self, plan: p.Join) -> Block:
+        left, right = self.block(plan.left), self.block(plan.right)
+        merged = left.columns | {c: e for c, e in right.columns.items() if c not in left.columns}
+        agree = self._agree(left, right)
+        if not right.sources:
+            return replace(left, columns=merged).where(*agree, *right.conditions)
+        if not left.sources:
+            return replace(right, columns=merged).where(*agree, *left.conditions)
+        first, *rest = right.sources
+        here, later = _mentioning((*agree, *right.conditions), {s.alias for s in left.sources} | {first.alias})
+        joined = replace(first, kind="JOIN", conditions=(*first.conditions, *here))
+        return replace(left, columns=merged).joined(joined, *rest).where(*later)
+
+    @block.register
+    def _(self, plan: p.Keep) -> Block:
+        return self._semi("SEMI JOIN", plan.left, plan.right)
+
+    @block.register
+    def _(self, plan: p.Drop) -> Block:
+        if isinstance(plan.right, p.Nothing):
+            return self.block(plan.left)
+        return self._semi("ANTI JOIN", plan.left, plan.right)
+
+    def _semi(self, kind: str, kept: p.Plan, other: p.Plan) -> Block:
+        left = self.based(self.block(kept))
+        right = self.single(self.block(other))
+        source = right.sources[0]
+        conditions = (*self._agree(left, right), *source.conditions, *right.conditions)
+        return left.joined(replace(source, kind=kind, conditions=conditions))
+
+    @block.register
+    def _(self, plan: p.Optional) -> Block:
+        left, right = self.based(self.block(plan.left)), self.single(self.block(plan.right))
+        source = right.sources[0]
+        merged = left.columns | {c: e for c, e in right.columns.items() if c not in left.columns}
+        conditions = (*self._agree(left, right), *right.conditions)
+        block = replace(left, columns=merged).joined(replace(source, kind="LEFT JOIN", conditions=conditions))
+        if plan.condition is None:
+            return block
+        return self._optional_if(plan, left)
+
+    def _optional_if(self, plan: p.Optional, left: Block) -> Block:
+        """The condition sees both sides, so the matches are written as a query of their own."""
+        both = p.Distinct(p.Filter(p.Join(plan.left, plan.right), plan.condition or p.Call("or", ())))
+        return self.block(p.Optional(plan.left, both))
+
+    @block.register
+    def _(self, plan: p.Union) -> Block:
+        queries = [select(self._bound(part, plan.columns)) for part in plan.parts]
+        union: exp.Query = queries[0]
+        for query in queries[1:]:
+            union = exp.union(union, query, distinct=False, copy=False)
+        return self._subquery(union, plan.columns)
+
+    def _bound(self, part: p.Plan, columns: Iterable[str]) -> Block:
+        block = self.block(part)
+        return replace(block, columns={c: block.columns.get(c) or _unbound() for c in columns})
+
+    @block.register
+    def _(self, plan: p.Distinct) -> Block:
+        if isinstance(plan.plan, p.Union):
+            queries = [select(self._bound(part, plan.columns)) for part in plan.plan.parts]
+            union: exp.Query = queries[0]
+            for query in queries[1:]:
+                union = exp.union(union, query, distinct=True, copy=False)
+            return self._subquery(union, plan.columns)
+        return self._subquery(select(self.block(plan.plan)).distinct(copy=False), plan.columns)
+
+    @block.register
+    def _(self, plan: p.Select) -> Block:
+        block = self.block(plan.plan)
+        return replace(block, columns={new: block.columns[old] for new, old in plan.picked})
+
+    @block.register
+    def _(self, plan: p.Filter) -> Block:
+        from mcqms_kg.shacl.sql_functions import Functions
+
+        functions = Functions(self, self.based(self.block(plan.plan)))
+        condition = functions.truth(plan.condition)
+        return functions.block.where(condition)
+
+    @block.register
+    def _(self, plan: p.Extend) -> Block:
+        from mcqms_kg.shacl.sql_functions import Functions
+
+        functions = Functions(self, self.based(self.block(plan.plan)))
+        computed = functions.any(plan.expression)
+        return replace(functions.block, columns=functions.block.columns | {plan.column: computed})
+
+    @block.register
+    def _(self, plan: p.Group) -> Block:
+        from mcqms_kg.shacl.sql_functions import Functions
+
+        functions = Functions(self, self.based(self.block(plan.plan)))
+        keys = {key: functions.block.columns[key] for key in plan.keys}
+        computed = {name: functions.aggregate(call) for name, call in plan.aggregates}
+        query = select(replace(functions.block, columns=keys | computed))
+        grouped = query.group_by(*(k.copy() for k in keys.values()), copy=False) if keys else query
+        return self._subquery(grouped, plan.columns)
+
+    @block.register
+    def _(self, plan: p.Reach) -> Block:
+        name = self.alias("reach_")
+        self.recursive = True
+        start = select(self.block(p.pick(plan.start, focus="focus", value="value")))
+        step = self.single(self.block(p.Named(f"step_{name}", p.pick(plan.step, **{"from": "from", "to": "to"}))))
+        onward = (
+            exp.select(exp.alias_(column("r", "focus"), "focus"), exp.alias_(step.columns["to"], "value"))
+            .from_(table(name, "r"))
+            .join(step.sources[0].relation, on=same(step.columns["from"], column("r", "value")), copy=False)
+        )
+        self.named[name] = exp.union(start, onward, distinct=True, copy=False)
+        alias = self.alias("r")
+        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(name, alias), alias),))
+
+    def based(self, block: Block) -> Block:
+        """The block with at least one table, for something to join to."""
+        return block if block.sources else self._subquery(select(block), tuple(block.columns))
+
+    def single(self, block: Block) -> Block:
+        """The block with exactly one table."""
+        if len(block.sources) == 1:
+            return block
+        return self._subquery(select(block), tuple(block.columns))
+
+    def _subquery(self, query: exp.Query, columns: Iterable[str]) -> Block:
+        alias = self.alias("q")
+        source = Source("", exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(alias))), alias)
+        return Block({c: column(alias, c) for c in columns}, (source,))
+
+    def _agree(self, left: Block, right: Block) -> tuple[exp.Expression, ...]:
+        shared = [c for c in left.columns if c in right.columns]
+        return tuple(same(right.columns[c], left.columns[c]) for c in shared)
+
+
+def select(block: Block) -> exp.Select:
+    """The block as a select."""
+    columns = [exp.alias_(e.copy(), name, quoted=True) for name, e in block.columns.items()] or [exp.Literal.number(1)]
+    query = exp.Select(expressions=columns)
+    for n, source in enumerate(block.sources):
+        if n == 0:
+            query = query.from_(source.relation, copy=False)
+        else:
+            query.append("joins", _join(source))
+    return query.where(*(c.copy() for c in block.conditions), copy=False) if block.conditions else query
+
+
+def _join(source: Source) -> exp.Join:
+    words = source.kind.split()
+    side = words[0] if words[0] == "LEFT" else None
+    kind = words[0] if words[0] in ("SEMI", "ANTI") else None
+    if not source.conditions and source.kind == "JOIN":
+        return exp.Join(this=source.relation, kind="CROSS")
+    on = exp.and_(*source.conditions, copy=True) if source.conditions else exp.true()
+    return exp.Join(this=source.relation, side=side, kind=kind, on=on)
+
+
+def _mentioning(
+    conditions: Iterable[exp.Expression], aliases: set[str]
+) -> tuple[list[exp.Expression], list[exp.Expression]]:
+    """The conditions that need only these tables, and the others."""
+    here: list[exp.Expression] = []
+    later: list[exp.Expression] = []
+    for condition in conditions:
+        known = all(c.table in aliases for c in condition.find_all(exp.Column))
+        (here if known else later).append(condition)
+    return here, later
+
+
+def _unbound() -> exp.Expression:
+    return exp.cast(exp.null(), "BIGINT")

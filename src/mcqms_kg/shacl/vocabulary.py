@@ -1,0 +1,18 @@
+"""The terms of SHACL and its neighbours that the engine reads."""
+
+from __future__ import annotations
+
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import RDF, RDFS, SH, XSD
+
+
+def sh(name: str) -> Term:
+    """A term of the SHACL namespace."""
+    return terms.iri(SH + name)
+
+
+TYPE = terms.iri(RDF + "type")
+SUBCLASS = terms.iri(RDFS + "subClassOf")
+CLASS = terms.iri(RDFS + "Class")
+TRUE = terms.literal("true", datatype=XSD + "boolean")

@@ -1,0 +1,44 @@
+"""Every constraint matters: with any of them dropped or weakened, some case changes its outcome."""
+
+from __future__ import annotations
+
+import pytest
+from shapes.case_runner import Case, bound, cases, differences, run, shapes_of
+from shapes.mutants import Mutant, mutants
+
+from mcqms_kg import resources
+from mcqms_kg.errors import McqmsError
+
+FILES = [
+    (framework, path.stem)
+    for framework in ("mcqms", "eu-2022")
+    for path in resources.shape_files(framework)
+    if path.stem != "00-building-blocks"
+]
+
+
+def survives(mutant: Mutant, clause_cases: list[Case]) -> bool:
+    """Whether no case notices; a mutant that cannot even run is noticed."""
+    try:
+        shapes = bound(clause_cases[0].framework, mutant.shapes)
+        return not any(any(True for _ in differences(case, run(case, shapes))) for case in clause_cases)
+    except McqmsError:
+        return False
+
+
+def own(mutant: Mutant, framework: str, stem: str) -> bool:
+    """Whether the mutant changes this file, not the building blocks it uses."""
+    blocks = shapes_of(framework, "00-building-blocks")
+    return not any(t[0] == mutant.about for t in blocks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("framework", "stem"), FILES, ids=lambda part: part)
+def test_every_constraint_matters_to_a_case(framework: str, stem: str) -> None:
+    clause_cases = [c for c in cases() if (c.framework, c.stem) == (framework, stem)]
+    assert clause_cases, f"{stem} has no cases"
+    clause_cases.sort(key=lambda c: c.is_valid)
+    found = [m for m in mutants(shapes_of(framework, stem)) if own(m, framework, stem)]
+    assert found, f"{stem} has no constraint"
+    survivors = [m.name for m in found if survives(m, clause_cases)]
+    assert not survivors, f"{len(survivors)} of {len(found)}:\n" + "\n".join(survivors)
