@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mcqms_kg
 from mcqms_kg import resources
-from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
+from mcqms_kg.errors import BadValue, EmptyInput, Place, RulebookError, UnknownName
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import expand_folders, read_quads, read_triples, sha256, source
 from mcqms_kg.model import (
@@ -34,6 +34,7 @@ from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.coverage import coverage
 from mcqms_kg.rules.explain import explain_finding, explain_rule
 from mcqms_kg.rules.findings import findings_of, with_places
+from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 from mcqms_kg.rules.verdict import clause_tree, overall, requirement_verdict, score
@@ -63,12 +64,36 @@ def check(
     """
     files = expand_folders(paths)
     submitted = read_submitted(files)
-    rulebook = catalogue.load(profile, as_date(as_of))
-    report = validated(submitted.triples, rulebook, engine, progress)
+    rulebook = rulebook_for(profile, as_date(as_of))
+    report = engine_named(engine)((*background(), *submitted.triples), rulebook.shapes, progress=progress)
+    return judged(submitted, rulebook, report, files, engine)
+
+
+def judged(
+    submitted: Submitted, rulebook: Rulebook, report: ValidationReport, files: Sequence[Path], engine: str
+) -> CheckReport:
+    """An engine's report in the words of the rulebook: findings with their places, verdicts, coverage."""
     graph = GraphIndex((*background(), *submitted.triples))
     found = with_places(findings_of(report.results, rulebook, graph, submitted.triples), files, graph)
     looked_at = coverage(submitted.triples, background(), rulebook.shapes, graph, files)
     return _report(rulebook, report, graph, found, looked_at, submitted.checked, engine)
+
+
+@cache
+def rulebook_for(profile: str, as_of: dt.date) -> Rulebook:
+    """A shipped profile's rulebook, linted: shapes that would check less than they seem to are refused.
+
+    Raises `RulebookError` that names every problem, and `UnknownName` for a profile that is not there.
+    """
+    rulebook = catalogue.load(profile, as_of)
+    requirements = [r.iri for r in rulebook.framework.requirements]
+    problems = lint(resources.shape_files(rulebook.framework.name), ontology(), requirements)
+    if problems:
+        listed = "; ".join(map(str, problems))
+        raise RulebookError(
+            f"The rulebook does not hold together: {listed}", remedy="Mend the shapes; `make check` shows this too."
+        )
+    return rulebook
 
 
 @dataclass(frozen=True)
@@ -104,11 +129,10 @@ def background() -> tuple[Triple, ...]:
     return read_triples(resources.background_files())
 
 
-def validated(
-    data: Sequence[Triple], rulebook: Rulebook, engine: str = DEFAULT_ENGINE, progress: Progress | None = None
-) -> ValidationReport:
-    """The engine's report on the data (with the background) under the rulebook's shapes."""
-    return engine_named(engine)((*background(), *data), rulebook.shapes, progress=progress)
+@cache
+def ontology() -> tuple[Triple, ...]:
+    """The ontology and the code lists: what data and shapes may speak of."""
+    return read_triples(resources.ontology_files())
 
 
 def engine_named(name: str) -> Engine:
@@ -121,7 +145,7 @@ def engine_named(name: str) -> Engine:
 def as_date(given: dt.date | str | None) -> dt.date:
     """The check date; today where none is given. Raises `BadValue` for a text that is not a calendar date."""
     if given is None:
-        return dt.date.today()  # noqa: DTZ011  (the user's own calendar day)
+        return dt.date.today()
     if isinstance(given, dt.date):
         return given
     try:
@@ -162,8 +186,6 @@ def _report(
     )
 
 
-
-
 def validate(
     data: Iterable[Path | str],
     shapes: Iterable[Path | str],
@@ -183,7 +205,7 @@ def validate(
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:
     """The clauses of a profile's framework with their requirements, in order, as the profile grades them."""
-    return listing(catalogue.load(profile, dt.date.min.replace(year=2000)))
+    return listing(rulebook_for(profile, dt.date(2000, 1, 1)))
 
 
 def profiles() -> tuple[Profile, ...]:
@@ -203,13 +225,15 @@ def explain(
 
     Raises `UnknownName` with what is close where the name is none of these.
     """
-    rulebook = catalogue.load(profile, as_date(as_of))
+    rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
     found = {f.id: f for f in _findings(Path(report), profile, as_of)}
     id_ = name.removeprefix("finding:").removeprefix(FINDING)
     if id_ not in found:
-        raise UnknownName(f"{report} has no finding {id_!r}", remedy="Ids stand in every report; check with the same date.")
+        raise UnknownName(
+            f"{report} has no finding {id_!r}", remedy="Ids stand in every report; check with the same date."
+        )
     return explain_finding(found[id_], rulebook, language)
 
 

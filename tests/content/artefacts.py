@@ -11,7 +11,7 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def standards(name: str) -> Path:
-    """The folder of one standard, under the parent of `$MCQMS_SUITES` or in `../shared`; skips the test where it is absent."""
+    """The folder of one standard, beside `$MCQMS_SUITES` or in `../shared`; skips the test where it is absent."""
     suites = os.environ.get("MCQMS_SUITES")
     shared = Path(suites).parent if suites else _REPOSITORY.parent / "shared"
     folder = shared / "standards" / name

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from content.artefacts import standards
 from pyshacl import validate
-from rdflib import FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import namespace as published
 
+from content.artefacts import standards
 from mcqms_kg.namespaces import CODE, HOME, MC
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,9 +27,11 @@ MODULE = HOME + "ontology/"
 ELM = "http://data.europa.eu/snb/model/elm/"
 CETERMS = "https://purl.org/ctdl/terms/"
 OB = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
-KNOWN_BY_RDFLIB: dict[str, type[DefinedNamespace]] = {
-    str(vocabulary): vocabulary for vocabulary in (FOAF, ORG, PROV, SDO, SKOS)
+PUBLISHED: dict[str, type[published.DefinedNamespace]] = {
+    str(vocabulary): vocabulary
+    for vocabulary in (published.FOAF, published.ORG, published.PROV, published.SDO, published.SKOS)
 }
+"""The vocabularies whose terms rdflib lists; of ESCO's model there is no such list here."""
 
 
 def read(*files: Path) -> Graph:
@@ -158,6 +160,12 @@ def test_positions_count_from_one_without_a_gap(file: Path) -> None:
     assert positions or file.stem not in ("life-cycle", "pdca")
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_no_two_terms_share_a_label(language: str) -> None:
+    labels = [str(o) for o in read(*MODULES).objects(None, SKOS.prefLabel) if getattr(o, "language", "") == language]
+    assert sorted(labels) == sorted(set(labels))
+
+
 def foreign(graph: Graph, namespace: str) -> set[str]:
     """The local names of a vocabulary's terms that a graph uses."""
     terms = {term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(namespace)}
@@ -201,9 +209,9 @@ def test_aligned_terms_are_official(name: str, namespace: str, official: object)
     assert used <= known
 
 
-@pytest.mark.parametrize("namespace", sorted(KNOWN_BY_RDFLIB))
+@pytest.mark.parametrize("namespace", sorted(PUBLISHED))
 def test_aligned_terms_are_in_the_published_vocabulary(namespace: str) -> None:
-    vocabulary = KNOWN_BY_RDFLIB[namespace]
+    vocabulary = PUBLISHED[namespace]
     used = foreign(read(*ALIGNMENTS), namespace)
     assert used
     assert "NoSuchTerm" not in vocabulary

@@ -1,4 +1,4 @@
-"""A small report made by hand: every verdict, every grade, waived findings, a blank focus node, many findings alike, hostile text."""
+"""A small report made by hand: every verdict and grade, waived, blank, alike and hostile findings."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _clause_iri(notation: str) -> Term:
     return iri(f"{HOME}clause/{notation}")
 
 
-def requirement(notation: str, clause_notation: str, grade: Grade, label: Texts, status: str = "automated") -> Requirement:
+def requirement(
+    notation: str, clause_notation: str, grade: Grade, label: Texts, status: str = "automated"
+) -> Requirement:
     return Requirement(
         iri=iri(f"{HOME}requirement/{notation}"),
         notation=notation,
@@ -145,7 +147,11 @@ WAIVED = WaivedFinding(
 
 
 def _verdict(of: Requirement, verdict: Verdict, *findings: Finding, reason: Texts | None = None) -> RequirementVerdict:
-    runs = (ShapeRun(iri(f"{HOME}shape/{of.notation}-Thing"), 3, "compiled"),) if verdict is not Verdict.NOT_CHECKED else ()
+    runs = (
+        (ShapeRun(iri(f"{HOME}shape/{of.notation}-Thing"), 3, "compiled"),)
+        if verdict is not Verdict.NOT_CHECKED
+        else ()
+    )
     return RequirementVerdict(of, verdict, reason or {}, runs, findings, ())
 
 
@@ -181,7 +187,9 @@ CLAUSES = (
                 Verdict.NOT_APPLICABLE,
                 reason=both("Nothing was withdrawn.", "Tidak ada yang ditarik."),
             ),
-            _verdict(CULTURE, Verdict.NOT_CHECKED, reason=both("A machine cannot see it.", "Mesin tidak dapat melihatnya.")),
+            _verdict(
+                CULTURE, Verdict.NOT_CHECKED, reason=both("A machine cannot see it.", "Mesin tidak dapat melihatnya.")
+            ),
         ),
         (),
     ),

@@ -129,7 +129,8 @@ def differences(case: Case, report: ValidationReport) -> Iterator[str]:
         if match:
             promised.remove(match)
         else:
-            yield f"not promised: {terms.short(result.source_shape)} {terms.short(result.focus)} {result.value} {result.component}"
+            about = (terms.short(result.source_shape), terms.short(result.focus), result.value, result.component)
+            yield f"not promised: {' '.join(map(str, about))}"
     yield from (f"promised, not given: {terms.short(e.shape)} {terms.short(e.focus)} {e.value or ''}" for e in promised)
     yield from (f"met no focus node: {terms.short(s)}" for s in case.met if not report.focus_nodes.get(s))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from shapes.case_runner import Case, cases, differences, run
 
 

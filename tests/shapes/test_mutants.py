@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from shapes.case_runner import Case, bound, cases, differences, run, shapes_of
-from shapes.mutants import Mutant, mutants
 
 from mcqms_kg import resources
 from mcqms_kg.errors import McqmsError
+from shapes.case_runner import Case, bound, cases, differences, run, shapes_of
+from shapes.mutants import Mutant, mutants
 
 FILES = [
     (framework, path.stem)
@@ -26,7 +26,7 @@ def survives(mutant: Mutant, clause_cases: list[Case]) -> bool:
         return False
 
 
-def own(mutant: Mutant, framework: str, stem: str) -> bool:
+def own(mutant: Mutant, framework: str) -> bool:
     """Whether the mutant changes this file, not the building blocks it uses."""
     blocks = shapes_of(framework, "00-building-blocks")
     return not any(t[0] == mutant.about for t in blocks)
@@ -38,7 +38,7 @@ def test_every_constraint_matters_to_a_case(framework: str, stem: str) -> None:
     clause_cases = [c for c in cases() if (c.framework, c.stem) == (framework, stem)]
     assert clause_cases, f"{stem} has no cases"
     clause_cases.sort(key=lambda c: c.is_valid)
-    found = [m for m in mutants(shapes_of(framework, stem)) if own(m, framework, stem)]
+    found = [m for m in mutants(shapes_of(framework, stem)) if own(m, framework)]
     assert found, f"{stem} has no constraint"
     survivors = [m.name for m in found if survives(m, clause_cases)]
     assert not survivors, f"{len(survivors)} of {len(found)}:\n" + "\n".join(survivors)

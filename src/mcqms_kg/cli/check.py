@@ -22,10 +22,14 @@ def check(
     profile: options.Profile = operations.DEFAULT_PROFILE,
     as_of: options.AsOf = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.", show_default="text, or by the file's ending")
+        str | None,
+        typer.Option(
+            "--format", "-f", help=f"One of: {', '.join(FORMATS)}.", show_default="text, or by the file's ending"
+        ),
     ] = None,
     out: Annotated[
-        list[Path] | None, typer.Option("--output", "-o", help="Write a report to this file; repeat for several formats.")
+        list[Path] | None,
+        typer.Option("--output", "-o", help="Write a report to this file; repeat for several formats."),
     ] = None,
     fail_on: Annotated[
         options.FailOn, typer.Option("--fail-on", help="The lowest grade of finding that makes the exit code 1.")
@@ -48,14 +52,14 @@ def check(
     raise typer.Exit(exit_code(report, fail_on))
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> Format[CheckReport]:
     """The format of that name; raises `UnknownName`."""
     if name not in FORMATS:
         raise UnknownName(f"No format is named {name!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
     return FORMATS[name]
 
 
-def format_for(path: Path, name: str | None) -> Format:
+def format_for(path: Path, name: str | None) -> Format[CheckReport]:
     """The format asked for, else the one whose ending the file has."""
     if name:
         return format_named(name)
@@ -65,7 +69,7 @@ def format_for(path: Path, name: str | None) -> Format:
     raise UnknownName(f"The ending of {path.name!r} names no format", remedy="Say which with --format.")
 
 
-def show(report: CheckReport, chosen: Format, language: str) -> None:
+def show(report: CheckReport, chosen: Format[CheckReport], language: str) -> None:
     """The report on standard output, in colour where that is a terminal."""
     if chosen.name == "text" and sys.stdout.isatty():
         render(report, language, Console())

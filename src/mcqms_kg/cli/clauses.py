@@ -31,5 +31,10 @@ def clauses(
             table.add_column(width=width)
         for entry in listed.requirements:
             applies = entry.grade.value if entry.applies else "–"
-            table.add_row(entry.requirement.notation, applies, entry.requirement.status, in_language(entry.requirement.wording, lang.value))
+            table.add_row(
+                entry.requirement.notation,
+                applies,
+                entry.requirement.status,
+                in_language(entry.requirement.wording, lang.value),
+            )
         console.print(table)

@@ -12,7 +12,9 @@ from mcqms_kg.cli import options, output
 
 
 def explain(
-    name: Annotated[str, typer.Argument(help="A requirement (8.1d), a shape (shape:8.1d-MicroCredential) or a finding's id.")],
+    name: Annotated[
+        str, typer.Argument(help="A requirement (8.1d), a shape (shape:8.1d-MicroCredential) or a finding's id.")
+    ],
     profile: options.Profile = operations.DEFAULT_PROFILE,
     report: Annotated[
         Path | None, typer.Option("--in", help="For a finding: the JSON report, or the data, in which it stands.")

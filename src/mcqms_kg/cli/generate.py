@@ -12,13 +12,23 @@ from mcqms_kg.cli import options
 
 
 def generate(
-    out: Annotated[Path, typer.Option("--output", "-o", help="The N-Quads file to write; its manifest goes beside it as .manifest.csv.")],
+    out: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="The N-Quads file to write; its manifest goes beside it as .manifest.csv."),
+    ],
     providers: Annotated[int, typer.Option("--providers", min=1, help="How many providers.")] = 10,
     credentials: Annotated[int, typer.Option("--credentials", min=1, help="How many micro-credentials in all.")] = 100,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
-    defects: Annotated[float, typer.Option("--defects", min=0, max=1, help="The share of things with a planted defect.")] = 0.05,
+    defects: Annotated[
+        float, typer.Option("--defects", min=0, max=1, help="The share of things with a planted defect.")
+    ] = 0.05,
     as_of: options.AsOf = None,
 ) -> None:
     """Write a made-up national graph as N-Quads, streaming, with a manifest of the defects planted in it."""
-    written = operations.generate(out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of)
-    typer.echo(f"{written.statements} statements, {written.defects} planted defects: {written.data} and {written.manifest}", err=True)
+    written = operations.generate(
+        out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of
+    )
+    typer.echo(
+        f"{written.statements} statements, {written.defects} planted defects: {written.data} and {written.manifest}",
+        err=True,
+    )

@@ -20,12 +20,20 @@ def rule(
     property: Annotated[str, typer.Option("--property", help="The property it asks for, like hasValidation.")],
     title: Annotated[str, typer.Option("--title", help="A short title in English.")],
     title_id: Annotated[str, typer.Option("--title-id", help="The same title in Indonesian.")],
-    grade: Annotated[options.FailOn, typer.Option("--grade", help="major, minor or opportunity.")] = options.FailOn.MINOR,
+    grade: Annotated[
+        options.FailOn, typer.Option("--grade", help="major, minor or opportunity.")
+    ] = options.FailOn.MINOR,
     framework: Annotated[str, typer.Option("--framework", help="The framework it belongs to.")] = "mcqms",
     root: Annotated[Path, typer.Option("--root", help="The source tree.")] = Path(),
 ) -> None:
     """Write a new rule's register entry, shape and two cases, ready to be filled in, and record that the shape enforces it."""
     for path in operations.new_rule(
-        requirement, target=target, property_=property, titles={"en": title, "id": title_id}, grade=grade.value, framework=framework, root=root
+        requirement,
+        target=target,
+        property_=property,
+        titles={"en": title, "id": title_id},
+        grade=grade.value,
+        framework=framework,
+        root=root,
     ):
         typer.echo(path)

@@ -15,7 +15,9 @@ from mcqms_kg.report import VALIDATION_FORMATS
 
 def validate(
     data: options.Data,
-    shapes: Annotated[list[Path], typer.Option("--shapes", "-s", help="Files or folders of SHACL shapes; repeat for several.")],
+    shapes: Annotated[
+        list[Path], typer.Option("--shapes", "-s", help="Files or folders of SHACL shapes; repeat for several.")
+    ],
     engine: options.Engine = operations.DEFAULT_ENGINE,
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VALIDATION_FORMATS)}.")] = "turtle",
     out: options.Output = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -10,7 +10,7 @@ import duckdb
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
-from mcqms_kg.graph.columns_tags import tag_of
+from mcqms_kg.graph.columns_tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders, read_quads, source
 from mcqms_kg.model import Quad, Term, Triple
 
@@ -32,6 +32,7 @@ class Columns:
             "CREATE TABLE IF NOT EXISTS term (id BIGINT, text VARCHAR);" + columns_read.NUMBER_OF
         )
         self._derived: set[str] = set()
+        self._ensured: set[Term] = set()
 
     @classmethod
     def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:") -> Columns:
@@ -61,33 +62,33 @@ class Columns:
                 return
             except duckdb.Error:
                 pass  # not UTF-8, or a line beyond bounds: the careful reader says where
-        columns_read.read_canonical(self.connection, columns_read.quad_lines(read_quads(given, blank_prefix=f"{prefix}b")))
+        columns_read.read_canonical(
+            self.connection, columns_read.quad_lines(read_quads(given, blank_prefix=f"{prefix}b"))
+        )
 
     def _settle(self) -> None:
         """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others."""
-        self.connection.execute(
-            "CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p; "
-            "CREATE OR REPLACE TEMP TABLE clash AS SELECT count(*) - count(DISTINCT id) AS n FROM term"
-        )
-        self._refuse_clashes()
-        self._derived.clear()
-
-    def _refuse_clashes(self) -> None:
+        self.connection.execute("CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p")
         (clashes,) = self.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchone() or (0,)
         if clashes:
-            raise McqmsError("Two terms have the same hash", remedy="Validate with the reference engine.")
+            raise _clash()
 
     def ensure_terms(self, wanted: Iterable[Term]) -> None:
         """Adds terms that shapes name and the data may lack, so that their values can be looked up like any other's."""
-        found = list(dict.fromkeys(wanted))
-        new = self.connection.execute(
-            "INSERT INTO term SELECT number_of(t), t FROM (SELECT unnest(?::VARCHAR[]) AS t) "
-            "WHERE t NOT IN (SELECT text FROM term) RETURNING text",
-            [found],
+        new = set(wanted) - self._ensured
+        if not new:
+            return
+        self._ensured |= new
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT number_of(text) AS id, text FROM (SELECT unnest(?::VARCHAR[]) AS text)",
+            [sorted(new)],
+        )
+        added = self.connection.execute(
+            "INSERT INTO term SELECT id, text FROM wanted WHERE id NOT IN (SELECT id FROM term) RETURNING text"
         ).fetchall()
-        if new:
-            self._refuse_clashes()
-        if any(tag_of(Term(text)) > 1 for (text,) in new):
+        if self.connection.execute("SELECT 1 FROM wanted JOIN term USING (id) WHERE wanted.text <> term.text").fetchone():
+            raise _clash()
+        if any(tag_of(Term(text)) > BLANK for (text,) in added):
             self._derived.clear()
 
     def ensure_literals(self) -> None:
@@ -113,19 +114,17 @@ class Columns:
             for s, p, o in rows:
                 yield Term(s), Term(p), Term(o)
 
-    def numbers(self, wanted: Sequence[Term]) -> tuple[int, ...]:
-        """The numbers of terms, in order."""
-        rows = self.connection.execute(
-            "SELECT number_of(t) FROM (SELECT unnest(?::VARCHAR[]) AS t, generate_subscripts(?::VARCHAR[], 1) AS n) ORDER BY n",
-            [list(wanted), list(wanted)],
-        ).fetchall()
-        return tuple(number for (number,) in rows)
-
     def close(self) -> None:
         self.connection.close()
 
     def __enter__(self) -> Columns:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
+
+
+def _clash() -> McqmsError:
+    return McqmsError("Two terms have the same hash", remedy="Validate with the reference engine.")

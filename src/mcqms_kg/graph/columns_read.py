@@ -29,9 +29,13 @@ _STRING = f"^^<{XSD}string>"
 def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str) -> None:
     """Adds the statements of a file to `triple` and `term`. Raises `UnreadableInput` where a line is not well-formed."""
     for piece in _pieces(path):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE line AS SELECT line, regexp_extract(line, '{_PLAIN}', ['s', 'p', 'o']) AS t FROM {_lines(piece)}")
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE line AS SELECT line, regexp_extract(line, '{_PLAIN}', ['s', 'p', 'o']) AS t FROM {_lines(piece)}"
+        )
         _stage(con, "SELECT t.s AS s, t.p AS p, t.o AS o FROM line WHERE t.p <> ''", blank_prefix, tidy=True)
-        odd = con.execute("SELECT line FROM line WHERE t.p = '' AND NOT regexp_matches(line, '^\\s*(#.*)?$')").fetchall()
+        odd = con.execute(
+            "SELECT line FROM line WHERE t.p = '' AND NOT regexp_matches(line, '^\\s*(#.*)?$')"
+        ).fetchall()
         con.execute("DROP TABLE line")
         if odd:
             read_canonical(con, _parse([line for (line,) in odd], path), blank_prefix)

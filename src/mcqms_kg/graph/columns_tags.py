@@ -13,14 +13,25 @@ IRI, BLANK, STRING, LANGUAGE = range(4)
 OTHER = 127
 
 _BOOLEAN = ("boolean",)
-_INTEGERS = (
-    "integer nonPositiveInteger negativeInteger nonNegativeInteger positiveInteger "
-    "long int short byte unsignedLong unsignedInt unsignedShort unsignedByte"
-).split()
-_DATES = "dateTime dateTimeStamp date time gYear gYearMonth gMonthDay gMonth gDay".split()
-_DURATIONS = "duration dayTimeDuration yearMonthDuration".split()
-_TEXTS = "anyURI normalizedString token language Name NCName NMTOKEN".split()
-_BINARY = "hexBinary base64Binary".split()
+_INTEGERS = [
+    "integer",
+    "nonPositiveInteger",
+    "negativeInteger",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "long",
+    "int",
+    "short",
+    "byte",
+    "unsignedLong",
+    "unsignedInt",
+    "unsignedShort",
+    "unsignedByte",
+]
+_DATES = ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"]
+_DURATIONS = ["duration", "dayTimeDuration", "yearMonthDuration"]
+_TEXTS = ["anyURI", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN"]
+_BINARY = ["hexBinary", "base64Binary"]
 
 TAGS: dict[str, int] = {XSD + "string": STRING, RDF + "langString": LANGUAGE} | {
     XSD + name: tag

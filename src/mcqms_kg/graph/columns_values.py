@@ -8,6 +8,7 @@ then by `tie`, which puts those in order that a double cannot tell apart; moment
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -140,7 +141,7 @@ def _rest(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
         if isinstance(found, bool):
             yield number, BOOLEAN, float(found), 0, None, None, None, None
         elif isinstance(found, float):
-            yield number, FLOAT if tag == tags.FLOAT else DOUBLE, found, 0, None, None, None, None
+            yield number, FLOAT if tag == tags.FLOAT else DOUBLE, None if math.isnan(found) else found, 0, None, None, None, None
         elif isinstance(found, str):
             yield number, tag, None, 0, None, None, None, None
         elif isinstance(found, Decimal):

@@ -79,7 +79,7 @@ class GraphIndex:
             found = self.texts(term, predicate)
             if found:
                 return in_language(found, language)
-        return terms.short(term) if terms.is_iri(term) else self._of_blank(term, language)
+        return _short_name(term) if terms.is_iri(term) else self._of_blank(term, language)
 
     def _of_blank(self, term: Term, language: str) -> str:
         """A blank node has no name of its own: say what it is and whose."""
@@ -90,6 +90,12 @@ class GraphIndex:
             return f"({kind})"
         predicate, owner = owners[0]
         return f"{kind} ({self.name(owner, language)} – {self.name(predicate, language)})"
+
+
+def _short_name(term: Term) -> str:
+    """A prefixed name, else the end of the IRI."""
+    short = terms.short(term)
+    return terms.local_name(term) or short if short.startswith("<") else short
 
 
 def in_language(texts: Texts, language: str) -> str:

@@ -9,6 +9,7 @@ import xml.parsers.expat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -52,7 +53,9 @@ def source(path: Path | str) -> Source:
     if known is None:
         endings = " ".join(FORMATS)
         raise UnreadableInput(
-            f"The ending {path.suffix!r} names no RDF syntax", place=Place(str(path)), remedy=f"Rename it to one of: {endings}."
+            f"The ending {path.suffix!r} names no RDF syntax",
+            place=Place(str(path)),
+            remedy=f"Rename it to one of: {endings}.",
         )
     return Source(path, known)
 
@@ -63,7 +66,9 @@ def expand_folders(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     for path in map(Path, paths):
         inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in FORMATS) if path.is_dir() else [path]
         if not inside:
-            raise EmptyInput("The folder holds no RDF file", place=Place(str(path)), remedy=f"Known endings: {' '.join(FORMATS)}.")
+            raise EmptyInput(
+                "The folder holds no RDF file", place=Place(str(path)), remedy=f"Known endings: {' '.join(FORMATS)}."
+            )
         found += inside
     return tuple(found)
 
@@ -94,18 +99,22 @@ def _quads(given: Source, stream: _BoundedReader, blank_prefix: str) -> Iterator
             return names.setdefault(node.value, Term(f"_:{blank_prefix}{len(names)}"))
         if isinstance(node, ox.Triple):
             raise UnreadableInput(
-                "The file holds a triple term (RDF 1.2)", place=Place(given.name), remedy="Write it as plain RDF 1.1 triples."
+                "The file holds a triple term (RDF 1.2)",
+                place=Place(given.name),
+                remedy="Write it as plain RDF 1.1 triples.",
             )
         return Term(str(node))
 
     try:
-        for quad in ox.parse(input=stream, format=given.format, base_iri=given.base):
+        for quad in ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base):
             graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else text(quad.graph_name)
             yield text(quad.subject), text(quad.predicate), text(quad.object), graph
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
     except ValueError as problem:
-        raise UnreadableInput(str(problem), place=Place(given.name), remedy="Mend the file and check again.") from problem
+        raise UnreadableInput(
+            str(problem), place=Place(given.name), remedy="Mend the file and check again."
+        ) from problem
 
 
 def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
@@ -129,7 +138,7 @@ class _BoundedReader(io.RawIOBase):
     def __init__(self, stream: io.BufferedReader, name: str, settings: Settings) -> None:
         self._stream, self._name, self._settings = stream, name, settings
         self._bytes = self._line_bytes = 0
-        self._line = 1
+        self.line = 1
 
     def readable(self) -> bool:
         return True
@@ -142,7 +151,7 @@ class _BoundedReader(io.RawIOBase):
             self._line_bytes += len(part)
             self._check()
             if part is not lines[-1]:
-                self._line += 1
+                self.line += 1
                 self._line_bytes = 0
         return chunk
 
@@ -150,7 +159,7 @@ class _BoundedReader(io.RawIOBase):
         if self._line_bytes > self._settings.max_line_bytes:
             raise UnreadableInput(
                 f"The line is longer than {self._settings.max_line_bytes} bytes",
-                place=Place(self._name, self._line),
+                place=Place(self._name, self.line),
                 remedy="Break the line, or raise MCQMS_MAX_LINE_BYTES.",
             )
         if self._bytes > self._settings.max_input_bytes:

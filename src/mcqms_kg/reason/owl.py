@@ -101,9 +101,8 @@ def _full(name: str) -> Term:
 
 
 def _tells(triple: Triple) -> bool:
-    """Whether a triple is news: not about OWL's own top and bottom, and not about an anonymous class expression."""
-    s, p, o = triple
-    return not any(is_blank(t) or t.startswith(f"<{OWL}") for t in (s, p, o))
+    """Whether a triple is news: not about the top and bottom of OWL, and not about an anonymous class expression."""
+    return not any(is_blank(term) or term.startswith(f"<{OWL}") for term in (triple[0], triple[2]))
 
 
 def _closed(triples: set[Triple]) -> set[Triple]:

@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Format(Generic[R]):
-    """A way to write a report: `write` takes the report and a language, `en` or `id`, and gives the text to store as UTF-8."""
+    """A way to write a report: `write` takes it and a language, `en` or `id`, and gives the text to store as UTF-8."""
 
     name: str
     ending: str

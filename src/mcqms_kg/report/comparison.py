@@ -14,7 +14,7 @@ _WORDS = {
     "fixed": {"en": "Fixed", "id": "Selesai"},
     "persisting": {"en": "Persisting", "id": "Masih ada"},
     "regraded": {"en": "Graded otherwise", "id": "Berubah bobot"},
-    "waived": {"en": "waived", "id": "dikecualikan"},
+    "waived": {"en": "waived", "id": "dispensasi"},
     "major": {"en": "major", "id": "mayor"},
     "minor": {"en": "minor", "id": "minor"},
     "opportunity": {"en": "opportunity", "id": "peluang perbaikan"},

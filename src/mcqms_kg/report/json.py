@@ -1,4 +1,4 @@
-"""The report as JSON; `schema/check-report.schema.json` describes it. Texts are in one language, terms as in SPARQL results."""
+"""The report as JSON (`schema/check-report.schema.json`): texts in one language, terms as in SPARQL results."""
 
 from __future__ import annotations
 

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree as XML  # noqa: S405, N817 - it writes here and never reads
+from xml.etree import ElementTree
 
 from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, RequirementVerdict, WaivedFinding
 from mcqms_kg.report.words import Words, state_of, visible
 
 
 def write(report: CheckReport, language: str) -> str:
-    """Only conformant requirements pass; what was not checked, does not apply or is waived is skipped, with the reason."""
+    """Only what is conformant passes; what was not checked, does not apply or is waived is skipped, with the reason."""
     words = Words(language)
-    root = XML.Element("testsuites", name=visible(f"{words.of(report.framework.label)} – {report.profile}"))
-    suites = [_suite(clause, report, words) for top in report.clauses for _, clause in top.walk() if clause.requirements]
+    root = ElementTree.Element("testsuites", name=visible(f"{words.of(report.framework.label)} – {report.profile}"))
+    suites = [
+        _suite(clause, report, words) for top in report.clauses for _, clause in top.walk() if clause.requirements
+    ]
     root.extend(suites)
     for attribute in ("tests", "failures", "skipped"):
         root.set(attribute, str(sum(int(suite.get(attribute, "0")) for suite in suites)))
-    XML.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + XML.tostring(root, encoding="unicode") + "\n"
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(clause: ClauseVerdict, report: CheckReport, words: Words) -> XML.Element:
+def _suite(clause: ClauseVerdict, report: CheckReport, words: Words) -> ElementTree.Element:
     cases = [_case(verdict, report, words) for verdict in clause.requirements]
-    suite = XML.Element(
+    suite = ElementTree.Element(
         "testsuite",
         name=visible(f"{clause.clause.notation} {words.of(clause.clause.label)}"),
         tests=str(len(cases)),
@@ -35,26 +37,26 @@ def _suite(clause: ClauseVerdict, report: CheckReport, words: Words) -> XML.Elem
     return suite
 
 
-def _case(verdict: RequirementVerdict, report: CheckReport, words: Words) -> XML.Element:
+def _case(verdict: RequirementVerdict, report: CheckReport, words: Words) -> ElementTree.Element:
     requirement = verdict.requirement
     name = visible(f"{requirement.notation} {words.of(requirement.label)}")
-    case = XML.Element("testcase", name=name, classname=f"{report.framework.name}.{requirement.notation}")
+    case = ElementTree.Element("testcase", name=name, classname=f"{report.framework.name}.{requirement.notation}")
     state = state_of(verdict)
     if state == "nonconformant":
         _fail(case, verdict, words)
     elif state != "conformant":
         reasons = [w.waiver.reason for w in verdict.waived] if state == "waived" else [verdict.reason]
         given = " ".join(dict.fromkeys(words.reason(reason) for reason in reasons))
-        XML.SubElement(case, "skipped", message=visible(f"{words.state(state)}: {given}"))
+        ElementTree.SubElement(case, "skipped", message=visible(f"{words.state(state)}: {given}"))
     told = _told(verdict, words)
     if told:
-        XML.SubElement(case, "system-out").text = visible("\n\n".join(told))
+        ElementTree.SubElement(case, "system-out").text = visible("\n\n".join(told))
     return case
 
 
-def _fail(case: XML.Element, verdict: RequirementVerdict, words: Words) -> None:
+def _fail(case: ElementTree.Element, verdict: RequirementVerdict, words: Words) -> None:
     message = f"{words.of(verdict.requirement.wording)} {words('count-findings', count=len(verdict.findings))}."
-    failure = XML.SubElement(case, "failure", message=visible(message), type=verdict.requirement.grade.value)
+    failure = ElementTree.SubElement(case, "failure", message=visible(message), type=verdict.requirement.grade.value)
     remedy = f"{words('remedy')}: {words.of(verdict.requirement.remedy)}"
     failure.text = visible("\n\n".join([*(_finding(f, words) for f in verdict.findings), remedy]))
 
@@ -79,4 +81,5 @@ def _lines(finding: Finding, words: Words) -> Iterator[str]:
 
 
 def _waived(waived: WaivedFinding, words: Words) -> str:
-    return f"{words.marked('waived')}: {_finding(waived.finding, words)}\n{words('reason')}: {words.reason(waived.waiver.reason)}"
+    reason = f"{words('reason')}: {words.reason(waived.waiver.reason)}"
+    return f"{words.marked('waived')}: {_finding(waived.finding, words)}\n{reason}"

@@ -65,6 +65,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "… and {count} more of the same rule; the other formats list them all.",
         "… dan {count} lagi dari aturan yang sama; format lain memuat semuanya.",
     ),
+    "more-alike": ("{count} more of the same rule", "{count} lagi dari aturan yang sama"),
     "reason": ("Reason", "Alasan"),
     # What stands apart
     "waived": ("Waived findings", "Temuan yang diberi dispensasi"),
@@ -89,9 +90,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "coverage": ("Coverage", "Cakupan pemeriksaan"),
     "coverage-counts": (
         "The data describes {described} resources. No rule looked at {unchecked} of them.",
-        "Data menggambarkan {described} sumber daya. Sebanyak {unchecked} di antaranya tidak dilihat oleh aturan mana pun.",
+        "Data mendeskripsikan {described} entitas. "
+        "Sebanyak {unchecked} di antaranya tidak dilihat oleh aturan mana pun.",
     ),
-    "unchecked": ("Resources that no rule looked at", "Sumber daya yang tidak dilihat aturan mana pun"),
+    "unchecked": ("Resources that no rule looked at", "Entitas yang tidak dilihat oleh aturan mana pun"),
     "unchecked-more": ("… and {count} more.", "… dan {count} lagi."),
     "not-understood": ("Terms that were not understood", "Istilah yang tidak dipahami"),
     "not-understood-intro": (
@@ -100,7 +102,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "term": ("Term", "Istilah"),
     "uses": ("Uses", "Jumlah pemakaian"),
-    "nothing-unchecked": ("Every described resource was looked at.", "Semua sumber daya yang digambarkan telah dilihat."),
+    "nothing-unchecked": (
+        "Every described resource was looked at.",
+        "Semua entitas yang dideskripsikan telah dilihat.",
+    ),
     "all-understood": ("Every term was understood.", "Semua istilah dipahami."),
     # Provenance
     "provenance": ("How this report was made", "Cara laporan ini dibuat"),

@@ -25,7 +25,9 @@ def read_findings(path: Path) -> tuple[FindingRecord, ...]:
         waived = [_record(waived["finding"], True) for waived in report["waived"]]
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableInput(
-            f"The report's structure is not that of {SCHEMA}: {problem!r}", place=Place(str(path)), remedy="Write it again with `mcqms check`."
+            f"The report's structure is not that of {SCHEMA}: {problem!r}",
+            place=Place(str(path)),
+            remedy="Write it again with `mcqms check`.",
         ) from problem
     return (*standing, *waived)
 
@@ -36,7 +38,9 @@ def _load(path: Path) -> dict[str, Any]:
     except FileNotFoundError as problem:
         raise UnreadableInput("There is no such file", place=Place(str(path)), remedy="Check the name.") from problem
     except (OSError, ValueError, RecursionError) as problem:
-        raise UnreadableInput(f"The file is not JSON: {problem}", place=Place(str(path)), remedy="Give a JSON report.") from problem
+        raise UnreadableInput(
+            f"The file is not JSON: {problem}", place=Place(str(path)), remedy="Give a JSON report."
+        ) from problem
     return found if isinstance(found, dict) else {}
 
 

@@ -74,7 +74,7 @@ def _rule(requirement: Requirement, words: Words) -> Object:
 
 
 def _artifact(checked: Checked) -> Object:
-    return {"location": _location_of(checked.name), "hashes": {"sha-256": checked.sha256}}
+    return {"location": artifact_location(checked.name), "hashes": {"sha-256": checked.sha256}}
 
 
 def _results(report: CheckReport, index: dict[Any, int], words: Words) -> Iterator[Object]:
@@ -114,17 +114,19 @@ def message(text: str) -> str:
 
 def _location(finding: Finding, place: Place | None) -> Object:
     focus = finding.focus.term
-    logical: Object = {"logicalLocations": [{"fullyQualifiedName": focus if terms.is_blank(focus) else terms.lexical(focus)}]}
+    logical: Object = {
+        "logicalLocations": [{"fullyQualifiedName": focus if terms.is_blank(focus) else terms.lexical(focus)}]
+    }
     return {"physicalLocation": _physical(place), **logical} if place else logical
 
 
 def _physical(place: Place) -> Object:
     column = {"startColumn": place.column} if place.column else {}
     region = {"region": {"startLine": place.line, **column}} if place.line else {}
-    return {"artifactLocation": _location_of(place.file), **region}
+    return {"artifactLocation": artifact_location(place.file), **region}
 
 
-def _location_of(name: str) -> Object:
+def artifact_location(name: str) -> Object:
     """The URI of a file; a relative one is relative to the folder in which the check was started."""
     if _URL.match(name):
         return {"uri": quote(name, safe="/:?#[]@!$&'()*+,;=%~")}

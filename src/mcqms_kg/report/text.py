@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,10 +12,9 @@ from rich.text import Text
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, RequirementVerdict, Verdict, WaivedFinding
-from mcqms_kg.report.words import SYMBOLS, Words, slug, state_of, visible
+from mcqms_kg.report.words import MOST_ALIKE, SYMBOLS, Words, alike, slug, state_of, visible
 
 WIDTH = 100
-MOST_ALIKE = 5
 _STYLES = {
     "conformant": "green",
     "nonconformant": "bold red",
@@ -45,7 +43,7 @@ def plain(renderables: Iterable[RenderableType]) -> str:
     )
     for renderable in renderables:
         console.print(renderable)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
 
 
 def parts(report: CheckReport, words: Words) -> Iterator[RenderableType]:
@@ -104,13 +102,17 @@ def _tree(report: CheckReport, words: Words) -> RenderableType:
 
 def _clause_rows(table: Table, clause: ClauseVerdict, depth: int, words: Words) -> None:
     score = f"{clause.score.numerator}/{clause.score.denominator}"
-    label = f"{'  ' * depth}{clause.clause.notation} {words.of(clause.clause.label)}"
+    label = f"{clause.clause.notation} {words.of(clause.clause.label)}"
     inside = sum(len(r.findings) for _, c in clause.walk() for r in c.requirements)
-    table.add_row(_state(slug(clause.verdict), words), score, Text(visible(label), style="bold"), _count(inside))
+    table.add_row(_state(slug(clause.verdict), words), score, _indented(label, depth, "bold"), _count(inside))
     for verdict in clause.requirements:
         requirement = verdict.requirement
-        name = f"{'  ' * (depth + 1)}{requirement.notation} {words.of(requirement.label)}"
-        table.add_row(_state(state_of(verdict), words), "", Text(visible(name)), _count(len(verdict.findings)))
+        name = f"{requirement.notation} {words.of(requirement.label)}"
+        table.add_row(_state(state_of(verdict), words), "", _indented(name, depth + 1), _count(len(verdict.findings)))
+
+
+def _indented(text: str, depth: int, style: str = "") -> Padding:
+    return Padding(Text(visible(text), style=style), (0, 0, 0, 2 * depth))
 
 
 def _count(number: int) -> str:
@@ -151,9 +153,7 @@ def _requirement(verdict: RequirementVerdict, words: Words) -> RenderableType:
 
 def _alike(findings: Sequence[Finding], words: Words) -> Iterator[RenderableType]:
     """Findings of one shape stand together; past the first five only their number is told."""
-    ordered = sorted(findings, key=lambda f: f.result.source_shape)
-    for _, group in groupby(ordered, key=lambda f: f.result.source_shape):
-        same = tuple(group)
+    for same in alike(findings):
         yield from (_finding(finding, words) for finding in same[:MOST_ALIKE])
         if len(same) > MOST_ALIKE:
             yield Padding(Text(words("more", count=len(same) - MOST_ALIKE)), (1, 0, 0, 6))
@@ -188,7 +188,10 @@ def _waived(waived: Sequence[WaivedFinding], words: Words) -> Iterator[Renderabl
                 (words("requirement"), f"{requirement.notation} {words.of(requirement.label)}"),
                 (words("reason"), words.reason(waiver.reason)),
                 (words("granted-by"), ", ".join(words.name(n) for n in waiver.granted_by)),
-                (words("in-force"), words("from-to", start=words.date(waiver.effective), end=words.date(waiver.expiry))),
+                (
+                    words("in-force"),
+                    words("from-to", start=words.date(waiver.effective), end=words.date(waiver.expiry)),
+                ),
             ],
         )
 

@@ -1,4 +1,4 @@
-"""Turtle as text: terms, SHACL paths and nested property lists, always in the order given so that equal input gives equal bytes."""
+"""Turtle as text: terms, SHACL paths and nested property lists, in the order given: equal input, equal bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import CODE, PREFIXES, XSD
+from mcqms_kg.namespaces import CODE, PREFIXES
 
 Pair = tuple[str, Sequence[str]]
 """A predicate and its objects, all as Turtle text."""
@@ -41,11 +41,11 @@ def texts(given: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def integer(number: int) -> str:
-    return f'"{number}"^^<{XSD}integer>'
+    return str(number)
 
 
 def date(day: object) -> str:
-    return f'"{day}"^^<{XSD}date>'
+    return f'"{day}"^^xsd:date'
 
 
 def code(name: str) -> str:
@@ -66,7 +66,8 @@ def statement(subject: str, pairs: Iterable[Pair]) -> str:
 
 def _lines(pairs: Iterable[Pair], indent: int) -> str:
     margin = "  " * indent
-    return " ;\n".join(f"{margin}{predicate} {' , '.join(objects)}" for predicate, objects in pairs if objects)
+    comma = f" ,\n{margin}  "
+    return " ;\n".join(f"{margin}{predicate} {comma.join(objects)}" for predicate, objects in pairs if objects)
 
 
 def document(statements: Iterable[str]) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from mcqms_kg.errors import BadValue, Place
+from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
-from mcqms_kg.model import Grade, Named, RequirementVerdict, Score, Term, Texts, Verdict
+from mcqms_kg.model import Finding, Grade, Named, RequirementVerdict, Score, Term, Texts, Verdict
 from mcqms_kg.report.phrases import LANGUAGES, MONTHS, PHRASES
 
-STATES = ("nonconformant", "not-checked", "conformant", "not-applicable", "waived")
+STATES = ("conformant", "nonconformant", "not-checked", "not-applicable", "waived")
+COUNTED = STATES[:3]
 SYMBOLS = {"conformant": "✓", "nonconformant": "✗", "not-checked": "?", "not-applicable": "–", "waived": "~"}
 """A sign beside each state's word, so that colour never carries it alone."""
+
+MOST_ALIKE = 5
+"""How many findings of one shape are shown before the others are folded away."""
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -79,10 +85,9 @@ class Words:
     def sum(self, score: Score) -> str:
         """The published formula with its numbers put in."""
         s = score
-        return f"{s.numerator} ÷ ({s.conformant} + {s.nonconformant} + {s.not_checked}) = {s.numerator} ÷ {s.denominator}"
-
-    def place(self, place: Place) -> str:
-        return str(place)
+        return (
+            f"{s.numerator} ÷ ({s.conformant} + {s.nonconformant} + {s.not_checked}) = {s.numerator} ÷ {s.denominator}"
+        )
 
 
 def slug(verdict: Verdict) -> str:
@@ -96,10 +101,16 @@ def state_of(verdict: RequirementVerdict) -> str:
 
 
 def counts(score: Score) -> dict[str, int]:
-    """The number of requirements in each state, worst state first."""
+    """The number of requirements in each state, those that the score counts first."""
     return {state: int(getattr(score, state.replace("-", "_"))) for state in STATES}
 
 
 def visible(text: str) -> str:
     """The text without characters that steer a terminal, reorder text or break XML."""
     return _INVISIBLE.sub("\ufffd", text)
+
+
+def alike(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """The findings grouped by the shape that reports them."""
+    ordered = sorted(findings, key=lambda f: f.result.source_shape)
+    return [tuple(group) for _, group in groupby(ordered, key=lambda f: f.result.source_shape)]

@@ -160,7 +160,7 @@ def _missing(
 ) -> dict[Term, tuple[Term, ...]]:
     found: dict[Term, tuple[Term, ...]] = {}
     for requirement in framework.requirements:
-        expected = set(graph.objects(requirement.iri, mc("isEnforcedBy"))) - profile.excluded
+        expected = set(graph.subjects(mc("enforces"), requirement.iri)) - profile.excluded
         at_work = {s.iri for s in reporting.values() if s.requirement == requirement.iri and s.targets}
         if expected - at_work:
             found[requirement.iri] = tuple(sorted(expected - at_work))

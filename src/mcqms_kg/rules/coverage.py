@@ -20,7 +20,11 @@ _CLASS, _SUBJECTS, _OBJECTS, _NODE = TARGETS
 
 
 def coverage(
-    data: Sequence[Triple], background: Iterable[Triple], shapes: Iterable[Triple], graph: GraphIndex, paths: Sequence[Path]
+    data: Sequence[Triple],
+    background: Iterable[Triple],
+    shapes: Iterable[Triple],
+    graph: GraphIndex,
+    paths: Sequence[Path],
 ) -> Coverage:
     """Which described resources were a focus node or led to from one, and which of our terms in the data are undeclared."""
     described = {s for s, _, _ in data}
@@ -68,7 +72,9 @@ def _reached(focus: set[Term], data: Sequence[Triple]) -> set[Term]:
     return focus | near
 
 
-def _not_understood(data: Sequence[Triple], declared: Collection[Term], paths: Sequence[Path]) -> tuple[NotUnderstood, ...]:
+def _not_understood(
+    data: Sequence[Triple], declared: Collection[Term], paths: Sequence[Path]
+) -> tuple[NotUnderstood, ...]:
     uses: Counter[Term] = Counter()
     where: dict[Term, tuple[Term, Term]] = {}
     for s, p, o in data:
@@ -83,5 +89,3 @@ def _not_understood(data: Sequence[Triple], declared: Collection[Term], paths: S
 
 def _is_ours(term: Term) -> bool:
     return term.startswith((f"<{MC}", f"<{CODE}"))
-
-

@@ -5,13 +5,11 @@ A check compares the shapes it is given with this record, so that a shape that w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.model import Term
 from mcqms_kg.rules.register import by_number
 from mcqms_kg.rules.words import mc
 
@@ -21,13 +19,7 @@ _HEADER = "# Generated from the shapes beside this file: which shapes the regist
 
 def enforcement_turtle(shape_files: Sequence[Path]) -> str:
     """The record for a framework's shape files, in the order of the requirements."""
-    shapes: dict[Term, list[Term]] = defaultdict(list)
-    for shape, predicate, requirement in read_triples(shape_files):
-        if predicate == mc("enforces"):
-            shapes[requirement].append(shape)
-    blocks = [_block(r, shapes[r]) for r in sorted(shapes, key=lambda r: by_number(terms.local_name(r)))]
-    return _HEADER + f"@prefix mc: <{terms.iri_text(mc(''))}> .\n\n" + "\n".join(blocks)
-
-
-def _block(requirement: Term, shapes: Sequence[Term]) -> str:
-    return f"{requirement} mc:isEnforcedBy\n  " + " ,\n  ".join(sorted(shapes)) + " .\n"
+    found = [(shape, requirement) for shape, p, requirement in read_triples(shape_files) if p == mc("enforces")]
+    ordered = sorted(found, key=lambda pair: (by_number(terms.local_name(pair[1])), pair[0]))
+    lines = (f"{shape} mc:enforces {requirement} .\n" for shape, requirement in ordered)
+    return _HEADER + f"@prefix mc: {mc('')} .\n\n" + "".join(lines)

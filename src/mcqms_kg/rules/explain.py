@@ -24,7 +24,10 @@ _WORDS = {
     "requirement": {"en": "Requirement", "id": "Persyaratan"},
     "place": {"en": "Where", "id": "Tempat"},
     "provider": {"en": "Provider", "id": "Penyelenggara"},
-    "excluded": {"en": "This profile leaves the requirement out.", "id": "Profil ini mengecualikan persyaratan tersebut."},
+    "excluded": {
+        "en": "This profile leaves the requirement out.",
+        "id": "Profil ini mengecualikan persyaratan tersebut.",
+    },
     "major": {"en": "major", "id": "mayor"},
     "minor": {"en": "minor", "id": "minor"},
     "opportunity": {"en": "opportunity", "id": "peluang perbaikan"},

@@ -31,6 +31,7 @@ def findings_of(
     `triples` are the submitted data; blank nodes among them get names that survive reordering.
     """
     names = stable_names(triples)
+    shapes = GraphIndex(rulebook.shapes)
     requirements = {r.iri: r for r in rulebook.framework.requirements}
     found: dict[str, Finding] = {}
     for result in results:
@@ -44,11 +45,13 @@ def findings_of(
             focus=named(graph, result.focus),
             provider=provider_of(graph, result.focus),
             expected=_expected(shape, result),
-            found=found_texts(result, graph, triples_behind(result, graph)),
+            found=found_texts(result, graph, shapes),
             triples=triples_behind(result, graph),
         )
     order = {r.iri: number for number, r in enumerate(rulebook.framework.requirements)}
-    return tuple(sorted(found.values(), key=lambda f: (order[f.requirement.iri], f.result.source_shape, f.focus.term, f.id)))
+    return tuple(
+        sorted(found.values(), key=lambda f: (order[f.requirement.iri], f.result.source_shape, f.focus.term, f.id))
+    )
 
 
 def finding_id(result: ValidationResult, names: Mapping[Term, str]) -> str:

@@ -2,92 +2,102 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import LANGUAGES, GraphIndex
-from mcqms_kg.model import Term, Texts, Triple, ValidationResult
-from mcqms_kg.rules.words import sh
+from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
+from mcqms_kg.model import Term, Texts, ValidationResult
+from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, values_at
+from mcqms_kg.rules.words import mc, sh
 
 _SENTENCES = {
-    "nothing": {
-        "en": "Nothing is recorded for “{path}”.",
-        "id": "Tidak ada catatan untuk “{path}”.",
-    },
-    "none fits": {
-        "en": "Recorded for “{path}”: {values}. None of it meets what is asked.",
-        "id": "Tercatat untuk “{path}”: {values}. Tidak satu pun memenuhi yang diminta.",
-    },
-    "value": {
-        "en": "“{path}” is {value}.",
-        "id": "“{path}” adalah {value}.",
-    },
-    "values": {
-        "en": "Recorded for “{path}”: {values}.",
-        "id": "Tercatat untuk “{path}”: {values}.",
-    },
-    "node with value": {
-        "en": "“{focus}”, because of {value}.",
-        "id": "“{focus}”, karena {value}.",
-    },
-    "node": {
-        "en": "“{focus}” does not meet this.",
-        "id": "“{focus}” tidak memenuhi ini.",
-    },
+    "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},
+    "none such": {"en": "Nothing of that kind is recorded for {path}.", "id": "Tidak ada catatan semacam itu untuk {path}."},
+    "none fits": {"en": "Recorded for {path}: {values}.", "id": "Tercatat untuk {path}: {values}."},
+    "value": {"en": "Recorded for {path}: {value}.", "id": "Tercatat untuk {path}: {value}."},
+    "facts": {"en": "“{focus}” has {values}.", "id": "“{focus}” memiliki {values}."},
+    "because": {"en": "“{focus}” does not meet this because of {value}.", "id": "“{focus}” tidak memenuhi ini karena {value}."},
+    "node": {"en": "“{focus}” does not meet this.", "id": "“{focus}” tidak memenuhi ini."},
 }
-_MOST_VALUES = 5
-_STEP = re.compile(r"(\^?)\(?<([^<>]+)>")
-_ABOUT_VALUES = {sh(f"{name}ConstraintComponent") for name in ("QualifiedMinCount", "HasValue")}
+_OF = {"en": "of {what}", "id": "dari {what}"}
+_BACK = {"en": "“{label}” by something", "id": "“{label}” oleh sesuatu"}
+_NOTHING = {"en": "nothing", "id": "tidak ada"}
+_MORE = {"en": "and {n} more", "id": "dan {n} lainnya"}
+_MOST_VALUES = 4
 
 
-def found_texts(result: ValidationResult, graph: GraphIndex, behind: Sequence[Triple]) -> Texts:
-    """The sentence that fits the result, with labels in place of IRIs."""
-    return {language: _sentence(result, graph, behind, language) for language in LANGUAGES}
+def found_texts(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex) -> Texts:
+    """The sentence that fits the result, with labels in place of IRIs, and what is recorded for what the shape looks at."""
+    return {language: _sentence(result, graph, shapes, language) for language in LANGUAGES}
 
 
-def _sentence(result: ValidationResult, graph: GraphIndex, behind: Sequence[Triple], language: str) -> str:
-    values = _values(result, behind)
-    shown = ", ".join(_show(graph, v, language) for v in values[:_MOST_VALUES])
-    if len(values) > _MOST_VALUES:
-        shown += ", …"
-    return _SENTENCES[_kind(result, values)][language].format(
+def _sentence(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, language: str) -> str:
+    kind, shown = _shown(result, graph, shapes, language)
+    path = shapes.value(result.source_shape, sh("path"))
+    return _SENTENCES[kind][language].format(
         focus=graph.name(result.focus, language),
-        path=path_words(result.path or "", graph, language),
+        path=_path_words(path_steps(shapes, path) if path else (), graph, language),
         value=_show(graph, result.value, language) if result.value else "",
         values=shown,
     )
 
 
-def _kind(result: ValidationResult, values: Sequence[Term]) -> str:
-    if not result.path:
-        return "node with value" if result.value and result.value != result.focus else "node"
+def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, language: str) -> tuple[str, str]:
+    """Which sentence fits, and the values it lists."""
+    path = shapes.value(result.source_shape, sh("path"))
+    if path is None:
+        if result.value and result.value != result.focus:
+            return "because", ""
+        facts = _facts(graph, result.focus, asked(shapes, result.source_shape).paths, language)
+        return ("facts", "; ".join(facts)) if facts else ("node", "")
     if result.value:
-        return "value"
+        return "value", ""
+    values = values_at(graph, result.focus, path_steps(shapes, path))
+    wanted = shapes.value(result.source_shape, sh("qualifiedValueShape"))
     if not values:
-        return "nothing"
-    return "none fits" if result.component in _ABOUT_VALUES else "values"
+        return "nothing", ""
+    if wanted is None:
+        return "none fits", _list([_show(graph, v, language) for v in values], language)
+    meant = candidates(graph, values, asked(shapes, wanted))
+    shown = [_with_facts(graph, node, asked(shapes, wanted).paths, language) for node in meant]
+    return ("none fits", _list(shown, language)) if shown else ("none such", "")
 
 
-def _values(result: ValidationResult, behind: Sequence[Triple]) -> list[Term]:
-    """The nodes at the end of the path, as far as the triples behind the result show them."""
-    steps = _STEP.findall(result.path or "")
-    if not steps:
-        return []
-    inverse, last = steps[-1]
-    ends = (t[0] if inverse else t[2] for t in behind if t[1] == terms.iri(last))
-    return list(dict.fromkeys(ends))
+def _with_facts(graph: GraphIndex, node: Term, paths: Sequence[Sequence[Step]], language: str) -> str:
+    facts = "; ".join(_facts(graph, node, paths, language))
+    return _show(graph, node, language) + (f" ({facts})" if facts else "")
+
+
+def _facts(graph: GraphIndex, node: Term, paths: Sequence[Sequence[Step]], language: str) -> list[str]:
+    """For each path: its words, and what is recorded there."""
+    found = []
+    for steps in paths:
+        values = [_show(graph, v, language) for v in values_at(graph, node, steps)]
+        recorded = _list(values, language) if values else _NOTHING[language]
+        found.append(f"{_path_words(steps, graph, language)}: {recorded}")
+    return found
+
+
+def _list(shown: Sequence[str], language: str) -> str:
+    more = len(shown) - _MOST_VALUES
+    return ", ".join([*shown[:_MOST_VALUES], *([_MORE[language].format(n=more)] if more > 0 else [])])
 
 
 def _show(graph: GraphIndex, term: Term, language: str) -> str:
     return graph.name(term, language) if terms.is_literal(term) else f"“{graph.name(term, language)}”"
 
 
-def path_words(path: str, graph: GraphIndex, language: str) -> str:
-    """The path in words: the labels of its properties, a step back marked by the word for it."""
-    back = {"en": "of", "id": "dari"}[language]
-    steps = (
-        f"← {graph.name(terms.iri(iri), language)}" if inverse else graph.name(terms.iri(iri), language)
-        for inverse, iri in _STEP.findall(path)
-    )
-    return f" {back} ".join(reversed(list(steps)))
+def _path_words(steps: Sequence[Step], graph: GraphIndex, language: str) -> str:
+    """The path in words, its last property first: “has phase” of what “belongs to” it."""
+    words = [_step_words(step, graph, language) for step in reversed(steps)]
+    return " ".join(words[:1] + [_OF[language].format(what=w) for w in words[1:]])
+
+
+def _step_words(step: Step, graph: GraphIndex, language: str) -> str:
+    back, predicate = step
+    if not back:
+        return f"“{graph.name(predicate, language)}”"
+    read_backwards = graph.texts(predicate, mc("inverseLabel"))
+    if read_backwards:
+        return f"“{in_language(read_backwards, language)}”"
+    return _BACK[language].format(label=graph.name(predicate, language))

@@ -26,8 +26,12 @@ _DECLARING = {terms.iri(OWL + n) for n in ("Class", "ObjectProperty", "DatatypeP
     terms.iri(SKOS + "ConceptScheme"),
 }
 _CLASS_TERMS = {sh("targetClass"), sh("class")}
-_PROPERTY_TERMS = {sh(n) for n in ("targetSubjectsOf", "targetObjectsOf", "disjoint", "equals", "lessThan", "lessThanOrEquals")}
-_PATH_TERMS = {sh(n) for n in ("path", "inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")}
+_PROPERTY_TERMS = {
+    sh(n) for n in ("targetSubjectsOf", "targetObjectsOf", "disjoint", "equals", "lessThan", "lessThanOrEquals")
+}
+_PATH_TERMS = {
+    sh(n) for n in ("path", "inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
+}
 _SEVERITIES = set(words.SEVERITY_TERMS.values())
 
 
@@ -104,7 +108,12 @@ def _undeclared_terms(triples: Iterable[Triple], declared: set[Term]) -> Iterato
         for term in (predicate, value):
             ours = term.startswith((f"<{MC}", f"<{CODE}")) and not term.startswith(f"<{PARAM}")
             if ours and term not in declared:
-                yield "undeclared-term", f"{terms.short(term)} is declared by no ontology or code list", subject, predicate
+                yield (
+                    "undeclared-term",
+                    f"{terms.short(term)} is declared by no ontology or code list",
+                    subject,
+                    predicate,
+                )
 
 
 def _undeclared_paths(triples: Sequence[Triple], declared: set[Term]) -> Iterator[_Found]:
@@ -120,7 +129,12 @@ def _undeclared_paths(triples: Sequence[Triple], declared: set[Term]) -> Iterato
 def _anonymous_property_shapes(graph: GraphIndex) -> Iterator[_Found]:
     for subject in graph.all_subjects():
         if terms.is_blank(subject) and graph.objects(subject, sh("path")):
-            yield "anonymous-property-shape", "a property shape has no IRI, so its findings have no stable id", subject, None
+            yield (
+                "anonymous-property-shape",
+                "a property shape has no IRI, so its findings have no stable id",
+                subject,
+                None,
+            )
 
 
 def _reporting_shapes(graph: GraphIndex, requirements: set[Term]) -> Iterator[_Found]:
@@ -143,7 +157,12 @@ def _lacks(graph: GraphIndex, shape: Term, requirements: set[Term]) -> Iterator[
     if len(enforced) != 1:
         yield "no-requirement", f"{name} must enforce exactly one requirement", shape, None
     for requirement in set(enforced) - requirements:
-        yield "unknown-requirement", f"{name} enforces {terms.short(requirement)}, which the register lacks", shape, None
+        yield (
+            "unknown-requirement",
+            f"{name} enforces {terms.short(requirement)}, which the register lacks",
+            shape,
+            None,
+        )
     severities = graph.objects(shape, sh("severity"))
     if len(severities) != 1 or severities[0] not in _SEVERITIES:
         yield "no-severity", f"{name} must have one severity: sh:Violation, sh:Warning or sh:Info", shape, None
@@ -154,10 +173,20 @@ def _lacks(graph: GraphIndex, shape: Term, requirements: set[Term]) -> Iterator[
 def _silent_targets(graph: GraphIndex) -> Iterator[_Found]:
     for shape in graph.all_subjects():
         if graph.objects(shape, sh("targetNode")):
-            yield "target-node", f"{terms.short(shape)} targets a fixed node, which can blame nobody", shape, sh("targetNode")
+            yield (
+                "target-node",
+                f"{terms.short(shape)} targets a fixed node, which can blame nobody",
+                shape,
+                sh("targetNode"),
+            )
         targeted = any(graph.objects(shape, t) for t in TARGETS)
         if targeted and not any(r for r in _led_to(graph, shape) if graph.objects(r, mc("enforces"))):
-            yield "idle-target", f"{terms.short(shape)} has a target and leads to no shape that enforces a requirement", shape, None
+            yield (
+                "idle-target",
+                f"{terms.short(shape)} has a target and leads to no shape that enforces a requirement",
+                shape,
+                None,
+            )
         if graph.objects(shape, mc("enforces")) and not target_shapes(graph, shape):
             yield "no-target", f"{terms.short(shape)} enforces a requirement and no target leads to it", shape, None
 

@@ -31,7 +31,8 @@ def listing(rulebook: Rulebook) -> tuple[ListedClause, ...]:
     for clause in rulebook.framework.clauses:
         inside = [r for r in rulebook.framework.requirements if r.clause == clause.iri]
         listed = tuple(
-            ListedRequirement(r, rulebook.profile.regraded.get(r.iri, r.grade), not rulebook.is_excluded(r.iri)) for r in inside
+            ListedRequirement(r, rulebook.profile.regraded.get(r.iri, r.grade), not rulebook.is_excluded(r.iri))
+            for r in inside
         )
         if listed:
             found.append(ListedClause(clause, listed))

@@ -45,7 +45,7 @@ def bound_values(register: GraphIndex, given: Values, as_of: dt.date) -> Values:
     values[terms.iri(PARAM + "asOf")] = date_term(as_of)
     for derived in register.instances(mc("DerivedParameter")):
         duration = register.value(derived, mc("isAsOfMinus"))
-        if duration in given:
+        if duration and duration in given:
             values[derived] = date_term(minus(as_of, terms.lexical(str(given[duration]))))
     return values
 
@@ -54,7 +54,9 @@ def minus(date: dt.date, duration: str) -> dt.date:
     """The date less a duration of years, months and days; the day is cut to the month's length (XSD part 2, appendix E)."""
     match = _DURATION.fullmatch(duration)
     if not match or duration == "P":
-        raise RulebookError(f"{duration!r} is not a duration of years, months and days", remedy="Write it like P1Y6M or P90D.")
+        raise RulebookError(
+            f"{duration!r} is not a duration of years, months and days", remedy="Write it like P1Y6M or P90D."
+        )
     years, months, days = (int(part or 0) for part in match.groups())
     year, month = divmod(date.year * 12 + date.month - 1 - (years * 12 + months), 12)
     if year < dt.MINYEAR:

@@ -17,9 +17,7 @@ def read_framework(graph: GraphIndex, iri: Term) -> Framework:
     clauses = tuple(_clause(graph, c) for c in graph.subjects(mc("isClauseOf"), iri))
     if not clauses:
         raise RulebookError(f"{terms.short(iri)} has no clause", remedy="Look at the framework's clauses.ttl.")
-    requirements = (
-        _requirement(graph, r) for c in clauses for r in graph.subjects(mc("belongsToClause"), c.iri)
-    )
+    requirements = (_requirement(graph, r) for c in clauses for r in graph.subjects(mc("belongsToClause"), c.iri))
     return Framework(
         iri,
         terms.local_name(iri),
@@ -37,7 +35,10 @@ def by_number(notation: str) -> tuple[tuple[int, int, str], ...]:
 
 def _clause(graph: GraphIndex, iri: Term) -> Clause:
     return Clause(
-        iri, _text(graph, iri, words.NOTATION), graph.texts(iri, words.PREF_LABEL), graph.value(iri, mc("isSubclauseOf"))
+        iri,
+        _text(graph, iri, words.NOTATION),
+        graph.texts(iri, words.PREF_LABEL),
+        graph.value(iri, mc("isSubclauseOf")),
     )
 
 
@@ -48,7 +49,9 @@ def _requirement(graph: GraphIndex, iri: Term) -> Requirement:
     def one(predicate: str) -> Term:
         found = graph.value(iri, mc(predicate))
         if found is None:
-            raise RulebookError(f"{terms.short(iri)} has no mc:{predicate}", remedy="Complete its entry in clauses.ttl.")
+            raise RulebookError(
+                f"{terms.short(iri)} has no mc:{predicate}", remedy="Complete its entry in clauses.ttl."
+            )
         return found
 
     return Requirement(
@@ -78,7 +81,9 @@ def _source(graph: GraphIndex, iri: Term) -> str:
 def _text(graph: GraphIndex, iri: Term, predicate: Term) -> str:
     found = graph.value(iri, predicate)
     if found is None:
-        raise RulebookError(f"{terms.short(iri)} has no {terms.short(predicate)}", remedy="Complete its entry in clauses.ttl.")
+        raise RulebookError(
+            f"{terms.short(iri)} has no {terms.short(predicate)}", remedy="Complete its entry in clauses.ttl."
+        )
     return terms.lexical(found)
 
 

@@ -68,31 +68,47 @@ def new_rule(
     register = folder / "clauses.ttl"
     words = _words(framework, number, target, property_, titles, grade)
     if not register.is_file():
-        raise BadValue("This is not a source tree", place=Place(str(register)), remedy="Run it in a checkout, or name one with --root.")
+        raise BadValue(
+            "This is not a source tree",
+            place=Place(str(register)),
+            remedy="Run it in a checkout, or name one with --root.",
+        )
     if re.search(rf"requirement:{re.escape(number)} a ", register.read_text("utf-8")):
-        raise BadValue(f"Requirement {number} exists already", place=Place(str(register)), remedy="Choose another number.")
+        raise BadValue(
+            f"Requirement {number} exists already", place=Place(str(register)), remedy="Choose another number."
+        )
     shapes = _shapes_file(folder, words["clause"])
     cases = root / "tests" / "shapes" / framework / shapes.stem
     cases.mkdir(parents=True, exist_ok=True)
     valid, invalid = (cases / f"{kind}.{number}-{property_}.ttl" for kind in ("valid", "invalid"))
     _append(register, _ENTRY.format(**words), "")
     _append(shapes, _SHAPE.format(**words), _SHAPES_HEADER.format(**words))
-    valid.write_text(_CASE.format(**words, promise=f"# shapes: {number}-{target}", rest=f" ;\n  mc:{property_} ex:another"), "utf-8")
-    invalid.write_text(_CASE.format(**words, promise=f"# finding: {number}-{target}-{property_} ex:one", rest=""), "utf-8")
+    valid.write_text(
+        _CASE.format(**words, promise=f"# shapes: {number}-{target}", rest=f" ;\n  mc:{property_} ex:another"), "utf-8"
+    )
+    invalid.write_text(
+        _CASE.format(**words, promise=f"# finding: {number}-{target}-{property_} ex:one", rest=""), "utf-8"
+    )
     record = folder / FILE
     described = {"clauses.ttl", "crosswalk.ttl", FILE}
     record.write_text(enforcement_turtle([f for f in sorted(folder.glob("*.ttl")) if f.name not in described]), "utf-8")
     return register, shapes, valid, invalid, record
 
 
-def _words(framework: str, number: str, target: str, property_: str, titles: Mapping[str, str], grade: str) -> dict[str, str]:
+def _words(
+    framework: str, number: str, target: str, property_: str, titles: Mapping[str, str], grade: str
+) -> dict[str, str]:
     match = _NUMBER.fullmatch(number)
     if not match:
         raise BadValue(f"{number!r} is not a requirement's number", remedy="Write it like 8.1e or X4.")
     if not _CLASS.fullmatch(target) or not _PROPERTY.fullmatch(property_):
-        raise BadValue("A class begins with a capital, a property with a small letter", remedy="See docs/conventions.md.")
+        raise BadValue(
+            "A class begins with a capital, a property with a small letter", remedy="See docs/conventions.md."
+        )
     if grade not in _SEVERITY or any('"' in t or "\\" in t or "\n" in t for t in titles.values()):
-        raise BadValue("The grade must be major, minor or opportunity, and titles one plain line", remedy="Mend the option.")
+        raise BadValue(
+            "The grade must be major, minor or opportunity, and titles one plain line", remedy="Mend the option."
+        )
     prefix = _PREFIXES.get(framework, "")
     home = _HOME if not prefix else f"{_HOME}{framework}/"
     return {

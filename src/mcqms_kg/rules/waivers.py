@@ -48,7 +48,9 @@ def _waiver(graph: GraphIndex, iri: Term) -> Waiver | None:
     )
 
 
-def apply(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[tuple[Finding, ...], tuple[WaivedFinding, ...]]:
+def apply(
+    findings: Iterable[Finding], waivers: Iterable[Waiver]
+) -> tuple[tuple[Finding, ...], tuple[WaivedFinding, ...]]:
     """The findings that stand, and those that a waiver covers."""
     waivers = tuple(waivers)
     standing: list[Finding] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import rdflib.plugins.sparql
-from pyparsing import ParseBaseException
+from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -55,7 +55,6 @@ def _walk(node: object) -> Iterator[str]:
             yield _REMOTE[node.name]
         for child in node.values():
             yield from _walk(child)
-    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
+    elif isinstance(node, list | tuple | ParseResults):
         for child in node:
             yield from _walk(child)
-

@@ -10,10 +10,11 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.components import core_constraints
 from mcqms_kg.shacl.components.component import Reading
+from mcqms_kg.shacl.components.sparql_component import SparqlComponents
+from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
 from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sparql_constraints import SparqlComponents, sparql_constraints
-from mcqms_kg.shacl.vocabulary import CLASS, SUBCLASS, TYPE, sh
+from mcqms_kg.shacl.vocabulary import CLASS, SUBCLASS, sh
 
 _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _SHAPE_CLASSES = (sh("NodeShape"), sh("PropertyShape"))
@@ -35,7 +36,9 @@ def parse(triples: Iterable[Triple]) -> Shapes:
 
 
 def _targeted(graph: GraphIndex) -> set[Term]:
-    declared = {subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)}
+    declared = {
+        subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)
+    }
     return declared | _implicit_class_targets(graph)
 
 

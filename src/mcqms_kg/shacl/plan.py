@@ -223,7 +223,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Reach:
-    """Pairs `focus`, `value`: from the pairs of `start`, any number of `step`s (`from`, `to`) on; ends on cycles."""
+    """Pairs `focus`, `value`: from the pairs of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
 
     start: Plan
     step: Plan

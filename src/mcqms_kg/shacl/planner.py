@@ -70,6 +70,9 @@ class PlanScope:
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         return values_along(simplified(path), focus or self.focus)
 
+    def named(self, word: str, plan: Plan) -> Named:
+        return self.planner.named(word, plan)
+
     def failing(self, shape: Term, nodes: Plan) -> Plan:
         return self.planner.failing(shape, nodes)
 

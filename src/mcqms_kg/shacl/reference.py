@@ -27,16 +27,14 @@ Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
 
 
-def validate(
-    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
-) -> ValidationReport:
+def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
     """The report of pySHACL on the data under the shapes (SHACL Core and SHACL-SPARQL, no inference, no imports).
 
     Raises `RulebookError` where the shapes are ill-formed or a SPARQL constraint reaches outside the data.
     """
     shapes = tuple(shapes)
     refuse_remote_sparql(shapes)
-    apply_patches()
+    apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -81,7 +79,10 @@ def _result(graph: rdflib.Graph, node: Node) -> ValidationResult:
         return None if found is None else to_term(found)
 
     def needed(predicate: Node) -> Term:
-        return to_term(graph.value(node, predicate, any=False))
+        found = one(predicate)
+        if found is None:
+            raise RulebookError(f"pySHACL gave a result without {predicate}")
+        return found
 
     path = graph.value(node, SH.resultPath)
     return ValidationResult(
@@ -93,11 +94,9 @@ def _result(graph: rdflib.Graph, node: Node) -> ValidationResult:
         value=one(SH.value),
         source_constraint=one(SH.sourceConstraint),
         messages=tuple(sorted(to_term(m) for m in graph.objects(node, SH.resultMessage))),
-        details=tuple(_result(graph, d) for d in sorted(graph.objects(node, SH.detail))),
+        details=tuple(_result(graph, d) for d in sorted(graph.objects(node, SH.detail), key=str)),
     )
 
 
 def _first_line(problem: Exception) -> str:
     return (str(problem) or type(problem).__name__).strip().splitlines()[0]
-
-

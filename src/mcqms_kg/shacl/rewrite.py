@@ -31,9 +31,17 @@ def push_inverse_down(path: Path, backwards: bool = False) -> Path:
 def flatten(path: Path) -> Path:
     """`a/(b/c)` becomes `a/b/c`, and `a|(b|c)` becomes `a|b|c`."""
     if isinstance(path, Sequence):
-        return Sequence(tuple(s for step in map(flatten, path.steps) for s in (step.steps if isinstance(step, Sequence) else (step,))))
+        return Sequence(
+            tuple(
+                s for step in map(flatten, path.steps) for s in (step.steps if isinstance(step, Sequence) else (step,))
+            )
+        )
     if isinstance(path, Alternative):
-        found = (c for choice in map(flatten, path.choices) for c in (choice.choices if isinstance(choice, Alternative) else (choice,)))
+        found = (
+            c
+            for choice in map(flatten, path.choices)
+            for c in (choice.choices if isinstance(choice, Alternative) else (choice,))
+        )
         return Alternative(tuple(dict.fromkeys(found)))
     if isinstance(path, Predicate):
         return path

@@ -9,7 +9,7 @@ from typing import Protocol
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plan import Plan
+from mcqms_kg.shacl.plan import Named, Plan
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,9 @@ class Scope(Protocol):
 
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         """Columns `focus` and `value`: value nodes along another path, of these nodes."""
+
+    def named(self, word: str, plan: Plan) -> Named:
+        """A plan under a name of its own, to be shared."""
 
     def failing(self, shape: Term, nodes: Plan) -> Plan:
         """Column `focus`: those of the nodes (column `focus`) that do not conform to the shape."""

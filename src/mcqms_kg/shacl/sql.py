@@ -11,6 +11,8 @@ from sqlglot import exp
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.patterns import Search
+from mcqms_kg.shacl.sql_functions import Functions
 from mcqms_kg.shacl.sql_terms import column, number_of, same, table
 
 
@@ -31,12 +33,18 @@ class Block:
     columns: dict[str, exp.Expression]
     sources: tuple[Source, ...] = ()
     conditions: tuple[exp.Expression, ...] = ()
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What computed columns hold (`number`, `text`, `truth`); every other column holds the number of a term."""
 
     def where(self, *conditions: exp.Expression) -> Block:
         return replace(self, conditions=(*self.conditions, *conditions))
 
     def joined(self, *sources: Source) -> Block:
         return replace(self, sources=(*self.sources, *sources))
+
+    def looked_up(self, relation: exp.Expression, alias: str, condition: exp.Expression) -> Block:
+        """The block with what a table says of a term beside each row, if it says anything."""
+        return self.joined(Source("LEFT JOIN", relation, alias, (condition,)))
 
 
 @dataclass
@@ -46,8 +54,10 @@ class Writer:
     aliases: dict[str, count[int]] = field(default_factory=dict)
     named: dict[str, exp.Expression] = field(default_factory=dict)
     recursive: bool = False
+    kinds: dict[str, dict[str, str]] = field(default_factory=dict)
     constants: dict[Term, None] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    searches: list[Search] = field(default_factory=list)
 
     def alias(self, word: str) -> str:
         return f"{word}{next(self.aliases.setdefault(word, count(1)))}"
@@ -59,6 +69,10 @@ class Writer:
     def query(self, plan: p.Plan) -> exp.Select:
         """The whole query of a plan, with what it names."""
         return self.with_named(select(self.block(plan)))
+
+    def rows(self, block: Block, **columns: exp.Expression) -> exp.Query:
+        """A query for other columns of a block, each row once."""
+        return self.with_named(_distinct(select(replace(block, columns=columns))))
 
     def with_named(self, query: exp.Query) -> exp.Query:
         """A query under the plans it names, in the order in which they need each other."""
@@ -81,6 +95,7 @@ class Writer:
     @block.register
     def _(self, plan: p.Triples) -> Block:
         alias = self.alias("t")
+        self.tables.add(plan.graph)
         columns: dict[str, exp.Expression] = {}
         conditions = []
         for name, slot in zip("spo", (plan.subject, plan.predicate, plan.object), strict=True):
@@ -104,24 +119,27 @@ class Writer:
     @block.register
     def _(self, plan: p.Named) -> Block:
         if not plan.stored and plan.name not in self.named:
-            body = select(self.block(plan.plan))
-            self.named[plan.name] = body
+            body = self.block(plan.plan)
+            self.named[plan.name] = select(body)
+            self.kinds[plan.name] = body.kinds
         alias = self.alias(plan.name[0])
-        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(plan.name, alias), alias),))
+        columns = {c: column(alias, c) for c in plan.columns}
+        return Block(columns, (Source("", table(plan.name, alias), alias),), kinds=self.kinds.get(plan.name, {}))
 
     @block.register
     def _(self, plan: p.Join) -> Block:
         left, right = self.block(plan.left), self.block(plan.right)
         merged = left.columns | {c: e for c, e in right.columns.items() if c not in left.columns}
+        kinds = right.kinds | left.kinds
         agree = self._agree(left, right)
         if not right.sources:
-            return replace(left, columns=merged).where(*agree, *right.conditions)
+            return replace(left, columns=merged, kinds=kinds).where(*agree, *right.conditions)
         if not left.sources:
-            return replace(right, columns=merged).where(*agree, *left.conditions)
+            return replace(right, columns=merged, kinds=kinds).where(*agree, *left.conditions)
         first, *rest = right.sources
         here, later = _mentioning((*agree, *right.conditions), {s.alias for s in left.sources} | {first.alias})
         joined = replace(first, kind="JOIN", conditions=(*first.conditions, *here))
-        return replace(left, columns=merged).joined(joined, *rest).where(*later)
+        return replace(left, columns=merged, kinds=kinds).joined(joined, *rest).where(*later)
 
     @block.register
     def _(self, plan: p.Keep) -> Block:
@@ -146,12 +164,12 @@ class Writer:
         source = right.sources[0]
         merged = left.columns | {c: e for c, e in right.columns.items() if c not in left.columns}
         conditions = (*self._agree(left, right), *right.conditions)
-        block = replace(left, columns=merged).joined(replace(source, kind="LEFT JOIN", conditions=conditions))
+        block = replace(left, columns=merged, kinds=right.kinds | left.kinds)
         if plan.condition is None:
-            return block
-        return self._optional_if(plan, left)
+            return block.joined(replace(source, kind="LEFT JOIN", conditions=(*source.conditions, *conditions)))
+        return self._optional_if(plan)
 
-    def _optional_if(self, plan: p.Optional, left: Block) -> Block:
+    def _optional_if(self, plan: p.Optional) -> Block:
         """The condition sees both sides, so the matches are written as a query of their own."""
         both = p.Distinct(p.Filter(p.Join(plan.left, plan.right), plan.condition or p.Call("or", ())))
         return self.block(p.Optional(plan.left, both))
@@ -176,50 +194,49 @@ class Writer:
             for query in queries[1:]:
                 union = exp.union(union, query, distinct=True, copy=False)
             return self._subquery(union, plan.columns)
-        return self._subquery(select(self.block(plan.plan)).distinct(copy=False), plan.columns)
+        inner = self.block(plan.plan)
+        return self._subquery(_distinct(select(inner)), plan.columns, inner.kinds)
 
     @block.register
     def _(self, plan: p.Select) -> Block:
         block = self.block(plan.plan)
-        return replace(block, columns={new: block.columns[old] for new, old in plan.picked})
+        kinds = {new: block.kinds[old] for new, old in plan.picked if old in block.kinds}
+        return replace(block, columns={new: block.columns[old] for new, old in plan.picked}, kinds=kinds)
 
     @block.register
     def _(self, plan: p.Filter) -> Block:
-        from mcqms_kg.shacl.sql_functions import Functions
-
         functions = Functions(self, self.based(self.block(plan.plan)))
         condition = functions.truth(plan.condition)
         return functions.block.where(condition)
 
     @block.register
     def _(self, plan: p.Extend) -> Block:
-        from mcqms_kg.shacl.sql_functions import Functions
-
         functions = Functions(self, self.based(self.block(plan.plan)))
-        computed = functions.any(plan.expression)
-        return replace(functions.block, columns=functions.block.columns | {plan.column: computed})
+        kind, computed = functions.computed(plan.expression)
+        block = functions.block
+        columns, kinds = block.columns | {plan.column: computed}, block.kinds | {plan.column: kind}
+        return replace(block, columns=columns, kinds=kinds)
 
     @block.register
     def _(self, plan: p.Group) -> Block:
-        from mcqms_kg.shacl.sql_functions import Functions
-
         functions = Functions(self, self.based(self.block(plan.plan)))
         keys = {key: functions.block.columns[key] for key in plan.keys}
         computed = {name: functions.aggregate(call) for name, call in plan.aggregates}
+        kinds = {k: v for k, v in functions.block.kinds.items() if k in keys} | dict.fromkeys(computed, "number")
         query = select(replace(functions.block, columns=keys | computed))
         grouped = query.group_by(*(k.copy() for k in keys.values()), copy=False) if keys else query
-        return self._subquery(grouped, plan.columns)
+        return self._subquery(grouped, plan.columns, kinds)
 
     @block.register
     def _(self, plan: p.Reach) -> Block:
         name = self.alias("reach_")
         self.recursive = True
         start = select(self.block(p.pick(plan.start, focus="focus", value="value")))
-        step = self.single(self.block(p.Named(f"step_{name}", p.pick(plan.step, **{"from": "from", "to": "to"}))))
+        step = self.single(self.block(p.Named(f"step_{name}", p.pick(plan.step, here="here", there="there"))))
         onward = (
-            exp.select(exp.alias_(column("r", "focus"), "focus"), exp.alias_(step.columns["to"], "value"))
+            exp.select(exp.alias_(column("r", "focus"), "focus"), exp.alias_(step.columns["there"], "value"))
             .from_(table(name, "r"))
-            .join(step.sources[0].relation, on=same(step.columns["from"], column("r", "value")), copy=False)
+            .join(step.sources[0].relation, on=same(step.columns["here"], column("r", "value")), copy=False)
         )
         self.named[name] = exp.union(start, onward, distinct=True, copy=False)
         alias = self.alias("r")
@@ -227,27 +244,29 @@ class Writer:
 
     def based(self, block: Block) -> Block:
         """The block with at least one table, for something to join to."""
-        return block if block.sources else self._subquery(select(block), tuple(block.columns))
+        return block if block.sources else self._subquery(select(block), block.columns, block.kinds)
 
     def single(self, block: Block) -> Block:
         """The block with exactly one table."""
         if len(block.sources) == 1:
             return block
-        return self._subquery(select(block), tuple(block.columns))
+        return self._subquery(select(block), block.columns, block.kinds)
 
-    def _subquery(self, query: exp.Query, columns: Iterable[str]) -> Block:
+    def _subquery(self, query: exp.Query, columns: Iterable[str], kinds: dict[str, str] | None = None) -> Block:
         alias = self.alias("q")
         source = Source("", exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(alias))), alias)
-        return Block({c: column(alias, c) for c in columns}, (source,))
+        return Block({c: column(alias, c) for c in columns}, (source,), kinds=kinds or {})
 
     def _agree(self, left: Block, right: Block) -> tuple[exp.Expression, ...]:
         shared = [c for c in left.columns if c in right.columns]
         return tuple(same(right.columns[c], left.columns[c]) for c in shared)
 
 
-def select(block: Block) -> exp.Select:
-    """The block as a select."""
-    columns = [exp.alias_(e.copy(), name, quoted=True) for name, e in block.columns.items()] or [exp.Literal.number(1)]
+def select(block: Block) -> exp.Query:
+    """The block as a query."""
+    if _is_all_of_a_subquery(block):
+        return block.sources[0].relation.this  # type: ignore[no-any-return]
+    columns = [exp.alias_(e.copy(), name) for name, e in block.columns.items()] or [exp.Literal.number(1)]
     query = exp.Select(expressions=columns)
     for n, source in enumerate(block.sources):
         if n == 0:
@@ -255,6 +274,21 @@ def select(block: Block) -> exp.Select:
         else:
             query.append("joins", _join(source))
     return query.where(*(c.copy() for c in block.conditions), copy=False) if block.conditions else query
+
+
+def _distinct(query: exp.Query) -> exp.Query:
+    if isinstance(query, exp.Select) and not query.args.get("distinct"):
+        return query.distinct(copy=False)
+    if isinstance(query, exp.Union):
+        query.set("distinct", True)
+    return query
+
+
+def _is_all_of_a_subquery(block: Block) -> bool:
+    if len(block.sources) != 1 or block.conditions or not isinstance(block.sources[0].relation, exp.Subquery):
+        return False
+    names = [name for name, e in block.columns.items() if isinstance(e, exp.Column) and e.name == name]
+    return names == block.sources[0].relation.this.named_selects and len(names) == len(block.columns)
 
 
 def _join(source: Source) -> exp.Join:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from mcqms_kg.graph.columns_tags import SHIFT, tag_of
+from mcqms_kg.graph.columns_tags import tag_of
 from mcqms_kg.model import Term
-
-MACROS = f"""
-    CREATE OR REPLACE TEMP MACRO iri(t) AS (hash(t) >> 8)::BIGINT;
-    CREATE OR REPLACE TEMP MACRO term(tag, t) AS (tag::BIGINT << {SHIFT}) | (hash(t) >> 8)::BIGINT;
-    CREATE OR REPLACE TEMP MACRO tag(id) AS id >> {SHIFT};
-"""
-"""A term in SQL reads `iri('<…>')` or `term(tag, '"…"')`; both fold to a number before the query runs."""
 
 
 def column(table_: str, name: str) -> exp.Column:
-    return exp.Column(this=exp.to_identifier(name, quoted=name in ("from", "to")), table=exp.to_identifier(table_))
+    return exp.Column(this=exp.to_identifier(name), table=exp.to_identifier(table_))
 
 
 def table(name: str, alias: str) -> exp.Table:

@@ -22,7 +22,7 @@ def instances(class_: Term, column: str) -> Plan:
 def subclasses(class_: Term) -> Plan:
     """Column `type`: the class and its subclasses, however far; rings of subclasses end."""
     itself = Terms("focus", (class_,))
-    narrower = pick(Triples(Var("sub"), Const(SUBCLASS), Var("class")), **{"from": "class", "to": "sub"})
+    narrower = pick(Triples(Var("sub"), Const(SUBCLASS), Var("class")), here="class", there="sub")
     return pick(Reach(pick(itself, focus="focus", value="focus"), narrower), type="value")
 
 

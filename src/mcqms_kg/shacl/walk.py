@@ -40,16 +40,16 @@ def _onward(path: Path, pairs: Plan) -> Plan:
         return Reach(pairs, steps(path.path))
     if isinstance(path, OneOrMore):
         return Reach(_onward(path.path, pairs), steps(path.path))
-    through = pick(pairs, focus="focus", **{"from": "value"})
-    return pick(Join(through, steps(path)), focus="focus", value="to")
+    through = pick(pairs, focus="focus", here="value")
+    return pick(Join(through, steps(path)), focus="focus", value="there")
 
 
 def steps(path: Path) -> Plan:
-    """All pairs (from, to) that the path joins in at least one step; where it may also take none is `nullable`."""
+    """All pairs (here, there) that the path joins in at least one step; where it may also take none is `nullable`."""
     if isinstance(path, Predicate):
-        return Triples(Var("from"), Const(path.iri), Var("to"))
+        return Triples(Var("here"), Const(path.iri), Var("there"))
     if isinstance(path, Inverse):
-        return pick(steps(path.path), **{"from": "to", "to": "from"})
+        return pick(steps(path.path), here="there", there="here")
     if isinstance(path, Alternative):
         return union(*map(steps, path.choices))
     if isinstance(path, Sequence):
@@ -57,8 +57,8 @@ def steps(path: Path) -> Plan:
     if isinstance(path, ZeroOrOne):
         return steps(path.path)
     once = steps(path.path)
-    closure = Reach(pick(once, focus="from", value="to"), once)
-    return pick(closure, **{"from": "focus", "to": "value"})
+    closure = Reach(pick(once, focus="here", value="there"), once)
+    return pick(closure, here="focus", there="value")
 
 
 def _steps_of_sequence(parts: tuple[Path, ...]) -> Plan:
@@ -66,10 +66,10 @@ def _steps_of_sequence(parts: tuple[Path, ...]) -> Plan:
     if not rest:
         return steps(first)
     onward = _steps_of_sequence(rest)
-    joined = Join(pick(steps(first), **{"from": "from", "between": "to"}), pick(onward, between="from", to="to"))
-    whole: Plan = pick(joined, **{"from": "from", "to": "to"})
-    only_first = steps(first) if all(map(nullable, rest)) else Nothing(("from", "to"))
-    only_rest = onward if nullable(first) else Nothing(("from", "to"))
+    joined = Join(pick(steps(first), here="here", between="there"), pick(onward, between="here", there="there"))
+    whole: Plan = pick(joined, here="here", there="there")
+    only_first = steps(first) if all(map(nullable, rest)) else Nothing(("here", "there"))
+    only_rest = onward if nullable(first) else Nothing(("here", "there"))
     return union(whole, only_first, only_rest)
 
 

@@ -88,6 +88,8 @@ class UniqueLang(Component):
             yield cls()
 
     def violations(self, scope: Scope) -> Plan:
-        tagged = Extend(Filter(scope.values, Call("is_tagged", (Var("value"),))), "tag", Call("language", (Var("value"),)))
+        tagged = Extend(
+            Filter(scope.values, Call("is_tagged", (Var("value"),))), "tag", Call("language", (Var("value"),))
+        )
         groups = Group(tagged, ("focus", "tag"), (("count", Call("count", ())),))
         return pick(Filter(groups, Call("at_least", (Var("count"), 2))), focus="focus")

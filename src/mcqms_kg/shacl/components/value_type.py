@@ -70,5 +70,3 @@ class NodeKind(ValueTest):
 
     def test(self, value: Var) -> Expression:
         return Call("or", tuple(Call(kind, (value,)) for kind in _KINDS[self.kind]))
-
-

@@ -1,0 +1,7 @@
+"""A made-up national graph of any size, streamed to a file, with planted defects and the list of what a check must find."""
+
+from __future__ import annotations
+
+from mcqms_kg.generate.national import Generated, generate
+
+__all__ = ["Generated", "generate"]

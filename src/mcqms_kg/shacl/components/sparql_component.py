@@ -1,0 +1,103 @@
+"""SPARQL-based constraint components (SHACL section 6): parameters and validators that a shapes graph declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.components.component import Reading
+from mcqms_kg.shacl.components.sparql_constraint import ALWAYS_BOUND, SparqlConstraint, constants
+from mcqms_kg.shacl.paths import read_path
+from mcqms_kg.shacl.plan import Drop, Plan, Select, pick
+from mcqms_kg.shacl.shapes import Scope
+from mcqms_kg.shacl.sparql.patterns import Translation
+from mcqms_kg.shacl.sparql.queries import parsed, query_text
+from mcqms_kg.shacl.vocabulary import TRUE, sh
+
+
+@dataclass(frozen=True)
+class SparqlAsk(SparqlConstraint):
+    """Each value node for which an ASK query answers no is wrong."""
+
+    def violations(self, scope: Scope) -> Plan:
+        bound = frozenset((*ALWAYS_BOUND, "value", *(name for name, _ in self.parameters)))
+        algebra = parsed(self.query, bound)
+        seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
+        translation = Translation(seed, scope.named, constants(self.shape, self.parameters))
+        found = translation.pattern(algebra.p.p)
+        shared = tuple((c, c) for c in found.plan.columns if c in ("this", "value") and c in found.certain)
+        wrong = Drop(seed, Select(found.plan, shared))
+        return pick(wrong, focus="this", value="value")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A constraint component as declared: its parameters by name, and which of them may be left out."""
+
+    name: Term
+    parameters: tuple[tuple[str, Term], ...]
+    optional: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SparqlComponents:
+    """The constraint components that a shapes graph declares."""
+
+    declared: tuple[Declared, ...]
+
+    @classmethod
+    def read(cls, graph: GraphIndex) -> SparqlComponents:
+        names = {owner for _, owner in _objects(graph, sh("parameter"))}
+        return cls(tuple(_declared(graph, name) for name in sorted(names)))
+
+    def constraints(self, reading: Reading) -> Iterator[SparqlConstraint]:
+        """The constraints of a shape that has values for all parameters that must be there."""
+        for component in self.declared:
+            choices = [[(n, v) for v in reading.all(p)] or [(n, None)] for n, p in component.parameters]
+            for chosen in product(*choices):
+                given = tuple((name, value) for name, value in chosen if value is not None)
+                lacking = {name for name, value in chosen if value is None}
+                if given and lacking <= component.optional:
+                    yield _constraint(reading, component, given)
+
+
+def _objects(graph: GraphIndex, predicate: Term) -> Iterator[tuple[Term, Term]]:
+    for subject in graph.all_subjects():
+        for value in graph.objects(subject, predicate):
+            yield value, subject
+
+
+def _declared(graph: GraphIndex, name: Term) -> Declared:
+    nodes = graph.objects(name, sh("parameter"))
+    paths = [(node, path) for node in nodes if (path := graph.value(node, sh("path")))]
+    optional = {terms.local_name(path) for node, path in paths if TRUE in graph.objects(node, sh("optional"))}
+    return Declared(name, tuple((terms.local_name(path), path) for _, path in paths), frozenset(optional))
+
+
+def _constraint(reading: Reading, component: Declared, given: tuple[tuple[str, Term], ...]) -> SparqlConstraint:
+    graph = reading.graph
+    where = reading.one("path")
+    kinds = ("propertyValidator", "validator") if where else ("nodeValidator", "validator")
+    validators = [node for kind in kinds for node in graph.objects(component.name, sh(kind))]
+    if not validators:
+        raise reading.ill_formed(f"uses {component.name}, which has no validator for it")
+    validator = validators[0]
+    path = read_path(graph, where) if where else None
+    ask, select = graph.value(validator, sh("ask")), graph.value(validator, sh("select"))
+    text = ask or select
+    if text is None:
+        raise reading.ill_formed(f"uses {component.name}, whose validator has no query")
+    return (SparqlAsk if ask else SparqlConstraint)(
+        component=component.name,
+        source=None,
+        query=query_text(graph, validator, terms.lexical(text), path),
+        path=path,
+        shape=reading.shape,
+        messages=graph.objects(validator, sh("message")),
+        parameters=given,
+    )
+

@@ -1,0 +1,96 @@
+"""SPARQL-based constraints (SHACL section 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.components.component import Reading
+from mcqms_kg.shacl.paths import Path, read_path
+from mcqms_kg.shacl.plan import Call, Const, Distinct, Filter, Join, Plan, Select, Var, pick
+from mcqms_kg.shacl.shapes import Scope
+from mcqms_kg.shacl.sparql.patterns import Pattern, Translation
+from mcqms_kg.shacl.sparql.queries import parsed, query_text
+from mcqms_kg.shacl.vocabulary import TRUE, sh
+
+_SHAPES_GRAPH = terms.iri("urn:x-shacl:shapes-graph")
+ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
+
+
+@dataclass(frozen=True)
+class SparqlConstraint:
+    """Every solution of a SELECT query is a result. `path` is the shape's own, `messages` the constraint's."""
+
+    component: Term
+    source: Term | None
+    query: str
+    path: Path | None
+    shape: Term
+    messages: tuple[Term, ...]
+    parameters: tuple[tuple[str, Term], ...] = ()
+
+    @property
+    def needs(self) -> tuple[Term, ...]:
+        return ()
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Variables that the messages name and only the data tell."""
+        named = (name for message in self.messages for name in re.findall(r"\{[?$](\w+)\}", message))
+        return tuple(dict.fromkeys(name for name in named if name not in dict(self.parameters)))
+
+    def violations(self, scope: Scope) -> Plan:
+        found = self.solutions(scope, pick(scope.focus, this="focus"))
+        return self._as_results(found)
+
+    def solutions(self, scope: Scope, seed: Plan) -> Pattern:
+        """The solutions for all focus nodes, joined with them."""
+        bound = frozenset((*ALWAYS_BOUND, *(name for name, _ in self.parameters)))
+        algebra = parsed(self.query, bound)
+        translation = Translation(scope.named("seed", seed), scope.named, constants(self.shape, self.parameters))
+        found = translation.pattern(algebra)
+        if "this" not in found.certain:
+            raise Unsupported("A solution that does not bind $this")
+        return Pattern(Join(translation.seed, found.plan), found.certain, found.computed)
+
+    def _as_results(self, found: Pattern) -> Plan:
+        columns = found.plan.columns
+        if {"message", "failure"} & {*columns, *found.computed} or {"path", "value", *self.placeholders} & set(found.computed):
+            raise Unsupported("A computed value in a result")
+        plan = found.plan
+        if "path" in columns:
+            plan = Filter(plan, Call("is_iri_or_unbound", (Var("path"),)))
+        value = "value" if "value" in columns else "this" if self.path is None else None
+        picked = {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
+        told = {f"told_{name}": name for name in self.placeholders if name in columns and name != "this"}
+        return Distinct(Select(plan, tuple((picked | told).items())))
+
+
+def constants(shape: Term, parameters: tuple[tuple[str, Term], ...]) -> Mapping[str, Const]:
+    """What is pre-bound to one term for all focus nodes."""
+    return {"currentShape": Const(shape), "shapesGraph": Const(_SHAPES_GRAPH)} | {n: Const(t) for n, t in parameters}
+
+
+def sparql_constraints(reading: Reading) -> Iterator[SparqlConstraint]:
+    """The constraints that a shape declares by `sh:sparql`."""
+    for node in reading.all(sh("sparql")):
+        selects = reading.graph.objects(node, sh("select"))
+        if len(selects) != 1:
+            raise reading.ill_formed(f"has a SPARQL constraint {node} without exactly one sh:select")
+        if TRUE in reading.graph.objects(node, sh("deactivated")):
+            continue
+        where = reading.one("path")
+        path = read_path(reading.graph, where) if where else None
+        yield SparqlConstraint(
+            component=sh("SPARQLConstraintComponent"),
+            source=node,
+            query=query_text(reading.graph, node, terms.lexical(selects[0]), path),
+            path=path,
+            shape=reading.shape,
+            messages=reading.graph.objects(node, sh("message")),
+        )
+

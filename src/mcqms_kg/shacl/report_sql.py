@@ -1,0 +1,52 @@
+"""The two kinds of query the engine runs: the focus nodes of a shape, and everything one reporting shape reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.patterns import Search
+from mcqms_kg.shacl.plan import Plan
+from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.sql import Block, Writer, select
+
+_NUMBER = exp.DataType.build("BIGINT")
+
+
+@dataclass(frozen=True)
+class Query:
+    """SQL, and what must stand before it runs."""
+
+    sql: str
+    constants: tuple[Term, ...]
+    tables: frozenset[str]
+    searches: tuple[Search, ...]
+
+    @classmethod
+    def of(cls, tree: exp.Query, writer: Writer) -> Query:
+        sql = writer.with_named(tree).sql("duckdb", pretty=True)
+        return cls(sql, tuple(writer.constants), frozenset(writer.tables), tuple(writer.searches))
+
+
+def focus_query(nodes: Plan) -> Query:
+    """Column `focus`."""
+    writer = Writer()
+    return Query.of(select(writer.block(nodes)), writer)
+
+
+def report_query(reported: tuple[Reported, ...]) -> Query:
+    """Columns `place` (which constraint of the shape), `focus`, `value`, `path`: one row a result."""
+    writer = Writer()
+    parts = [select(_row(place, writer.block(one.plan))) for place, one in enumerate(reported)]
+    tree: exp.Query = parts[0]
+    for part in parts[1:]:
+        tree = exp.union(tree, part, distinct=False, copy=False)
+    return Query.of(tree, writer)
+
+
+def _row(place: int, block: Block) -> Block:
+    unbound = exp.cast(exp.null(), _NUMBER)
+    given = {name: block.columns.get(name, unbound) for name in ("focus", "value", "path")}
+    return replace(block, columns={"place": exp.Literal.number(place), **given})

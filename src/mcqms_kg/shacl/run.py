@@ -1,0 +1,138 @@
+"""Compiles each target shape to SQL, runs it on columns, and reads the results back as terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import duckdb
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.model import Term, Triple, ValidationResult
+from mcqms_kg.shacl.patterns import Search, searcher
+from mcqms_kg.shacl.paths import path_text
+from mcqms_kg.shacl.plan import Named, Plan
+from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.report_sql import Query, focus_query, report_query
+from mcqms_kg.shacl.shapes import Shape, Shapes, Target
+from mcqms_kg.shacl.sql_macros import MACROS
+from mcqms_kg.shacl.targets import focus_nodes
+
+_RESULT = "CREATE OR REPLACE TEMP TABLE result (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT)"
+_READ = """
+    SELECT report, place, f.text, v.text, p.text FROM result
+    JOIN term AS f ON f.id = focus LEFT JOIN term AS v ON v.id = value LEFT JOIN term AS p ON p.id = path"""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A target shape as SQL: the query of its focus nodes, and one query for each reporting shape."""
+
+    shape: Shape
+    focus: Query
+    queries: tuple[tuple[Query, tuple[Reported, ...]], ...]
+
+    @property
+    def all(self) -> Iterator[Query]:
+        yield self.focus
+        yield from (query for query, _ in self.queries)
+
+
+def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
+    """Raises `Unsupported` where the shape cannot be run exactly."""
+    nodes = focus_nodes(shape)
+    stored: Plan = Named("focus", nodes, stored=True)
+    found = tuple((report_query(group), group) for group in reports(shapes, shape, stored))
+    return Compiled(shape, focus_query(nodes), found)
+
+
+@dataclass
+class Run:
+    """One validation: what has been found so far."""
+
+    columns: Columns
+    shapes: Iterable[Triple]
+    focus_nodes: dict[Term, int] = field(default_factory=dict)
+    reported: list[tuple[Reported, ...]] = field(default_factory=list)
+    targets: tuple[Target, ...] | None = None
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        return self.columns.connection
+
+    def prepare(self, compiled: Iterable[Compiled]) -> None:
+        """Everything that the queries need to stand."""
+        queries = [query for one in compiled for query in one.all]
+        self.connection.execute(MACROS + _RESULT)
+        self.columns.ensure_terms(term for query in queries for term in query.constants)
+        tables = {table for query in queries for table in query.tables}
+        if "literal" in tables:
+            self.columns.ensure_literals()
+        if "value" in tables:
+            self.columns.ensure_values()
+        if "shape_triple" in tables:
+            self._load_shapes()
+
+    def _load_shapes(self) -> None:
+        """The shapes graph as a table, for the queries that look into it."""
+        rows = list(self.shapes)
+        self.columns.ensure_terms(term for triple in rows for term in triple)
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE shape_triple AS SELECT number_of(s) AS s, number_of(p) AS p, number_of(o) AS o "
+            "FROM (SELECT unnest(?::VARCHAR[]) AS s, unnest(?::VARCHAR[]) AS p, unnest(?::VARCHAR[]) AS o)",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+    def shape(self, number: int, compiled: Compiled) -> None:
+        """Runs one target shape. Raises `Unsupported`, with nothing kept of it, where the data go beyond exact arithmetic."""
+        self._focus(compiled)
+        try:
+            for query, reported in compiled.queries:
+                self._report(number, query, reported)
+        except (Unsupported, duckdb.Error) as problem:
+            self.connection.execute("DELETE FROM result WHERE shape = ?", [number])
+            if isinstance(problem, duckdb.InterruptException | duckdb.OutOfMemoryException):
+                raise
+            raise Unsupported(str(problem)) from problem
+
+    def _focus(self, compiled: Compiled) -> None:
+        """The table `focus`; shapes that follow each other often share their targets."""
+        if compiled.shape.targets != self.targets:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS {compiled.focus.sql}")
+            self.targets = compiled.shape.targets
+        (found,) = self.connection.execute("SELECT count(*) FROM focus").fetchone() or (0,)
+        self.focus_nodes[compiled.shape.name] = found
+
+    def _report(self, number: int, query: Query, reported: tuple[Reported, ...]) -> None:
+        for search in query.searches:
+            self._search(search)
+        place = len(self.reported)
+        self.connection.execute(f"INSERT INTO result SELECT {number}, {place}, * FROM ({query.sql})")
+        self.reported.append(reported)
+
+    def _search(self, search: Search) -> None:
+        matches = searcher(search.pattern, search.flags)
+        texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
+        found = [number for number, text in texts if text is not None and matches(text)]
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found])
+
+    def results(self) -> Iterator[ValidationResult]:
+        """What was found, as terms."""
+        for report, place, focus, value, path in self.connection.execute(_READ).fetchall():
+            yield _result(self.reported[report][place], focus, value, path)
+
+
+def _result(reported: Reported, focus: str, value: str | None, path: str | None) -> ValidationResult:
+    shape, constraint = reported.shape, reported.constraint
+    own_path = None if shape.path is None else path_text(shape.path)
+    return ValidationResult(
+        focus=Term(focus),
+        component=constraint.component,
+        source_shape=shape.name,
+        severity=shape.severity,
+        path=path or own_path,
+        value=None if value is None else Term(value),
+        source_constraint=constraint.source,
+        messages=constraint.messages or shape.messages,
+    )

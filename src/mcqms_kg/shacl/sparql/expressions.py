@@ -1,0 +1,108 @@
+"""SPARQL expressions as expressions of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Literal, Node, URIRef, Variable
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+
+_RELATIONS = {"=": "equal", "!=": "unequal", "<": "less", "<=": "less_or_equal", ">": "greater", ">=": "greater_or_equal"}
+_SIGNS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
+_ONE_ARGUMENT = {
+    "Builtin_isIRI": "is_iri",
+    "Builtin_isURI": "is_iri",
+    "Builtin_isBLANK": "is_blank",
+    "Builtin_isLITERAL": "is_literal",
+    "Builtin_isNUMERIC": "is_numeric",
+    "Builtin_BOUND": "bound",
+    "Builtin_STR": "str",
+    "Builtin_LANG": "language",
+    "Builtin_STRLEN": "string_length",
+    "Builtin_UCASE": "upper",
+    "Builtin_LCASE": "lower",
+    "Builtin_DATATYPE": "datatype",
+}
+_TWO_ARGUMENTS = {
+    "Builtin_LANGMATCHES": "language_matches",
+    "Builtin_CONTAINS": "contains",
+    "Builtin_STRSTARTS": "starts",
+    "Builtin_STRENDS": "ends",
+    "Builtin_sameTerm": "same_term",
+}
+
+
+def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
+    """The expression; variables that BIND or an aggregate computes are replaced by what computes them."""
+    if isinstance(node, Variable):
+        return computed.get(str(node), Var(str(node)))
+    if isinstance(node, URIRef | Literal):
+        return Const(to_term(node))
+    assert isinstance(node, CompValue), node
+
+    def of(child: object) -> Expression:
+        return translated(child, computed)
+
+    name = node.name
+    if name in ("ConditionalAndExpression", "ConditionalOrExpression"):
+        parts = (node.expr, *(node.other or ()))
+        return Call("and" if name == "ConditionalAndExpression" else "or", tuple(truth(of(part)) for part in parts))
+    if name == "UnaryNot":
+        return Call("not", (truth(of(node.expr)),))
+    if name == "RelationalExpression":
+        return _relation(of(node.expr), str(node.op), node.other, computed)
+    if name in ("AdditiveExpression", "MultiplicativeExpression"):
+        return _arithmetic(of(node.expr), node.op, [of(other) for other in node.other])
+    if name == "UnaryMinus":
+        return Call("subtract", (Const(to_term(Literal(0))), of(node.expr)))
+    if name in _ONE_ARGUMENT:
+        return Call(_ONE_ARGUMENT[name], (of(node.arg),))
+    if name in _TWO_ARGUMENTS:
+        return Call(_TWO_ARGUMENTS[name], (of(node.arg1), of(node.arg2)))
+    return _other(node, computed)
+
+
+def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
+    def of(child: object) -> Expression:
+        return translated(child, computed)
+
+    if node.name == "Builtin_REGEX":
+        return Call("regex", (of(node.text), _constant_text(node.pattern), _constant_text(node.flags)))
+    if node.name == "Builtin_COALESCE":
+        return Call("coalesce", tuple(of(arg) for arg in node.arg))
+    if node.name == "Builtin_IF":
+        return Call("if", (truth(of(node.arg1)), of(node.arg2), of(node.arg3)))
+    if node.name == "Builtin_CONCAT":
+        return Call("concat", tuple(of(arg) for arg in node.arg))
+    raise Unsupported(f"SPARQL's {node.name.removeprefix('Builtin_')} in an expression")
+
+
+def truth(expression: Expression) -> Expression:
+    """An expression read as a condition (effective boolean value)."""
+    return Call("boolean", (expression,)) if isinstance(expression, Var | Const) else expression
+
+
+def _relation(left: Expression, operator: str, right: Node, computed: Mapping[str, Expression]) -> Expression:
+    if operator in ("IN", "NOT IN"):
+        members = tuple(Call("equal", (left, translated(member, computed))) for member in right)
+        return Call("or", members) if operator == "IN" else Call("not", (Call("or", members),))
+    return Call(_RELATIONS[operator], (left, translated(right, computed)))
+
+
+def _arithmetic(first: Expression, operators: list[str], others: list[Expression]) -> Expression:
+    result = first
+    for operator, other in zip(operators, others, strict=True):
+        result = Call(_SIGNS[str(operator)], (result, other))
+    return result
+
+
+def _constant_text(node: object) -> str:
+    if node is None:
+        return ""
+    if isinstance(node, Literal):
+        return str(node)
+    raise Unsupported("A regular expression that is not written in the query")

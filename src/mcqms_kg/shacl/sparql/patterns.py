@@ -1,0 +1,353 @@
+"""Graph patterns of SPARQL as plans, for all pre-bound nodes at once.
+
+Pre-binding puts a value for `$this` into every part of a query. Here every part that needs `$this`, and does not bind it itself, is joined
+with `seed`, the plan of all values it takes; joining what binds it with the seed at the end gives the same rows. EXISTS is the same
+again: its pattern is asked with the rows outside it as its seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from rdflib.paths import Path as SparqlPath
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import BNode, Node, Variable
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.shacl.paths import Alternative, Inverse, Path, Predicate, Sequence, ZeroOrOne
+from mcqms_kg.shacl.plan import (
+    Call,
+    Const,
+    Distinct,
+    Drop,
+    Expression,
+    Extend,
+    Filter,
+    Group,
+    Join,
+    Keep,
+    Named,
+    Optional,
+    Plan,
+    Reach,
+    Select,
+    Slot,
+    Terms,
+    Triples,
+    Unit,
+    Var,
+    pick,
+    union,
+)
+from mcqms_kg.shacl.rewrite import push_inverse_down, simplified
+from mcqms_kg.shacl.sparql.expressions import translated, truth
+from mcqms_kg.shacl.sparql.paths import read_sparql_path
+from mcqms_kg.shacl.sparql.queries import variables
+from mcqms_kg.shacl.walk import nullable, steps
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A plan, the columns that every row binds, and variables that stand for expressions on the columns."""
+
+    plan: Plan
+    certain: frozenset[str]
+    computed: Mapping[str, Expression] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """Translates one query. `name` gives a plan a name of its own; `constants` are pre-bound variables that are one term everywhere."""
+
+    seed: Plan
+    name: Callable[[str, Plan], Named]
+    constants: Mapping[str, Const]
+    graph: str = "triple"
+    fresh: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def pattern(self, node: CompValue) -> Pattern:
+        """The plan of an algebra node; raises `Unsupported` where there is none that is exact."""
+        method = getattr(self, f"_{node.name.lower()}", None)
+        if method is None:
+            raise Unsupported(f"SPARQL's {node.name}")
+        found = method(node)
+        assert isinstance(found, Pattern)
+        return found
+
+    def _bgp(self, node: CompValue) -> Pattern:
+        found: Plan = Unit()
+        later = [t for t in node.triples if isinstance(t[1], SparqlPath)]
+        for s, p, o in (t for t in node.triples if not isinstance(t[1], SparqlPath)):
+            found = _joined(found, Triples(self._slot(s), self._slot(p), self._slot(o), self.graph))
+        for s, p, o in later:
+            found = self._along(found, self._slot(s), push_inverse_down(read_sparql_path(p)), self._slot(o))
+        return Pattern(found, frozenset(found.columns))
+
+    def _slot(self, node: Node) -> Slot:
+        if isinstance(node, Variable | BNode):
+            name = f"blank_{node}" if isinstance(node, BNode) else str(node)
+            return self.constants.get(name, Var(name))
+        return Const(to_term(node))
+
+    def _along(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
+        """The rows extended along a path; sequences and alternatives keep duplicates, as SPARQL 1.1 (9.3) has it."""
+        if isinstance(path, Predicate):
+            return _joined(found, Triples(start, Const(path.iri), end, self.graph))
+        if isinstance(path, Inverse):
+            return self._along(found, end, path.path, start)
+        if isinstance(path, Sequence):
+            for step in path.steps[:-1]:
+                middle = Var(f"step_{next(self.fresh)}")
+                found, start = self._along(found, start, step, middle), middle
+            return self._along(found, start, path.steps[-1], end)
+        if isinstance(path, Alternative):
+            columns = tuple(dict.fromkeys((*found.columns, *(x.name for x in (start, end) if isinstance(x, Var)))))
+            parts = (self._along(found, start, choice, end) for choice in path.choices)
+            return union(*(Select(part, tuple((c, c) for c in columns)) for part in parts))
+        return self._repeated(found, start, path, end)
+
+    def _repeated(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
+        if self.graph != "triple":
+            raise Unsupported("A repeated path in the shapes graph")
+        if self._known(found, start):
+            pairs = self._reach(found, start, path)
+            return self._ends(found, pairs, start, end)
+        if self._known(found, end):
+            pairs = self._reach(found, end, push_inverse_down(Inverse(path)))
+            return self._ends(found, pairs, end, start)
+        if nullable(path):
+            raise Unsupported("A path of length zero between two unknown nodes")
+        return self._ends(found, pick(steps(simplified(path)), focus="here", value="there"), start, end)
+
+    def _known(self, found: Plan, slot: Slot) -> bool:
+        return isinstance(slot, Const) or slot.name in found.columns or slot.name in self.seed.columns
+
+    def _reach(self, found: Plan, start: Slot, path: Path) -> Plan:
+        """Pairs of every value of the start and what the path leads to, each once."""
+        if isinstance(start, Const):
+            begin: Plan = Terms("focus", (start.term,))
+        else:
+            source = found if start.name in found.columns else self.seed
+            begin = Distinct(pick(source, focus=start.name))
+        pairs = pick(begin, focus="focus", value="focus")
+        path = simplified(path)
+        if isinstance(path, ZeroOrOne):
+            once = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
+            return Distinct(union(pairs, once, *([] if not nullable(path.path) else [pairs])))
+        assert hasattr(path, "path")
+        closed = Reach(pairs, steps(path.path))
+        if nullable(path):
+            return closed
+        first = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
+        return Reach(first, steps(path.path))
+
+    def _ends(self, found: Plan, pairs: Plan, start: Slot, end: Slot) -> Plan:
+        """Pairs joined to the rows, by the names or terms of their two ends."""
+        if isinstance(start, Var) and isinstance(end, Var) and start.name == end.name:
+            pairs = Filter(pairs, Call("same_term", (Var("focus"), Var("value"))))
+        for column, slot in (("focus", start), ("value", end)):
+            if isinstance(slot, Const):
+                pairs = Keep(pairs, Terms(column, (slot.term,)))
+        names = {slot.name: column for column, slot in (("focus", start), ("value", end)) if isinstance(slot, Var)}
+        return _joined(found, Select(pairs, tuple(names.items())))
+
+    def _join(self, node: CompValue) -> Pattern:
+        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        _agree(left, right)
+        plan = _joined(left.plan, right.plan)
+        return Pattern(plan, left.certain | right.certain, _merged(left, right))
+
+    def _leftjoin(self, node: CompValue) -> Pattern:
+        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        conditions = node.expr if isinstance(node.expr, CompValue) and node.expr.name != "TrueFilter" else None
+        if conditions is None:
+            _agree(left, right)
+            return Pattern(Optional(left.plan, right.plan), left.certain, _merged(left, right))
+        left = self._with_seed(left, variables(conditions) - set(right.plan.columns))
+        _agree(left, right)
+        if set(left.plan.columns) - left.certain:
+            raise Unsupported("A condition on OPTIONAL after another OPTIONAL")
+        rows = self.name("rows", left.plan)
+        both = Pattern(Join(Distinct(rows), right.plan), left.certain | right.certain, _merged(left, right))
+        matches = self._filtered(both, conditions)
+        return Pattern(Optional(rows, matches.plan), left.certain, _merged(left, right))
+
+    def _union(self, node: CompValue) -> Pattern:
+        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        if left.computed or right.computed:
+            raise Unsupported("BIND inside UNION")
+        return Pattern(union(left.plan, right.plan), left.certain & right.certain)
+
+    def _filter(self, node: CompValue) -> Pattern:
+        return self._filtered(self.pattern(node.p), node.expr)
+
+    def _filtered(self, found: Pattern, condition: CompValue) -> Pattern:
+        found = self._with_seed(found, variables(condition))
+        for part in _conjuncts(condition):
+            if isinstance(part, CompValue) and part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+                found = self._exists(found, part)
+            else:
+                expression = truth(translated(part, {**_unbound(found, part), **self.constants, **found.computed}))
+                found = replace(found, plan=Filter(found.plan, expression))
+        return found
+
+    def _exists(self, found: Pattern, node: CompValue) -> Pattern:
+        """Rows for which the inner pattern has a row, or has none."""
+        if variables(node.graph) & set(found.computed):
+            raise Unsupported("A variable of BIND inside EXISTS")
+        rows = self.name("rows", found.plan)
+        seed = Distinct(Select(rows, tuple((c, c) for c in found.plan.columns if c in variables(node.graph))))
+        inner = replace(self, seed=self.name("seed", seed)).pattern(node.graph)
+        shared = [c for c in inner.plan.columns if c in found.plan.columns]
+        if not found.certain.issuperset(shared) or not inner.certain.issuperset(shared):
+            raise Unsupported("EXISTS on a variable that may be unbound")
+        matches = Select(inner.plan, tuple((c, c) for c in shared))
+        wrap = Keep if node.name == "Builtin_EXISTS" else Drop
+        return replace(found, plan=wrap(rows, matches))
+
+    def _with_seed(self, found: Pattern, wanted: set[str]) -> Pattern:
+        """The pattern joined with the seed, where it lacks variables of the seed that it is asked for."""
+        lacking = (wanted & set(self.seed.columns)) - found.certain
+        if not lacking:
+            return found
+        if lacking & set(found.plan.columns):
+            raise Unsupported("A pre-bound variable that OPTIONAL or UNION may leave unbound")
+        columns = tuple((c, c) for c in self.seed.columns if c in lacking or c in found.plan.columns)
+        if not found.certain.issuperset(set(found.plan.columns) & {c for c, _ in columns}):
+            raise Unsupported("A pre-bound variable that OPTIONAL or UNION may leave unbound")
+        whole = len(columns) == len(self.seed.columns)
+        seed = self.seed if whole else Distinct(Select(self.seed, columns))
+        return replace(found, plan=_joined(seed, found.plan), certain=found.certain | {c for c, _ in columns})
+
+    def _extend(self, node: CompValue) -> Pattern:
+        found = self._with_seed(self.pattern(node.p), variables(node.expr))
+        name = str(node.var)
+        expression = translated(node.expr, {**self.constants, **found.computed})
+        if name == getattr(expression, "name", None):
+            return found
+        if isinstance(expression, Const) or (isinstance(expression, Var) and expression.name in found.plan.columns):
+            certain = isinstance(expression, Const) or expression.name in found.certain
+            plan = Extend(found.plan, name, expression)
+            return replace(found, plan=plan, certain=found.certain | ({name} if certain else set()))
+        return replace(found, computed={**found.computed, name: expression})
+
+    def _aggregatejoin(self, node: CompValue) -> Pattern:
+        group = node.p
+        inner = self._with_seed(self.pattern(group.p), set(self.seed.columns))
+        keys = [str(key) for key in group.expr or [] if isinstance(key, Variable)]
+        if len(keys) != len(group.expr or []) or set(keys) & set(inner.computed):
+            raise Unsupported("GROUP BY an expression")
+        keys = list(dict.fromkeys([*self.seed.columns, *keys]))
+        if not inner.certain.issuperset(keys):
+            raise Unsupported("GROUP BY a variable that may be unbound")
+        calls, computed = self._aggregates(node.A, inner, keys)
+        plan: Plan = Group(inner.plan, tuple(keys), calls)
+        if not group.expr:
+            plan = Optional(Distinct(self.seed), plan)
+            computed = {name: _of_nothing(expression) for name, expression in computed.items()}
+        return Pattern(plan, frozenset(keys), computed)
+
+    def _aggregates(
+        self, given: list[CompValue], inner: Pattern, keys: list[str]
+    ) -> tuple[tuple[tuple[str, Call], ...], dict[str, Expression]]:
+        calls: list[tuple[str, Call]] = []
+        computed: dict[str, Expression] = {}
+        for aggregate in given:
+            name = str(aggregate.res)
+            if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) in keys:
+                computed[name] = Var(str(aggregate.vars))
+                continue
+            column = f"aggregate_{next(self.fresh)}"
+            calls.append((column, _aggregate(aggregate, inner, self.constants)))
+            computed[name] = Var(column)
+        return tuple(calls), computed
+
+    def _project(self, node: CompValue) -> Pattern:
+        found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV})
+        kept = tuple((str(v), str(v)) for v in node.PV if str(v) in found.plan.columns)
+        computed = {str(v): found.computed[str(v)] for v in node.PV if str(v) in found.computed}
+        extra = {n for e in computed.values() for n in _columns_of(e)} - {c for c, _ in kept}
+        columns = (*kept, *((c, c) for c in sorted(extra)))
+        return Pattern(Select(found.plan, columns), found.certain & {c for c, _ in columns}, computed)
+
+    def _selectquery(self, node: CompValue) -> Pattern:
+        return self.pattern(node.p)
+
+    def _askquery(self, node: CompValue) -> Pattern:
+        return self.pattern(node.p)
+
+    def _distinct(self, node: CompValue) -> Pattern:
+        found = self.pattern(node.p)
+        return replace(found, plan=Distinct(found.plan))
+
+    def _orderby(self, node: CompValue) -> Pattern:
+        return self.pattern(node.p)
+
+    def _tomultiset(self, node: CompValue) -> Pattern:
+        return self.pattern(node.p)
+
+    def _graph(self, node: CompValue) -> Pattern:
+        if str(node.term) != "shapesGraph" or not isinstance(node.term, Variable):
+            raise Unsupported("GRAPH on another graph than the shapes graph")
+        return replace(self, graph="shape_triple").pattern(node.p)
+
+
+def _joined(left: Plan, right: Plan) -> Plan:
+    return right if isinstance(left, Unit) else left if isinstance(right, Unit) else Join(left, right)
+
+
+def _agree(left: Pattern, right: Pattern) -> None:
+    """A variable that may be unbound agrees with anything, which a join of columns does not say."""
+    shared = set(left.plan.columns) & set(right.plan.columns)
+    mixed = set(left.computed) & {*right.computed, *right.plan.columns} | set(right.computed) & set(left.plan.columns)
+    if not shared <= left.certain & right.certain or mixed:
+        raise Unsupported("A join on a variable that may be unbound")
+
+
+def _merged(left: Pattern, right: Pattern) -> dict[str, Expression]:
+    return {**left.computed, **right.computed}
+
+
+def _conjuncts(condition: object) -> Iterator[object]:
+    if isinstance(condition, CompValue) and condition.name == "ConditionalAndExpression":
+        yield from _conjuncts(condition.expr)
+        for other in condition.other:
+            yield from _conjuncts(other)
+    else:
+        yield condition
+
+
+def _unbound(found: Pattern, condition: object) -> dict[str, Expression]:
+    """Variables that nothing binds: an error wherever they are used."""
+    known = {*found.plan.columns, *found.computed}
+    return {name: Call("unbound", ()) for name in variables(condition) - known}
+
+
+def _aggregate(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
+    kind = aggregate.name.removeprefix("Aggregate_").lower()
+    distinct = bool(aggregate.distinct)
+    if kind == "count" and str(aggregate.vars) == "*":
+        if distinct:
+            raise Unsupported("COUNT(DISTINCT *)")
+        return Call("count", ())
+    if kind not in ("count", "sum") or (distinct and kind == "sum"):
+        raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind.upper()}")
+    expression = translated(aggregate.vars, {**constants, **inner.computed})
+    return Call(f"{kind}_distinct" if distinct else kind, (expression,))
+
+
+def _of_nothing(expression: Expression) -> Expression:
+    """COUNT and SUM of a group without rows are 0; anything else stays as it is."""
+    return Call("or_zero", (expression,)) if getattr(expression, "name", "").startswith("aggregate_") else expression
+
+
+def _columns_of(expression: object) -> Iterator[str]:
+    if isinstance(expression, Var):
+        yield expression.name
+    elif isinstance(expression, Call):
+        for argument in expression.arguments:
+            yield from _columns_of(argument)
+

@@ -1,0 +1,105 @@
+"""The text of a SPARQL constraint, made a query: prefixes, the path, and what pre-binding forbids (SHACL appendix A)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Variable
+
+from mcqms_kg.errors import RulebookError
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import OWL
+from mcqms_kg.shacl.paths import Path, path_text
+from mcqms_kg.shacl.vocabulary import sh
+
+_FORBIDDEN = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES", "ServiceGraphPattern": "SERVICE"}
+_IMPORTS = terms.iri(OWL + "imports")
+
+
+def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None) -> str:
+    """The query with the prefixes that its constraint declares, and `$PATH` written out."""
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _prefixes(graph, constraint))
+    if path is not None:
+        text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
+    return prefixes + text
+
+
+def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:
+    """The declarations of the constraint's `sh:prefixes`, and of what those import."""
+    waiting = list(graph.objects(constraint, sh("prefixes")))
+    seen: set[Term] = set()
+    while waiting:
+        source = waiting.pop()
+        if source in seen:
+            continue
+        seen.add(source)
+        waiting += graph.objects(source, _IMPORTS)
+        for declaration in graph.objects(source, sh("declare")):
+            prefix, namespace = graph.value(declaration, sh("prefix")), graph.value(declaration, sh("namespace"))
+            if prefix and namespace:
+                yield terms.lexical(prefix), terms.lexical(namespace)
+
+
+@lru_cache(maxsize=512)
+def parsed(text: str, bound: frozenset[str]) -> CompValue:
+    """The algebra of a query whose variables `bound` are pre-bound. Raises `RulebookError` where it is none or breaks pre-binding."""
+    try:
+        tree = parseQuery(text)
+        for part in _parts(tree[1]):
+            _check(part, bound)
+        return translateQuery(tree).algebra
+    except ParseBaseException as problem:
+        raise RulebookError(f"The SPARQL of a shape is not well-formed: {problem}", remedy="Mend the query.") from problem
+    except RulebookError:
+        raise
+    except Exception as problem:  # rdflib raises plain Exception for unknown prefixes and for scope errors
+        raise RulebookError(f"The SPARQL of a shape cannot be used: {problem}", remedy="Mend the query.") from problem
+
+
+def _check(part: CompValue, bound: frozenset[str]) -> None:
+    if part.name in _FORBIDDEN and (part.name != "ValuesClause" or part.get("var")):
+        raise _forbidden(_FORBIDDEN[part.name])
+    if part.name == "SubSelect":
+        picked = {str(p.get("var") or p.get("evar")) for p in part.get("projection") or []}
+        if not bound - {"shapesGraph", "currentShape"} <= picked:
+            raise _forbidden("a subquery that does not select every pre-bound variable")
+    assigned = part.get("var") if part.name == "Bind" else part.get("evar") if part.name == "vars" else None
+    if isinstance(assigned, Variable) and str(assigned) in bound:
+        raise _forbidden(f"AS ?{assigned}, which is pre-bound")
+
+
+def _forbidden(what: str) -> RulebookError:
+    return RulebookError(f"The SPARQL of a shape uses {what}", remedy="SHACL forbids it (appendix A, pre-binding).")
+
+
+def _parts(node: object) -> Iterator[CompValue]:
+    if isinstance(node, CompValue):
+        yield node
+        for child in node.values():
+            yield from _parts(child)
+    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
+        for child in node:  # type: ignore[union-attr]
+            yield from _parts(child)
+
+
+def variables(node: object) -> set[str]:
+    """Every variable that a part of a query mentions."""
+    found: set[str] = set()
+    if isinstance(node, Variable):
+        found.add(str(node))
+    elif isinstance(node, CompValue):
+        for key in node:
+            if key != "_vars":
+                found |= variables(getattr(node, key))
+    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
+        for child in node:  # type: ignore[union-attr]
+            found |= variables(child)
+    return found

@@ -1,0 +1,49 @@
+"""Plain validation reports: the SHACL graph, plain values, and text."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import rdflib
+from rdflib import RDF, SH
+
+from mcqms_kg.model import ValidationReport
+from mcqms_kg.report import validation
+from report.sample import MANY, VALIDATION
+
+
+def test_the_graph_holds_every_result() -> None:
+    graph = rdflib.Graph().parse(data=validation.write_turtle(VALIDATION, "en"), format="turtle")
+    report = graph.value(predicate=RDF.type, object=SH.ValidationReport)
+    results = list(graph.objects(report, SH.result))
+    assert len(results) == len(VALIDATION.results)
+    assert {graph.value(r, SH.focusNode) for r in results} >= {rdflib.URIRef("https://example.org/story/mc1")}
+    assert graph.value(report, SH.conforms) == rdflib.Literal(False)
+
+
+def test_details_stand_inside_their_result() -> None:
+    outer = dataclasses.replace(VALIDATION.results[0], details=(VALIDATION.results[1],))
+    turtle = validation.write_turtle(ValidationReport(False, (outer,)), "en")
+    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    (detail,) = graph.objects(None, SH.detail)
+    assert graph.value(detail, SH.focusNode) == rdflib.URIRef("https://example.org/story/mc2")
+
+
+def test_json_counts_focus_nodes_by_shape() -> None:
+    read = json.loads(validation.write_json(VALIDATION, "en"))
+    assert read["conforms"] is False
+    assert len(read["results"]) == len(VALIDATION.results)
+    assert [(s["focusNodes"], s["engine"]) for s in read["shapes"]] == [(MANY, "compiled"), (1, None)]
+
+
+def test_text_speaks_the_language_asked_for() -> None:
+    assert "✗ The data does not conform to the shapes." in validation.write_text(VALIDATION, "en")
+    indonesian = validation.write_text(VALIDATION, "id")
+    assert "Harus demikian." in indonesian and "It must be so." not in indonesian
+
+
+def test_text_says_when_nothing_was_checked() -> None:
+    nothing = ValidationReport(True, (), dict.fromkeys(VALIDATION.focus_nodes, 0))
+    assert "? No shape met a focus node, so nothing was checked." in validation.write_text(nothing, "en")
+    assert "nothing was checked" not in validation.write_text(VALIDATION, "en")
