@@ -1,4 +1,4 @@
-"""Reads the manifests of the W3C data-shapes suite: every test with its graphs and the report it expects."""
+"""Reads the W3C data-shapes suite: every test with its graphs and the results it expects."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-import rdflib
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
+import pyoxigraph as ox
 
-from mcqms_kg.graph.rdflib_bridge import to_term
-from mcqms_kg.model import Triple, ValidationReport, ValidationResult
-from mcqms_kg.shacl.path_text import path_text
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.read import Source, read_quads
+from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
+from mcqms_kg.shacl.paths import path_text, read_path
+from mcqms_kg.shacl.vocabulary import sh
 
-MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
-SHT = rdflib.Namespace("http://www.w3.org/ns/shacl-test#")
+_MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+_SHT = "http://www.w3.org/ns/shacl-test#"
+_ENTRIES, _ACTION, _RESULT = (terms.iri(_MF + name) for name in ("entries", "action", "result"))
+_FAILURE, _DATA, _SHAPES = (terms.iri(_SHT + name) for name in ("Failure", "dataGraph", "shapesGraph"))
+_STATED = ("focusNode", "value", "resultSeverity", "sourceShape", "sourceConstraintComponent", "sourceConstraint")
 _HERE = Path(__file__).resolve()
-Row = frozenset[tuple[str, str]]
+Row = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -42,79 +46,63 @@ def suite() -> Path | None:
 
 
 def cases(root: Path) -> list[Case]:
-    """Every approved test that the root manifest leads to."""
-    found: dict[str, Case] = {}
-    waiting = [root / "manifest.ttl"]
-    while waiting:
-        path = waiting.pop()
-        graph = _load(path)
-        waiting += [_path(included) for included in graph.objects(predicate=MF.include)]
-        for entries in graph.objects(predicate=MF.entries):
-            for test in Collection(graph, entries):
-                case = _case(root, path, graph, test)
-                found[case.name] = case
-    return [found[name] for name in sorted(found)]
+    """Every test of the suite, whether or not its folder's manifest names it."""
+    found = (case for path in sorted(root.rglob("*.ttl")) for case in _cases(root, path))
+    return sorted(found, key=lambda case: case.name)
 
 
-def _case(root: Path, path: Path, graph: rdflib.Graph, test: rdflib.term.Node) -> Case:
-    action, result = graph.value(test, MF.action), graph.value(test, MF.result)
-    expected = None if result == SHT.Failure else _expected(graph, result)
-    return Case(
-        name=path.relative_to(root).with_suffix("").as_posix(),
-        data=_triples(graph.value(action, SHT.dataGraph)),
-        shapes=_triples(graph.value(action, SHT.shapesGraph)),
-        expected=expected,
-    )
+def _cases(root: Path, path: Path) -> list[Case]:
+    graph = GraphIndex(_load(path))
+    tests = [test for head in _all_objects(graph, _ENTRIES) for test in graph.collection(head)]
+    return [_case(path.relative_to(root).with_suffix("").as_posix(), graph, test) for test in tests]
+
+
+def _all_objects(graph: GraphIndex, predicate: Term) -> list[Term]:
+    return [value for subject in graph.all_subjects() for value in graph.objects(subject, predicate)]
+
+
+def _case(name: str, graph: GraphIndex, test: Term) -> Case:
+    action, result = graph.value(test, _ACTION), graph.value(test, _RESULT)
+    assert action and result
+    rows = None if result == _FAILURE else Counter(_expected(graph, r) for r in graph.objects(result, sh("result")))
+    return Case(name, _graph(graph.value(action, _DATA)), _graph(graph.value(action, _SHAPES)), rows)
 
 
 @lru_cache
-def _load(path: Path) -> rdflib.Graph:
-    """Kept, so that a blank node has one name in the data, the shapes and the expected report of a test."""
-    rdflib.NORMALIZE_LITERALS = False
-    try:
-        return rdflib.Graph().parse(path, format="turtle", publicID=path.as_uri())
-    finally:
-        rdflib.NORMALIZE_LITERALS = True
+def _load(path: Path) -> tuple[Triple, ...]:
+    """Blank nodes have the same names each time, so that those of data, shapes and expected report agree."""
+    quads = read_quads(Source(path, ox.RdfFormat.TURTLE, path.as_uri()))
+    return tuple((s, p, o) for s, p, o, _ in quads)
 
 
-def _path(iri: rdflib.term.Node | None) -> Path:
-    return Path(unquote(urlparse(str(iri)).path))
+def _graph(iri: Term | None) -> tuple[Triple, ...]:
+    assert iri
+    return _load(Path(unquote(urlparse(terms.iri_text(iri)).path)))
 
 
-def _triples(iri: rdflib.term.Node | None) -> tuple[Triple, ...]:
-    return tuple((to_term(s), to_term(p), to_term(o)) for s, p, o in _load(_path(iri)))
-
-
-def _expected(graph: rdflib.Graph, report: rdflib.term.Node | None) -> Counter[Row]:
-    return Counter(_row(graph, result) for result in graph.objects(report, SH.result))
-
-
-def _row(graph: rdflib.Graph, result: rdflib.term.Node) -> Row:
-    """Every property of a result, blank nodes that only stand for a path taken as that path."""
-    path = graph.value(result, SH.resultPath)
-    found = {p: o for p, o in graph.predicate_objects(result) if p not in (RDF.type, SH.resultPath, SH.resultMessage)}
-    row = {str(p): str(to_term(o)) for p, o in found.items()}
-    messages = tuple(sorted(to_term(m) for m in graph.objects(result, SH.resultMessage)))
-    return frozenset({**row, "path": path_text(graph, path) if path else "", "messages": " ".join(messages)}.items())
+def _expected(graph: GraphIndex, result: Term) -> Row:
+    """What the suite states of a result; a path is taken as text."""
+    stated = [(name, str(value)) for name in _STATED for value in graph.objects(result, sh(name))]
+    path = graph.value(result, sh("resultPath"))
+    messages = " ".join(graph.objects(result, sh("resultMessage")))
+    return (*stated, ("resultPath", path_text(read_path(graph, path)) if path else ""), ("resultMessage", messages))
 
 
 def actual(report: ValidationReport, expected: Counter[Row]) -> Counter[Row]:
     """A report in the same form. Messages and `sh:sourceConstraint` count where the suite states them."""
     stated = {key for row in expected for key, value in row if value}
-    return Counter(_as_row(result, stated) for result in report.results)
+    return Counter(_found(result, stated) for result in report.results)
 
 
-def _as_row(result: ValidationResult, stated: set[str]) -> Row:
-    row = {
-        str(SH.focusNode): result.focus,
-        str(SH.resultSeverity): result.severity,
-        str(SH.sourceConstraintComponent): result.component,
-        str(SH.sourceShape): result.source_shape,
-        "path": result.path or "",
-        "messages": " ".join(result.messages) if "messages" in stated else "",
-    }
-    if result.value is not None:
-        row[str(SH.value)] = result.value
-    if result.source_constraint is not None and str(SH.sourceConstraint) in stated:
-        row[str(SH.sourceConstraint)] = result.source_constraint
-    return frozenset((key, str(value)) for key, value in row.items())
+def _found(result: ValidationResult, stated: set[str]) -> Row:
+    values = (
+        result.focus,
+        result.value,
+        result.severity,
+        result.source_shape,
+        result.component,
+        result.source_constraint if "sourceConstraint" in stated else None,
+    )
+    named = [(name, str(value)) for name, value in zip(_STATED, values, strict=True) if value is not None]
+    messages = " ".join(result.messages) if "resultMessage" in stated else ""
+    return (*named, ("resultPath", result.path or ""), ("resultMessage", messages))

@@ -1,4 +1,4 @@
-"""A made-up national graph of any size, streamed to a file, with planted defects and the list of what a check must find."""
+"""A made-up national graph of any size, with planted defects and the list of what a check must find."""
 
 from __future__ import annotations
 

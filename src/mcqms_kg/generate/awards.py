@@ -1,4 +1,4 @@
-"""What happens to a micro-credential once it is offered: awards, changes, feedback and judgements (clauses 6.3, 8.3, 10.1c, 10.2a)."""
+"""What follows once a micro-credential is offered: awards, changes, feedback, judgements (clauses 6.3, 8.3, 10)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from random import Random
 
 from mcqms_kg.generate import words
 from mcqms_kg.generate.design import Parts
+from mcqms_kg.generate.people import ASSESSORS
 from mcqms_kg.generate.plan import Plan
 from mcqms_kg.generate.spelling import code, text, whole
-from mcqms_kg.generate.support import ASSESSORS
 from mcqms_kg.generate.thing import Scene, thing
 
 

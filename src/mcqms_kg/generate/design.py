@@ -1,4 +1,4 @@
-"""How a micro-credential is designed: outcomes, skill set, learning, assessment, course (clauses 3, 6.2, 8.2, 8.3, F)."""
+"""How a micro-credential is designed: outcomes, skills, learning, assessment, course (clauses 3, 6.2, 8.2, 8.3, F)."""
 
 from __future__ import annotations
 

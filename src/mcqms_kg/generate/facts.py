@@ -1,4 +1,4 @@
-"""What generated credentials rest on: the units and decrees of SKKNI and the levels of KKNI, from the shipped framework facts."""
+"""What generated credentials rest on: units and decrees of SKKNI and levels of KKNI, as shipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What providers share: the authority that licenses, the editions in use, and the industry bodies and associations of every field."""
+"""What providers share: the licensing authority, the editions in use, the bodies and associations of every field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing the national graph: one named graph for what is shared and one for each provider, and the manifest beside it."""
+"""Writing the national graph: a named graph for what is shared, one for each provider, and the manifest."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Generated:
 def generate(path: Path, providers: int, credentials: int, seed: int, defects: float, as_of: dt.date) -> Generated:
     """Write a national graph as N-Quads, and beside it `<path>.manifest.csv` with every planted defect.
 
-    The same arguments give the same bytes; a provider is the same however many others there are. Both files appear only when they are whole.
-    Raises `BadValue` for an ending other than `.nq` and for numbers that make no nation.
+    The same arguments give the same bytes; a provider is the same however many others there are. Both files appear
+    only when they are whole. Raises `BadValue` for an ending other than `.nq` and for numbers that make no nation.
     """
     _check(path, providers, credentials, defects)
     return write(path, providers, credentials, seed, as_of, at_rate(defects))
@@ -73,13 +73,13 @@ def _with_defects(p: Provider, share: int, choose: Choose) -> Iterator[tuple[Ite
 def _write_things(out: TextIO, things: Iterable[Thing], graph: str) -> int:
     end = f" {graph} .\n"
     lines = [line for each in things for line in each.lines(end)]
-    out.writelines(lines)
+    out.write("".join(lines))
     return len(lines)
 
 
 @contextmanager
 def _whole_or_not_at_all(path: Path) -> Iterator[TextIO]:
-    """A file written beside its place and moved there in the end; where anything goes wrong, what was there before stays."""
+    """A file written beside its place and moved there in the end; where anything goes wrong, the old one stays."""
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="\n", buffering=MEBIBYTE) as out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mcqms_kg.generate.facts import Field, Unit, facts
 from mcqms_kg.generate.provider import Provider
@@ -41,13 +42,17 @@ class Plan:
     def programme(self) -> int:
         return self.number % self.provider.programmes
 
-    @property
+    @cached_property
     def iri(self) -> str:
         return self.provider.at(self.path)
 
-    @property
+    @cached_property
     def path(self) -> str:
         return f"credential/{self.number}"
+
+    @cached_property
+    def _parts(self) -> str:
+        return f"<{self.provider.base}/{self.path}/"
 
     @property
     def certificate(self) -> str:
@@ -60,7 +65,7 @@ class Plan:
 
     def at(self, part: str) -> str:
         """The IRI of one of its parts."""
-        return self.provider.at(f"{self.path}/{part}")
+        return f"{self._parts}{part}>"
 
 
 def plan(p: Provider, number: int) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from mcqms_kg.generate import words
@@ -16,8 +17,8 @@ from mcqms_kg.generate.thing import Calendar, Scene, Thing
 class Provider:
     """One provider of the nation.
 
-    Everything it is comes from the seed and its number, so it is the same however many others there are. `since` is the day on which its
-    system began.
+    Everything it is comes from the seed and its number, so it is the same however many others there are.
+    `since` is the day on which its system began.
     """
 
     seed: int
@@ -31,15 +32,15 @@ class Provider:
     programmes: int
     since: int
 
-    @property
+    @cached_property
     def base(self) -> str:
         return f"https://example.org/national/{self.seed}/provider/{self.number}"
 
-    @property
+    @cached_property
     def iri(self) -> str:
         return f"<{self.base}>"
 
-    @property
+    @cached_property
     def graph(self) -> str:
         """The named graph of all that this provider says."""
         return f"<{self.base}/data>"
@@ -92,7 +93,7 @@ def meet(seed: int, number: int, nation: Nation) -> Provider:
 
 
 def weight(seed: int, number: int) -> float:
-    """How much of the nation's micro-credentials this provider has, compared with others: most have few, some have many."""
+    """The provider's part of the nation's micro-credentials, compared with others: most have few, some have many."""
     return min(_random(seed, number, "weight").paretovariate(1.2), 60.0)
 
 

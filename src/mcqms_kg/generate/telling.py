@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from mcqms_kg.generate.awards import life
-from mcqms_kg.generate.credential import credential, stack
-from mcqms_kg.generate.improvement import improvement
+from mcqms_kg.generate.credential import credential
 from mcqms_kg.generate.leadership import leadership
+from mcqms_kg.generate.paths import stack
 from mcqms_kg.generate.plan import STACK, Plan, plan
 from mcqms_kg.generate.planning import planning
+from mcqms_kg.generate.problems import problems
 from mcqms_kg.generate.processes import processes
 from mcqms_kg.generate.provider import Provider, weight
+from mcqms_kg.generate.reviewing import reviewing
 from mcqms_kg.generate.support import support
 from mcqms_kg.generate.thing import Scene
 
 
 def tell(p: Provider, credentials: int) -> Iterator[Scene]:
     """The quality system of a provider, and then its micro-credentials one after the other."""
-    for topic in (leadership, processes, planning, support, improvement):
+    for topic in (leadership, processes, planning, support, reviewing, problems):
         yield from topic(p)
     members: tuple[Plan, ...] = ()
     for number in range(credentials):

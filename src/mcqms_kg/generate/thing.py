@@ -1,4 +1,4 @@
-"""What is told: a thing with what is said of it, and a scene of things that belong together and take one defect at most."""
+"""What is told: a thing with what is said of it, and a scene of things that takes one defect at most."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def _date(ordinal: int) -> Term:
 class Scene:
     """Things that are told together.
 
-    `kind` says which defects may be planted, `parts` names the things, `known` the things told elsewhere that a defect may point to,
-    and `marks` says what is special: `offered`, `planned`, `evaluated`.
+    `kind` says which defects may be planted, `parts` names the things, `known` the things told elsewhere
+    that a defect may point to, and `marks` says what is special: `offered`, `planned`, `evaluated`.
     """
 
     kind: str

@@ -111,6 +111,12 @@ def _quads(given: Source, stream: _BoundedReader, blank_prefix: str) -> Iterator
             yield text(quad.subject), text(quad.predicate), text(quad.object), graph
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
+    except MemoryError as problem:  # the parser's own bound on a statement, 16 MiB
+        raise UnreadableInput(
+            "A statement or value is too large to be read",
+            place=Place(given.name, stream.line),
+            remedy="Split it, or remove it.",
+        ) from problem
     except ValueError as problem:
         raise UnreadableInput(
             str(problem), place=Place(given.name), remedy="Mend the file and check again."

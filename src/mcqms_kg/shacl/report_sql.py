@@ -39,7 +39,7 @@ def focus_query(nodes: Plan) -> Query:
 def report_query(reported: tuple[Reported, ...]) -> Query:
     """Columns `place` (which constraint of the shape), `focus`, `value`, `path`: one row a result."""
     writer = Writer()
-    parts = [select(_row(place, writer.block(one.plan))) for place, one in enumerate(reported)]
+    parts = [select(_row(place, writer.block(one.plan)), whole=True) for place, one in enumerate(reported)]
     tree: exp.Query = parts[0]
     for part in parts[1:]:
         tree = exp.union(tree, part, distinct=False, copy=False)

@@ -20,6 +20,7 @@ from mcqms_kg.shacl.sql_macros import MACROS
 from mcqms_kg.shacl.targets import focus_nodes
 
 _RESULT = "CREATE OR REPLACE TEMP TABLE result (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT)"
+_BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
 _READ = """
     SELECT report, place, f.text, v.text, p.text FROM result
     JOIN term AS f ON f.id = focus LEFT JOIN term AS v ON v.id = value LEFT JOIN term AS p ON p.id = path"""
@@ -90,10 +91,8 @@ class Run:
         try:
             for query, reported in compiled.queries:
                 self._report(number, query, reported)
-        except (Unsupported, duckdb.Error) as problem:
+        except _BEYOND_EXACT as problem:
             self.connection.execute("DELETE FROM result WHERE shape = ?", [number])
-            if isinstance(problem, duckdb.InterruptException | duckdb.OutOfMemoryException):
-                raise
             raise Unsupported(str(problem)) from problem
 
     def _focus(self, compiled: Compiled) -> None:

@@ -176,11 +176,16 @@ class Writer:
 
     @block.register
     def _(self, plan: p.Union) -> Block:
-        queries = [select(self._bound(part, plan.columns)) for part in plan.parts]
-        union: exp.Query = queries[0]
+        return self._subquery(self._united(plan, distinct=False), plan.columns)
+
+    def _united(self, plan: p.Union, *, distinct: bool) -> exp.Query:
+        """The parts one below the other; a part that is itself united stays in brackets."""
+        blocks = [self._bound(part, plan.columns) for part in plan.parts]
+        queries = [select(block, whole=True) for block in blocks]
+        united: exp.Query = queries[0]
         for query in queries[1:]:
-            union = exp.union(union, query, distinct=False, copy=False)
-        return self._subquery(union, plan.columns)
+            united = exp.union(united, query, distinct=distinct, copy=False)
+        return united
 
     def _bound(self, part: p.Plan, columns: Iterable[str]) -> Block:
         block = self.block(part)
@@ -189,11 +194,7 @@ class Writer:
     @block.register
     def _(self, plan: p.Distinct) -> Block:
         if isinstance(plan.plan, p.Union):
-            queries = [select(self._bound(part, plan.columns)) for part in plan.plan.parts]
-            union: exp.Query = queries[0]
-            for query in queries[1:]:
-                union = exp.union(union, query, distinct=True, copy=False)
-            return self._subquery(union, plan.columns)
+            return self._subquery(self._united(plan.plan, distinct=True), plan.columns)
         inner = self.block(plan.plan)
         return self._subquery(_distinct(select(inner)), plan.columns, inner.kinds)
 
@@ -262,9 +263,9 @@ class Writer:
         return tuple(same(right.columns[c], left.columns[c]) for c in shared)
 
 
-def select(block: Block) -> exp.Query:
-    """The block as a query."""
-    if _is_all_of_a_subquery(block):
+def select(block: Block, *, whole: bool = False) -> exp.Query:
+    """The block as a query: its subquery where it adds nothing to one, unless it must be a whole select."""
+    if not whole and _is_all_of_a_subquery(block):
         return block.sources[0].relation.this  # type: ignore[no-any-return]
     columns = [exp.alias_(e.copy(), name) for name, e in block.columns.items()] or [exp.Literal.number(1)]
     query = exp.Select(expressions=columns)

@@ -111,7 +111,7 @@ class Functions:
     def _lookup(self, name: str, id_: exp.Expression) -> str:
         """The alias under which a table that describes terms is joined to the term."""
         for source in self.block.sources:
-            if source.kind == "LEFT JOIN" and source.conditions == (same(column(source.alias, "id"), id_),):
+            if source.relation.name == name and source.conditions == (same(column(source.alias, "id"), id_),):
                 return source.alias
         alias = self.writer.alias({"value": "v", "literal": "l", "term": "n"}[name])
         self.writer.tables.add(name)

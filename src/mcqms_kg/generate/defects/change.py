@@ -1,4 +1,4 @@
-"""The ways in which a scene can be made wrong. Each is a plain function from a scene to a scene, made by the words below."""
+"""The ways in which a scene can be made wrong: functions from a scene to a scene, made by the words below."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Change = Callable[[Scene], Scene]
 class Defect:
     """A named defect: where it can be planted, what it changes, and the one finding it must give.
 
-    `scene` is the kind of scene, `marks` what the scene must be marked with, `focus` the part (or known thing) that the check must name, and
-    `why` a sentence for the reader of the manifest.
+    `scene` is the kind of scene, `marks` what the scene must be marked with, `focus` the part (or known thing) that
+    the check must name, and `why` a sentence for the reader of the manifest.
     """
 
     name: str
@@ -31,6 +31,13 @@ class Defect:
     def fits(self, scene: Scene) -> bool:
         """Whether the defect can be planted in the scene."""
         return self.scene == scene.kind and self.marks <= scene.marks
+
+
+def of_credential(
+    name: str, requirement: str, focus: str, why: str, *changes: Change, marks: frozenset[str] = frozenset()
+) -> Defect:
+    """A defect of a micro-credential's scene, by one change after the other."""
+    return Defect(name, requirement, "credential", focus, why, all_of(*changes), marks)
 
 
 def without(part: str, *names: str) -> Change:
@@ -90,6 +97,10 @@ def telling(part: str, kind: str, path: str, beside: str) -> Change:
         return replace(scene, parts={**scene.parts, part: thing(f"{scene.iri(beside)[:-1]}/{path}>", kind)})
 
     return change
+
+
+OWN_UNIT = telling("own-unit", "CompetencyUnit", "unit", "credential")
+"""A unit that the provider made up: no edition of a standard defines it."""
 
 
 def all_of(*changes: Change) -> Change:

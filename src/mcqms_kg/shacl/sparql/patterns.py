@@ -179,6 +179,8 @@ class Translation:
         left, right = self.pattern(node.p1), self.pattern(node.p2)
         if left.computed or right.computed:
             raise Unsupported("BIND inside UNION")
+        mentioned = {*left.plan.columns, *right.plan.columns}
+        left, right = self._with_seed(left, mentioned), self._with_seed(right, mentioned)
         return Pattern(union(left.plan, right.plan), left.certain & right.certain)
 
     def _filter(self, node: CompValue) -> Pattern:
@@ -266,7 +268,7 @@ class Translation:
         return tuple(calls), computed
 
     def _project(self, node: CompValue) -> Pattern:
-        found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV})
+        found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV} | {"this"})
         kept = tuple((str(v), str(v)) for v in node.PV if str(v) in found.plan.columns)
         computed = {str(v): found.computed[str(v)] for v in node.PV if str(v) in found.computed}
         extra = {n for e in computed.values() for n in _columns_of(e)} - {c for c, _ in kept}
