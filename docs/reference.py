@@ -34,7 +34,8 @@ def _clauses_lines(profile: str) -> Iterator[str]:
             found = entry.requirement
             yield f"### {found.notation} {in_language(found.label, 'en')}"
             yield f"{in_language(found.wording, 'en')}\n\n*{in_language(found.wording, 'id')}*"
-            yield f"- Grade: {found.grade.value}. Subject: {', '.join(found.subjects)}. Phase: {', '.join(found.phases)}. Principles: {', '.join(found.principles)}."
+            subjects, phases, principles = (", ".join(p) for p in (found.subjects, found.phases, found.principles))
+            yield f"- Grade: {found.grade.value}. Subject: {subjects}. Phase: {phases}. Principles: {principles}."
             yield f"- Decided: {found.status}. {in_language(found.status_reason, 'en')}".rstrip()
             yield f"- Why: {in_language(found.rationale, 'en')}"
             yield f"- How to put it right: {in_language(found.remedy, 'en')}"

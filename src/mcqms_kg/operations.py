@@ -11,6 +11,7 @@ from pathlib import Path
 import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, EmptyInput, Place, RulebookError, UnknownName
+from mcqms_kg.generate import Generated, national
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import expand_folders, read_quads, read_triples, sha256, source
 from mcqms_kg.model import (
@@ -29,11 +30,12 @@ from mcqms_kg.model import (
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules import catalogue, scaffold, waivers
+from mcqms_kg.rules.behind import with_places
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.coverage import coverage
 from mcqms_kg.rules.explain import explain_finding, explain_rule
-from mcqms_kg.rules.findings import findings_of, with_places
+from mcqms_kg.rules.findings import findings_of
 from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
@@ -74,7 +76,7 @@ def judged(
 ) -> CheckReport:
     """An engine's report in the words of the rulebook: findings with their places, verdicts, coverage."""
     graph = GraphIndex((*background(), *submitted.triples))
-    found = with_places(findings_of(report.results, rulebook, graph, submitted.triples), files, graph)
+    found = with_places(findings_of(report.results, rulebook, graph, submitted.triples), files, graph, GraphIndex(rulebook.shapes))
     looked_at = coverage(submitted.triples, background(), rulebook.shapes, graph, files)
     return _report(rulebook, report, graph, found, looked_at, submitted.checked, engine)
 
@@ -262,3 +264,16 @@ def new_rule(
 ) -> tuple[Path, ...]:
     """The files of a new rule in a source tree: register entry, shape, a valid and an invalid case, and the record of who enforces it."""
     return scaffold.new_rule(Path(root), framework, requirement, target, property_, titles, grade)
+
+
+def generate(
+    out: Path | str,
+    *,
+    providers: int,
+    credentials: int,
+    seed: int = 1,
+    defects: float = 0.0,
+    as_of: dt.date | str | None = None,
+) -> Generated:
+    """A made-up national graph as N-Quads with a manifest of its planted defects beside it (`mcqms_kg.generate`)."""
+    return national.generate(Path(out), providers, credentials, seed, defects, as_date(as_of))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.manifest import Case, actual, cases, suite
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.shacl import columns, reference
-from conformance.manifest import Case, actual, cases, suite
 
 ROOT = suite()
 CASES = cases(ROOT) if ROOT else []

@@ -150,5 +150,11 @@ def _find(part: Sequence[str], lines: Sequence[str], anywhere: bool) -> int | No
 
 
 def same(shown: str, printed: str) -> bool:
-    """Whether a printed line is the shown one, with any text for each `…`."""
-    return re.fullmatch(".*".join(map(re.escape, shown.split(LEFT_OUT))), printed) is not None
+    """Whether a printed line is the shown one, with any text for each `…`; how wide columns are does not matter."""
+    pattern = ".*".join(map(re.escape, _narrow(shown).split(LEFT_OUT)))
+    return re.fullmatch(pattern, _narrow(printed)) is not None
+
+
+def _narrow(line: str) -> str:
+    """The line with each gap between columns as one space; the indent stays."""
+    return re.sub(r"(?<=\S) {2,}", " ", line)

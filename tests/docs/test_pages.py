@@ -29,6 +29,11 @@ def test_text_left_out_of_a_line() -> None:
     assert not same("1.1", "1x1")
 
 
+def test_the_width_of_columns_does_not_matter_and_the_indent_does() -> None:
+    assert same("✓ conformant  1.1 Scope", "✓ conformant      1.1 Scope")
+    assert not same("1.1 Scope", "  1.1 Scope")
+
+
 def test_a_console_block_falls_into_commands() -> None:
     block = Block(("console",), "$ one \\\n  two\nprinted\n$ three\n", 1)
     assert [(c.text, c.prints) for c in commands(block)] == [("one   two", ("printed",)), ("three", ())]

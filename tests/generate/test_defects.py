@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from generate.nation import AS_OF, scenes
 
+from generate.nation import AS_OF, scenes
 from mcqms_kg.generate.defects import CATALOGUE, Defect
 from mcqms_kg.generate.planting import planted
 from mcqms_kg.generate.thing import Scene

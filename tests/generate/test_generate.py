@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from generate.nation import AS_OF, manifest_rows
 
+from generate.nation import AS_OF, manifest_rows
 from mcqms_kg.errors import BadValue
 from mcqms_kg.generate import generate
 from mcqms_kg.generate.defects import Defect

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from generate.nation import AS_OF, OneAfterTheOther, Pairs, check, found, manifest_rows, promised
 
+from generate.nation import AS_OF, OneAfterTheOther, Pairs, check, found, manifest_rows, promised
 from mcqms_kg.generate import generate
 from mcqms_kg.generate.defects import CATALOGUE, Defect
 from mcqms_kg.generate.national import write
@@ -53,7 +53,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pairs]:
     """A nation with every defect of the catalogue in it once, and what its check found."""
     path = tmp_path_factory.mktemp("everything") / "nation.nq"
     choose = OneAfterTheOther()
-    write(path, 12, 90, 1, AS_OF, choose)
+    write(path, 16, 90, 1, AS_OF, choose)
     assert not choose.left
     return path, found(check(path))
 

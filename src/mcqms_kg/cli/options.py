@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,14 +22,14 @@ Output = Annotated[
 ]
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages of reports."""
 
     ENGLISH = "en"
     INDONESIAN = "id"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """The lowest grade of finding that makes the exit code 1."""
 
     MAJOR = "major"

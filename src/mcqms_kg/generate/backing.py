@@ -13,7 +13,7 @@ from mcqms_kg.generate.thing import thing
 def origin(c: Plan) -> Parts:
     """The analysis that it was developed from."""
     label = text(f"Needs analysis: {c.english}", f"Analisis kebutuhan: {c.indonesian}")
-    day = c.provider.calendar.day(c.offered - 150)
+    day = c.provider.calendar.day(min(c.offered - 150, -30))
     yield "analysis", thing(c.at("analysis"), "NeedsAnalysis", label=label, belongsTo=c.provider.iri, eventDate=day)
 
 
@@ -24,7 +24,8 @@ def validations(c: Plan, rng: Random) -> Parts:
         c.provider.nation.for_field("industry", c.field),
         c.at("validation/industry/evidence"),
     )
-    academic_day, industry_day = -rng.randint(30, 55), -rng.randint(5, 29)
+    academic_day = min(c.offered - rng.randint(30, 55), -2)
+    industry_day = min(c.offered - rng.randint(5, 29), -1)
     accepted = code("decision-accepted")
     yield (
         "academic-validation",
@@ -35,7 +36,7 @@ def validations(c: Plan, rng: Random) -> Parts:
             belongsTo=p.iri,
             isPerformedBy=p.at("unit/curriculum-team"),
             hasDecision=accepted,
-            eventDate=p.calendar.day(c.offered + academic_day),
+            eventDate=p.calendar.day(academic_day),
         ),
     )
     yield (
@@ -47,7 +48,7 @@ def validations(c: Plan, rng: Random) -> Parts:
             belongsTo=p.iri,
             isPerformedBy=industry,
             hasDecision=accepted,
-            eventDate=p.calendar.day(c.offered + industry_day),
+            eventDate=p.calendar.day(industry_day),
             isEvidencedBy=evidence,
         ),
     )
@@ -59,7 +60,7 @@ def validations(c: Plan, rng: Random) -> Parts:
             label=text("Letter of the industry body", "Surat badan industri"),
             belongsTo=p.iri,
             isIssuedBy=industry,
-            effectiveDate=p.calendar.day(c.offered + industry_day),
+            effectiveDate=p.calendar.day(industry_day),
             sha256=plain(f"{rng.getrandbits(256):064x}"),
         ),
     )

@@ -60,7 +60,7 @@ def _credential(c: Plan, rng: Random) -> Thing:
         hasProgression=(c.at("progression/certificate"), c.at("progression/degree")),
         hasParticipationForm=codes("participation-", rng.choice(("online", "on-site", "blended", "blended"))),
         hasQualityAssurance=codes("quality-assurance-", "internal", "external"),
-        designApprovalDate=day(c.offered - rng.randint(60, 120)),
+        designApprovalDate=day(min(c.offered - rng.randint(60, 120), -10)),
         firstOfferDate=day(c.offered),
         publicPage=web(c.at("page")[1:-1]),
         **optional,

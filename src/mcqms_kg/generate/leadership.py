@@ -1,9 +1,10 @@
-"""How a provider leads its system: the provider itself, its scope, policy and commitment (clauses 1 and 5)."""
+"""How a provider leads its system: the provider with its references, scope, policy, commitment (clauses 1, 2, 5)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mcqms_kg.generate.context import references
 from mcqms_kg.generate.provider import Provider
 from mcqms_kg.generate.roles import roles
 from mcqms_kg.generate.spelling import codes, plain, text, web
@@ -11,8 +12,8 @@ from mcqms_kg.generate.thing import Scene, Thing, thing
 
 
 def leadership(p: Provider) -> Iterator[Scene]:
-    """The scenes of leadership."""
-    yield p.scene("provider", {"provider": _provider(p)})
+    """The scenes of leadership. Where a provider operates decides which references it needs, so both are one scene."""
+    yield p.scene("provider", {"provider": _provider(p), **dict(references(p))})
     yield from roles(p)
     yield p.scene("scope", {"scope": _scope(p)})
     yield p.scene("policy", {"policy": _policy(p), "standard": _standard(p)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.generate import words
-from mcqms_kg.generate.context import needs, references
+from mcqms_kg.generate.context import needs
 from mcqms_kg.generate.provider import Provider
 from mcqms_kg.generate.spelling import code, decimal, text, whole
 from mcqms_kg.generate.thing import Scene, Thing, thing
@@ -27,7 +27,6 @@ _OPPORTUNITIES = (
 
 def planning(p: Provider) -> Iterator[Scene]:
     """The scenes of planning."""
-    yield p.scene("references", dict(references(p)))
     yield p.scene("needs", dict(needs(p)))
     yield p.scene("risks", dict(_risks(p)))
     yield p.scene("opportunities", dict(_opportunities(p)))

@@ -63,7 +63,7 @@ def _procedure(p: Provider, path: str, label: tuple[str, ...], **more: str) -> T
 
 
 def _processes(p: Provider) -> Iterator[tuple[str, Thing]]:
-    """Every process follows work instructions of its own, so that an expired procedure is one finding and not two."""
+    """Every process follows work instructions of its own, so that a missing procedure is one finding and not two."""
     for name, phase, stages, owner, english, indonesian in _PROCESSES:
         instructions = _procedure(
             p, f"instructions/{name}", text(f"Instructions: {english}", f"Instruksi kerja: {indonesian}")

@@ -86,7 +86,9 @@ class Columns:
         added = self.connection.execute(
             "INSERT INTO term SELECT id, text FROM wanted WHERE id NOT IN (SELECT id FROM term) RETURNING text"
         ).fetchall()
-        if self.connection.execute("SELECT 1 FROM wanted JOIN term USING (id) WHERE wanted.text <> term.text").fetchone():
+        if self.connection.execute(
+            "SELECT 1 FROM wanted JOIN term USING (id) WHERE wanted.text <> term.text"
+        ).fetchone():
             raise _clash()
         if any(tag_of(Term(text)) > BLANK for (text,) in added):
             self._derived.clear()

@@ -141,7 +141,16 @@ def _rest(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
         if isinstance(found, bool):
             yield number, BOOLEAN, float(found), 0, None, None, None, None
         elif isinstance(found, float):
-            yield number, FLOAT if tag == tags.FLOAT else DOUBLE, None if math.isnan(found) else found, 0, None, None, None, None
+            yield (
+                number,
+                FLOAT if tag == tags.FLOAT else DOUBLE,
+                None if math.isnan(found) else found,
+                0,
+                None,
+                None,
+                None,
+                None,
+            )
         elif isinstance(found, str):
             yield number, tag, None, 0, None, None, None, None
         elif isinstance(found, Decimal):

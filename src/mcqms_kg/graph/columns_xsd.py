@@ -134,9 +134,8 @@ def _clock(part: dict[str, str | None]) -> tuple[int, Decimal]:
 
 
 def _offset(zone: str | None) -> int:
-    if zone in (None, "Z"):
+    if zone is None or zone == "Z":
         return 0
-    assert zone is not None
     seconds = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60
     return -seconds if zone[0] == "-" else seconds
 
@@ -157,7 +156,8 @@ def _binary(pattern: str) -> Callable[[str], str | None]:
     return lambda lexical: lexical if compiled.fullmatch(lexical) else None
 
 
-_BASE64 = r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
+_B = "[A-Za-z0-9+/] ?"
+_BASE64 = rf"(?:(?:{_B}){{4}})*(?:(?:{_B}){{3}}[A-Za-z0-9+/]|(?:{_B}){{2}}[AEIMQUYcgkosw048] ?=|{_B}[AQgw] ?= ?=)?"
 _BINARY = {"hexBinary": _binary(r"(?:[0-9a-fA-F]{2})*"), "base64Binary": _binary(_BASE64)}
 _DURATIONS = {"duration": r".*", "dayTimeDuration": r"[^YM]*(?:T.*)?", "yearMonthDuration": r"[^DT]*"}
 

@@ -47,6 +47,7 @@ class Requirement:
     """One requirement: what must hold, of whom, how much it weighs, why the clause wants it and how to put it right.
 
     `status` is `automated` (shapes decide it), `partly` (shapes can only find it broken) or `manual` (no shape can decide it).
+    A conditional requirement applies only where the data holds what it is about: without waivers, a rule on waivers does not apply.
     """
 
     iri: Term
@@ -64,6 +65,7 @@ class Requirement:
     principles: tuple[str, ...]
     source: str
     own_addition: bool
+    is_conditional: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def assemble(profile: Profile, as_of: dt.date, register: Iterable[Path], shapes:
         framework=framework,
         profile=profile,
         as_of=as_of,
-        shapes=_prepared(bound, index, reporting, profile),
+        shapes=_prepared(bound, index, reporting),
         reporting=reporting,
         missing=_missing(graph, framework, reporting, profile),
     )
@@ -143,7 +143,7 @@ def target_shapes(index: GraphIndex, shape: Term) -> tuple[Term, ...]:
 
 
 def _prepared(
-    bound: tuple[Triple, ...], index: GraphIndex, reporting: Mapping[Term, ReportingShape], profile: Profile
+    bound: tuple[Triple, ...], index: GraphIndex, reporting: Mapping[Term, ReportingShape]
 ) -> tuple[Triple, ...]:
     """The shapes as the engine gets them: grades as severities, and what the profile excludes deactivated."""
     severity = sh("severity")

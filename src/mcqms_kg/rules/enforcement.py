@@ -1,6 +1,6 @@
 """The record of who enforces what: `enforcement.ttl`, generated from the shapes.
 
-A check compares the shapes it is given with this record, so that a shape that was lost turns its requirement *not checked* instead of conformant.
+A check compares the shapes it is given with this record, so that a lost shape turns its requirement *not checked* instead of conformant.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from mcqms_kg.rules.register import by_number
 from mcqms_kg.rules.words import mc
 
 FILE = "enforcement.ttl"
-_HEADER = "# Generated from the shapes beside this file: which shapes the register counts on for each requirement. Do not edit; run `make fix`.\n"
+_HEADER = """# Generated from the shapes beside this file: which shapes the register counts on for each requirement.
+# Do not edit; run `make fix`.
+"""
 
 
 def enforcement_turtle(shape_files: Sequence[Path]) -> str:

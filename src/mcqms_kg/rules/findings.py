@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 
-from mcqms_kg.errors import Place
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.blank_names import stable_names
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex
-from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.model import Finding, Named, Term, Texts, Triple, ValidationResult
+from mcqms_kg.rules.behind import triples_behind
 from mcqms_kg.rules.catalogue import ReportingShape, Rulebook
 from mcqms_kg.rules.found import found_texts
 from mcqms_kg.rules.words import RDF_TYPE, mc
 
-MOST_TRIPLES = 25
 _OWNED_BY = tuple(mc(name) for name in ("belongsTo", "isOfferedBy", "awardsCredential", "isIssuedBy"))
-_PREDICATES = re.compile(r"(\^?)\(?<([^<>]+)>")
 
 
 def findings_of(
@@ -46,7 +40,7 @@ def findings_of(
             provider=provider_of(graph, result.focus),
             expected=_expected(shape, result),
             found=found_texts(result, graph, shapes),
-            triples=triples_behind(result, graph),
+            triples=triples_behind(result, graph, shapes),
         )
     order = {r.iri: number for number, r in enumerate(rulebook.framework.requirements)}
     return tuple(
@@ -96,54 +90,3 @@ def _expected(shape: ReportingShape, result: ValidationResult) -> Texts:
     """What the shape asks: its own messages; for a SPARQL constraint the engine's, where variables are filled in."""
     said = {terms.language(m): terms.lexical(m) for m in result.messages if terms.language(m) in shape.messages}
     return {**shape.messages, **said}
-
-
-def triples_behind(result: ValidationResult, graph: GraphIndex) -> tuple[Triple, ...]:
-    """The statements the result rests on: what the focus node is, and what stands on the path from it."""
-    found = {(result.focus, RDF_TYPE, t): None for t in graph.types(result.focus)}
-    steps = [(inverse == "^", terms.iri(iri)) for inverse, iri in _PREDICATES.findall(result.path or "")]
-    if steps:
-        found |= dict.fromkeys(_along(graph, result.focus, steps))
-    else:
-        found |= dict.fromkeys((result.focus, p, o) for p, o in graph.out(result.focus))
-    return tuple(found)[:MOST_TRIPLES]
-
-
-def _along(graph: GraphIndex, focus: Term, steps: Sequence[tuple[bool, Term]]) -> list[Triple]:
-    found: list[Triple] = []
-    now = [focus]
-    for inverse, predicate in steps:
-        if inverse:
-            met = [(s, predicate, n) for n in now for s in graph.subjects(predicate, n)]
-            now = [s for s, _, _ in met] or now
-        else:
-            met = [(n, predicate, o) for n in now for o in graph.objects(n, predicate)]
-            now = [o for _, _, o in met] or now
-        found += met
-    return found
-
-
-def with_places(findings: Sequence[Finding], paths: Iterable[Path], graph: GraphIndex) -> tuple[Finding, ...]:
-    """The findings with file and line of their focus node, or of the node that leads to a blank one."""
-    anchors = {f.id: _anchor(f, graph) for f in findings}
-    lines = locate(paths, {subject for subject, _ in anchors.values()})
-    return tuple(replace(f, places=_places(lines, *anchors[f.id])) for f in findings)
-
-
-def _anchor(finding: Finding, graph: GraphIndex) -> tuple[Term, Term | None]:
-    """The IRI and predicate to look for: the first predicate of the path, or what points at a blank focus node."""
-    first = _PREDICATES.search(finding.result.path or "")
-    predicate = terms.iri(first[2]) if first and not first[1] else None
-    node, seen = finding.focus.term, {finding.focus.term}
-    while terms.is_blank(node):
-        before = [(p, s) for p, s in graph.into(node) if s not in seen]
-        if not before:
-            break
-        predicate, node = before[0]
-        seen.add(node)
-    return node, predicate
-
-
-def _places(lines: Lines, subject: Term, predicate: Term | None) -> tuple[Place, ...]:
-    place = lines.of(subject, predicate)
-    return (place,) if place else ()

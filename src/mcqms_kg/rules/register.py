@@ -69,8 +69,14 @@ def _requirement(graph: GraphIndex, iri: Term) -> Requirement:
         phases=codes("hasPhase", "pdca-"),
         principles=codes("hasPrinciple", "principle-"),
         source=_source(graph, iri),
-        own_addition=bool(graph.objects(iri, mc("isOwnAddition"))),
+        own_addition=_is_true(graph, iri, "isOwnAddition"),
+        is_conditional=_is_true(graph, iri, "isConditional"),
     )
+
+
+def _is_true(graph: GraphIndex, iri: Term, name: str) -> bool:
+    found = graph.value(iri, mc(name))
+    return found is not None and terms.lexical(found) == "true"
 
 
 def _source(graph: GraphIndex, iri: Term) -> str:

@@ -35,6 +35,10 @@ _REASONS = {
         "en": "No shape enforces this requirement.",
         "id": "Tidak ada bentuk yang memeriksa persyaratan ini.",
     },
+    "conditional": {
+        "en": "The data holds nothing that this requirement is about, and having none is no shortcoming.",
+        "id": "Data tidak memuat apa pun yang diatur oleh persyaratan ini, dan ketiadaannya bukan kekurangan.",
+    },
     "no focus": {
         "en": "The data holds nothing that this requirement is about.",
         "id": "Data tidak memuat apa pun yang diatur oleh persyaratan ini.",
@@ -82,6 +86,8 @@ def _decide(
     if not runs:
         return Verdict.NOT_CHECKED, _REASONS["no shape"]
     if not any(run.focus_nodes for run in runs):
+        if requirement.is_conditional:
+            return Verdict.NOT_APPLICABLE, _REASONS["conditional"]
         stated = next((s for s in statements if s.requirement == requirement.iri), None)
         return (Verdict.NOT_APPLICABLE, stated.reason) if stated else (Verdict.NOT_CHECKED, _REASONS["no focus"])
     if requirement.status == "partly":
@@ -109,7 +115,7 @@ def _clause(clause: Clause, rulebook: Rulebook, verdicts: Sequence[RequirementVe
 
 
 def overall(verdicts: Sequence[RequirementVerdict]) -> Verdict:
-    """The worst verdict of what counts: nonconformant before not checked before conformant; waived ones count only where nothing else does."""
+    """The worst verdict of what counts: nonconformant, then not checked, then conformant; waived ones count only where nothing else does."""
     counted = [v.verdict for v in verdicts if not v.is_waived]
     for verdict in (Verdict.NONCONFORMANT, Verdict.NOT_CHECKED, Verdict.CONFORMANT):
         if verdict in counted:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
@@ -28,9 +29,8 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     Raises `RulebookError` where the shapes are ill-formed.
     """
     triples = tuple(shapes)
-    refuse_remote_sparql(triples)
-    model = parse(triples)
-    compiled, beyond = compile_all(model)
+    compiled, reasons = _compiled(triples)
+    beyond = dict(reasons)
     run = Run(columns, triples)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
@@ -45,7 +45,14 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     return _together(own, _by_reference(columns, triples, set(beyond), progress))
 
 
-def compile_all(model: Shapes) -> tuple[list[Compiled], dict[Term, Unsupported]]:
+@lru_cache(maxsize=64)
+def _compiled(triples: tuple[Triple, ...]) -> tuple[tuple[Compiled, ...], Mapping[Term, Unsupported]]:
+    """Kept, because the same rulebook is asked of many graphs."""
+    refuse_remote_sparql(triples)
+    return compile_all(parse(triples))
+
+
+def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """The target shapes as SQL, and why those that are not cannot be."""
     compiled: list[Compiled] = []
     beyond: dict[Term, Unsupported] = {}
@@ -57,7 +64,7 @@ def compile_all(model: Shapes) -> tuple[list[Compiled], dict[Term, Unsupported]]
             compiled.append(compile_shape(model, shape))
         except Unsupported as problem:
             beyond[name] = problem
-    return compiled, beyond
+    return tuple(compiled), beyond
 
 
 def _by_reference(

@@ -10,13 +10,13 @@ import duckdb
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.patterns import Search, searcher
 from mcqms_kg.shacl.paths import path_text
+from mcqms_kg.shacl.patterns import Search, searcher
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
-from mcqms_kg.shacl.report_sql import Query, focus_query, report_query
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sql_macros import MACROS
+from mcqms_kg.shacl.sql.macros import MACROS
+from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query
 from mcqms_kg.shacl.targets import focus_nodes
 
 _RESULT = "CREATE OR REPLACE TEMP TABLE result (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT)"
@@ -114,7 +114,9 @@ class Run:
         matches = searcher(search.pattern, search.flags)
         texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
         found = [number for number, text in texts if text is not None and matches(text)]
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found])
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found]
+        )
 
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mcqms_kg.generate.defects.change import (
     Defect,
+    adding,
     all_of,
     dropping,
     gone,
     on_day,
     pointing,
-    saying,
     without,
 )
 from mcqms_kg.generate.spelling import code, plain
@@ -21,8 +21,8 @@ LEADING = (
     Defect("no-country-of-operation", "2a", "provider", "provider",
         "The provider does not say in which countries it operates.", without("provider", "countryOfOperation")),
     Defect("country-in-words", "2a", "provider", "provider",
-        "The country of operation is a name and not a two-letter code.",
-        saying("provider", "countryOfOperation", plain("Indonesia"))),
+        "A country of operation is a name and not a two-letter code.",
+        adding("provider", "countryOfOperation", plain("Malaysia"))),
     Defect("no-scope", "1.1", "scope", "provider", "There is no statement of scope.", gone("scope")),
     *(Defect(f"scope-without-{stage}", "1.1", "scope", "scope", f"The scope leaves out {stage}.",
            dropping("scope", "coversStage", code(f"stage-{stage}")))

@@ -141,7 +141,7 @@ SUPPORTING = (
         "Fewer programmes integrate micro-credentials than a year before.",
         saying("review-0", "integratingProgrammeCount", whole(0))),
     *_of_problems(),
-    Defect("problem-of-no-kind", "10.1b", "complaint", "problem",
+    Defect("problem-of-no-kind", "X2", "complaint", "problem",
         "A problem is recorded neither as a finding nor as a complaint.", typed("problem", "ReportedProblem")),
     *(Defect(f"waiver-without-{name}", "X3", "waiver", "waiver", f"A waiver does not state {words}.",
            without("waiver", name))

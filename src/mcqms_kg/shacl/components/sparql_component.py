@@ -57,12 +57,16 @@ class SparqlComponents:
     def constraints(self, reading: Reading) -> Iterator[SparqlConstraint]:
         """The constraints of a shape that has values for all parameters that must be there."""
         for component in self.declared:
-            choices = [[(n, v) for v in reading.all(p)] or [(n, None)] for n, p in component.parameters]
+            choices = [_choices(reading, name, parameter) for name, parameter in component.parameters]
             for chosen in product(*choices):
                 given = tuple((name, value) for name, value in chosen if value is not None)
                 lacking = {name for name, value in chosen if value is None}
                 if given and lacking <= component.optional:
                     yield _constraint(reading, component, given)
+
+
+def _choices(reading: Reading, name: str, parameter: Term) -> list[tuple[str, Term | None]]:
+    return [(name, value) for value in reading.all(parameter)] or [(name, None)]
 
 
 def _objects(graph: GraphIndex, predicate: Term) -> Iterator[tuple[Term, Term]]:
@@ -100,4 +104,3 @@ def _constraint(reading: Reading, component: Declared, given: tuple[tuple[str, T
         messages=graph.objects(validator, sh("message")),
         parameters=given,
     )
-

@@ -59,13 +59,17 @@ class SparqlConstraint:
 
     def _as_results(self, found: Pattern) -> Plan:
         columns = found.plan.columns
-        if {"message", "failure"} & {*columns, *found.computed} or {"path", "value", *self.placeholders} & set(found.computed):
+        if {"message", "failure"} & {*columns, *found.computed} or {"path", "value", *self.placeholders} & set(
+            found.computed
+        ):
             raise Unsupported("A computed value in a result")
         plan = found.plan
         if "path" in columns:
             plan = Filter(plan, Call("is_iri_or_unbound", (Var("path"),)))
         value = "value" if "value" in columns else "this" if self.path is None else None
-        picked = {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
+        picked = (
+            {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
+        )
         told = {f"told_{name}": name for name in self.placeholders if name in columns and name != "this"}
         return Distinct(Select(plan, tuple((picked | told).items())))
 
@@ -93,4 +97,3 @@ def sparql_constraints(reading: Reading) -> Iterator[SparqlConstraint]:
             shape=reading.shape,
             messages=reading.graph.objects(node, sh("message")),
         )
-

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Literal, Node, URIRef, Variable
+from rdflib.term import Literal, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.shacl.plan import Call, Const, Expression, Var
 
-_RELATIONS = {"=": "equal", "!=": "unequal", "<": "less", "<=": "less_or_equal", ">": "greater", ">=": "greater_or_equal"}
+_RELATIONS = {
+    "=": "equal",
+    "!=": "unequal",
+    "<": "less",
+    "<=": "less_or_equal",
+    ">": "greater",
+    ">=": "greater_or_equal",
+}
 _SIGNS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 _ONE_ARGUMENT = {
     "Builtin_isIRI": "is_iri",
@@ -26,6 +34,9 @@ _ONE_ARGUMENT = {
     "Builtin_UCASE": "upper",
     "Builtin_LCASE": "lower",
     "Builtin_DATATYPE": "datatype",
+    "Builtin_ABS": "absolute",
+    "Builtin_CEIL": "ceiling",
+    "Builtin_FLOOR": "floor",
 }
 _TWO_ARGUMENTS = {
     "Builtin_LANGMATCHES": "language_matches",
@@ -42,8 +53,10 @@ def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
         return computed.get(str(node), Var(str(node)))
     if isinstance(node, URIRef | Literal):
         return Const(to_term(node))
-    assert isinstance(node, CompValue), node
+    return _call(node, computed) if isinstance(node, CompValue) else _beyond(node)
 
+
+def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
     def of(child: object) -> Expression:
         return translated(child, computed)
 
@@ -66,6 +79,10 @@ def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
     return _other(node, computed)
 
 
+def _beyond(node: object) -> Expression:
+    raise Unsupported(f"{node} in an expression")
+
+
 def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
     def of(child: object) -> Expression:
         return translated(child, computed)
@@ -86,7 +103,7 @@ def truth(expression: Expression) -> Expression:
     return Call("boolean", (expression,)) if isinstance(expression, Var | Const) else expression
 
 
-def _relation(left: Expression, operator: str, right: Node, computed: Mapping[str, Expression]) -> Expression:
+def _relation(left: Expression, operator: str, right: Any, computed: Mapping[str, Expression]) -> Expression:
     if operator in ("IN", "NOT IN"):
         members = tuple(Call("equal", (left, translated(member, computed))) for member in right)
         return Call("or", members) if operator == "IN" else Call("not", (Call("or", members),))

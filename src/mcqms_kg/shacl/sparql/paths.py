@@ -18,7 +18,7 @@ from mcqms_kg.shacl.paths import (
     ZeroOrOne,
 )
 
-_REPEATED = {"*": ZeroOrMore, "+": OneOrMore, "?": ZeroOrOne}
+_REPEATED: dict[str, type[ZeroOrMore | OneOrMore | ZeroOrOne]] = {"*": ZeroOrMore, "+": OneOrMore, "?": ZeroOrOne}
 
 
 def read_sparql_path(path: object) -> Path:

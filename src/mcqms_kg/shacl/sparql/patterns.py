@@ -73,8 +73,7 @@ class Translation:
         method = getattr(self, f"_{node.name.lower()}", None)
         if method is None:
             raise Unsupported(f"SPARQL's {node.name}")
-        found = method(node)
-        assert isinstance(found, Pattern)
+        found: Pattern = method(node)
         return found
 
     def _bgp(self, node: CompValue) -> Pattern:
@@ -352,4 +351,3 @@ def _columns_of(expression: object) -> Iterator[str]:
     elif isinstance(expression, Call):
         for argument in expression.arguments:
             yield from _columns_of(argument)
-

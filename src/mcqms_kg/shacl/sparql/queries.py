@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pyparsing import ParseBaseException
+from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -20,7 +20,12 @@ from mcqms_kg.namespaces import OWL
 from mcqms_kg.shacl.paths import Path, path_text
 from mcqms_kg.shacl.vocabulary import sh
 
-_FORBIDDEN = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES", "ServiceGraphPattern": "SERVICE"}
+_FORBIDDEN = {
+    "MinusGraphPattern": "MINUS",
+    "InlineData": "VALUES",
+    "ValuesClause": "VALUES",
+    "ServiceGraphPattern": "SERVICE",
+}
 _IMPORTS = terms.iri(OWL + "imports")
 
 
@@ -57,7 +62,9 @@ def parsed(text: str, bound: frozenset[str]) -> CompValue:
             _check(part, bound)
         return translateQuery(tree).algebra
     except ParseBaseException as problem:
-        raise RulebookError(f"The SPARQL of a shape is not well-formed: {problem}", remedy="Mend the query.") from problem
+        raise RulebookError(
+            f"The SPARQL of a shape is not well-formed: {problem}", remedy="Mend the query."
+        ) from problem
     except RulebookError:
         raise
     except Exception as problem:  # rdflib raises plain Exception for unknown prefixes and for scope errors
@@ -85,8 +92,8 @@ def _parts(node: object) -> Iterator[CompValue]:
         yield node
         for child in node.values():
             yield from _parts(child)
-    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
-        for child in node:  # type: ignore[union-attr]
+    elif isinstance(node, list | tuple | ParseResults):
+        for child in node:
             yield from _parts(child)
 
 
@@ -99,7 +106,7 @@ def variables(node: object) -> set[str]:
         for key in node:
             if key != "_vars":
                 found |= variables(getattr(node, key))
-    elif isinstance(node, list | tuple) or hasattr(node, "asList"):
-        for child in node:  # type: ignore[union-attr]
+    elif isinstance(node, list | tuple | ParseResults):
+        for child in node:
             found |= variables(child)
     return found

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.sql_terms import call
+from mcqms_kg.shacl.sql.terms import all_of, call, fresh
 
 
 @dataclass(frozen=True)
 class TermOperand:
     """The number of a term; `constant` is the term where it stands in the shape."""
 
-    id: exp.Expression
+    id: exp.Expr
     constant: Term | None = None
 
 
@@ -22,8 +22,8 @@ class TermOperand:
 class Number:
     """A number: exact where it is an integer or decimal, which `sure` says it is; else a double."""
 
-    exact: exp.Expression
-    double: exp.Expression
+    exact: exp.Expr
+    double: exp.Expr
     sure: bool = False
 
 
@@ -31,26 +31,26 @@ class Number:
 class Row:
     """A value as a row of `value`: a moment that was computed."""
 
-    row: exp.Expression
+    row: exp.Expr
 
 
 @dataclass(frozen=True)
 class Text:
     """A plain string that was computed."""
 
-    text: exp.Expression
+    text: exp.Expr
 
 
 @dataclass(frozen=True)
 class IriText:
     """An IRI that was computed, as text without angle brackets."""
 
-    text: exp.Expression
+    text: exp.Expr
 
 
 @dataclass(frozen=True)
 class Truth:
-    truth: exp.Expression
+    truth: exp.Expr
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,15 @@ NULL_TRUTH = exp.cast(exp.null(), "BOOLEAN")
 OPERATORS: dict[str, type[exp.Binary]] = {"less": exp.LT, "less_or_equal": exp.LTE, "equal": exp.EQ}
 
 
-def compare_numbers(operator: type[exp.Binary], left: Number, right: Number) -> exp.Expression:
+def compare_numbers(operator: type[exp.Binary], left: Number, right: Number) -> exp.Expr:
     """Exactly where both numbers are exact, else as doubles."""
-    exactly = operator(this=left.exact.copy(), expression=right.exact.copy())
+    exactly = operator(this=fresh(left.exact), expression=fresh(right.exact))
     if left.sure and right.sure:
         return exactly
-    both = exp.and_(*(exp.not_(exp.Is(this=n.exact.copy(), expression=exp.null())) for n in (left, right) if not n.sure))
-    roughly = operator(this=left.double.copy(), expression=right.double.copy())
+    both = all_of(
+        [exp.Not(this=exp.Is(this=fresh(n.exact), expression=exp.null())) for n in (left, right) if not n.sure]
+    )
+    roughly = operator(this=fresh(left.double), expression=fresh(right.double))
     return exp.Paren(this=exp.Case(ifs=[exp.If(this=both, true=exactly)], default=roughly))
 
 
@@ -79,9 +81,9 @@ def calculate(function: str, left: Number, right: Number) -> Number:
     operators: dict[str, type[exp.Binary]] = {"add": exp.Add, "subtract": exp.Sub, "multiply": exp.Mul}
     sure = left.sure and right.sure
     if function == "divide":
-        zero = exp.func("NULLIF", right.double.copy(), exp.Literal.number(0))
-        double: exp.Expression = exp.Paren(this=exp.Div(this=left.double.copy(), expression=zero))
+        zero = exp.func("NULLIF", fresh(right.double), exp.Literal.number(0))
+        double: exp.Expr = exp.Paren(this=exp.Div(this=fresh(left.double), expression=zero))
         return Number(call("divided", left.exact, right.exact), double, sure)
     operator = operators[function]
-    exact = call("tidy", operator(this=left.exact.copy(), expression=right.exact.copy()))
-    return Number(exact, exp.Paren(this=operator(this=left.double.copy(), expression=right.double.copy())), sure)
+    exact = call("tidy", operator(this=fresh(left.exact), expression=fresh(right.exact)))
+    return Number(exact, exp.Paren(this=operator(this=fresh(left.double), expression=fresh(right.double))), sure)

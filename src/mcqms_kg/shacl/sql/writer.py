@@ -1,4 +1,4 @@
-"""Plans to SQL: each plan becomes a block of tables and conditions; blocks merge, so that the SQL stays flat and readable."""
+"""Plans to SQL: each plan becomes a block, and what several places share is written once, by name."""
 
 from __future__ import annotations
 
@@ -12,39 +12,9 @@ from sqlglot import exp
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.patterns import Search
-from mcqms_kg.shacl.sql_functions import Functions
-from mcqms_kg.shacl.sql_terms import column, number_of, same, table
-
-
-@dataclass(frozen=True)
-class Source:
-    """A table or subquery of a block, and how it is joined to those before it."""
-
-    kind: str
-    relation: exp.Expression
-    alias: str
-    conditions: tuple[exp.Expression, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """A select in the making: the SQL of each column, the tables, the conditions."""
-
-    columns: dict[str, exp.Expression]
-    sources: tuple[Source, ...] = ()
-    conditions: tuple[exp.Expression, ...] = ()
-    kinds: dict[str, str] = field(default_factory=dict)
-    """What computed columns hold (`number`, `text`, `truth`); every other column holds the number of a term."""
-
-    def where(self, *conditions: exp.Expression) -> Block:
-        return replace(self, conditions=(*self.conditions, *conditions))
-
-    def joined(self, *sources: Source) -> Block:
-        return replace(self, sources=(*self.sources, *sources))
-
-    def looked_up(self, relation: exp.Expression, alias: str, condition: exp.Expression) -> Block:
-        """The block with what a table says of a term beside each row, if it says anything."""
-        return self.joined(Source("LEFT JOIN", relation, alias, (condition,)))
+from mcqms_kg.shacl.sql.blocks import Block, Source, distinct, mentioning, select, unbound
+from mcqms_kg.shacl.sql.functions import Functions
+from mcqms_kg.shacl.sql.terms import column, fresh, name, named, number_of, same, table
 
 
 @dataclass
@@ -52,7 +22,7 @@ class Writer:
     """Writes one query: hands out aliases, and gathers what the query names, constants and tables that must stand."""
 
     aliases: dict[str, count[int]] = field(default_factory=dict)
-    named: dict[str, exp.Expression] = field(default_factory=dict)
+    named: dict[str, exp.Query] = field(default_factory=dict)
     recursive: bool = False
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
     constants: dict[Term, None] = field(default_factory=dict)
@@ -62,22 +32,23 @@ class Writer:
     def alias(self, word: str) -> str:
         return f"{word}{next(self.aliases.setdefault(word, count(1)))}"
 
-    def number(self, term: Term) -> exp.Expression:
+    def number(self, term: Term) -> exp.Expr:
         self.constants[term] = None
         return number_of(term)
 
-    def query(self, plan: p.Plan) -> exp.Select:
+    def query(self, plan: p.Plan) -> exp.Query:
         """The whole query of a plan, with what it names."""
         return self.with_named(select(self.block(plan)))
 
-    def rows(self, block: Block, **columns: exp.Expression) -> exp.Query:
+    def rows(self, block: Block, **columns: exp.Expr) -> exp.Query:
         """A query for other columns of a block, each row once."""
-        return self.with_named(_distinct(select(replace(block, columns=columns))))
+        return self.with_named(distinct(select(replace(block, columns=columns)))).copy()
 
     def with_named(self, query: exp.Query) -> exp.Query:
         """A query under the plans it names, in the order in which they need each other."""
-        for name, body in self.named.items():
-            query = query.with_(name, as_=body, copy=False, recursive=self.recursive)
+        if self.named:
+            tables = [exp.CTE(this=body, alias=exp.TableAlias(this=name(word))) for word, body in self.named.items()]
+            query.set("with_", exp.With(expressions=tables, recursive=self.recursive))
         return query
 
     @singledispatchmethod
@@ -85,21 +56,21 @@ class Writer:
         raise NotImplementedError(type(plan))
 
     @block.register
-    def _(self, plan: p.Unit) -> Block:
+    def _(self, _: p.Unit) -> Block:
         return Block({})
 
     @block.register
     def _(self, plan: p.Nothing) -> Block:
-        return Block(dict.fromkeys(plan.columns, _unbound()), conditions=(exp.false(),))
+        return Block(dict.fromkeys(plan.columns, unbound()), conditions=(exp.false(),))
 
     @block.register
     def _(self, plan: p.Triples) -> Block:
         alias = self.alias("t")
         self.tables.add(plan.graph)
-        columns: dict[str, exp.Expression] = {}
+        columns: dict[str, exp.Expr] = {}
         conditions = []
-        for name, slot in zip("spo", (plan.subject, plan.predicate, plan.object), strict=True):
-            place = column(alias, name)
+        for letter, slot in zip("spo", (plan.subject, plan.predicate, plan.object), strict=True):
+            place = column(alias, letter)
             if isinstance(slot, p.Const):
                 conditions.append(same(place, self.number(slot.term)))
             elif slot.name in columns:
@@ -123,7 +94,7 @@ class Writer:
             self.named[plan.name] = select(body)
             self.kinds[plan.name] = body.kinds
         alias = self.alias(plan.name[0])
-        columns = {c: column(alias, c) for c in plan.columns}
+        columns: dict[str, exp.Expr] = {c: column(alias, c) for c in plan.columns}
         return Block(columns, (Source("", table(plan.name, alias), alias),), kinds=self.kinds.get(plan.name, {}))
 
     @block.register
@@ -137,7 +108,7 @@ class Writer:
         if not left.sources:
             return replace(right, columns=merged, kinds=kinds).where(*agree, *left.conditions)
         first, *rest = right.sources
-        here, later = _mentioning((*agree, *right.conditions), {s.alias for s in left.sources} | {first.alias})
+        here, later = mentioning((*agree, *right.conditions), {s.alias for s in left.sources} | {first.alias})
         joined = replace(first, kind="JOIN", conditions=(*first.conditions, *here))
         return replace(left, columns=merged, kinds=kinds).joined(joined, *rest).where(*later)
 
@@ -181,7 +152,7 @@ class Writer:
     def _united(self, plan: p.Union, *, distinct: bool) -> exp.Query:
         """The parts one below the other; a part that is itself united stays in brackets."""
         blocks = [self._bound(part, plan.columns) for part in plan.parts]
-        queries = [select(block, whole=True) for block in blocks]
+        queries = [select(block, entire=True) for block in blocks]
         united: exp.Query = queries[0]
         for query in queries[1:]:
             united = exp.union(united, query, distinct=distinct, copy=False)
@@ -189,14 +160,14 @@ class Writer:
 
     def _bound(self, part: p.Plan, columns: Iterable[str]) -> Block:
         block = self.block(part)
-        return replace(block, columns={c: block.columns.get(c) or _unbound() for c in columns})
+        return replace(block, columns={c: block.columns.get(c) or unbound() for c in columns})
 
     @block.register
     def _(self, plan: p.Distinct) -> Block:
         if isinstance(plan.plan, p.Union):
             return self._subquery(self._united(plan.plan, distinct=True), plan.columns)
         inner = self.block(plan.plan)
-        return self._subquery(_distinct(select(inner)), plan.columns, inner.kinds)
+        return self._subquery(distinct(select(inner)), plan.columns, inner.kinds)
 
     @block.register
     def _(self, plan: p.Select) -> Block:
@@ -222,26 +193,27 @@ class Writer:
     def _(self, plan: p.Group) -> Block:
         functions = Functions(self, self.based(self.block(plan.plan)))
         keys = {key: functions.block.columns[key] for key in plan.keys}
-        computed = {name: functions.aggregate(call) for name, call in plan.aggregates}
+        computed = {column_: functions.aggregate(call) for column_, call in plan.aggregates}
         kinds = {k: v for k, v in functions.block.kinds.items() if k in keys} | dict.fromkeys(computed, "number")
         query = select(replace(functions.block, columns=keys | computed))
-        grouped = query.group_by(*(k.copy() for k in keys.values()), copy=False) if keys else query
-        return self._subquery(grouped, plan.columns, kinds)
+        if keys:
+            query.set(\"group\", exp.Group(expressions=[fresh(key) for key in keys.values()]))
+        return self._subquery(query, plan.columns, kinds)
 
     @block.register
     def _(self, plan: p.Reach) -> Block:
-        name = self.alias("reach_")
+        word = self.alias("reach_")
         self.recursive = True
         start = select(self.block(p.pick(plan.start, focus="focus", value="value")))
-        step = self.single(self.block(p.Named(f"step_{name}", p.pick(plan.step, here="here", there="there"))))
+        step = self.single(self.block(p.Named(f"step_{word}", p.pick(plan.step, here="here", there="there"))))
         onward = (
-            exp.select(exp.alias_(column("r", "focus"), "focus"), exp.alias_(step.columns["there"], "value"))
-            .from_(table(name, "r"))
+            exp.Select(expressions=[named(column("r", "focus"), "focus"), named(step.columns["there"], "value")])
+            .from_(table(word, "r"))
             .join(step.sources[0].relation, on=same(step.columns["here"], column("r", "value")), copy=False)
         )
-        self.named[name] = exp.union(start, onward, distinct=True, copy=False)
+        self.named[word] = exp.union(start, onward, distinct=True, copy=False)
         alias = self.alias("r")
-        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(name, alias), alias),))
+        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(word, alias), alias),))
 
     def based(self, block: Block) -> Block:
         """The block with at least one table, for something to join to."""
@@ -255,64 +227,9 @@ class Writer:
 
     def _subquery(self, query: exp.Query, columns: Iterable[str], kinds: dict[str, str] | None = None) -> Block:
         alias = self.alias("q")
-        source = Source("", exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(alias))), alias)
+        source = Source("", exp.Subquery(this=query, alias=exp.TableAlias(this=name(alias))), alias)
         return Block({c: column(alias, c) for c in columns}, (source,), kinds=kinds or {})
 
-    def _agree(self, left: Block, right: Block) -> tuple[exp.Expression, ...]:
+    def _agree(self, left: Block, right: Block) -> tuple[exp.Expr, ...]:
         shared = [c for c in left.columns if c in right.columns]
         return tuple(same(right.columns[c], left.columns[c]) for c in shared)
-
-
-def select(block: Block, *, whole: bool = False) -> exp.Query:
-    """The block as a query: its subquery where it adds nothing to one, unless it must be a whole select."""
-    if not whole and _is_all_of_a_subquery(block):
-        return block.sources[0].relation.this  # type: ignore[no-any-return]
-    columns = [exp.alias_(e.copy(), name) for name, e in block.columns.items()] or [exp.Literal.number(1)]
-    query = exp.Select(expressions=columns)
-    for n, source in enumerate(block.sources):
-        if n == 0:
-            query = query.from_(source.relation, copy=False)
-        else:
-            query.append("joins", _join(source))
-    return query.where(*(c.copy() for c in block.conditions), copy=False) if block.conditions else query
-
-
-def _distinct(query: exp.Query) -> exp.Query:
-    if isinstance(query, exp.Select) and not query.args.get("distinct"):
-        return query.distinct(copy=False)
-    if isinstance(query, exp.Union):
-        query.set("distinct", True)
-    return query
-
-
-def _is_all_of_a_subquery(block: Block) -> bool:
-    if len(block.sources) != 1 or block.conditions or not isinstance(block.sources[0].relation, exp.Subquery):
-        return False
-    names = [name for name, e in block.columns.items() if isinstance(e, exp.Column) and e.name == name]
-    return names == block.sources[0].relation.this.named_selects and len(names) == len(block.columns)
-
-
-def _join(source: Source) -> exp.Join:
-    words = source.kind.split()
-    side = words[0] if words[0] == "LEFT" else None
-    kind = words[0] if words[0] in ("SEMI", "ANTI") else None
-    if not source.conditions and source.kind == "JOIN":
-        return exp.Join(this=source.relation, kind="CROSS")
-    on = exp.and_(*source.conditions, copy=True) if source.conditions else exp.true()
-    return exp.Join(this=source.relation, side=side, kind=kind, on=on)
-
-
-def _mentioning(
-    conditions: Iterable[exp.Expression], aliases: set[str]
-) -> tuple[list[exp.Expression], list[exp.Expression]]:
-    """The conditions that need only these tables, and the others."""
-    here: list[exp.Expression] = []
-    later: list[exp.Expression] = []
-    for condition in conditions:
-        known = all(c.table in aliases for c in condition.find_all(exp.Column))
-        (here if known else later).append(condition)
-    return here, later
-
-
-def _unbound() -> exp.Expression:
-    return exp.cast(exp.null(), "BIGINT")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -10,24 +11,33 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.planner import Reported
-from mcqms_kg.shacl.sql import Block, Writer, select
+from mcqms_kg.shacl.sql.blocks import Block, select
+from mcqms_kg.shacl.sql.writer import Writer
 
 _NUMBER = exp.DataType.build("BIGINT")
 
 
 @dataclass(frozen=True)
 class Query:
-    """SQL, and what must stand before it runs."""
+    """SQL as a tree, and what must stand before it runs."""
 
-    sql: str
+    tree: exp.Query
     constants: tuple[Term, ...]
     tables: frozenset[str]
     searches: tuple[Search, ...]
 
+    @cached_property
+    def sql(self) -> str:
+        return self.tree.sql("duckdb")
+
+    @property
+    def readable(self) -> str:
+        """The SQL on several lines."""
+        return self.tree.sql("duckdb", pretty=True)
+
     @classmethod
     def of(cls, tree: exp.Query, writer: Writer) -> Query:
-        sql = writer.with_named(tree).sql("duckdb", pretty=True)
-        return cls(sql, tuple(writer.constants), frozenset(writer.tables), tuple(writer.searches))
+        return cls(writer.with_named(tree), tuple(writer.constants), frozenset(writer.tables), tuple(writer.searches))
 
 
 def focus_query(nodes: Plan) -> Query:
@@ -39,7 +49,7 @@ def focus_query(nodes: Plan) -> Query:
 def report_query(reported: tuple[Reported, ...]) -> Query:
     """Columns `place` (which constraint of the shape), `focus`, `value`, `path`: one row a result."""
     writer = Writer()
-    parts = [select(_row(place, writer.block(one.plan)), whole=True) for place, one in enumerate(reported)]
+    parts = [select(_row(place, writer.block(one.plan)), entire=True) for place, one in enumerate(reported)]
     tree: exp.Query = parts[0]
     for part in parts[1:]:
         tree = exp.union(tree, part, distinct=False, copy=False)

@@ -1,0 +1,97 @@
+"""Comparisons by value (SPARQL 1.1, 17.3)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.graph import terms
+from mcqms_kg.shacl.sql.conditions import Conditions
+from mcqms_kg.shacl.sql.operands import (
+    NULL_TRUTH,
+    OPERATORS,
+    Error,
+    IriText,
+    Number,
+    Operand,
+    Row,
+    TermOperand,
+    Text,
+    Truth,
+    compare_numbers,
+)
+from mcqms_kg.shacl.sql.reading import STRING, Argument
+from mcqms_kg.shacl.sql.terms import all_of, call, is_tag, same, text
+
+
+class Comparisons(Conditions):
+    """The six comparisons, on terms and on computed values."""
+
+    def _less(self, left: Argument, right: Argument) -> exp.Expr:
+        return self._compared("less", left, right)
+
+    def _less_or_equal(self, left: Argument, right: Argument) -> exp.Expr:
+        return self._compared("less_or_equal", left, right)
+
+    def _greater(self, left: Argument, right: Argument) -> exp.Expr:
+        return self._compared("less", right, left)
+
+    def _greater_or_equal(self, left: Argument, right: Argument) -> exp.Expr:
+        return self._compared("less_or_equal", right, left)
+
+    def _equal(self, left: Argument, right: Argument) -> exp.Expr:
+        first, second = self.operand(left), self.operand(right)
+        if isinstance(first, TermOperand) and isinstance(second, TermOperand):
+            return self._equal_terms(first, second)
+        if isinstance(first, IriText) or isinstance(second, IriText):
+            return same(_iri_text(first), _iri_text(second))
+        if isinstance(first, Truth) or isinstance(second, Truth):
+            return same(exp.Paren(this=self._boolean(left)), exp.Paren(this=self._boolean(right)))
+        return self._compared("equal", left, right)
+
+    def _unequal(self, left: Argument, right: Argument) -> exp.Expr:
+        return exp.Not(this=exp.Paren(this=self._equal(left, right)))
+
+    def _equal_terms(self, left: TermOperand, right: TermOperand) -> exp.Expr:
+        for side in (left, right):
+            if side.constant is not None and not terms.is_literal(side.constant):
+                return same(left.id, right.id)
+        return call("same_value", left.id, right.id, self._row(left), self._row(right))
+
+    def _compared(self, function: str, left: Argument, right: Argument) -> exp.Expr:
+        first, second = self.operand(left), self.operand(right)
+        sides = (first, second)
+        if any(isinstance(side, Error) for side in sides):
+            return NULL_TRUTH.copy()
+        if any(isinstance(side, Number) for side in sides):
+            return compare_numbers(OPERATORS[function], self._number(first), self._number(second))
+        if any(isinstance(side, Text) or _string_like(side) for side in sides):
+            return self._compare_texts(function, first, second)
+        by_value = call(function, self._row(first), self._row(second))
+        if any(isinstance(side, Row) or _string_like(side) is False for side in sides):
+            return by_value
+        both = all_of([is_tag(side.id, tags.STRING) for side in sides if isinstance(side, TermOperand)])
+        by_text = self._compare_texts(function, first, second)
+        return exp.Paren(this=exp.Case(ifs=[exp.If(this=both, true=by_text)], default=by_value))
+
+    def _compare_texts(self, function: str, left: Operand, right: Operand) -> exp.Expr:
+        """By code point; only plain strings have an order."""
+        first, second = (self._plain_text(side) for side in (left, right))
+        return OPERATORS[function](this=first, expression=second)
+
+
+def _string_like(side: Operand) -> bool | None:
+    """Whether a constant is a plain string; nothing for what only the data tell."""
+    if isinstance(side, TermOperand) and side.constant is not None:
+        return terms.datatype(side.constant) == STRING
+    return None
+
+
+def _iri_text(side: Operand) -> exp.Expr:
+    if isinstance(side, IriText):
+        return side.text
+    if isinstance(side, TermOperand) and side.constant is not None:
+        is_iri = terms.is_iri(side.constant)
+        return text(terms.iri_text(side.constant)) if is_iri else exp.cast(exp.null(), "VARCHAR")
+    raise Unsupported("A datatype compared with a variable")

@@ -1,0 +1,68 @@
+"""The built wheel stands alone: in an empty folder it finds its ontology, rulebook, queries and stories."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FIND = """
+import mcqms_kg
+from mcqms_kg import resources
+print(mcqms_kg.__file__)
+print(resources.root())
+print(len(resources.ontology_files()), len(resources.shape_files("mcqms")), len(resources.story_folders()))
+print(len(list((resources.root() / "queries").rglob("*.rq"))))
+"""
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=ROOT)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert any(n.endswith("_shipped/ontology/credential.ttl") for n in names)
+    assert any(n.endswith("report/templates/report.html.jinja") for n in names)
+    assert any("licenses/LICENSE" in n for n in names)
+    assert not [n for n in names if n.startswith(("tests", "docs", "bench")) or "__pycache__" in n]
+
+
+@pytest.mark.slow
+def test_installed_in_an_empty_folder_it_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
+    python = tmp_path / "venv" / "bin" / "python"
+    run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    file, root, counts, queries = run(python, "-c", FIND, cwd=empty).splitlines()
+    assert Path(file).is_relative_to(tmp_path)
+    assert Path(root).is_relative_to(tmp_path)
+    assert all(int(count) > 2 for count in counts.split())
+    assert int(queries) >= 4
+    story = Path(root) / "data" / "polytechnic-networks"
+    command = (tmp_path / "venv" / "bin" / "mcqms", "check", story, "-p", "mcqms-vocational", "--as-of", "2026-06-30")
+    assert "conformant" in run(*command, "-o", "report.html", cwd=empty)
+    assert (empty / "report.html").stat().st_size > 10_000

@@ -1,0 +1,35 @@
+"""Both engines give the same results on random graphs under random shapes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+
+from differential.shapes_and_data import graphs, shapes_graphs
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.model import Triple, ValidationReport
+from mcqms_kg.shacl import columns, reference
+
+EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "60"))
+
+
+def results(report: ValidationReport) -> Counter[tuple[object, ...]]:
+    return Counter((r.focus, r.path, r.value, r.component, r.source_shape, r.severity) for r in report.results)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize="MCQMS_DIFFERENTIAL_EXAMPLES" not in os.environ,
+)
+@given(data=graphs, shapes=shapes_graphs())
+def test_engines_agree(data: list[Triple], shapes: tuple[Triple, ...]) -> None:
+    with Columns.load((*triple, None) for triple in data) as loaded:
+        found = columns.validate(loaded, shapes)
+    expected = reference.validate(data, shapes)
+    assert results(found) == results(expected)
+    assert found.focus_nodes == expected.focus_nodes
+    assert set(found.engines.values()) <= {columns.NAME}
