@@ -11,10 +11,11 @@ from pathlib import Path
 
 from mcqms_kg import resources
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.rules import catalogue
-from mcqms_kg.rules.profiles import Profile, read_profile
+from mcqms_kg.rules.parameters import Values, bind, bound_values
+from mcqms_kg.rules.profiles import read_profile
 from mcqms_kg.shacl import reference
 
 HERE = Path(__file__).parent
@@ -97,8 +98,10 @@ def small_background() -> tuple[Triple, ...]:
 
 
 @cache
-def profile(framework: str) -> Profile:
-    return read_profile(catalogue._register(resources.profile_files()), framework)
+def values(framework: str) -> Values:
+    """The parameter values of the framework's own profile on the check date."""
+    graph = GraphIndex(read_triples(resources.profile_files()))
+    return bound_values(graph, read_profile(graph, framework).values, CHECK_DATE)
 
 
 @cache
@@ -111,8 +114,8 @@ def shapes_of(framework: str, stem: str) -> tuple[Triple, ...]:
 
 
 def bound(framework: str, shapes: tuple[Triple, ...]) -> tuple[Triple, ...]:
-    """The shapes as the engine gets them on the check date."""
-    return catalogue.assemble(profile(framework), CHECK_DATE, catalogue.register_files(framework), shapes).shapes
+    """The shapes with their parameters bound."""
+    return bind(shapes, values(framework))
 
 
 def run(case: Case, shapes: tuple[Triple, ...] | None = None) -> ValidationReport:

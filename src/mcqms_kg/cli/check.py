@@ -84,4 +84,4 @@ def exit_code(report: CheckReport, fail_on: options.FailOn) -> int:
         return 0
     if any(finding.grade.at_least(grade) for finding in report.findings()):
         return 1
-    return 2 if report.verdict is Verdict.NOT_CHECKED else 0
+    return 2 if report.score.not_checked or report.verdict is Verdict.NOT_CHECKED else 0

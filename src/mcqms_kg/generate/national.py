@@ -16,7 +16,8 @@ from mcqms_kg.generate.planting import Choose, Planted, at_rate, planted
 from mcqms_kg.generate.provider import Provider, meet
 from mcqms_kg.generate.telling import shares, tell
 from mcqms_kg.generate.thing import Calendar, Thing
-from mcqms_kg.settings import MEBIBYTE
+
+_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _whole_or_not_at_all(path: Path) -> Iterator[TextIO]:
     """A file written beside its place and moved there in the end; where anything goes wrong, the old one stays."""
     beside = path.with_name(f"{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n", buffering=MEBIBYTE) as out:
+        with beside.open("w", encoding="utf-8", newline="\n", buffering=_BUFFER) as out:
             yield out
         beside.replace(path)
     finally:

@@ -78,7 +78,7 @@ def _stage(con: duckdb.DuckDBPyConnection, statements: str, blank_prefix: str, *
 
 
 def _term(name: str, blank_prefix: str, tidy: bool) -> str:
-    """Blank nodes are named apart by file; language tags are in lower case and strings without datatype, as RDF 1.1 (3.3) identifies them."""
+    """Blank nodes are named apart by file; language tags are in lower case and strings lose their datatype (RDF 1.1, 3.3)."""
     blank = f"WHEN {name}[1] = '_' THEN '_:{blank_prefix}' || {name}[3:]" if blank_prefix else ""
     if name == "s" or not tidy:
         return f"CASE {blank} ELSE {name} END" if blank else name

@@ -1,8 +1,8 @@
 """Tables derived from the dictionary when a shape first needs them: texts, values, and the literals that are ill-formed.
 
 `literal(id, lexical, lang, datatype)`: every literal taken apart.
-`value(id, space, x, tie, us, months, zoned, exact)`: the value of every well-formed literal of a known datatype. Numbers are compared by `x`,
-then by `tie`, which puts those in order that a double cannot tell apart; moments and durations by `us`, then by `tie`.
+`value(id, space, x, tie, us, months, zoned, exact)`: the value of every well-formed literal of a known datatype. Numbers are
+compared by `x`, then by `tie`, which puts those in order that a double cannot tell apart; moments and durations by `us`, then by `tie`.
 `exact` is the number for arithmetic where it fits. `ill_formed(id)`: literals of a known datatype that have no value.
 """
 
@@ -58,7 +58,8 @@ def build_literals(con: duckdb.DuckDBPyConnection) -> None:
 def build_values(con: duckdb.DuckDBPyConnection) -> None:
     """Reads the common lexical forms in SQL and every other one in Python."""
     con.execute(f"""
-        CREATE OR REPLACE TABLE value (id BIGINT, space TINYINT, x DOUBLE, tie BIGINT, us BIGINT, months BIGINT, zoned BOOLEAN, exact {EXACT});
+        CREATE OR REPLACE TABLE value (
+            id BIGINT, space TINYINT, x DOUBLE, tie BIGINT, us BIGINT, months BIGINT, zoned BOOLEAN, exact {EXACT});
         INSERT INTO value {_numbers()};
         INSERT INTO value {_floats()};
         INSERT INTO value {_dates()};

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import duckdb
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
+from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.patterns import Search, searcher
 from mcqms_kg.shacl.plan import Named, Plan
@@ -19,10 +21,13 @@ from mcqms_kg.shacl.sql.macros import MACROS
 from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query
 from mcqms_kg.shacl.targets import focus_nodes
 
-_RESULT = "CREATE OR REPLACE TEMP TABLE result (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT)"
+_RESULT = """
+    CREATE OR REPLACE TEMP TABLE result
+        (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT, told BIGINT[])"""
 _BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
+_TOLD = "SELECT id, text FROM term WHERE id IN (SELECT DISTINCT unnest(told) FROM result)"
 _READ = """
-    SELECT report, place, f.text, v.text, p.text FROM result
+    SELECT report, place, f.text, v.text, p.text, told FROM result
     JOIN term AS f ON f.id = focus LEFT JOIN term AS v ON v.id = value LEFT JOIN term AS p ON p.id = path"""
 
 
@@ -120,20 +125,43 @@ class Run:
 
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""
-        for report, place, focus, value, path in self.connection.execute(_READ).fetchall():
-            yield _result(self.reported[report][place], focus, value, path)
+        told = {number: Term(text) for number, text in self.connection.execute(_TOLD).fetchall()}
+        like = {(n, place): _template(one) for n, group in enumerate(self.reported) for place, one in enumerate(group)}
+        for report, place, focus, value, path, names in self.connection.execute(_READ).fetchall():
+            found = _result(like[report, place], focus, value, path)
+            if names:
+                found = _telling(found, self.reported[report][place], [told.get(number) for number in names])
+            yield found
 
 
-def _result(reported: Reported, focus: str, value: str | None, path: str | None) -> ValidationResult:
+def _template(reported: Reported) -> dict[str, Any]:
+    """What all results of a constraint have in common."""
     shape, constraint = reported.shape, reported.constraint
-    own_path = None if shape.path is None else path_text(shape.path)
-    return ValidationResult(
-        focus=Term(focus),
-        component=constraint.component,
-        source_shape=shape.name,
-        severity=shape.severity,
-        path=path or own_path,
-        value=None if value is None else Term(value),
-        source_constraint=constraint.source,
-        messages=constraint.messages or shape.messages,
+    return vars(
+        ValidationResult(
+            focus=Term(""),
+            component=constraint.component,
+            source_shape=shape.name,
+            severity=shape.severity,
+            path=None if shape.path is None else path_text(shape.path),
+            source_constraint=constraint.source,
+            messages=filled(constraint.messages, dict(constraint.parameters)) or shape.messages,
+        )
     )
+
+
+def _result(like: dict[str, Any], focus: str, value: str | None, path: str | None) -> ValidationResult:
+    """Made without the constructor of a frozen class, which takes six times as long: results may be millions."""
+    found = object.__new__(ValidationResult)
+    fields = found.__dict__
+    fields.update(like)
+    fields["focus"] = focus
+    fields["value"] = value
+    if path:
+        fields["path"] = path
+    return found
+
+
+def _telling(found: ValidationResult, reported: Reported, told: list[Term | None]) -> ValidationResult:
+    names = zip(reported.constraint.placeholders, told, strict=True)
+    return replace(found, messages=filled(found.messages, {name: term for name, term in names if term}))

@@ -85,5 +85,13 @@ class Constraint(Protocol):
     def messages(self) -> tuple[Term, ...]:
         """Messages that come before the shape's own."""
 
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Names in the messages that each result fills in; the plan binds `told_<name>` where it knows one."""
+
+    @property
+    def parameters(self) -> tuple[tuple[str, Term], ...]:
+        """Names that stand for one term in every result."""
+
     def violations(self, scope: Scope) -> Plan:
         """One row a result: `focus`, `value` where the result has one, `path` where it is not the shape's."""

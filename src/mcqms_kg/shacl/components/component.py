@@ -83,6 +83,14 @@ class Component:
         return ()
 
     @property
+    def placeholders(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def parameters(self) -> tuple[tuple[str, Term], ...]:
+        return ()
+
+    @property
     def source(self) -> Term | None:
         return None
 

@@ -27,11 +27,12 @@ class SparqlAsk(SparqlConstraint):
         bound = frozenset((*ALWAYS_BOUND, "value", *(name for name, _ in self.parameters)))
         algebra = parsed(self.query, bound)
         seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
-        translation = Translation(seed, scope.named, constants(self.shape, self.parameters))
+        translation = Translation(seed, constants(self.shape, self.parameters), name=scope.named)
         found = translation.pattern(algebra.p.p)
         shared = tuple((c, c) for c in found.plan.columns if c in ("this", "value") and c in found.certain)
         wrong = Drop(seed, Select(found.plan, shared))
-        return pick(wrong, focus="this", value="value")
+        told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
+        return pick(wrong, focus="this", value="value", **told)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,6 @@ def _constraint(reading: Reading, component: Declared, given: tuple[tuple[str, T
         query=query_text(graph, validator, terms.lexical(text), path),
         path=path,
         shape=reading.shape,
-        messages=graph.objects(validator, sh("message")),
+        messages=graph.objects(validator, sh("message")) or reading.all(sh("message")),
         parameters=given,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,10 +9,12 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading
+from mcqms_kg.shacl.messages import placeholders
 from mcqms_kg.shacl.paths import Path, read_path
 from mcqms_kg.shacl.plan import Call, Const, Distinct, Filter, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.shapes import Scope
-from mcqms_kg.shacl.sparql.patterns import Pattern, Translation
+from mcqms_kg.shacl.sparql.basic import Pattern
+from mcqms_kg.shacl.sparql.patterns import Translation
 from mcqms_kg.shacl.sparql.queries import parsed, query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
 
@@ -40,8 +41,7 @@ class SparqlConstraint:
     @property
     def placeholders(self) -> tuple[str, ...]:
         """Variables that the messages name and only the data tell."""
-        named = (name for message in self.messages for name in re.findall(r"\{[?$](\w+)\}", message))
-        return tuple(dict.fromkeys(name for name in named if name not in dict(self.parameters)))
+        return tuple(name for name in placeholders(self.messages) if name not in dict(self.parameters))
 
     def violations(self, scope: Scope) -> Plan:
         found = self.solutions(scope, pick(scope.focus, this="focus"))
@@ -51,7 +51,7 @@ class SparqlConstraint:
         """The solutions for all focus nodes, joined with them."""
         bound = frozenset((*ALWAYS_BOUND, *(name for name, _ in self.parameters)))
         algebra = parsed(self.query, bound)
-        translation = Translation(scope.named("seed", seed), scope.named, constants(self.shape, self.parameters))
+        translation = Translation(scope.named("seed", seed), constants(self.shape, self.parameters), name=scope.named)
         found = translation.pattern(algebra)
         if "this" not in found.certain:
             raise Unsupported("A solution that does not bind $this")
@@ -70,7 +70,7 @@ class SparqlConstraint:
         picked = (
             {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
         )
-        told = {f"told_{name}": name for name in self.placeholders if name in columns and name != "this"}
+        told = {f"told_{name}": name for name in self.placeholders if name in columns}
         return Distinct(Select(plan, tuple((picked | told).items())))
 
 
@@ -95,5 +95,5 @@ def sparql_constraints(reading: Reading) -> Iterator[SparqlConstraint]:
             query=query_text(reading.graph, node, terms.lexical(selects[0]), path),
             path=path,
             shape=reading.shape,
-            messages=reading.graph.objects(node, sh("message")),
+            messages=reading.graph.objects(node, sh("message")) or reading.all(sh("message")),
         )

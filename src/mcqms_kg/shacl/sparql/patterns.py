@@ -7,17 +7,13 @@ again: its pattern is asked with the rows outside it as its seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from rdflib.paths import Path as SparqlPath
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import BNode, Node, Variable
+from rdflib.term import Variable
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.rdflib_bridge import to_term
-from mcqms_kg.shacl.paths import Alternative, Inverse, Path, Predicate, Sequence, ZeroOrOne
 from mcqms_kg.shacl.plan import (
     Call,
     Const,
@@ -32,41 +28,21 @@ from mcqms_kg.shacl.plan import (
     Named,
     Optional,
     Plan,
-    Reach,
     Select,
-    Slot,
-    Terms,
-    Triples,
-    Unit,
     Var,
-    pick,
     union,
 )
-from mcqms_kg.shacl.rewrite import push_inverse_down, simplified
+from mcqms_kg.shacl.sparql.aggregates import aggregate_call, columns_of, of_nothing
+from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern, joined
 from mcqms_kg.shacl.sparql.expressions import translated, truth
-from mcqms_kg.shacl.sparql.paths import read_sparql_path
 from mcqms_kg.shacl.sparql.queries import variables
-from mcqms_kg.shacl.walk import nullable, steps
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """A plan, the columns that every row binds, and variables that stand for expressions on the columns."""
+class Translation(BasicPatterns):
+    """Translates one query. `name` gives a plan a name of its own."""
 
-    plan: Plan
-    certain: frozenset[str]
-    computed: Mapping[str, Expression] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Translation:
-    """Translates one query. `name` gives a plan a name of its own; `constants` are pre-bound variables that are one term everywhere."""
-
-    seed: Plan
-    name: Callable[[str, Plan], Named]
-    constants: Mapping[str, Const]
-    graph: str = "triple"
-    fresh: Iterator[int] = field(default_factory=lambda: count(1))
+    name: Callable[[str, Plan], Named] = Named
 
     def pattern(self, node: CompValue) -> Pattern:
         """The plan of an algebra node; raises `Unsupported` where there is none that is exact."""
@@ -76,87 +52,10 @@ class Translation:
         found: Pattern = method(node)
         return found
 
-    def _bgp(self, node: CompValue) -> Pattern:
-        found: Plan = Unit()
-        later = [t for t in node.triples if isinstance(t[1], SparqlPath)]
-        for s, p, o in (t for t in node.triples if not isinstance(t[1], SparqlPath)):
-            found = _joined(found, Triples(self._slot(s), self._slot(p), self._slot(o), self.graph))
-        for s, p, o in later:
-            found = self._along(found, self._slot(s), push_inverse_down(read_sparql_path(p)), self._slot(o))
-        return Pattern(found, frozenset(found.columns))
-
-    def _slot(self, node: Node) -> Slot:
-        if isinstance(node, Variable | BNode):
-            name = f"blank_{node}" if isinstance(node, BNode) else str(node)
-            return self.constants.get(name, Var(name))
-        return Const(to_term(node))
-
-    def _along(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
-        """The rows extended along a path; sequences and alternatives keep duplicates, as SPARQL 1.1 (9.3) has it."""
-        if isinstance(path, Predicate):
-            return _joined(found, Triples(start, Const(path.iri), end, self.graph))
-        if isinstance(path, Inverse):
-            return self._along(found, end, path.path, start)
-        if isinstance(path, Sequence):
-            for step in path.steps[:-1]:
-                middle = Var(f"step_{next(self.fresh)}")
-                found, start = self._along(found, start, step, middle), middle
-            return self._along(found, start, path.steps[-1], end)
-        if isinstance(path, Alternative):
-            columns = tuple(dict.fromkeys((*found.columns, *(x.name for x in (start, end) if isinstance(x, Var)))))
-            parts = (self._along(found, start, choice, end) for choice in path.choices)
-            return union(*(Select(part, tuple((c, c) for c in columns)) for part in parts))
-        return self._repeated(found, start, path, end)
-
-    def _repeated(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
-        if self.graph != "triple":
-            raise Unsupported("A repeated path in the shapes graph")
-        if self._known(found, start):
-            pairs = self._reach(found, start, path)
-            return self._ends(found, pairs, start, end)
-        if self._known(found, end):
-            pairs = self._reach(found, end, push_inverse_down(Inverse(path)))
-            return self._ends(found, pairs, end, start)
-        if nullable(path):
-            raise Unsupported("A path of length zero between two unknown nodes")
-        return self._ends(found, pick(steps(simplified(path)), focus="here", value="there"), start, end)
-
-    def _known(self, found: Plan, slot: Slot) -> bool:
-        return isinstance(slot, Const) or slot.name in found.columns or slot.name in self.seed.columns
-
-    def _reach(self, found: Plan, start: Slot, path: Path) -> Plan:
-        """Pairs of every value of the start and what the path leads to, each once."""
-        if isinstance(start, Const):
-            begin: Plan = Terms("focus", (start.term,))
-        else:
-            source = found if start.name in found.columns else self.seed
-            begin = Distinct(pick(source, focus=start.name))
-        pairs = pick(begin, focus="focus", value="focus")
-        path = simplified(path)
-        if isinstance(path, ZeroOrOne):
-            once = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
-            return Distinct(union(pairs, once, *([] if not nullable(path.path) else [pairs])))
-        assert hasattr(path, "path")
-        closed = Reach(pairs, steps(path.path))
-        if nullable(path):
-            return closed
-        first = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
-        return Reach(first, steps(path.path))
-
-    def _ends(self, found: Plan, pairs: Plan, start: Slot, end: Slot) -> Plan:
-        """Pairs joined to the rows, by the names or terms of their two ends."""
-        if isinstance(start, Var) and isinstance(end, Var) and start.name == end.name:
-            pairs = Filter(pairs, Call("same_term", (Var("focus"), Var("value"))))
-        for column, slot in (("focus", start), ("value", end)):
-            if isinstance(slot, Const):
-                pairs = Keep(pairs, Terms(column, (slot.term,)))
-        names = {slot.name: column for column, slot in (("focus", start), ("value", end)) if isinstance(slot, Var)}
-        return _joined(found, Select(pairs, tuple(names.items())))
-
     def _join(self, node: CompValue) -> Pattern:
         left, right = self.pattern(node.p1), self.pattern(node.p2)
         _agree(left, right)
-        plan = _joined(left.plan, right.plan)
+        plan = joined(left.plan, right.plan)
         return Pattern(plan, left.certain | right.certain, _merged(left, right))
 
     def _leftjoin(self, node: CompValue) -> Pattern:
@@ -221,7 +120,7 @@ class Translation:
             raise Unsupported("A pre-bound variable that OPTIONAL or UNION may leave unbound")
         whole = len(columns) == len(self.seed.columns)
         seed = self.seed if whole else Distinct(Select(self.seed, columns))
-        return replace(found, plan=_joined(seed, found.plan), certain=found.certain | {c for c, _ in columns})
+        return replace(found, plan=joined(seed, found.plan), certain=found.certain | {c for c, _ in columns})
 
     def _extend(self, node: CompValue) -> Pattern:
         found = self._with_seed(self.pattern(node.p), variables(node.expr))
@@ -248,7 +147,7 @@ class Translation:
         plan: Plan = Group(inner.plan, tuple(keys), calls)
         if not group.expr:
             plan = Optional(Distinct(self.seed), plan)
-            computed = {name: _of_nothing(expression) for name, expression in computed.items()}
+            computed = {name: of_nothing(expression) for name, expression in computed.items()}
         return Pattern(plan, frozenset(keys), computed)
 
     def _aggregates(
@@ -262,7 +161,7 @@ class Translation:
                 computed[name] = Var(str(aggregate.vars))
                 continue
             column = f"aggregate_{next(self.fresh)}"
-            calls.append((column, _aggregate(aggregate, inner, self.constants)))
+            calls.append((column, aggregate_call(aggregate, inner, self.constants)))
             computed[name] = Var(column)
         return tuple(calls), computed
 
@@ -270,7 +169,7 @@ class Translation:
         found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV} | {"this"})
         kept = tuple((str(v), str(v)) for v in node.PV if str(v) in found.plan.columns)
         computed = {str(v): found.computed[str(v)] for v in node.PV if str(v) in found.computed}
-        extra = {n for e in computed.values() for n in _columns_of(e)} - {c for c, _ in kept}
+        extra = {n for e in computed.values() for n in columns_of(e)} - {c for c, _ in kept}
         columns = (*kept, *((c, c) for c in sorted(extra)))
         return Pattern(Select(found.plan, columns), found.certain & {c for c, _ in columns}, computed)
 
@@ -294,10 +193,6 @@ class Translation:
         if str(node.term) != "shapesGraph" or not isinstance(node.term, Variable):
             raise Unsupported("GRAPH on another graph than the shapes graph")
         return replace(self, graph="shape_triple").pattern(node.p)
-
-
-def _joined(left: Plan, right: Plan) -> Plan:
-    return right if isinstance(left, Unit) else left if isinstance(right, Unit) else Join(left, right)
 
 
 def _agree(left: Pattern, right: Pattern) -> None:
@@ -325,29 +220,3 @@ def _unbound(found: Pattern, condition: object) -> dict[str, Expression]:
     """Variables that nothing binds: an error wherever they are used."""
     known = {*found.plan.columns, *found.computed}
     return {name: Call("unbound", ()) for name in variables(condition) - known}
-
-
-def _aggregate(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
-    kind = aggregate.name.removeprefix("Aggregate_").lower()
-    distinct = bool(aggregate.distinct)
-    if kind == "count" and str(aggregate.vars) == "*":
-        if distinct:
-            raise Unsupported("COUNT(DISTINCT *)")
-        return Call("count", ())
-    if kind not in ("count", "sum") or (distinct and kind == "sum"):
-        raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind.upper()}")
-    expression = translated(aggregate.vars, {**constants, **inner.computed})
-    return Call(f"{kind}_distinct" if distinct else kind, (expression,))
-
-
-def _of_nothing(expression: Expression) -> Expression:
-    """COUNT and SUM of a group without rows are 0; anything else stays as it is."""
-    return Call("or_zero", (expression,)) if getattr(expression, "name", "").startswith("aggregate_") else expression
-
-
-def _columns_of(expression: object) -> Iterator[str]:
-    if isinstance(expression, Var):
-        yield expression.name
-    elif isinstance(expression, Call):
-        for argument in expression.arguments:
-            yield from _columns_of(argument)

@@ -12,9 +12,11 @@ from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.sql.blocks import Block, select
+from mcqms_kg.shacl.sql.terms import fresh, whole
 from mcqms_kg.shacl.sql.writer import Writer
 
 _NUMBER = exp.DataType.build("BIGINT")
+_NUMBERS = exp.DataType.build("BIGINT[]", dialect="duckdb")
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,18 @@ def focus_query(nodes: Plan) -> Query:
 
 
 def report_query(reported: tuple[Reported, ...]) -> Query:
-    """Columns `place` (which constraint of the shape), `focus`, `value`, `path`: one row a result."""
+    """Columns `place` (which constraint of the shape), `focus`, `value`, `path`, and what messages are `told`: one row a result."""
     writer = Writer()
-    parts = [select(_row(place, writer.block(one.plan)), entire=True) for place, one in enumerate(reported)]
+    parts = [select(_row(place, one, writer.block(one.plan)), entire=True) for place, one in enumerate(reported)]
     tree: exp.Query = parts[0]
     for part in parts[1:]:
         tree = exp.union(tree, part, distinct=False, copy=False)
     return Query.of(tree, writer)
 
 
-def _row(place: int, block: Block) -> Block:
+def _row(place: int, reported: Reported, block: Block) -> Block:
     unbound = exp.cast(exp.null(), _NUMBER)
     given = {name: block.columns.get(name, unbound) for name in ("focus", "value", "path")}
-    return replace(block, columns={"place": exp.Literal.number(place), **given})
+    told = [block.columns.get(f"told_{name}", unbound) for name in reported.constraint.placeholders]
+    listed = exp.Array(expressions=[fresh(e) for e in told]) if told else exp.cast(exp.null(), _NUMBERS)
+    return replace(block, columns={"place": whole(place), **given, "told": listed})

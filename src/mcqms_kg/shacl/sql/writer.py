@@ -197,7 +197,7 @@ class Writer:
         kinds = {k: v for k, v in functions.block.kinds.items() if k in keys} | dict.fromkeys(computed, "number")
         query = select(replace(functions.block, columns=keys | computed))
         if keys:
-            query.set(\"group\", exp.Group(expressions=[fresh(key) for key in keys.values()]))
+            query.set("group", exp.Group(expressions=[fresh(key) for key in keys.values()]))
         return self._subquery(query, plan.columns, kinds)
 
     @block.register

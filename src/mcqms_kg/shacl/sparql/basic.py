@@ -1,0 +1,138 @@
+"""Basic graph patterns of SPARQL, with property paths, as plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+from rdflib.paths import Path as SparqlPath
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import BNode, Node, Variable
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.shacl.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Sequence, ZeroOrMore, ZeroOrOne
+from mcqms_kg.shacl.plan import (
+    Call,
+    Const,
+    Distinct,
+    Expression,
+    Filter,
+    Join,
+    Keep,
+    Plan,
+    Reach,
+    Select,
+    Slot,
+    Terms,
+    Triples,
+    Unit,
+    Var,
+    pick,
+    union,
+)
+from mcqms_kg.shacl.rewrite import push_inverse_down, simplified
+from mcqms_kg.shacl.sparql.paths import read_sparql_path
+from mcqms_kg.shacl.walk import nullable, steps
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A plan, the columns that every row binds, and variables that stand for expressions on the columns."""
+
+    plan: Plan
+    certain: frozenset[str]
+    computed: Mapping[str, Expression] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BasicPatterns:
+    """Triple patterns and paths. `constants` are pre-bound variables that are one term everywhere, `seed` gives the others their values."""
+
+    seed: Plan
+    constants: Mapping[str, Const]
+    graph: str = "triple"
+    fresh: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def _bgp(self, node: CompValue) -> Pattern:
+        found: Plan = Unit()
+        later = [t for t in node.triples if isinstance(t[1], SparqlPath)]
+        for s, p, o in (t for t in node.triples if not isinstance(t[1], SparqlPath)):
+            found = joined(found, Triples(self._slot(s), self._slot(p), self._slot(o), self.graph))
+        for s, p, o in later:
+            found = self._along(found, self._slot(s), push_inverse_down(read_sparql_path(p)), self._slot(o))
+        return Pattern(found, frozenset(found.columns))
+
+    def _slot(self, node: Node) -> Slot:
+        if isinstance(node, Variable | BNode):
+            name = f"blank_{node}" if isinstance(node, BNode) else str(node)
+            return self.constants.get(name, Var(name))
+        return Const(to_term(node))
+
+    def _along(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
+        """The rows extended along a path; sequences and alternatives keep duplicates, as SPARQL 1.1 (9.3) has it."""
+        if isinstance(path, Predicate):
+            return joined(found, Triples(start, Const(path.iri), end, self.graph))
+        if isinstance(path, Inverse):
+            return self._along(found, end, path.path, start)
+        if isinstance(path, Sequence):
+            for step in path.steps[:-1]:
+                middle = Var(f"step_{next(self.fresh)}")
+                found, start = self._along(found, start, step, middle), middle
+            return self._along(found, start, path.steps[-1], end)
+        if isinstance(path, Alternative):
+            columns = tuple(dict.fromkeys((*found.columns, *(x.name for x in (start, end) if isinstance(x, Var)))))
+            parts = (self._along(found, start, choice, end) for choice in path.choices)
+            return union(*(Select(part, tuple((c, c) for c in columns)) for part in parts))
+        return self._repeated(found, start, path, end)
+
+    def _repeated(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
+        if self.graph != "triple":
+            raise Unsupported("A repeated path in the shapes graph")
+        if self._known(found, start):
+            pairs = self._reach(found, start, path)
+            return self._ends(found, pairs, start, end)
+        if self._known(found, end):
+            pairs = self._reach(found, end, push_inverse_down(Inverse(path)))
+            return self._ends(found, pairs, end, start)
+        if nullable(path):
+            raise Unsupported("A path of length zero between two unknown nodes")
+        return self._ends(found, pick(steps(simplified(path)), focus="here", value="there"), start, end)
+
+    def _known(self, found: Plan, slot: Slot) -> bool:
+        return isinstance(slot, Const) or slot.name in found.columns or slot.name in self.seed.columns
+
+    def _reach(self, found: Plan, start: Slot, path: Path) -> Plan:
+        """Pairs of every value of the start and what the path leads to, each once."""
+        if isinstance(start, Const):
+            begin: Plan = Terms("focus", (start.term,))
+        else:
+            source = found if start.name in found.columns else self.seed
+            begin = Distinct(pick(source, focus=start.name))
+        pairs = pick(begin, focus="focus", value="focus")
+        path = simplified(path)
+        if isinstance(path, ZeroOrOne):
+            once = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
+            return Distinct(union(pairs, once, *([] if not nullable(path.path) else [pairs])))
+        if not isinstance(path, ZeroOrMore | OneOrMore):
+            raise Unsupported("A repeated path of another form")
+        closed = Reach(pairs, steps(path.path))
+        if nullable(path):
+            return closed
+        first = pick(Join(pick(pairs, focus="focus", here="value"), steps(path.path)), focus="focus", value="there")
+        return Reach(first, steps(path.path))
+
+    def _ends(self, found: Plan, pairs: Plan, start: Slot, end: Slot) -> Plan:
+        """Pairs joined to the rows, by the names or terms of their two ends."""
+        if isinstance(start, Var) and isinstance(end, Var) and start.name == end.name:
+            pairs = Filter(pairs, Call("same_term", (Var("focus"), Var("value"))))
+        for column, slot in (("focus", start), ("value", end)):
+            if isinstance(slot, Const):
+                pairs = Keep(pairs, Terms(column, (slot.term,)))
+        names = {slot.name: column for column, slot in (("focus", start), ("value", end)) if isinstance(slot, Var)}
+        return joined(found, Select(pairs, tuple(names.items())))
+
+
+def joined(left: Plan, right: Plan) -> Plan:
+    return right if isinstance(left, Unit) else left if isinstance(right, Unit) else Join(left, right)
