@@ -30,7 +30,8 @@ def to_term(node: Node) -> Term:
         return terms.iri(str(node))
     if isinstance(node, rdflib.BNode):
         return Term(f"_:{node}")
-    assert isinstance(node, rdflib.Literal)
+    if not isinstance(node, rdflib.Literal):
+        raise TypeError(f"not an RDF 1.1 term: {node!r}")
     return terms.literal(str(node), language=node.language or "", datatype=str(node.datatype or ""))
 
 

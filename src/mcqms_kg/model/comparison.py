@@ -22,7 +22,7 @@ class FindingRecord:
     found: str
     provider: str
     is_waived: bool
-    place: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)

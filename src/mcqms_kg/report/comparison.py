@@ -45,7 +45,7 @@ def _group(heading: str, findings: Iterable[FindingRecord], language: str) -> It
 
 
 def _line(found: FindingRecord, language: str) -> str:
-    place = f" ({found.place})" if found.place else ""
+    place = f" ({found.places[0]})" if found.places else ""
     return f"{_grade(found, language)} {found.requirement} {found.focus_label}: {found.expected} [{found.id}]{place}"
 
 

@@ -89,7 +89,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "no-reason": ("No reason was given.", "Alasan tidak disebutkan."),
     "coverage": ("Coverage", "Cakupan pemeriksaan"),
     "coverage-counts": (
-        "The data describes {described} resources. No rule looked at {unchecked} of them.",
+        "Resources described by the data: {described}. No rule looked at {unchecked} of them.",
         "Data mendeskripsikan {described} entitas. "
         "Sebanyak {unchecked} di antaranya tidak dilihat oleh aturan mana pun.",
     ),

@@ -45,7 +45,6 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _record(found: dict[str, Any], is_waived: bool) -> FindingRecord:
-    place = found["places"][0] if found["places"] else None
     return FindingRecord(
         id=str(found["id"]),
         requirement=str(found["notation"]),
@@ -57,7 +56,7 @@ def _record(found: dict[str, Any], is_waived: bool) -> FindingRecord:
         found=str(found["found"]),
         provider=str(found["provider"]["label"]) if found["provider"] else "",
         is_waived=is_waived,
-        place=str(Place(place["file"], place["line"])) if place else "",
+        places=tuple(str(Place(p["file"], p["line"], p["column"])) for p in found["places"]),
     )
 
 

@@ -42,5 +42,5 @@ def record_of(finding: Finding, is_waived: bool, language: str = "en") -> Findin
         found=in_language(finding.found, language),
         provider=in_language(finding.provider.label, language) if finding.provider else "",
         is_waived=is_waived,
-        place=str(finding.places[0]) if finding.places else "",
+        places=tuple(map(str, finding.places)),
     )

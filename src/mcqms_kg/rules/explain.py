@@ -65,7 +65,7 @@ def explain_finding(finding: FindingRecord, rulebook: Rulebook, language: str) -
         _line("found", finding.found, language),
         _line("why", in_language(requirement.rationale, language), language),
         _line("remedy", in_language(requirement.remedy, language), language),
-        _line("place", finding.place, language),
+        _line("place", ", ".join(finding.places), language),
     )
     return _text(line for line in lines if line)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
+from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import Term, Texts, ValidationResult
+from mcqms_kg.namespaces import DCTERMS
 from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, values_at
-from mcqms_kg.rules.words import mc, sh
+from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
 
 _SENTENCES = {
     "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},
@@ -21,6 +23,12 @@ _SENTENCES = {
 }
 _OF = {"en": "of {what}", "id": "dari {what}"}
 _BACK = {"en": "“{label}” by something", "id": "“{label}” oleh sesuatu"}
+_WELL_KNOWN: Mapping[Term, Texts] = {
+    RDF_TYPE: {"en": "kind", "id": "jenis"},
+    RDFS_LABEL: {"en": "name", "id": "nama"},
+    iri(DCTERMS + "source"): {"en": "source", "id": "sumber"},
+}
+"""Properties of other vocabularies that shapes look at; ours carry labels of their own."""
 _NOTHING = {"en": "nothing", "id": "tidak ada"}
 _MORE = {"en": "and {n} more", "id": "dan {n} lainnya"}
 _MOST_VALUES = 4
@@ -96,7 +104,7 @@ def _path_words(steps: Sequence[Step], graph: GraphIndex, language: str) -> str:
 def _step_words(step: Step, graph: GraphIndex, language: str) -> str:
     back, predicate = step
     if not back:
-        return f"“{graph.name(predicate, language)}”"
+        return f"“{_WELL_KNOWN.get(predicate, {}).get(language) or graph.name(predicate, language)}”"
     read_backwards = graph.texts(predicate, mc("inverseLabel"))
     if read_backwards:
         return f"“{in_language(read_backwards, language)}”"

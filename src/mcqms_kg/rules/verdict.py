@@ -115,7 +115,7 @@ def _clause(clause: Clause, rulebook: Rulebook, verdicts: Sequence[RequirementVe
 
 
 def overall(verdicts: Sequence[RequirementVerdict]) -> Verdict:
-    """The worst verdict of what counts: nonconformant, then not checked, then conformant; waived ones count only where nothing else does."""
+    """The worst verdict of what counts; waived ones count only where nothing else does."""
     counted = [v.verdict for v in verdicts if not v.is_waived]
     for verdict in (Verdict.NONCONFORMANT, Verdict.NOT_CHECKED, Verdict.CONFORMANT):
         if verdict in counted:
