@@ -44,8 +44,8 @@ fix: $(READY)  ## mend what can be mended: format, imports, generated files
 docs: $(READY)  ## write the generated references into docs/reference/
 	$(BIN)/python docs/build.py write
 
-bench: $(READY)  ## measure, beside the peers
-	$(BIN)/python bench/run.py
+bench: $(READY)  ## measure, beside the peers; options by ARGS, as in `make bench ARGS=--quick`
+	$(BIN)/python bench/run.py $(ARGS)
 
 clean:
 	rm -rf $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

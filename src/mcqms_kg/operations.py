@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import mcqms_kg
 from mcqms_kg import resources
-from mcqms_kg.errors import BadValue, EmptyInput, Place, RulebookError, UnknownName
+from mcqms_kg.errors import BadValue, RulebookError, UnknownName
 from mcqms_kg.generate import Generated, national
-from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.graph.read import expand_folders, read_quads, read_triples, sha256, source
-from mcqms_kg.model import (
-    Checked,
-    CheckReport,
-    Comparison,
-    Coverage,
-    Finding,
-    FindingRecord,
-    Quad,
-    Term,
-    Triple,
-    ValidationReport,
-    Verdict,
-)
+from mcqms_kg.graph.read import expand_folders, read_triples
+from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.model import CheckReport, Comparison, FindingRecord, Triple, ValidationReport
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.report.read_back import is_check_report, read_findings
-from mcqms_kg.rules import catalogue, scaffold, waivers
-from mcqms_kg.rules.behind import with_places
+from mcqms_kg.rules import catalogue, scaffold
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.compare import compare_findings, records_of
-from mcqms_kg.rules.coverage import coverage
 from mcqms_kg.rules.explain import explain_finding, explain_rule
-from mcqms_kg.rules.findings import findings_of
+from mcqms_kg.rules.judging import judge
 from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
-from mcqms_kg.rules.verdict import clause_tree, overall, requirement_verdict, score
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.engines import Progress, engine_named
 
-Progress = Callable[[int, int, Term], None]
-Engine = Callable[..., ValidationReport]
-
-ENGINES: Mapping[str, Engine] = {"reference": reference.validate}
-DEFAULT_ENGINE = "reference"
+DEFAULT_ENGINE = "columns"
 DEFAULT_PROFILE = "mcqms"
 """The baseline profile."""
 
@@ -67,18 +47,8 @@ def check(
     files = expand_folders(paths)
     submitted = read_submitted(files)
     rulebook = rulebook_for(profile, as_date(as_of))
-    report = engine_named(engine)((*background(), *submitted.triples), rulebook.shapes, progress=progress)
-    return judged(submitted, rulebook, report, files, engine)
-
-
-def judged(
-    submitted: Submitted, rulebook: Rulebook, report: ValidationReport, files: Sequence[Path], engine: str
-) -> CheckReport:
-    """An engine's report in the words of the rulebook: findings with their places, verdicts, coverage."""
-    graph = GraphIndex((*background(), *submitted.triples))
-    found = with_places(findings_of(report.results, rulebook, graph, submitted.triples), files, graph, GraphIndex(rulebook.shapes))
-    looked_at = coverage(submitted.triples, background(), rulebook.shapes, graph, files)
-    return _report(rulebook, report, graph, found, looked_at, submitted.checked, engine)
+    report = engine_named(engine).validate((*background(), *submitted.triples), rulebook.shapes, progress=progress)
+    return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
 
 
 @cache
@@ -98,33 +68,6 @@ def rulebook_for(profile: str, as_of: dt.date) -> Rulebook:
     return rulebook
 
 
-@dataclass(frozen=True)
-class Submitted:
-    """What was handed in: its statements, and each file with its digest."""
-
-    triples: tuple[Triple, ...]
-    checked: tuple[Checked, ...]
-
-
-def read_submitted(files: Sequence[Path]) -> Submitted:
-    """The statements of the files; raises `EmptyInput` for a file without any."""
-    triples: dict[Triple, None] = {}
-    checked: list[Checked] = []
-    for number, path in enumerate(files):
-        quads = list(read_quads(source(path), blank_prefix=f"f{number}b"))
-        if not quads:
-            raise EmptyInput("The file holds no statement", place=Place(str(path)), remedy="Give a file with data.")
-        triples |= dict.fromkeys(_triple(q) for q in quads)
-        checked.append(Checked(str(path), sha256(path), len(quads)))
-    if not checked:
-        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
-    return Submitted(tuple(triples), tuple(checked))
-
-
-def _triple(quad: Quad) -> Triple:
-    return quad[0], quad[1], quad[2]
-
-
 @cache
 def background() -> tuple[Triple, ...]:
     """What every check adds to the data: the ontology, the code lists and the framework facts."""
@@ -135,13 +78,6 @@ def background() -> tuple[Triple, ...]:
 def ontology() -> tuple[Triple, ...]:
     """The ontology and the code lists: what data and shapes may speak of."""
     return read_triples(resources.ontology_files())
-
-
-def engine_named(name: str) -> Engine:
-    """The engine of that name; raises `UnknownName`."""
-    if name not in ENGINES:
-        raise UnknownName(f"No engine is named {name!r}", remedy=f"Known engines: {', '.join(ENGINES)}.")
-    return ENGINES[name]
 
 
 def as_date(given: dt.date | str | None) -> dt.date:
@@ -156,38 +92,6 @@ def as_date(given: dt.date | str | None) -> dt.date:
         raise BadValue(f"{given!r} is not a date", remedy="Write it as year-month-day, like 2026-06-30.") from problem
 
 
-def _report(
-    rulebook: Rulebook,
-    report: ValidationReport,
-    graph: GraphIndex,
-    found: Sequence[Finding],
-    looked_at: Coverage,
-    checked: tuple[Checked, ...],
-    engine: str,
-) -> CheckReport:
-    standing, waived = waivers.apply(found, waivers.waivers_in_force(graph, rulebook.as_of))
-    stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
-    requirements = tuple(
-        requirement_verdict(r, rulebook, report, standing, waived, stated) for r in rulebook.framework.requirements
-    )
-    verdict = overall(requirements)
-    if verdict is Verdict.CONFORMANT and looked_at.not_understood:
-        verdict = Verdict.NOT_CHECKED
-    return CheckReport(
-        framework=rulebook.framework,
-        profile=rulebook.profile.name,
-        as_of=rulebook.as_of,
-        verdict=verdict,
-        score=score(requirements),
-        clauses=clause_tree(rulebook, requirements),
-        coverage=looked_at,
-        checked=checked,
-        rulebook_digest=rulebook.digest,
-        engine=engine,
-        version=mcqms_kg.__version__,
-    )
-
-
 def validate(
     data: Iterable[Path | str],
     shapes: Iterable[Path | str],
@@ -199,10 +103,8 @@ def validate(
 
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
-    run = engine_named(engine)
-    given = read_submitted(expand_folders(data)).triples
     constraints = read_submitted(expand_folders(shapes)).triples
-    return run(given, constraints, progress=progress)
+    return engine_named(engine).validate_files(expand_folders(data), constraints, progress=progress)
 
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:

@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 
 from differential.shapes_and_data import graphs, shapes_graphs
+from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns, reference
 
-EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "40"))
 
 
 def results(report: ValidationReport) -> Counter[tuple[object, ...]]:
     return Counter((r.focus, r.path, r.value, r.component, r.source_shape, r.severity) for r in report.results)
+
+
+def by_reference(data: list[Triple], shapes: tuple[Triple, ...]) -> ValidationReport:
+    """pySHACL stops at a blank node under sh:lessThan, where SHACL 4.5.3 asks for a result: such examples say nothing."""
+    try:
+        return reference.validate(data, shapes)
+    except RulebookError as problem:
+        if "Cannot use sh:lessThan" not in str(problem):
+            raise
+        reject()
 
 
 @settings(
@@ -29,7 +40,7 @@ def results(report: ValidationReport) -> Counter[tuple[object, ...]]:
 def test_engines_agree(data: list[Triple], shapes: tuple[Triple, ...]) -> None:
     with Columns.load((*triple, None) for triple in data) as loaded:
         found = columns.validate(loaded, shapes)
-    expected = reference.validate(data, shapes)
+    expected = by_reference(data, shapes)
     assert results(found) == results(expected)
     assert found.focus_nodes == expected.focus_nodes
     assert set(found.engines.values()) <= {columns.NAME}

@@ -14,7 +14,9 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns, reference
 from mcqms_kg.shacl.vocabulary import sh
 
-NUMBERS = [typed(text, "integer") for text in ("1", "2", "7", "-3")] + [typed(text, "decimal") for text in ("0.5", "2.0", "10.25")]
+NUMBERS = [typed(text, "integer") for text in ("1", "2", "7", "-3")] + [
+    typed(text, "decimal") for text in ("0.5", "2.0", "10.25")
+]
 QUERIES = {
     "triple": "$this ex:p ?value .",
     "join": "$this ex:p ?other . ?other ex:q ?value .",
@@ -59,7 +61,9 @@ def random_data(seed: int) -> list[Triple]:
     chosen = random.Random(seed)  # noqa: S311
     ex_n, ex_d = terms.iri(EX + "n"), terms.iri(EX + "d")
     days = [typed(text, "date") for text in ("2026-06-30", "2026-07-02", "2025-01-01")]
-    found = [(chosen.choice(NODES), chosen.choice(PREDICATES[:2]), chosen.choice(NODES * 3 + LITERALS)) for _ in range(22)]
+    found = [
+        (chosen.choice(NODES), chosen.choice(PREDICATES[:2]), chosen.choice(NODES * 3 + LITERALS)) for _ in range(22)
+    ]
     found += [(chosen.choice(NODES), ex_n, chosen.choice(NUMBERS)) for _ in range(8)]
     found += [(chosen.choice(NODES), ex_d, chosen.choice(days)) for _ in range(4)]
     return list(dict.fromkeys(found))
@@ -92,9 +96,9 @@ def test_pattern(name: str) -> None:
     selected = "SELECT $this ?value" if "?value" in QUERIES[name] else "SELECT $this"
     selected += " ?path" if "?path" in QUERIES[name] else ""
     query = f"{selected} WHERE {{ {QUERIES[name]} }}"
-    assert sum(compare(query, seed) for seed in range(4)), "some seed must give a result"
+    assert sum(compare(query, seed) for seed in range(3)), "some seed must give a result"
 
 
 @pytest.mark.parametrize("name", GROUPED)
 def test_group(name: str) -> None:
-    assert sum(compare(GROUPED[name], seed) for seed in range(4)), "some seed must give a result"
+    assert sum(compare(GROUPED[name], seed) for seed in range(3)), "some seed must give a result"

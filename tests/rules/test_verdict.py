@@ -12,12 +12,13 @@ import pytest
 
 from mcqms_kg import operations, resources
 from mcqms_kg.graph.read import read_triples
+from mcqms_kg.graph.submitted import Submitted
 from mcqms_kg.graph.terms import iri, literal
 from mcqms_kg.model import CheckReport, RequirementVerdict, Score, Term, Triple, ValidationReport, Verdict
 from mcqms_kg.namespaces import MC, RDF, XSD
-from mcqms_kg.operations import Submitted
 from mcqms_kg.rules import catalogue
 from mcqms_kg.rules.catalogue import Rulebook
+from mcqms_kg.rules.judging import judge
 from mcqms_kg.rules.words import mc
 from mcqms_kg.shacl import reference
 from shapes.case_runner import small_background
@@ -65,7 +66,7 @@ def report_on(data: Sequence[Triple], rules: Rulebook) -> CheckReport:
 
 
 def judged(data: Sequence[Triple], rules: Rulebook, engine_report: ValidationReport) -> CheckReport:
-    return operations.judged(Submitted(tuple(data), ()), rules, engine_report, [], "reference")
+    return judge(Submitted(tuple(data), ()), operations.background(), rules, engine_report, [], "reference", "0")
 
 
 @cache
@@ -105,9 +106,7 @@ def test_what_the_profile_excludes_does_not_apply() -> None:
     excluded = next(r.iri for r in rules.framework.requirements if r.notation == "6.1c")
     profile = replace(rules.profile, excluded=frozenset({excluded}))
     files = catalogue.register_files("mcqms")
-    report = report_on(
-        flawed(), catalogue.assemble(profile, DATE, files, read_triples(resources.shape_files("mcqms")))
-    )
+    report = report_on(flawed(), catalogue.assemble(profile, DATE, files, read_triples(resources.shape_files("mcqms"))))
     assert of(report, "6.1c").verdict is Verdict.NOT_APPLICABLE
     assert not of(report, "6.1c").findings
     assert report.score.not_applicable == before()[1].score.not_applicable + 1
@@ -137,7 +136,9 @@ def test_losing_any_shape_never_raises_the_score() -> None:
         results = tuple(r for r in engine_report.results if r.source_shape != lost)
         after = judged(flawed(), rules, replace(engine_report, results=results))
         assert_no_better(after, lost)
-        notation = next(r.notation for r in rules.framework.requirements if r.iri == rulebook().reporting[lost].requirement)
+        notation = next(
+            r.notation for r in rules.framework.requirements if r.iri == rulebook().reporting[lost].requirement
+        )
         assert of(after, notation).verdict is not Verdict.CONFORMANT, lost
 
 

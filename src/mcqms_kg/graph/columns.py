@@ -116,6 +116,10 @@ class Columns:
             for s, p, o in rows:
                 yield Term(s), Term(p), Term(o)
 
+    def is_empty(self) -> bool:
+        """Whether there is no statement at all."""
+        return self.connection.execute("SELECT 1 FROM triple LIMIT 1").fetchone() is None
+
     def close(self) -> None:
         self.connection.close()
 

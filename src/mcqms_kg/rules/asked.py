@@ -89,5 +89,3 @@ def _with_subclasses(graph: GraphIndex, top: Term) -> set[Term]:
             seen.add(now)
             waiting += graph.subjects(subclass_of, now)
     return seen
-
-

@@ -14,11 +14,17 @@ from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
 
 _SENTENCES = {
     "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},
-    "none such": {"en": "Nothing of that kind is recorded for {path}.", "id": "Tidak ada catatan semacam itu untuk {path}."},
+    "none such": {
+        "en": "Nothing of that kind is recorded for {path}.",
+        "id": "Tidak ada catatan semacam itu untuk {path}.",
+    },
     "none fits": {"en": "Recorded for {path}: {values}.", "id": "Tercatat untuk {path}: {values}."},
     "value": {"en": "Recorded for {path}: {value}.", "id": "Tercatat untuk {path}: {value}."},
     "facts": {"en": "“{focus}” has {values}.", "id": "“{focus}” memiliki {values}."},
-    "because": {"en": "“{focus}” does not meet this because of {value}.", "id": "“{focus}” tidak memenuhi ini karena {value}."},
+    "because": {
+        "en": "“{focus}” does not meet this because of {value}.",
+        "id": "“{focus}” tidak memenuhi ini karena {value}.",
+    },
     "node": {"en": "“{focus}” does not meet this.", "id": "“{focus}” tidak memenuhi ini."},
 }
 _OF = {"en": "of {what}", "id": "dari {what}"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 from sqlglot import exp
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 
 SECONDS = 1.0
 """Time that one text may take to match a pattern that RE2 cannot run."""
@@ -78,14 +78,18 @@ def _with_flags(pattern: str, flags: str) -> str:
 
 
 def searcher(pattern: str, flags: str) -> Callable[[str], bool]:
-    """Whether a text matches; raises `Unsupported` for a pattern that is none, or that takes too long."""
-    options = regex.VERSION0 | regex.UNICODE
+    """Whether a text matches; raises `RulebookError` for a pattern that is none, `Unsupported` where it takes too long."""
+    subtracts = re.search(r"\[[^\]]*-\[", pattern)
+    options = (regex.VERSION1 if subtracts else regex.VERSION0) | regex.UNICODE
     for flag in set(flags) & set("imsx"):
         options |= getattr(regex, flag.upper())
     try:
-        compiled = regex.compile(regex.escape(pattern) if "q" in flags else pattern, options)
+        written = regex.escape(pattern) if "q" in flags else pattern.replace("-[", "--[") if subtracts else pattern
+        compiled = regex.compile(written, options)
     except regex.error as problem:
-        raise Unsupported(f"The pattern {pattern!r} is not a regular expression: {problem}") from problem
+        raise RulebookError(
+            f"The pattern {pattern!r} is not a regular expression: {problem}", remedy="Mend the pattern."
+        ) from problem
 
     def matches(text: str) -> bool:
         try:

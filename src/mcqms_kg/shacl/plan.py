@@ -240,8 +240,12 @@ Plan = (
 
 
 def pick(plan: Plan, **columns: str) -> Plan:
-    """The plan with only these columns, named anew."""
-    return Select(plan, tuple(columns.items()))
+    """The plan with only these columns, named anew. Picks of picks are one, and a pick of everything as it is, none."""
+    if isinstance(plan, Select):
+        inner = dict(plan.picked)
+        return pick(plan.plan, **{new: inner[old] for new, old in columns.items()})
+    same = all(new == old for new, old in columns.items()) and tuple(columns) == plan.columns
+    return plan if same else Select(plan, tuple(columns.items()))
 
 
 def union(*parts: Plan) -> Plan:

@@ -9,6 +9,7 @@ from typing import Self
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
+from mcqms_kg.shacl.patterns import searcher
 from mcqms_kg.shacl.plan import Call, Expression, Extend, Filter, Group, Plan, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
@@ -55,7 +56,9 @@ class Pattern(ValueTest):
     @classmethod
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
         flags = reading.one("flags")
-        yield cls(terms.lexical(value), terms.lexical(flags) if flags else "")
+        pattern, written_flags = terms.lexical(value), terms.lexical(flags) if flags else ""
+        searcher(pattern, written_flags)
+        yield cls(pattern, written_flags)
 
     def test(self, value: Var) -> Expression:
         return Call("matches", (value, self.pattern, self.flags))

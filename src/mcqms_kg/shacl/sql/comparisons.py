@@ -72,8 +72,11 @@ class Comparisons(Conditions):
         if any(isinstance(side, Row) or _string_like(side) is False for side in sides):
             return by_value
         both = all_of([is_tag(side.id, tags.STRING) for side in sides if isinstance(side, TermOperand)])
-        by_text = self._compare_texts(function, first, second)
+        by_text = OPERATORS[function](this=self._literal_text(first), expression=self._literal_text(second))
         return exp.Paren(this=exp.Case(ifs=[exp.If(this=both, true=by_text)], default=by_value))
+
+    def _literal_text(self, operand: Operand) -> exp.Expr:
+        return column(self._lookup("literal", self._id(operand)), "lexical")
 
     def _compare_texts(self, function: str, left: Operand, right: Operand) -> exp.Expr:
         """By code point; only plain strings have an order."""

@@ -68,8 +68,8 @@ MACROS = f"""
         ELSE false END;
 
     CREATE OR REPLACE TEMP MACRO beyond() AS error('a number beyond exact arithmetic')::{NUMBER};
-    CREATE OR REPLACE TEMP MACRO exact_number(v) AS CASE WHEN v.space = {DECIMAL} THEN coalesce(v.exact::{NUMBER}, beyond())
-        WHEN v.space > {BOOLEAN} THEN beyond() END;
+    CREATE OR REPLACE TEMP MACRO exact_number(id, v) AS CASE WHEN id <> v.id THEN NULL
+        WHEN v.space = {DECIMAL} THEN coalesce(v.exact::{NUMBER}, beyond()) WHEN v.space > {BOOLEAN} THEN beyond() END;
     CREATE OR REPLACE TEMP MACRO tidy(n) AS CASE WHEN n = n::{NUMBER} THEN n::{NUMBER} WHEN n IS NOT NULL THEN beyond() END;
     CREATE OR REPLACE TEMP MACRO divided(a, b) AS CASE WHEN b = 0 THEN NULL
         WHEN (a::DOUBLE / b::DOUBLE)::{NUMBER} * b = a THEN (a::DOUBLE / b::DOUBLE)::{NUMBER} WHEN a IS NOT NULL THEN beyond() END;
@@ -93,4 +93,7 @@ MACROS = f"""
             x := NULL::DOUBLE, tie := CASE WHEN b.tie = 0 THEN a.tie ELSE beyond()::BIGINT END,
             us := shifted(a, sign * b.months, sign * b.us), months := NULL::BIGINT, zoned := a.zoned) END;
 """
-"""`less(v, w)`, `equal(v, w)`: rows of `value`; NULL stands for SPARQL's error. `same_value` is SPARQL's `=` on terms."""
+"""`less(v, w)`, `equal(v, w)`: rows of `value`; NULL stands for SPARQL's error. `same_value` is SPARQL's `=` on terms.
+
+`exact_number` looks at the term too, so that DuckDB cannot ask it of values that the query never reaches, and stop at one of them.
+"""

@@ -30,12 +30,12 @@ class Query:
 
     @cached_property
     def sql(self) -> str:
-        return self.tree.sql("duckdb")
+        return self.tree.sql("duckdb", normalize_functions=False)
 
     @property
     def readable(self) -> str:
         """The SQL on several lines."""
-        return self.tree.sql("duckdb", pretty=True)
+        return self.tree.sql("duckdb", pretty=True, normalize_functions=False)
 
     @classmethod
     def of(cls, tree: exp.Query, writer: Writer) -> Query:

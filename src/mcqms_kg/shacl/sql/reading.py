@@ -77,6 +77,8 @@ class Reader:
             return "term", found.id
         if isinstance(found, Text):
             return "text", found.text
+        if isinstance(found, Number) and found.sure:
+            return "number", found.exact
         raise Unsupported("A computed value in a column")
 
     def aggregate(self, given: p.Call) -> exp.Expr:
@@ -91,10 +93,12 @@ class Reader:
 
     def term(self, expression: Argument) -> exp.Expr:
         """The number of a term."""
-        found = self.operand(expression)
-        if not isinstance(found, TermOperand):
-            raise Unsupported("A computed value where a term must stand")
-        return found.id
+        return self._id(self.operand(expression))
+
+    def _id(self, operand: Operand) -> exp.Expr:
+        if isinstance(operand, TermOperand):
+            return operand.id
+        raise Unsupported("A computed value where a term must stand")
 
     def _lookup(self, name: str, id_: exp.Expr) -> str:
         """The alias under which a table that describes terms is joined to the term."""
@@ -124,7 +128,7 @@ class Reader:
         row = self._lookup("value", operand.id)
         is_number = exp.LTE(this=column(row, "space"), expression=exp.Literal.number(3))
         double = case(is_number, column(row, "x"))
-        return Number(call("exact_number", exp.column(row)), double)
+        return Number(call("exact_number", operand.id, exp.column(row)), double)
 
     def _lexical(self, operand: Operand) -> exp.Expr:
         """The text of a plain string; nothing for any other term."""

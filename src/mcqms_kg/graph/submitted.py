@@ -1,0 +1,37 @@
+"""What was handed in to be checked: the statements of some files, and each file with its digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcqms_kg.errors import EmptyInput, Place
+from mcqms_kg.graph.read import read_quads, sha256, source
+from mcqms_kg.model import Checked, Triple
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The statements as one graph (graph names dropped), and what is kept of each file."""
+
+    triples: tuple[Triple, ...]
+    checked: tuple[Checked, ...]
+
+
+def read_submitted(files: Sequence[Path]) -> Submitted:
+    """The statements of the files; blank nodes of different files stay apart.
+
+    Raises `EmptyInput` for a file without any statement, and `UnreadableInput` for one that cannot be read.
+    """
+    triples: dict[Triple, None] = {}
+    checked: list[Checked] = []
+    for number, path in enumerate(files):
+        quads = list(read_quads(source(path), blank_prefix=f"f{number}b"))
+        if not quads:
+            raise EmptyInput("The file holds no statement", place=Place(str(path)), remedy="Give a file with data.")
+        triples |= dict.fromkeys((s, p, o) for s, p, o, _ in quads)
+        checked.append(Checked(str(path), sha256(path), len(quads)))
+    if not checked:
+        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+    return Submitted(tuple(triples), tuple(checked))

@@ -1,0 +1,79 @@
+"""Columns hold exactly the statements of the files, lexical forms as written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mcqms_kg.errors import UnreadableInput
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.read import read_quads, source
+
+LINES = r"""
+# a comment
+<https://example.org/a> <https://example.org/p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<https://example.org/a> <https://example.org/p> "tab\there, caf\u00E9, \"quoted\" \\ and \U0001F600" .
+<https://example.org/a> <https://example.org/p> "plain"^^<http://www.w3.org/2001/XMLSchema#string> .
+<https://example.org/a> <https://example.org/p> "plain" .
+<https://example.org/a> <https://example.org/p> "colour"@en-GB .
+<https://example.org/a>   <https://example.org/p>	<https://example.org/b>.
+_:n.1 <https://example.org/p> _:n-2 . # after
+<https://example.org/\u00E9> <https://example.org/p> "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .
+<https://example.org/a> <https://example.org/p> "raw	tab" .
+<https://example.org/a> <https://example.org/p> "named" <https://example.org/graph> .
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def without_blanks(triples: object) -> set[tuple[str, ...]]:
+    assert hasattr(triples, "__iter__")
+    return {tuple("_:" if t.startswith("_:") else t for t in triple) for triple in triples}
+
+
+def test_a_file_in_bulk_is_what_the_parser_reads(tmp_path: Path) -> None:
+    path = write(tmp_path, "data.nq", LINES)
+    expected = without_blanks((s, p, o) for s, p, o, _ in read_quads(source(path)))
+    with Columns.load_files([path]) as loaded:
+        assert without_blanks(loaded.triples()) == expected
+    assert len(expected) == 9, "a statement that stands twice counts once"
+
+
+def test_other_syntaxes_are_read_too(tmp_path: Path) -> None:
+    path = write(tmp_path, "data.ttl", "<https://example.org/a> <https://example.org/p> 01, 1.50 .")
+    with Columns.load_files([path]) as loaded:
+        values = {o for _, _, o in loaded.triples()}
+    assert values == {
+        f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
+        for text, kind in (("01", "integer"), ("1.50", "decimal"))
+    }
+
+
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    line = '_:x <https://example.org/p> "v" .\n'
+    paths = [write(tmp_path, "one.nt", line), write(tmp_path, "two.nt", line)]
+    with Columns.load_files(paths) as loaded:
+        assert len(list(loaded.triples())) == 2
+
+
+@pytest.mark.parametrize(
+    "bad", ["<https://example.org/a> <https://example.org/p> .", "<a> <b> <c> .", '"s" <https://example.org/p> "o" .']
+)
+def test_a_line_that_is_none_is_named(tmp_path: Path, bad: str) -> None:
+    path = write(tmp_path, "bad.nt", f'<https://example.org/a> <https://example.org/p> "good" .\n{bad}\n')
+    with pytest.raises(UnreadableInput) as caught:
+        Columns.load_files([path])
+    assert caught.value.place is not None
+    assert caught.value.place.line == 2
+
+
+def test_bytes_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.nt"
+    path.write_bytes(b'<https://example.org/a> <https://example.org/p> "\xff\xfe" .\n')
+    with pytest.raises(UnreadableInput):
+        Columns.load_files([path])

@@ -1,0 +1,106 @@
+"""What the engine tells beside the results: counts, engines, messages, progress, and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcqms_kg.errors import RulebookError
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.model import Term
+from mcqms_kg.shacl import columns
+from shacl.shapes_in_turtle import names, turtle, validate
+
+DATA = "ex:a a ex:C ; ex:p 1, 2 . ex:b a ex:D ; ex:p 3 . ex:D rdfs:subClassOf ex:C . ex:C rdfs:subClassOf ex:D ."
+
+
+def test_focus_nodes_are_counted_and_engines_named() -> None:
+    report = validate(
+        DATA, "ex:shape sh:targetClass ex:C ; sh:property ex:inner . ex:inner sh:path ex:p ; sh:maxCount 1 ."
+    )
+    assert report.focus_nodes == {Term("<https://example.org/shape>"): 2}
+    assert report.engines == {Term("<https://example.org/shape>"): columns.NAME}
+    assert names(report) == ["a"]
+
+
+def test_a_target_that_meets_nothing_counts_none() -> None:
+    report = validate(DATA, "ex:shape sh:targetClass ex:Mistyped ; sh:class ex:X .")
+    assert report.conforms
+    assert set(report.focus_nodes.values()) == {0}
+
+
+def test_messages_tell_what_a_solution_binds() -> None:
+    report = validate(
+        DATA,
+        """ex:shape sh:targetClass ex:C ; sh:sparql [
+             sh:message "{?this} has {$value} beside {?other}"@en , "{?this} punya {$value}"@id ;
+             sh:select "SELECT $this ?value ?other WHERE { $this <https://example.org/p> ?value, ?other FILTER (?value < ?other) }" ] .""",
+    )
+    assert report.results[0].messages == (
+        '"https://example.org/a has 1 beside 2"@en',
+        '"https://example.org/a punya 1"@id',
+    )
+
+
+def test_what_sql_cannot_say_exactly_goes_to_the_reference_whole() -> None:
+    report = validate(
+        DATA,
+        """ex:whole sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 2 ] ;
+             sh:sparql [ sh:select "SELECT $this WHERE { $this <https://example.org/p> ?v } GROUP BY $this HAVING (AVG(?v) > 2)" ] .
+           ex:other sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 2 ] .""",
+    )
+    assert sorted(report.engines.values()) == ["columns", "reference"]
+    assert names(report) == ["b", "b", "b"]
+
+
+def test_a_shape_that_needs_itself_goes_to_the_reference() -> None:
+    report = validate(
+        "ex:a ex:next ex:b .", "ex:shape sh:targetNode ex:a ; sh:property [ sh:path ex:next ; sh:node ex:shape ] ."
+    )
+    assert set(report.engines.values()) == {"reference"}
+
+
+def test_arithmetic_that_does_not_fit_is_not_rounded() -> None:
+    shapes = """ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select '''SELECT $this WHERE {
+        $this <https://example.org/n> ?n FILTER (?n * 10 > 1.2345678) }''' ] ."""
+    report = validate("ex:a ex:n 0.123456789012345 .", shapes)
+    assert set(report.engines.values()) == {"reference"}
+    assert names(report) == ["a"]
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        "ex:shape sh:targetNode ex:a ; sh:path ( ex:p ) ; sh:minCount 1 .",
+        "ex:shape sh:targetNode ex:a ; sh:path ex:p , ex:q ; sh:minCount 1 .",
+        'ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:minCount "one" .',
+        "ex:shape sh:targetNode ex:a ; sh:nodeKind sh:Thing .",
+        "ex:shape sh:targetNode ex:a ; sh:or () .",
+        'ex:shape sh:targetClass "C" ; sh:class ex:C .',
+        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:message 'no query' ] .",
+        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { SERVICE <https://example.org/> { ?s ?p ?o } }' ] .",
+        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT this' ] .",
+    ],
+)
+def test_ill_formed_shapes_are_refused(shapes: str) -> None:
+    with pytest.raises(RulebookError):
+        validate("ex:a ex:p 1 .", shapes)
+
+
+def test_progress_is_told_shape_by_shape() -> None:
+    told: list[tuple[int, int, Term]] = []
+    shapes = turtle("ex:one sh:targetNode ex:a ; sh:class ex:C . ex:two sh:targetNode ex:a ; sh:class ex:C .")
+    with Columns.load([]) as empty:
+        columns.validate(empty, shapes, progress=lambda *step: told.append(step))
+    assert told == [(0, 2, Term("<https://example.org/one>")), (1, 2, Term("<https://example.org/two>"))]
+
+
+def test_zero_steps_lead_from_a_node_that_the_graph_lacks_to_itself() -> None:
+    shapes = "ex:shape sh:targetNode ex:absent ; sh:path [ sh:zeroOrMorePath ex:p ] ; sh:minCount 1 ; sh:hasValue ex:absent ."
+    assert validate("ex:a ex:p ex:b .", shapes).conforms
+
+
+def test_repeated_paths_end_on_rings() -> None:
+    data = "ex:a ex:p ex:b . ex:b ex:p ex:c . ex:c ex:p ex:a ."
+    shapes = "ex:shape sh:targetNode ex:a ; sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxCount 2 ."
+    assert not validate(data, shapes).conforms
+    assert validate(data, shapes.replace("maxCount 2", "maxCount 3")).conforms
