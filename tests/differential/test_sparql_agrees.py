@@ -53,7 +53,8 @@ GROUPED = {
     "sum": "SELECT $this WHERE { $this ex:n ?n } GROUP BY $this HAVING (SUM(?n) > 5)",
     "count": "SELECT $this WHERE { $this ex:p ?x } GROUP BY $this HAVING (COUNT(?x) > 1)",
     "count distinct": "SELECT $this WHERE { $this ex:p/ex:q ?x } GROUP BY $this HAVING (COUNT(DISTINCT ?x) = 1)",
-    "subquery": "SELECT $this ?value WHERE { { SELECT $this (SUM(?n) AS ?s) WHERE { $this ex:n ?n } GROUP BY $this } $this ex:n ?value FILTER (?s > ?value * 2) }",
+    "subquery": """SELECT $this ?value WHERE { $this ex:n ?value FILTER (?s > ?value * 2)
+        { SELECT $this (SUM(?n) AS ?s) WHERE { $this ex:n ?n } GROUP BY $this } }""",
 }
 
 

@@ -47,29 +47,29 @@ def to_re2(pattern: str, flags: str) -> str | None:
         return None
     out: list[str] = []
     in_brackets = False
-    for token in _TOKEN.findall(pattern):
-        translated = _translated(token, in_brackets)
+    for part in _TOKEN.findall(pattern):
+        translated = _translated(part, in_brackets)
         if translated is None:
             return None
-        if token[0] == "[":
+        if part[0] == "[":
             in_brackets = True
-        elif token == "]":
+        elif part == "]":
             in_brackets = False
         out.append(translated)
     return _with_flags("".join(out), flags)
 
 
-def _translated(token: str, in_brackets: bool) -> str | None:
-    if in_brackets and (token[0] == "[" or token in ("(?:", "(?")):
-        return None if token[0] == "[" else token
-    if token == "(?" or (token.startswith("[") and token.endswith("]")):
+def _translated(part: str, in_brackets: bool) -> str | None:
+    if in_brackets and (part[0] == "[" or part in ("(?:", "(?")):
+        return None if part[0] == "[" else part
+    if part == "(?" or (part.startswith("[") and part.endswith("]")):
         return None
-    if token.startswith((r"\p{", r"\P{")):
-        return token
-    if token[0] != "\\":
-        return token
+    if part.startswith((r"\p{", r"\P{")):
+        return part
+    if part[0] != "\\":
+        return part
     known = _IN_BRACKETS if in_brackets else _CLASSES
-    return token if token[1] in _PLAIN_ESCAPES else known.get(token[1])
+    return part if part[1] in _PLAIN_ESCAPES else known.get(part[1])
 
 
 def _with_flags(pattern: str, flags: str) -> str:

@@ -58,11 +58,7 @@ WHERE
     (
       CASE
         WHEN tag(v1.value) = 2 AND tag(t2.o) = 2
-        THEN (
-          CASE WHEN tag(v1.value) = 2 THEN l1.lexical END
-        ) < (
-          CASE WHEN tag(t2.o) = 2 THEN l2.lexical END
-        )
+        THEN l1.lexical < l2.lexical
         ELSE less(v2, v3)
       END
     )

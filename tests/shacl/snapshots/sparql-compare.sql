@@ -58,11 +58,7 @@ FROM (
     (
       CASE
         WHEN tag(t1.o) = 2 AND tag(t2.o) = 2
-        THEN (
-          CASE WHEN tag(t1.o) = 2 THEN l1.lexical END
-        ) < (
-          CASE WHEN tag(t2.o) = 2 THEN l2.lexical END
-        )
+        THEN l1.lexical < l2.lexical
         ELSE less(v1, v2)
       END
     )

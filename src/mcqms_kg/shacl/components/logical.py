@@ -22,7 +22,7 @@ class Not(Component):
     shape: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     @property

@@ -22,7 +22,7 @@ class Closed(Component):
     allowed: tuple[Term, ...]
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, reading: Reading, _: Term) -> Iterator[Self]:
         if not reading.is_true("closed"):
             return
         ignored = reading.one("ignoredProperties")
@@ -44,7 +44,7 @@ class HasValue(Component):
     value: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     def violations(self, scope: Scope) -> Plan:

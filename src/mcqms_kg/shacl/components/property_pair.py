@@ -19,7 +19,7 @@ class _Pair(Component):
     predicate: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     def others(self, scope: Scope) -> Plan:

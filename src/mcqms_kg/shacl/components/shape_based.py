@@ -33,7 +33,7 @@ class Node(Component):
     shape: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     @property

@@ -86,7 +86,7 @@ class UniqueLang(Component):
     component = sh("UniqueLangConstraintComponent")
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, reading: Reading, _: Term) -> Iterator[Self]:
         if reading.is_true("uniqueLang"):
             yield cls()
 

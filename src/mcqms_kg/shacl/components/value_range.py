@@ -18,7 +18,7 @@ class _Range(ValueTest):
     bound: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     def test(self, value: Var) -> Expression:

@@ -32,7 +32,7 @@ class Class(Component):
     class_: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     def violations(self, scope: Scope) -> Plan:
@@ -47,7 +47,7 @@ class Datatype(ValueTest):
     datatype: Term
 
     @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
         yield cls(value)
 
     def test(self, value: Var) -> Expression:

@@ -22,7 +22,7 @@ from mcqms_kg.shacl.sql.operands import (
     compare_numbers,
 )
 from mcqms_kg.shacl.sql.reading import STRING, Argument
-from mcqms_kg.shacl.sql.terms import all_of, call, is_tag, same, text
+from mcqms_kg.shacl.sql.terms import all_of, call, column, is_tag, same, text
 
 
 class Comparisons(Conditions):
