@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mcqms_kg.errors import Unsupported
@@ -14,7 +15,7 @@ from mcqms_kg.shacl import reference
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
-from mcqms_kg.shacl.shapes import Shapes
+from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, TYPE, sh
 
 NAME = "columns"
@@ -31,9 +32,11 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     Raises `RulebookError` where the shapes are ill-formed.
     """
     triples = tuple(shapes)
-    compiled, reasons = _compiled(triples)
-    beyond = dict(reasons)
+    rulebook = _rulebook(triples)
     run = Run(columns, triples)
+    run.meet(rulebook.targeted())
+    compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
+    beyond = dict(reasons)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
         if progress:
@@ -42,7 +45,7 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
             run.shape(done, one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {one.shape.name: NAME for one in compiled if one.shape.name not in beyond}
+    decided = {name: NAME for name in run.focus_nodes if name not in beyond}
     with _garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
     return _together(own, _by_reference(columns, triples, set(beyond), progress))
@@ -60,26 +63,43 @@ def _garbage_collection_paused() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True)
+class _Rulebook:
+    """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
+
+    model: Shapes
+    known: dict[Term, Compiled | Unsupported] = field(default_factory=dict)
+
+    def targeted(self) -> tuple[Shape, ...]:
+        shapes = (self.model.by_name[name] for name in self.model.targeted)
+        return tuple(shape for shape in shapes if not shape.deactivated)
+
+    def compiled(self, names: Iterable[Term]) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
+        """The named target shapes as SQL, and why those that are not cannot be."""
+        found = {name: self._one(name) for name in names}
+        usable = tuple(one for one in found.values() if isinstance(one, Compiled))
+        return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
+
+    def _one(self, name: Term) -> Compiled | Unsupported:
+        if name not in self.known:
+            try:
+                self.known[name] = compile_shape(self.model, self.model.by_name[name])
+            except Unsupported as problem:
+                self.known[name] = problem
+        return self.known[name]
+
+
 @lru_cache(maxsize=64)
-def _compiled(triples: tuple[Triple, ...]) -> tuple[tuple[Compiled, ...], Mapping[Term, Unsupported]]:
+def _rulebook(triples: tuple[Triple, ...]) -> _Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return compile_all(parse(triples))
+    return _Rulebook(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
-    """The target shapes as SQL, and why those that are not cannot be."""
-    compiled: list[Compiled] = []
-    beyond: dict[Term, Unsupported] = {}
-    for name in model.targeted:
-        shape = model.by_name[name]
-        if shape.deactivated:
-            continue
-        try:
-            compiled.append(compile_shape(model, shape))
-        except Unsupported as problem:
-            beyond[name] = problem
-    return tuple(compiled), beyond
+    """Every target shape as SQL, and why those that are not cannot be."""
+    rulebook = _Rulebook(model)
+    return rulebook.compiled(shape.name for shape in rulebook.targeted())
 
 
 def _by_reference(

@@ -24,6 +24,7 @@ from mcqms_kg.shacl.targets import focus_nodes
 _RESULT = """
     CREATE OR REPLACE TEMP TABLE result
         (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT, told BIGINT[])"""
+_LITTLE = 300_000
 _BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
 _TOLD = "SELECT id, text FROM term WHERE id IN (SELECT DISTINCT unnest(told) FROM result)"
 _READ = """
@@ -67,10 +68,30 @@ class Run:
     def connection(self) -> duckdb.DuckDBPyConnection:
         return self.columns.connection
 
+    def meet(self, shapes: Iterable[Shape]) -> None:
+        """Counts the focus nodes of each target shape; shapes often share their targets."""
+        known: dict[tuple[Target, ...], int] = {}
+        self._use_few_threads_for_little()
+        self.connection.execute(MACROS)
+        for shape in shapes:
+            if shape.targets not in known:
+                query = focus_query(focus_nodes(shape))
+                self.columns.ensure_terms(query.constants)
+                (known[shape.targets],) = self.connection.execute(f"SELECT count(*) FROM ({query.sql})").fetchone() or (
+                    0,
+                )
+            self.focus_nodes[shape.name] = known[shape.targets]
+
+    def _use_few_threads_for_little(self) -> None:
+        """Threads cost more than they bring where a graph is small."""
+        (statements,) = self.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
+        if statements < _LITTLE:
+            self.connection.execute("SET threads = 1")
+
     def prepare(self, compiled: Iterable[Compiled]) -> None:
         """Everything that the queries need to stand."""
         queries = [query for one in compiled for query in one.all]
-        self.connection.execute(MACROS + _RESULT)
+        self.connection.execute(_RESULT)
         self.columns.ensure_terms(term for query in queries for term in query.constants)
         tables = {table for query in queries for table in query.tables}
         if "literal" in tables:
@@ -105,8 +126,6 @@ class Run:
         if compiled.shape.targets != self.targets:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS {compiled.focus.sql}")
             self.targets = compiled.shape.targets
-        (found,) = self.connection.execute("SELECT count(*) FROM focus").fetchone() or (0,)
-        self.focus_nodes[compiled.shape.name] = found
 
     def _report(self, number: int, query: Query, reported: tuple[Reported, ...]) -> None:
         for search in query.searches:
