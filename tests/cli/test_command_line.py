@@ -66,12 +66,11 @@ def test_both_doors_give_the_same_bytes(provider: Path, tmp_path: Path) -> None:
     from mcqms_kg.report import FORMATS
 
     report = mcqms_kg.check([provider], as_of="2026-06-30")
+    files = {name: tmp_path / f"report{known.ending}" for name, known in FORMATS.items()}
+    arguments = [part for path in files.values() for part in ("-o", path)]
+    mcqms("check", provider, *DATE, "--lang", "id", *arguments, PYTHONHASHSEED="7")
     for name, known in FORMATS.items():
-        out = tmp_path / f"report-{name}"
-        mcqms("check", provider, *DATE, "--format", name, "--lang", "id", "-o", out)
-        assert out.read_bytes() == known.write(report, "id").encode(), name
-    again = mcqms("check", provider, *DATE, "--format", "json", PYTHONHASHSEED="7")
-    assert again.stdout == FORMATS["json"].write(report, "en")
+        assert files[name].read_bytes() == known.write(report, "id").encode(), name
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("major", 1), ("minor", 1), ("opportunity", 1), ("never", 0)])

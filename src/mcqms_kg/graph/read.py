@@ -206,7 +206,7 @@ def _refuse_doctype(given: Source) -> None:
 
 def _refuse_deep_nesting(given: Source, settings: Settings) -> None:
     depth = 0
-    in_text = escaped = False
+    in_text = False
     with given.path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             for byte in re.findall(rb'\\.|["\[\]{}]', line, re.DOTALL):

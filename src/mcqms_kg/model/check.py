@@ -171,7 +171,8 @@ class NotUnderstood:
 class Coverage:
     """What the rules looked at: resources described, those that were a focus node, and what nobody could understand.
 
-    `unchecked` lists described resources that no shape looked at and that no looked-at resource leads to, first ones only; `unchecked_total` counts them all.
+    `unchecked` lists the first described resources that no shape looked at and that no looked-at resource leads to;
+    `unchecked_total` counts them all.
     """
 
     described: int

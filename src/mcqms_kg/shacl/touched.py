@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import singledispatchmethod
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.plan import Plan, pick
 
@@ -31,6 +32,8 @@ Rows = Plan | Any
 
 def statements(plan: object) -> Iterator[p.Triples]:
     """The patterns of data statements in a plan; the targets of its focus nodes stand apart."""
+    if isinstance(plan, p.Exists):
+        raise Unsupported("EXISTS inside an expression")
     if isinstance(plan, p.Named) and plan.stored:
         return
     if isinstance(plan, p.Triples):
