@@ -10,7 +10,7 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.paths import Inverse, Path, Sequence
-from mcqms_kg.shacl.plan import Const, Distinct, Join, Named, Plan, Triples, Union, pick, union
+from mcqms_kg.shacl.plan import Const, Distinct, Join, Named, Nothing, Plan, Triples, Union, pick, union
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.rewrite import simplified
 from mcqms_kg.shacl.run import Compiled, compile_shape
@@ -87,6 +87,9 @@ class Checks:
 
     model: Shapes
     known: dict[Term, tuple[Check, ...]] = field(default_factory=dict)
+    selections: dict[tuple[tuple[Target, ...], tuple[Path, ...]], str] = field(default_factory=dict)
+    of_targets: dict[tuple[Target, ...], frozenset[Triples]] = field(default_factory=dict)
+    moves: dict[tuple[tuple[Target, ...], frozenset[Triples]], str | None] = field(default_factory=dict)
 
     @cached_property
     def targeted(self) -> tuple[Shape, ...]:
@@ -100,6 +103,25 @@ class Checks:
             pairs = zip(compile_shape(self.model, shape).queries, places, strict=True)
             self.known[shape.name] = tuple(Check(shape, query, group, below) for (query, group), below in pairs)
         return self.known[shape.name]
+
+    def selected(self, shape: Shape, below: tuple[Path, ...] = ()) -> str:
+        """The query for the focus nodes among the nodes `asked`, or, below some paths, for those that lead to one of them."""
+        key = (shape.targets, below)
+        if key not in self.selections:
+            self.selections[key] = _selecting(shape, below).sql
+        return self.selections[key]
+
+    def moving(self, shape: Shape, change: Change) -> str | None:
+        """The query for nodes that may become or cease to be focus nodes, where the change can make any."""
+        key = (shape.targets, change.matched(self._patterns(shape)))
+        if key not in self.moves:
+            self.moves[key] = _moving(shape, key[1])
+        return self.moves[key]
+
+    def _patterns(self, shape: Shape) -> frozenset[Triples]:
+        if shape.targets not in self.of_targets:
+            self.of_targets[shape.targets] = frozenset(statements(focus_nodes(shape)))
+        return self.of_targets[shape.targets]
 
 
 @lru_cache(maxsize=16)
@@ -125,13 +147,17 @@ def _places(shapes: Shapes, shape: Shape, above: tuple[Path, ...]) -> Iterator[t
             yield from _places(shapes, shapes.by_name[nested.shape], below)
 
 
-@lru_cache(maxsize=4096)
-def selected(targets: tuple[Target, ...], below: tuple[Path, ...] = ()) -> str:
-    """The query for the focus nodes among the nodes `asked`, or, below some paths, for those that lead to one of them."""
-    asked: Plan = Named(ASKED, Distinct(pick(Triples_subjects, focus="focus")), stored=True)
+def _selecting(shape: Shape, below: tuple[Path, ...]) -> Query:
+    asked: Plan = Named(ASKED, Nothing(("focus",)), stored=True)
     if below:
         asked = pick(values_along(simplified(Inverse(Sequence(below))), asked), focus="value")
-    nodes = _focus_of(targets)
+    nodes = focus_nodes(shape)
     inner = nodes.plan if isinstance(nodes, Distinct) else nodes
     parts = inner.parts if isinstance(inner, Union) else (inner,)
-    return focus_query(Distinct(union(*(Join(asked, part) for part in parts)))).sql
+    return focus_query(Distinct(union(*(Join(asked, part) for part in parts))))
+
+
+def _moving(shape: Shape, matched: frozenset[Triples]) -> str | None:
+    nodes = focus_nodes(shape)
+    found = Touched(nodes, matched, targets_differ=False).focus(nodes)
+    return None if found is None else focus_query(found).sql

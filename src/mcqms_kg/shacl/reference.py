@@ -15,10 +15,11 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from mcqms_kg.errors import RulebookError
+from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
-from mcqms_kg.shacl.path_text import path_text
+from mcqms_kg.shacl.paths import path_text, read_path
 
 NAME = "reference"
 MAX_DEPTH = 50
@@ -65,7 +66,8 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph, progress: Progress | None) ->
         focus_nodes[name] = len(set(shape.focus_nodes(validator.data_graph)))
         reports += shape.validate(executor, validator.data_graph)[1]
     graph, _ = Validator.create_validation_report(validator.shacl_graph, not reports, reports)
-    results = sorted_results(_result(graph, node) for node in graph.objects(predicate=SH.result))
+    index = GraphIndex((to_term(s), to_term(p), to_term(o)) for s, p, o in graph)
+    results = sorted_results(_result(graph, index, node) for node in graph.objects(predicate=SH.result))
     return ValidationReport(not results, results, focus_nodes, dict.fromkeys(focus_nodes, NAME))
 
 
@@ -73,7 +75,7 @@ def _has_target(shape: Any) -> bool:
     return any(tuple(kind) for kind in shape.target())
 
 
-def _result(graph: rdflib.Graph, node: Node) -> ValidationResult:
+def _result(graph: rdflib.Graph, index: GraphIndex, node: Node) -> ValidationResult:
     def one(predicate: Node) -> Term | None:
         found = graph.value(node, predicate)
         return None if found is None else to_term(found)
@@ -90,11 +92,11 @@ def _result(graph: rdflib.Graph, node: Node) -> ValidationResult:
         component=needed(SH.sourceConstraintComponent),
         source_shape=needed(SH.sourceShape),
         severity=needed(SH.resultSeverity),
-        path=None if path is None else path_text(graph, path),
+        path=None if path is None else path_text(read_path(index, to_term(path))),
         value=one(SH.value),
         source_constraint=one(SH.sourceConstraint),
         messages=tuple(sorted(to_term(m) for m in graph.objects(node, SH.resultMessage))),
-        details=tuple(_result(graph, d) for d in sorted(graph.objects(node, SH.detail), key=str)),
+        details=tuple(_result(graph, index, d) for d in sorted(graph.objects(node, SH.detail), key=str)),
     )
 
 

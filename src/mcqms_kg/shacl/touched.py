@@ -85,7 +85,7 @@ class Touched:
 
     @every.register
     def _(self, plan: p.Union) -> Rows:
-        return _united(plan, [(part, self.grounded(self.every(part))) for part in plan.parts])
+        return _united([(part, self.grounded(self.every(part))) for part in plan.parts])
 
     @every.register
     def _(self, plan: p.Distinct) -> Rows:
@@ -117,7 +117,7 @@ class Touched:
         return p.Reach(self.grounded(self.every(plan.start)), self.grounded(self.every(plan.step)))
 
     @singledispatchmethod
-    def differing(self, plan: Plan) -> Plan | None:
+    def differing(self, _: Plan) -> Plan | None:
         return None
 
     @differing.register
@@ -151,7 +151,7 @@ class Touched:
     @differing.register
     def _(self, plan: p.Union) -> Plan | None:
         parts = [(part, found) for part in plan.parts if (found := self.differing(part))]
-        return _united(plan, parts) if parts else None
+        return _united(parts) if parts else None
 
     @differing.register
     def _(self, plan: p.Distinct) -> Plan | None:
@@ -230,7 +230,7 @@ def _merged(*parts: Plan | None) -> Plan | None:
     return p.union(*(pick(part, **{c: c for c in kept}) for part in found)) if found else None
 
 
-def _united(plan: p.Union, parts: list[tuple[Plan, Plan]]) -> Plan:
+def _united(parts: list[tuple[Plan, Plan]]) -> Plan:
     """A column that one part computed and lost is lost for all; one that it never had stays unbound."""
     lost = {c for before, after in parts for c in before.columns if c not in after.columns}
     return p.union(*(pick(after, **{c: c for c in after.columns if c not in lost}) for _, after in parts))
