@@ -17,9 +17,9 @@ from measure import Measured, measure
 from table import OURS, Row
 
 SIZES = (45_000, 450_000, 2_300_000)
-LIMITS = ((100_000, 60), (1_000_000, 90))
+LIMITS = ((100_000, 30), (1_000_000, 60))
 """Seconds that an engine gets for a graph up to a size; for a larger one LIMIT."""
-LIMIT = 150
+LIMIT = 90
 GIB = 1024**3
 LARGE = 100_000_000
 

@@ -14,7 +14,9 @@ Data = Annotated[
     list[Path],
     typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False),
 ]
-Profile = Annotated[str, typer.Option("--profile", "-p", help="The rulebook's profile; `mcqms clauses --profiles` lists them.")]
+Profile = Annotated[
+    str, typer.Option("--profile", "-p", help="The rulebook's profile; `mcqms clauses --profiles` lists them.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The check date, like 2026-06-30.", show_default="today")]
 Engine = Annotated[str, typer.Option("--engine", help="The SHACL engine.")]
 Output = Annotated[

@@ -52,6 +52,8 @@ def _predicates(con: duckdb.DuckDBPyConnection, table: str) -> str:
 def insert(columns: Columns, changed: Iterable[Triple]) -> None:
     """Adds the statements of `changed` that come. Raises `McqmsError` where a new term has the number of another."""
     con = columns.connection
+    if con.execute("SELECT 1 FROM changed WHERE comes LIMIT 1").fetchone() is None:
+        return
     texts = sorted({term for triple in changed for term in triple})
     con.execute(_TEXTS, [texts])
     listed = ", ".join(str(number) for (number,) in con.execute("SELECT id FROM arrived").fetchall())
@@ -69,8 +71,24 @@ def insert(columns: Columns, changed: Iterable[Triple]) -> None:
 def delete(columns: Columns) -> None:
     """Takes away the statements of `changed` that go. Their terms stay: no query asks for a term that no statement holds."""
     con = columns.connection
+    if con.execute("SELECT 1 FROM changed WHERE NOT comes LIMIT 1").fetchone() is None:
+        return
     con.execute(f"""DELETE FROM triple WHERE {_predicates(con, "(FROM changed WHERE NOT comes)")}
         AND (s, p, o) IN (SELECT (s, p, o) FROM changed WHERE NOT comes)""")
+
+
+@contextmanager
+def both(columns: Columns) -> Iterator[None]:
+    """For a while, what went stands beside what came."""
+    (going,) = columns.connection.execute("SELECT count(*) FROM changed WHERE NOT comes").fetchone() or (0,)
+    if not going:
+        yield
+        return
+    columns.connection.execute("INSERT INTO triple SELECT s, p, o FROM changed WHERE NOT comes")
+    try:
+        yield
+    finally:
+        delete(columns)
 
 
 def _derive(columns: Columns, new: list[Term]) -> None:

@@ -63,7 +63,7 @@ def _stage(con: duckdb.DuckDBPyConnection, statements: str, blank_prefix: str, *
     """Adds statements; gives back the lines that are none in plain form (`p` is empty, `s` the line)."""
     s, o = (_term(name, blank_prefix, tidy) for name in "so")
     con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE staged AS SELECT number_of(s) AS si, (hash(p) >> 8)::BIGINT AS pi, number_of(o) AS oi, s, p, o
+        CREATE OR REPLACE TEMP TABLE staged AS SELECT number_of(s) AS si, digest(p) AS pi, number_of(o) AS oi, s, p, o
         FROM (SELECT {s} AS s, p, {o} AS o FROM ({statements}))""")
     odd = con.execute("SELECT s FROM staged WHERE p = '' AND NOT regexp_matches(s, '^\\s*(#.*)?$')").fetchall()
     con.execute("""
@@ -128,5 +128,7 @@ def _temporary(content: bytes) -> Iterator[Path]:
         yield Path(piece.name)
 
 
-NUMBER_OF = f"CREATE OR REPLACE TEMP MACRO number_of(t) AS (({tag_sql('t')})::BIGINT << 56) | (hash(t) >> 8)::BIGINT"
-"""The number of a term: its tag, and 56 bits of the hash of its text."""
+NUMBER_OF = f"""
+    CREATE OR REPLACE TEMP MACRO digest(t) AS (md5_number_lower(t) >> 8)::BIGINT;
+    CREATE OR REPLACE TEMP MACRO number_of(t) AS (({tag_sql("t")})::BIGINT << 56) | digest(t)"""
+"""The number of a term: its tag, and 56 bits of the MD5 of its text (DuckDB's own hash clashes on IRIs that are alike)."""

@@ -68,6 +68,11 @@ class Check:
         return self.reported[0].shape.name
 
     @cached_property
+    def compiled(self) -> Compiled:
+        """The check as a target shape with this query alone, for a run to prepare for."""
+        return Compiled(self.target, focus_query(focus_nodes(self.target)), ((self.query, self.reported),))
+
+    @cached_property
     def patterns(self) -> frozenset[Triples]:
         return frozenset(statements(tuple(one.plan for one in self.reported)))
 
@@ -127,12 +132,6 @@ class Checks:
 @lru_cache(maxsize=16)
 def checks(shapes: tuple[Triple, ...]) -> Checks:
     return Checks(parse(shapes))
-
-
-def as_compiled(parts: Iterable[Check]) -> Iterator[Compiled]:
-    """What a run prepares for."""
-    for check in parts:
-        yield Compiled(check.target, focus_query(focus_nodes(check.target)), ((check.query, check.reported),))
 
 
 def _places(shapes: Shapes, shape: Shape, above: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:

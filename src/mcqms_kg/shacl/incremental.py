@@ -15,7 +15,7 @@ from mcqms_kg.graph import columns_change
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Quad, Term, Triple, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.shacl import columns as engine
-from mcqms_kg.shacl.checks import ASKED, Change, Check, Checks, as_compiled, checks
+from mcqms_kg.shacl.checks import ASKED, Change, Check, Checks, checks
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.run import _BEYOND_EXACT, Run
 from mcqms_kg.shacl.shapes import Shape, Target
@@ -46,8 +46,11 @@ def revalidate(
     again = Again(columns, checks(triples), triples, before, Change.of(changed))
     bounded = again.is_bounded() and _done(again.see_targets)
     columns_change.insert(columns, changed)
-    bounded = bounded and _done(again.see_touched)
     columns_change.delete(columns)
+    if bounded:
+        again.see_targets_anew()
+        with columns_change.both(columns):
+            bounded = _done(again.see_touched)
     if bounded and _done(again.ask):
         return again.report()
     return engine.validate(columns, triples)
@@ -73,7 +76,7 @@ class PartialRun(Run):
 
 @dataclass
 class Again:
-    """One validation after a change, in three steps: before the change, with old and new statements, and after it."""
+    """One validation after a change, in steps: before the change, after it, with old and new statements together, and after it again."""
 
     columns: Columns
     checks: Checks
@@ -105,6 +108,16 @@ class Again:
             self.moved[shape.targets] = self._nodes(moving) if moving else _NONE
             self.were[shape.targets] = self._among(shape, self.moved[shape.targets])
 
+    def see_targets_anew(self) -> None:
+        """After the change: which nodes truly became or ceased to be focus nodes, and how many there are."""
+        are: dict[tuple[Target, ...], Nodes] = {}
+        for shape in self.checks.targeted:
+            if shape.targets not in are:
+                are[shape.targets] = self._among(shape, self.moved[shape.targets])
+                self.moved[shape.targets] = are[shape.targets] ^ self.were[shape.targets]
+            more = len(are[shape.targets]) - len(self.were[shape.targets])
+            self.counts[shape.name] = self.before.focus_nodes[shape.name] + more
+
     def see_touched(self) -> None:
         """With old and new statements: the nodes whose results may differ, by reporting shape."""
         by_targets: dict[tuple[Target, ...], list[tuple[Term, str]]] = defaultdict(list)
@@ -126,10 +139,9 @@ class Again:
 
     def ask(self) -> None:
         """After the change: the checks of every touched reporting shape, each on the focus nodes that lead to a touched node."""
-        self._count()
         work = self._work()
         run = PartialRun(self.columns, self.shapes)
-        run.prepare(as_compiled(check for group in work.values() for check in group))
+        run.prepare(check.compiled for group in work.values() for check in group)
         for (_, below, nodes), group in work.items():
             self._table(ASKED, nodes)
             chosen = self.checks.selected(group[0].target, below)
@@ -151,14 +163,6 @@ class Again:
                 if nodes := frozen.get(check.reporter):
                     work[shape.targets, check.below, nodes].append(check)
         return work
-
-    def _count(self) -> None:
-        are: dict[tuple[Target, ...], Nodes] = {}
-        for shape in self.checks.targeted:
-            if shape.targets not in are:
-                are[shape.targets] = self._among(shape, self.moved[shape.targets])
-            more = len(are[shape.targets]) - len(self.were[shape.targets])
-            self.counts[shape.name] = self.before.focus_nodes[shape.name] + more
 
     def report(self) -> ValidationReport:
         """The report before the change, without the results of what was touched, and with what was found instead."""

@@ -24,8 +24,8 @@ def _durations(comparison: str) -> str:
 
 
 MACROS = f"""
-    CREATE OR REPLACE TEMP MACRO iri(t) AS (hash(t) >> 8)::BIGINT;
-    CREATE OR REPLACE TEMP MACRO term(tag, t) AS (tag::BIGINT << {SHIFT}) | (hash(t) >> 8)::BIGINT;
+    CREATE OR REPLACE TEMP MACRO iri(t) AS digest(t);
+    CREATE OR REPLACE TEMP MACRO term(tag, t) AS (tag::BIGINT << {SHIFT}) | digest(t);
     CREATE OR REPLACE TEMP MACRO tag(id) AS id >> {SHIFT};
 
     CREATE OR REPLACE TEMP MACRO number_less(a, b) AS CASE
