@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import platform
 import sys
 from collections.abc import Sequence
@@ -11,17 +10,16 @@ from pathlib import Path
 
 import data
 import found
+import options
 import peers
 import table
 from measure import Measured, measure
 from table import OURS, Row
 
-SIZES = (45_000, 450_000, 2_300_000)
 LIMITS = ((100_000, 30), (1_000_000, 60))
 """Seconds that an engine gets for a graph up to a size; for a larger one LIMIT."""
 LIMIT = 90
 GIB = 1024**3
-LARGE = 100_000_000
 
 
 @dataclass
@@ -122,7 +120,7 @@ def _verdict(cold: Measured, view: found.Found | None, agreed: found.Found | Non
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 where our engine gave the right results, or unconfirmed ones, on everything; 1 where not; 2 where nothing could be measured."""
-    given = _arguments(arguments)
+    given = options.read(arguments)
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -158,39 +156,6 @@ def _written(rows: Sequence[Row], engines: Sequence[peers.Engine]) -> str:
             table.goals(rows),
         )
     )
-
-
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__)
-    parser.add_argument("--sizes", type=_numbers, help="statements of each graph, about, with commas between")
-    parser.add_argument("--engines", type=_names, default=[], help="only these engines, with commas between")
-    parser.add_argument(
-        "--loads", type=_names, default=["rulebook-like", "rulebook"], help="only these loads of shapes"
-    )
-    parser.add_argument("--limit", type=float, help="seconds for each engine on each graph")
-    parser.add_argument("--memory", type=float, default=12, help="GiB for each engine")
-    parser.add_argument("--folder", type=Path, default=Path("build/bench"), help="where data, peers and reports lie")
-    parser.add_argument(
-        "--quick", action="store_true", help="one small graph and the common load, to see that all works"
-    )
-    parser.add_argument(
-        "--large", action="store_true", help="our engine alone on 100 million statements, columns on disk"
-    )
-    given = parser.parse_args(arguments)
-    if given.quick:
-        given.sizes, given.loads, given.limit = given.sizes or [12_000], ["rulebook-like"], given.limit or 30
-    if given.large:
-        given.sizes, given.engines, given.limit = given.sizes or [LARGE], [OURS], given.limit or 3600
-    given.sizes = given.sizes or list(SIZES)
-    return given
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(float(part)) for part in text.split(",")]
-
-
-def _names(text: str) -> list[str]:
-    return text.split(",")
 
 
 def _tell(text: str) -> None:
