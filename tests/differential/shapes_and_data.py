@@ -136,7 +136,7 @@ class Drawing:
         if not any(s == shape and p == sh("datatype") for s, p, _o in self.triples):
             self.add(shape, "datatype", self.one_of(DATATYPES))
 
-    def _nodeKind(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _nodeKind(self, shape: Term, _: int) -> None:
         if not any(s == shape and p == sh("nodeKind") for s, p, _o in self.triples):
             kinds = ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
             self.add(shape, "nodeKind", self.one_of([sh(kind) for kind in kinds]))
@@ -145,7 +145,7 @@ class Drawing:
         if not any(s == shape and p == sh("in") for s, p, _o in self.triples):
             self.add(shape, "in", self.list([self.one_of(NODES[:3] + LITERALS) for _ in range(self.whole(1, 4))]))
 
-    def _hasValue(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _hasValue(self, shape: Term, _: int) -> None:
         self.add(shape, "hasValue", self.one_of(NODES[:3] + LITERALS))
 
     def _pattern(self, shape: Term, _: int) -> None:
@@ -171,7 +171,7 @@ class Drawing:
     def _disjoint(self, shape: Term, _: int) -> None:
         self.add(shape, "disjoint", self.one_of(PREDICATES))
 
-    def _languageIn(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _languageIn(self, shape: Term, _: int) -> None:
         if not any(s == shape and p == sh("languageIn") for s, p, _o in self.triples):
             self.add(
                 shape,
@@ -179,18 +179,18 @@ class Drawing:
                 self.list([terms.literal(tag) for tag in (("en",), ("id", "en"), ("de",))[self.whole(0, 2)]]),
             )
 
-    def _minCount(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _minCount(self, shape: Term, _: int) -> None:
         if not any(s == shape and p == sh("minCount") for s, p, _o in self.triples):
             self.add(shape, "minCount", typed(str(self.whole(0, 3)), "integer"))
 
-    def _maxCount(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _maxCount(self, shape: Term, _: int) -> None:
         if not any(s == shape and p == sh("maxCount") for s, p, _o in self.triples):
             self.add(shape, "maxCount", typed(str(self.whole(0, 2)), "integer"))
 
-    def _lessThan(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _lessThan(self, shape: Term, _: int) -> None:
         self.add(shape, ("lessThan", "lessThanOrEquals")[self.whole(0, 1)], self.one_of(PREDICATES))
 
-    def _uniqueLang(self, shape: Term, _: int) -> None:  # noqa: N802
+    def _uniqueLang(self, shape: Term, _: int) -> None:
         if not any(s == shape and p == sh("uniqueLang") for s, p, _o in self.triples):
             self.add(shape, "uniqueLang", TRUE)
 

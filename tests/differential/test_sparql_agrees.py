@@ -59,7 +59,7 @@ GROUPED = {
 
 
 def random_data(seed: int) -> list[Triple]:
-    chosen = random.Random(seed)  # noqa: S311
+    chosen = random.Random(seed)
     ex_n, ex_d = terms.iri(EX + "n"), terms.iri(EX + "d")
     days = [typed(text, "date") for text in ("2026-06-30", "2026-07-02", "2025-01-01")]
     found = [

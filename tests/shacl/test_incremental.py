@@ -142,14 +142,14 @@ def test_sparql(name: str) -> None:
     if query is None:
         selected = " ".join(f"?{word}" for word in ("value", "path") if f"?{word}" in QUERIES[name])
         query = f"SELECT $this {selected} WHERE {{ {QUERIES[name]} }}"
-    data, chosen = random_data(1), random.Random(name)  # noqa: S311
+    data, chosen = random_data(1), random.Random(name)
     follow(data, tuple(shape_with(query)), steps(data, chosen, 3, 3))
 
 
 def _rulebook(seed: int, often: int) -> None:
     data = list(dict.fromkeys(read_triples(sorted(STORY.glob("*.ttl")))))
     everything = [*operations.background(), *data]
-    chosen = random.Random(seed)  # noqa: S311
+    chosen = random.Random(seed)
     follow(
         everything, tuple(operations.rulebook_for("mcqms", dt.date(2026, 6, 30)).shapes), steps(data, chosen, often, 4)
     )

@@ -117,7 +117,7 @@ def _step(tokens: list[str]) -> str:
     token = tokens.pop()
     if token == "^":  # noqa: S105 - a token of a path, not a secret
         return f"[ sh:inversePath {_step(tokens)} ]"
-    if token == "(":  # noqa: S105
+    if token == "(":  # noqa: S105 - likewise
         inner = _alternatives(tokens)
         if tokens.pop() != ")":
             raise ValueError(inner)

@@ -44,7 +44,7 @@ class Block:
 def select(block: Block, *, entire: bool = False) -> exp.Query:
     """The block as a query: its subquery where it adds nothing to one, unless it must be an entire select."""
     if not entire and _is_all_of_a_subquery(block):
-        return block.sources[0].relation.this  # type: ignore[no-any-return]
+        return block.sources[0].relation.this  # type: ignore[no-any-return]  # sqlglot types `this` as Any
     columns = [named(fresh(e), column_) for column_, e in block.columns.items()] or [whole(1)]
     query = exp.Select(expressions=columns)
     if block.sources:

@@ -53,7 +53,7 @@ class Writer:
 
     @singledispatchmethod
     def block(self, plan: p.Plan) -> Block:
-        raise NotImplementedError(type(plan))
+        raise NotImplementedError(type(plan))  # a node without a writer is our mistake
 
     @block.register
     def _(self, _: p.Unit) -> Block:
