@@ -29,7 +29,7 @@ _INTEGERS = [
     "unsignedByte",
 ]
 _DATES = ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"]
-_DURATIONS = ["duration", "dayTimeDuration", "yearMonthDuration"]
+DURATION_NAMES = ["duration", "dayTimeDuration", "yearMonthDuration"]
 _TEXTS = ["anyURI", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN"]
 _BINARY = ["hexBinary", "base64Binary"]
 
@@ -40,7 +40,7 @@ TAGS: dict[str, int] = {XSD + "string": STRING, RDF + "langString": LANGUAGE} | 
         (24, ["decimal", "float", "double"]),
         (32, _BOOLEAN),
         (40, _DATES),
-        (56, _DURATIONS),
+        (56, DURATION_NAMES),
         (64, _BINARY),
         (72, _TEXTS),
     )

@@ -17,7 +17,7 @@ from mcqms_kg.shacl.patterns import Search, searcher
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sql.macros import MACROS
+from mcqms_kg.shacl.sql.macros import define_macros
 from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query
 from mcqms_kg.shacl.targets import focus_nodes
 
@@ -72,7 +72,7 @@ class Run:
         """Counts the focus nodes of each target shape; shapes often share their targets."""
         known: dict[tuple[Target, ...], int] = {}
         self._use_few_threads_for_little()
-        self.connection.execute(MACROS)
+        define_macros(self.connection)
         for shape in shapes:
             if shape.targets not in known:
                 query = focus_query(focus_nodes(shape))
