@@ -130,7 +130,8 @@ def _set_odd_apart(con: duckdb.DuckDBPyConnection, lines: _Lines) -> bool:
     """Takes lines with a piece that is no plain term out of what is staged; whether there are any."""
     for place, form in lines.forms.items():
         con.execute(
-            f"CREATE OR REPLACE TEMP TABLE odd_{place} AS SELECT text FROM found_{place} WHERE regexp_full_match(text, '{form}') IS NOT true"
+            f"CREATE OR REPLACE TEMP TABLE odd_{place} AS SELECT text FROM found_{place} "
+            f"WHERE regexp_full_match(text, '{form}') IS NOT true"
         )
     some = " UNION ALL ".join(f"SELECT 1 FROM odd_{place}" for place in _PLACES)
     if con.execute(f"SELECT 1 FROM ({some}) LIMIT 1").fetchone() is None:

@@ -66,7 +66,9 @@ def tag_of(term: Term) -> int:
 def tag_sql(text: str) -> str:
     """The tag of the term whose N-Triples text is the given SQL expression; the ending of the text decides."""
     known = " ".join(
-        f"WHEN ends_with({text}, '#{iri.removeprefix(XSD)}>') THEN {tag}" for iri, tag in TAGS.items() if iri.startswith(XSD)
+        f"WHEN ends_with({text}, '#{iri.removeprefix(XSD)}>') THEN {tag}"
+        for iri, tag in TAGS.items()
+        if iri.startswith(XSD)
     )
     return (
         f"CASE WHEN starts_with({text}, '<') THEN {IRI} WHEN starts_with({text}, '_') THEN {BLANK} "

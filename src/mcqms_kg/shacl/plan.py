@@ -268,7 +268,7 @@ def union(*parts: Plan) -> Plan:
 
 
 def remaining(nodes: Plan, wrong: Plan) -> Plan:
-    """Column `focus`: the nodes that are not among the wrong ones. To drop what was dropped is to keep, so that no set of all others is made."""
+    """Column `focus`: the nodes that are not among the wrong ones. To drop what was dropped is to keep: no set of all others is made."""
     inner, column = _opened(wrong, "focus")
     if isinstance(inner, Drop) and _is_renamed(inner.left, nodes):
         shared = [c for c in inner.left.columns if c in inner.right.columns]

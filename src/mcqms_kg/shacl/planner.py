@@ -54,7 +54,6 @@ class Planner:
         self.inside = outer
         return Distinct(union(*parts)) if parts else Nothing(("focus",))
 
-
     def conforming(self, name: Term, nodes: Plan) -> Plan:
         """Those of the nodes that conform to the shape: each constraint is asked of what those before it have left."""
         shape, outer = self._enter(name)

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.plan import Const, Distinct, Join, Nothing, Plan, Reach, Subclasses, Terms, Triples, Var, pick, union
+from mcqms_kg.shacl.plan import (
+    Const,
+    Distinct,
+    Join,
+    Nothing,
+    Plan,
+    Reach,
+    Subclasses,
+    Terms,
+    Triples,
+    Var,
+    pick,
+    union,
+)
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 

@@ -25,7 +25,6 @@ from mcqms_kg.shacl.sql.operands import (
 from mcqms_kg.shacl.sql.reading import STRING, Argument
 from mcqms_kg.shacl.sql.terms import all_of, call, column, is_tag, same, text
 
-
 _TO_RIGHT = {"less": "below", "less_or_equal": "at_most"}
 _TO_LEFT = {"less": "above", "less_or_equal": "at_least"}
 """How a row compares with a constant that stands to its right or to its left."""

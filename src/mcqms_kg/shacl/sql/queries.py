@@ -41,7 +41,9 @@ class Query:
     @classmethod
     def of(cls, tree: exp.Query, writer: Writer) -> Query:
         whole_tree = writer.with_named(tree)
-        return cls(whole_tree, tuple(writer.constants), tuple(writer.classes), frozenset(writer.tables), tuple(writer.searches))
+        return cls(
+            whole_tree, tuple(writer.constants), tuple(writer.classes), frozenset(writer.tables), tuple(writer.searches)
+        )
 
 
 def rows_query(plan: Plan) -> Query:
