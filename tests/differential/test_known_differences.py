@@ -37,3 +37,22 @@ def test_a_blank_node_cannot_be_compared_so_it_is_a_result() -> None:
     assert not validate(data, shapes).conforms
     with pytest.raises(RulebookError):
         reference.validate(turtle(data), turtle(shapes))
+
+
+def test_every_solution_is_a_result_also_one_that_comes_twice() -> None:
+    """SHACL 5.3: one validation result for each solution; a query without DISTINCT may give the same one twice."""
+    data = "ex:a ex:owns ex:b , ex:c . ex:b ex:colour ex:red . ex:c ex:colour ex:red ."
+    shapes = """ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this ?value WHERE { $this <https://example.org/owns>/<https://example.org/colour> ?value }" ] ."""
+    assert len(validate(data, shapes).results) == 2
+    assert len(validate(data, shapes.replace("SELECT", "SELECT DISTINCT")).results) == 1
+    assert len(reference.validate(turtle(data), turtle(shapes)).results) == 1, "pySHACL has been mended: compare counts"
+
+
+def test_solutions_differ_by_variables_that_no_result_holds() -> None:
+    """As above; here the solutions differ, so pySHACL too gives two results that look alike."""
+    data = "ex:a ex:knows ex:b , ex:c ."
+    shapes = """ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this ?other WHERE { $this <https://example.org/knows> ?other }" ] ."""
+    assert len(validate(data, shapes).results) == 2
+    assert len(reference.validate(turtle(data), turtle(shapes)).results) == 2

@@ -18,7 +18,7 @@ from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
-from mcqms_kg.shacl.guard import refuse_remote_sparql
+from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
 
 NAME = "reference"
@@ -35,6 +35,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     """
     shapes = tuple(shapes)
     refuse_remote_sparql(shapes)
+    refuse_advanced(shapes)
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
         with warnings.catch_warnings():

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.messages import filled
@@ -54,6 +54,24 @@ def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
     return Compiled(shape, focus_query(nodes), found)
 
 
+def target_query(shape: Shape) -> Query:
+    """The query of a shape's focus nodes. Raises `RulebookError` where a target query cannot be run exactly: no other engine is asked."""
+    try:
+        query = focus_query(focus_nodes(shape))
+    except Unsupported as problem:
+        raise _beyond(shape, problem.what) from problem
+    if query.searches:
+        raise _beyond(shape, "a regular expression beyond RE2")
+    return query
+
+
+def _beyond(shape: Shape, what: str) -> RulebookError:
+    return RulebookError(
+        f"The target query of {shape.name} cannot be run exactly: {what}",
+        remedy="Say it otherwise, or target by class or property.",
+    )
+
+
 @dataclass
 class Run:
     """One validation: what has been found so far."""
@@ -75,8 +93,8 @@ class Run:
         self.connection.execute(MACROS)
         for shape in shapes:
             if shape.targets not in known:
-                query = focus_query(focus_nodes(shape))
-                self.columns.ensure_terms(query.constants)
+                query = target_query(shape)
+                self._stand([query])
                 (known[shape.targets],) = self.connection.execute(f"SELECT count(*) FROM ({query.sql})").fetchone() or (
                     0,
                 )
@@ -92,6 +110,11 @@ class Run:
         """Everything that the queries need to stand."""
         queries = [query for one in compiled for query in one.all]
         self.connection.execute(_RESULT)
+        self._stand(queries)
+
+    def _stand(self, queries: Iterable[Query]) -> None:
+        """Terms and tables that the queries name."""
+        queries = tuple(queries)
         self.columns.ensure_terms(term for query in queries for term in query.constants)
         tables = {table for query in queries for table in query.tables}
         if "literal" in tables:
