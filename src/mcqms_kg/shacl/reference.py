@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import rdflib
-from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.monkey import apply_patches
 from pyshacl.validator import Validator
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from mcqms_kg.errors import RulebookError
+from mcqms_kg.errors import McqmsError, RulebookError
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
+from mcqms_kg.shacl.bounded import bound_regular_expressions
 from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
 
@@ -36,12 +36,15 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     shapes = tuple(shapes)
     refuse_remote_sparql(shapes)
     refuse_advanced(shapes)
+    bound_regular_expressions()
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _run(to_graph(data), to_graph(shapes), progress)
-    except ReportableRuntimeError as problem:
+    except McqmsError:
+        raise
+    except Exception as problem:  # rdflib raises plain Exception for unknown prefixes, and pyparsing its own
         raise RulebookError(
             f"The shapes cannot be used: {_first_line(problem)}", remedy="Mend the shape and validate again."
         ) from problem

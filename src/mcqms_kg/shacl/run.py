@@ -13,9 +13,10 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.paths import path_text
-from mcqms_kg.shacl.patterns import Search, searcher
+from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.searching import Slow, matching
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sql.macros import MACROS
 from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query
@@ -140,6 +141,10 @@ class Run:
         try:
             for query, reported in compiled.queries:
                 self._report(number, query, reported)
+        except Slow as problem:
+            raise Slow(
+                f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
+            ) from problem
         except _BEYOND_EXACT as problem:
             self.connection.execute("DELETE FROM result WHERE shape = ?", [number])
             raise Unsupported(str(problem)) from problem
@@ -158,9 +163,8 @@ class Run:
         self.reported.append(reported)
 
     def _search(self, search: Search) -> None:
-        matches = searcher(search.pattern, search.flags)
         texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
-        found = [number for number, text in texts if text is not None and matches(text)]
+        found = list(matching(search.pattern, search.flags, texts))
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found]
         )

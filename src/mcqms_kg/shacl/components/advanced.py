@@ -1,4 +1,4 @@
-"""Constraints of SHACL-AF and SHACL-JS, which are Notes beside the specification: refused by name where a shape with one meets a focus node.
+"""Constraints of SHACL-AF and SHACL-JS, Notes beside the specification: refused by name where they would be asked.
 
 Rules (`sh:rule`, `sh:values`) are not here: they derive statements and are no part of validation.
 """

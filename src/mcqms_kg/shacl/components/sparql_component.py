@@ -19,7 +19,6 @@ from mcqms_kg.shacl.sparql.patterns import Translation
 from mcqms_kg.shacl.sparql.queries import parsed, query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
 
-
 _CORE = f"<{SH}"
 
 

@@ -24,7 +24,10 @@ ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
 
 @dataclass(frozen=True)
 class SparqlConstraint:
-    """Every solution of a SELECT query is a result, also one that comes twice (section 5.3). `path` is the shape's own, `messages` the constraint's."""
+    """Every solution of a SELECT query is a result, also one that comes twice (section 5.3).
+
+    `path` is the shape's own, `messages` the constraint's.
+    """
 
     component: Term
     source: Term | None
