@@ -41,7 +41,7 @@ class _Expressions:
     """What those two use of `re`."""
 
     error = re.error
-    IGNORECASE = I = re.IGNORECASE
+    IGNORECASE = I = re.IGNORECASE  # noqa: E741 - its name in `re`
     MULTILINE = M = re.MULTILINE
     DOTALL = S = re.DOTALL
 
@@ -61,5 +61,5 @@ class _Expressions:
 
 def bound_regular_expressions() -> None:
     """From now on, in this process."""
-    by_pyshacl.re = _Expressions()  # type: ignore[assignment]
-    by_rdflib.re = _Expressions()  # type: ignore[assignment]
+    by_pyshacl.re = _Expressions()  # type: ignore[assignment, attr-defined]
+    by_rdflib.re = _Expressions()  # type: ignore[assignment, attr-defined]
