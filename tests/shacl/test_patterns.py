@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 import regex
@@ -83,10 +84,8 @@ def test_a_hostile_pattern_is_refused_with_its_shape_and_not_handed_over() -> No
 @pytest.mark.parametrize("pattern", ["^([a-z-[b]]+)+$", r"^(\\i\\c*)+$", r"^(a+)+\\1$", "^(a|a)*(?!b)$"])
 def test_patterns_beyond_re2_end(pattern: str) -> None:
     started = time.monotonic()
-    try:
+    with suppress(Slow):
         validate(f'ex:node ex:value "{"a" * 200}!" .', SHAPE.format(pattern))
-    except Slow:
-        pass
     assert ends(started)
 
 
