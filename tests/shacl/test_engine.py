@@ -155,3 +155,9 @@ def test_a_component_without_a_validator_for_the_kind_of_shape_is_passed_over() 
         ex:node sh:targetClass ex:C ; ex:most 0 .
         ex:property sh:targetClass ex:C ; sh:path ex:p ; ex:most 2 ; sh:minCount 2 ."""
     assert names(validate(DATA, shapes)) == ["b", "b"]
+
+
+@pytest.mark.parametrize("limit", ["sh:maxCount 0", "sh:qualifiedValueShape [] ; sh:qualifiedMaxCount 0"])
+def test_a_focus_node_with_too_many_values_is_one_result_however_many_there_are(limit: str) -> None:
+    report = validate("ex:a ex:p 1, 2, 3 .", f"ex:shape sh:targetNode ex:a ; sh:path ex:p ; {limit} .")
+    assert names(report) == ["a"]
