@@ -32,6 +32,35 @@ def test_incomparable_values_are_results(data: str, shapes: str) -> None:
     assert reference.validate(turtle(data), turtle(shapes)).conforms, "pySHACL has been mended: drop this case"
 
 
+@pytest.mark.parametrize(
+    ("data", "shapes"),
+    [
+        pytest.param(
+            'ex:a ex:p "text" .',
+            "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:datatype rdfs:Literal .",
+            id="no literal has the datatype rdfs:Literal (4.1.2 compares datatypes; RDF 1.1, 3.3), and pySHACL takes any",
+        ),
+        pytest.param(
+            'ex:a ex:p "NaN"^^xsd:double .',
+            "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:maxInclusive 9 .",
+            id="a number and NaN compare as not true, so the value is a result (4.3.4; XPath op:numeric-less-than)",
+        ),
+    ],
+)
+def test_results_that_the_reference_lacks(data: str, shapes: str) -> None:
+    assert not validate(data, shapes).conforms
+    assert reference.validate(turtle(data), turtle(shapes)).conforms, "pySHACL has been mended: drop this case"
+
+
+def test_a_blank_node_has_no_text() -> None:
+    """STR of a blank node is an error (SPARQL 1.1, 17.4.2.5), and a filter in error is not met (17.2); rdflib and Jena give its label."""
+    data = "[] a ex:C ."
+    shapes = """ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select
+        "SELECT $this WHERE { $this a <https://example.org/C> FILTER (!REGEX(STR($this), '^https:')) }" ] ."""
+    assert validate(data, shapes).conforms
+    assert not reference.validate(turtle(data), turtle(shapes)).conforms, "rdflib has been mended: drop this case"
+
+
 def test_a_blank_node_cannot_be_compared_so_it_is_a_result() -> None:
     data, shapes = BLANK_ORDER
     assert not validate(data, shapes).conforms

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import rdflib
@@ -39,7 +41,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     bound_regular_expressions()
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
             return _run(to_graph(data), to_graph(shapes), progress)
     except McqmsError:
@@ -48,6 +50,18 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
         raise RulebookError(
             f"The shapes cannot be used: {_first_line(problem)}", remedy="Mend the shape and validate again."
         ) from problem
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """rdflib writes a traceback for every ill-formed literal it meets; the report says what is wrong with them."""
+    log = logging.getLogger("rdflib.term")
+    before = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _run(data: rdflib.Graph, shapes: rdflib.Graph, progress: Progress | None) -> ValidationReport:
