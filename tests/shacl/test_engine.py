@@ -161,3 +161,10 @@ def test_a_component_without_a_validator_for_the_kind_of_shape_is_passed_over() 
 def test_a_focus_node_with_too_many_values_is_one_result_however_many_there_are(limit: str) -> None:
     report = validate("ex:a ex:p 1, 2, 3 .", f"ex:shape sh:targetNode ex:a ; sh:path ex:p ; {limit} .")
     assert names(report) == ["a"]
+
+
+@pytest.mark.parametrize(("condition", "met"), [("false", 1), ("true", 2), ("0", 1), ("''", 1), ("'x'", 2)])
+def test_a_constant_condition_counts(condition: str, met: int) -> None:
+    shapes = f"""ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this WHERE {{ {{ $this ?p 1 FILTER ({condition}) }} UNION {{ $this ?p 1 }} }}" ] ."""
+    assert len(validate("ex:a ex:p 1 .", shapes).results) == met
