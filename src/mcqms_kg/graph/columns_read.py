@@ -70,7 +70,8 @@ class _Lines:
 
 _TAG = "split_part(o, '\"', -1)"
 _LITERAL_CASES = f"""WHEN ends_with(o, '"') THEN o WHEN ends_with(o, '"{_STRING}') THEN left(o, length(o) - {len(_STRING)})
-    WHEN ends_with(o, '>') OR NOT regexp_matches(o, '[A-Z][A-Za-z0-9-]*$') THEN o ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
+    WHEN ends_with(o, '>') OR NOT regexp_matches(o, '[A-Z][A-Za-z0-9-]*$') THEN o
+    ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
 
 
 def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str) -> None:
