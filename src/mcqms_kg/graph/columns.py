@@ -33,6 +33,8 @@ class Columns:
         )
         self._derived: set[str] = set()
         self._ensured: set[Term] = set()
+        self.kept: dict[str, object] = {}
+        """What others keep beside the columns for as long as they are open."""
 
     @classmethod
     def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:") -> Columns:

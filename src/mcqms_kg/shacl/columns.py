@@ -32,10 +32,10 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     Raises `RulebookError` where the shapes are ill-formed.
     """
     triples = tuple(shapes)
-    rulebook = _rulebook(triples)
+    asked = rulebook(triples)
     run = Run(columns, triples)
-    run.meet(rulebook.targeted())
-    compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
+    run.meet(asked.targeted())
+    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
     beyond = dict(reasons)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
@@ -64,7 +64,7 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Rulebook:
+class Rulebook:
     """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
 
     model: Shapes
@@ -80,6 +80,13 @@ class _Rulebook:
         usable = tuple(one for one in found.values() if isinstance(one, Compiled))
         return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
 
+    def one(self, name: Term) -> Compiled:
+        """Raises `Unsupported` where the shape cannot be run exactly."""
+        found = self._one(name)
+        if isinstance(found, Unsupported):
+            raise found
+        return found
+
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
             try:
@@ -90,16 +97,16 @@ class _Rulebook:
 
 
 @lru_cache(maxsize=64)
-def _rulebook(triples: tuple[Triple, ...]) -> _Rulebook:
+def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return _Rulebook(parse(triples))
+    return Rulebook(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    rulebook = _Rulebook(model)
-    return rulebook.compiled(shape.name for shape in rulebook.targeted())
+    asked = Rulebook(model)
+    return asked.compiled(shape.name for shape in asked.targeted())
 
 
 def _by_reference(

@@ -1,0 +1,90 @@
+"""Everything that answers questions about a few nodes of some columns, kept beside them from one change to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_dictionary import Dictionary
+from mcqms_kg.graph.columns_lookup import Lookup, Statement
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.shacl.near.answers import Answers, Few
+from mcqms_kg.shacl.near.questions import Questions
+from mcqms_kg.shacl.plan import Const, Terms
+from mcqms_kg.shacl.sql.macros import MACROS
+
+_KEPT = "near"
+
+
+@dataclass(frozen=True)
+class _OfShapes:
+    """The statements of the shapes graph, numbered when first asked for."""
+
+    shapes: tuple[Triple, ...]
+    dictionary: Dictionary
+
+    @cached_property
+    def _few(self) -> Few:
+        numbers = self.dictionary.numbers(term for triple in self.shapes for term in triple)
+        return Few(tuple((numbers[s], numbers[p], numbers[o]) for s, p, o in self.shapes))
+
+    def match(self, s: int | None, p: int | None, o: int | None) -> Iterator[Statement]:
+        return self._few.match(s, p, o)
+
+
+@dataclass(frozen=True)
+class Near:
+    """The lookup and the dictionary of some columns, and the answers for one shapes graph."""
+
+    shapes: tuple[Triple, ...]
+    dictionary: Dictionary
+    lookup: Lookup
+    questions: Questions
+    answers: Answers
+
+    @classmethod
+    def of(cls, columns: Columns, shapes: tuple[Triple, ...]) -> Near:
+        """What is kept beside the columns; answers for other shapes are forgotten."""
+        kept = columns.kept.get(_KEPT)
+        if not isinstance(kept, Near) or kept.shapes is not shapes and kept.shapes != shapes:
+            kept = columns.kept[_KEPT] = _new(columns, shapes, kept if isinstance(kept, Near) else None)
+        return kept
+
+    @staticmethod
+    def forget(columns: Columns) -> None:
+        columns.kept.pop(_KEPT, None)
+
+    def learn(self, plans: Iterable[object]) -> None:
+        """Numbers the terms of some plans, all at once."""
+        self.dictionary.numbers(_terms(tuple(plans), set()))
+
+
+def _new(columns: Columns, shapes: tuple[Triple, ...], before: Near | None) -> Near:
+    columns.connection.execute(MACROS)
+    dictionary = before.dictionary if before else Dictionary(columns)
+    lookup = before.lookup if before else Lookup(columns.connection)
+
+    def number(term: Term) -> int:
+        return dictionary.numbers((term,))[term]
+
+    questions = before.questions if before else Questions(columns, number)
+    graphs = {"triple": lookup, "shape_triple": _OfShapes(shapes, dictionary)}
+    return Near(shapes, dictionary, lookup, questions, Answers(dict(graphs), number, questions))
+
+
+def _terms(plan: Any, seen: set[int]) -> Iterator[Term]:
+    """Every term that stands in a plan; parts that are shared are read once."""
+    if isinstance(plan, Const):
+        yield plan.term
+    elif isinstance(plan, Terms):
+        yield from plan.terms
+    elif isinstance(plan, tuple):
+        for part in plan:
+            yield from _terms(part, seen)
+    elif is_dataclass(plan) and id(plan) not in seen:
+        seen.add(id(plan))
+        for one in fields(plan):
+            yield from _terms(getattr(plan, one.name), seen)
