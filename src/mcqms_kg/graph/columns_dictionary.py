@@ -41,7 +41,13 @@ class Dictionary:
             if len(self._texts) > _MANY:
                 self._texts = {number: term for term, number in self._numbers.items()}
             self._texts |= self.stored(unknown)
+            if lacking := unknown - self._texts.keys():
+                raise McqmsError(f"The columns have no text for the number {min(lacking)}", remedy="Load them anew.")
         return self._texts
+
+    def known(self, number: int) -> Term | None:
+        """The text of a number, where it was asked for before."""
+        return self._texts.get(number)
 
     def stored(self, numbers: Iterable[int]) -> dict[int, Term]:
         """Those of the numbers that the columns hold, with their texts."""

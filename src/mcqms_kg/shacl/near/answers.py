@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
+from itertools import islice
 from typing import Protocol
 
 from mcqms_kg.errors import Unsupported
@@ -45,6 +46,25 @@ class Few:
 
 
 @dataclass
+class Remembered:
+    """Rows that are found when somebody first comes to them, and kept: often the first is enough."""
+
+    rest: Iterator[Row]
+    found: list[Row] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        place = 0
+        while True:
+            while place < len(self.found):
+                yield self.found[place]
+                place += 1
+            row = next(self.rest, None)
+            if row is None:
+                return
+            self.found.append(row)
+
+
+@dataclass
 class Answers:
     """Answers plans on what the graphs hold now; `begin` forgets what was answered before they changed."""
 
@@ -55,7 +75,7 @@ class Answers:
     looked_at: int = 0
     compiled: dict[tuple[int, Known], tuple[Plan, Follow]] = field(default_factory=dict)
     targets: dict[Plan, Plan] = field(default_factory=dict)
-    remembered: dict[tuple[int, Known], dict[tuple[Value, ...], list[Row]]] = field(default_factory=dict)
+    remembered: dict[tuple[int, Known], dict[tuple[Value, ...], Remembered]] = field(default_factory=dict)
 
     def begin(self) -> None:
         self.remembered.clear()
@@ -124,7 +144,7 @@ class Answers:
             before = self.remembered.setdefault(mine, {})
             key = tuple([row[name] for name in order])
             if key not in before:
-                before[key] = list(inner(row))
+                before[key] = Remembered(inner(row))
             return iter(before[key])
 
         return follow
@@ -211,6 +231,8 @@ class Answers:
     @_compile.register
     def _(self, plan: p.Distinct, known: Known) -> Follow:
         inner, columns = self.follow(plan.plan, known), plan.columns
+        if known.issuperset(columns):
+            return lambda row: islice(inner(row), 1)
 
         def follow(row: Row) -> Iterator[Row]:
             seen = set()

@@ -67,12 +67,9 @@ def _new(columns: Columns, shapes: tuple[Triple, ...], before: Near | None) -> N
     dictionary = before.dictionary if before else Dictionary(columns)
     lookup = before.lookup if before else Lookup(columns.connection)
 
-    def number(term: Term) -> int:
-        return dictionary.numbers((term,))[term]
-
-    questions = before.questions if before else Questions(columns, number)
+    questions = before.questions if before else Questions(columns, dictionary)
     graphs = {"triple": lookup, "shape_triple": _OfShapes(shapes, dictionary)}
-    return Near(shapes, dictionary, lookup, questions, Answers(dict(graphs), number, questions))
+    return Near(shapes, dictionary, lookup, questions, Answers(dict(graphs), questions.number, questions))
 
 
 def _terms(plan: Any, seen: set[int]) -> Iterator[Term]:

@@ -25,6 +25,8 @@ def rows(plan: p.Plan, known: Known) -> float:
     """A guess: subjects have few values, objects some subjects, and a term of the shapes, such as a class, very many."""
     if isinstance(plan, p.Triples):
         return _of_statements(plan, known)
+    if known.issuperset(plan.columns):
+        return 1.0
     if isinstance(plan, p.Named):
         few = plan.stored and plan.name == MOVED
         return _FEW if few else rows(plan.plan, known)

@@ -13,8 +13,10 @@ from typing import Any
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_dictionary import Dictionary
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.near.known import ASK, decided
 from mcqms_kg.shacl.patterns import to_re2
 from mcqms_kg.shacl.plan import Call, Const, Expression, Plan, Var
 from mcqms_kg.shacl.sql.blocks import Block, Source, select
@@ -26,6 +28,8 @@ Value = int | str | Decimal | bool | None
 Read = Callable[[Mapping[str, Value]], Value]
 """What an expression says of a row."""
 Kinds = Mapping[str, str]
+LATER = object()
+"""Said instead of an answer: a text must be read first."""
 _SAID = {"truth": "BOOLEAN", "text": "VARCHAR", "term": "BIGINT"}
 _COUNTS: Mapping[str, Callable[[int, int], bool]] = {
     "at_least": lambda count, number: count >= number,
@@ -85,14 +89,20 @@ class Question:
     names: tuple[str, ...]
     is_condition: bool
     sql: str = ""
+    known: Callable[[tuple[Value, ...]], object] | None = None
     answers: dict[tuple[Value, ...], Value] = field(default_factory=dict)
     waiting: dict[tuple[Value, ...], None] = field(default_factory=dict)
 
     def read(self, row: Mapping[str, Value]) -> Value:
         key = tuple([row.get(name) for name in self.names])
         if key not in self.answers:
-            self.waiting[key] = None
-            return None
+            said = self.known(key) if self.known else ASK
+            if said is ASK:
+                self.waiting[key] = None
+                return None
+            if said is LATER:
+                return None
+            self.answers[key] = said  # type: ignore[assignment]
         return self.answers[key]
 
 
@@ -101,7 +111,8 @@ class Questions:
     """All questions about the terms of some columns."""
 
     columns: Columns
-    number: Callable[[Term], int]
+    dictionary: Dictionary
+    unread: set[int] = field(default_factory=set)
     asked: dict[tuple[Expression, bool], Question] = field(default_factory=dict)
 
     def truth(self, expression: Expression, kinds: Kinds) -> Read:
@@ -130,8 +141,29 @@ class Questions:
             raise Unsupported("A condition on what is computed, or on what SQL cannot match")
         key = (expression, is_condition)
         if key not in self.asked:
-            self.asked[key] = Question(expression, names, is_condition)
+            self.asked[key] = Question(expression, names, is_condition, known=self._known(expression))
         return self.asked[key].read
+
+    def number(self, term: Term) -> int:
+        return self.dictionary.numbers((term,))[term]
+
+    def _known(self, expression: Expression) -> Callable[[tuple[Value, ...]], object] | None:
+        """What Python knows of the expression, by the numbers of its columns; texts that are not at hand are to be read first."""
+        of = decided(expression) if isinstance(expression, Call) else None
+        if of is None or not isinstance(expression, Call):
+            return None
+        names, sides = _columns_of(expression), _sides(expression)
+
+        def known(key: tuple[Value, ...]) -> object:
+            given = dict(zip(names, key, strict=True))
+            lacking = {n for n in key if isinstance(n, int) and self.dictionary.known(n) is None}
+            self.unread |= lacking
+            return LATER if lacking else of(tuple(side if isinstance(side, str) else self._text(given[side.name]) for side in sides))
+
+        return known
+
+    def _text(self, number: Value) -> Term | None:
+        return self.dictionary.known(number) if isinstance(number, int) else None
 
     def _logical(self, call: Call, kinds: Kinds) -> Read | None:
         if call.function not in ("and", "or", "not", "is_not_true"):
@@ -169,10 +201,13 @@ class Questions:
         return None
 
     def is_waiting(self) -> bool:
-        return any(question.waiting for question in self.asked.values())
+        return bool(self.unread) or any(question.waiting for question in self.asked.values())
 
     def ask(self) -> None:
-        """Asks what is waiting, all in one query."""
+        """Asks what is waiting, all in one query; reads the texts that Python waits for."""
+        if self.unread:
+            self.dictionary.texts(self.unread)
+            self.unread.clear()
         waiting = [question for question in self.asked.values() if question.waiting]
         parts, given, asked = [], [], []
         for place, question in enumerate(waiting):
@@ -200,6 +235,14 @@ class Questions:
         columns = "".join(f", unnest(?::BIGINT[]) AS c{n}" for n in range(len(question.names)))
         picked = ", ".join(name if name == kind else f"NULL::{type_} AS {name}" for name, type_ in _SAID.items())
         return f"WITH asked_rows AS (SELECT unnest(?::BIGINT[]) AS row{columns}) SELECT row, {picked} FROM ({query})"
+
+
+def _sides(call: Call) -> list[Term | Var]:
+    """The constants and the variables of a condition, in order."""
+    inner = [argument for argument in call.arguments if isinstance(argument, Call)]
+    if inner:
+        return [side for part in inner for side in _sides(part)]
+    return [a.term if isinstance(a, Const) else a for a in call.arguments if isinstance(a, Const | Var)]
 
 
 def _membership(name: str, members: set[int], wanted: bool) -> Read:
