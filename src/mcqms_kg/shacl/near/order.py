@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.touched import CHANGED, MOVED
 
-_ALL, _OF_CLASS, _BACK, _ON = 1_000_000.0, 10_000.0, 30.0, 3.0
+_ALL, _OF_CLASS, _BACK, _ON = 1e9, 1e4, 10.0, 1.5
 _FEW = 0.5
 Known = frozenset[str]
 
