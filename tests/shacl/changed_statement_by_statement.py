@@ -16,7 +16,9 @@ _TWO = "ex:two sh:path ex:r ; sh:minCount 2 . "
 
 
 def _sparql(query: str) -> str:
-    return f"{_CLASS} sh:sparql [ sh:message 'of {{?value}}' ; sh:select 'PREFIX ex: <https://example.org/> {query}' ] ."
+    return (
+        f"{_CLASS} sh:sparql [ sh:message 'of {{?value}}' ; sh:select 'PREFIX ex: <https://example.org/> {query}' ] ."
+    )
 
 
 def _select(where: str) -> str:
@@ -29,7 +31,10 @@ CASES: dict[str, tuple[str, str]] = {
     "target subjects": (TARGETS, "ex:shape sh:targetSubjectsOf ex:p ; sh:class ex:D ."),
     "target objects": (TARGETS, "ex:shape sh:targetObjectsOf ex:p ; sh:class ex:D ."),
     "target node": (TARGETS, "ex:shape sh:targetNode ex:a , ex:nobody ; sh:path ex:p ; sh:minCount 1 ."),
-    "two targets": (TARGETS, "ex:shape sh:targetClass ex:D ; sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:maxCount 0 ."),
+    "two targets": (
+        TARGETS,
+        "ex:shape sh:targetClass ex:D ; sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:maxCount 0 .",
+    ),
     "a target and nothing else": (TARGETS, "ex:shape sh:targetObjectsOf ex:p ; sh:nodeKind sh:Literal ."),
     "a target of a nested shape": (
         TARGETS,
@@ -59,19 +64,27 @@ CASES: dict[str, tuple[str, str]] = {
     "in": (VALUES, f"{_CLASS} sh:path ex:q ; sh:in ( ex:b ex:d ) ."),
     "equals": (VALUES, f"{_CLASS} sh:path ex:p ; sh:equals ex:q ."),
     "disjoint": (VALUES, f"{_CLASS} sh:path ex:p ; sh:disjoint ex:q ."),
-    "closed": (VALUES, f"{_CLASS} sh:closed true ; sh:ignoredProperties ( <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ex:p ) ."),
+    "closed": (
+        VALUES,
+        f"{_CLASS} sh:closed true ; sh:ignoredProperties ( <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ex:p ) .",
+    ),
     "not": (VALUES, _ANY + f"{_CLASS} sh:path ex:p ; sh:not ex:any ."),
-    "not about the node": (VALUES, "ex:some sh:path ex:q ; sh:minCount 2 . ex:shape sh:targetClass ex:C ; sh:not ex:some ."),
+    "not about the node": (
+        VALUES,
+        "ex:some sh:path ex:q ; sh:minCount 2 . ex:shape sh:targetClass ex:C ; sh:not ex:some .",
+    ),
     "not not": (VALUES, _TWO + f"{_CLASS} sh:path ex:p ; sh:not [ sh:not ex:two ] ."),
     "node": (VALUES, _TWO + f"{_CLASS} sh:path ex:p ; sh:node ex:two ."),
     "and": (VALUES, _ANY + f"{_CLASS} sh:path ex:p ; sh:and ( ex:any [ sh:class ex:D ] ) ."),
     "or": (VALUES, _TWO + f"{_CLASS} sh:path ex:p ; sh:or ( ex:two [ sh:class ex:D ] ) ."),
     "xone": (VALUES, _ANY + f"{_CLASS} sh:path ex:p ; sh:xone ( ex:any [ sh:class ex:D ] ) ."),
     "qualified at least": (
-        VALUES, _ANY + f"{_CLASS} sh:path ex:p ; sh:qualifiedValueShape ex:any ; sh:qualifiedMinCount 2 ."
+        VALUES,
+        _ANY + f"{_CLASS} sh:path ex:p ; sh:qualifiedValueShape ex:any ; sh:qualifiedMinCount 2 .",
     ),
     "qualified at most": (
-        VALUES, _ANY + f"{_CLASS} sh:path ex:p ; sh:qualifiedValueShape ex:any ; sh:qualifiedMaxCount 1 ."
+        VALUES,
+        _ANY + f"{_CLASS} sh:path ex:p ; sh:qualifiedValueShape ex:any ; sh:qualifiedMaxCount 1 .",
     ),
     "qualified and disjoint": (
         VALUES,

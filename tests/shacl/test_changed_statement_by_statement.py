@@ -1,4 +1,4 @@
-"""Every statement of a small graph goes and comes back, alone and with all about its subject, for each construct of shapes; nothing is asked whole."""
+"""Every statement of a small graph goes and comes back, alone and with all about its subject, for each construct of shapes."""
 
 from __future__ import annotations
 

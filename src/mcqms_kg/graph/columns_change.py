@@ -39,7 +39,7 @@ def change(
 ) -> Change:
     """Changes the columns; the lookup still shows them as they were. What is both added and removed, stands in the end.
 
-    Raises `McqmsError` where a new term has the number of another; then nothing is changed.
+    Raises `Clash` where a new term has the number of another; then nothing is changed.
     """
     numbers = dictionary.numbers(term for triple in added | removed for term in triple)
     named = {triple: (numbers[triple[0]], numbers[triple[1]], numbers[triple[2]]) for triple in added | removed}

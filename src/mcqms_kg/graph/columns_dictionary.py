@@ -13,6 +13,10 @@ _MANY = 200_000
 _NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
 
 
+class Clash(McqmsError):
+    """Two terms have the same number; `Columns.renumber` tells them apart."""
+
+
 @dataclass
 class Dictionary:
     """Number to text and text to number. No two terms in it share a number, nor any with a term of the columns."""
@@ -22,14 +26,14 @@ class Dictionary:
     _texts: dict[int, Term] = field(default_factory=dict)
 
     def numbers(self, wanted: Iterable[Term]) -> Mapping[Term, int]:
-        """The numbers of these terms, and perhaps of more. Raises `McqmsError` where a term has the number of another."""
+        """The numbers of these terms, and perhaps of more. Raises `Clash` where a term has the number of another."""
         unknown = sorted(set(wanted) - self._numbers.keys())
         if unknown:
             found = self.columns.connection.execute(_NUMBERS, [unknown]).fetchall()
             stored = self.stored(number for _, number in found)
             for text, number in found:
                 if stored.get(number, text) != text or self._texts.get(number, text) != text:
-                    raise McqmsError("Two terms have the same hash", remedy="Validate with the reference engine.")
+                    raise Clash("Two terms have the same number", remedy="Validate with the reference engine.")
                 self._texts[number] = Term(text)
             self._numbers |= {Term(text): number for text, number in found}
         return self._numbers

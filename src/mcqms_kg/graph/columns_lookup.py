@@ -1,4 +1,4 @@
-"""Statements looked up one node at a time: for each predicate its pairs by subject and by object, read from the columns when first asked for.
+"""Statements looked up one node at a time: for each predicate its pairs by subject and by object, read when first asked for.
 
 Made for a few nodes, where a query costs more than it finds; whoever never asks pays nothing for it.
 """

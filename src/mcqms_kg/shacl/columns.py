@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
-from mcqms_kg.shacl import reference
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
@@ -25,13 +25,31 @@ Progress = Callable[[int, int, Term], None]
 _TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")}
 
 
-def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
+def validate(
+    columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ValidationReport:
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
-    Raises `RulebookError` where the shapes are ill-formed.
+    Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
-    triples = tuple(shapes)
+    with cancellable(columns.connection, cancel):
+        return _validate(columns, tuple(shapes), telling(progress, cancel))
+
+
+def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
+    """Told before each target shape, the place where a run can be ended that is in no query."""
+
+    def tell(done: int, total: int, shape: Term) -> None:
+        if cancel:
+            cancel.check()
+        if progress:
+            progress(done, total, shape)
+
+    return tell
+
+
+def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
     asked = rulebook(triples)
     run = Run(columns, triples)
     run.meet(asked.targeted())
@@ -39,8 +57,7 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     beyond = dict(reasons)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
-        if progress:
-            progress(done, len(compiled) + len(beyond), one.shape.name)
+        progress(done, len(compiled) + len(beyond), one.shape.name)
         try:
             run.shape(done, one)
         except Unsupported as problem:
@@ -110,10 +127,12 @@ def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsuppo
 
 
 def _by_reference(
-    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
+    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
 ) -> ValidationReport:
     if not wanted:
         return ValidationReport(True, ())
+    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is needed
+
     try:
         return reference.validate(columns.triples(), _targeting_only(wanted, shapes), progress=progress)
     except NotImplementedError as problem:

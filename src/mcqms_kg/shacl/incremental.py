@@ -15,7 +15,9 @@ from typing import TypeVar
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import columns_change
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.graph.columns_change import Change
+from mcqms_kg.graph.columns_dictionary import Clash
 from mcqms_kg.model import Quad, Term, Triple, ValidationReport, ValidationResult
 from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.checks import Changed, Check, Checks, Targets, checks
@@ -44,21 +46,31 @@ def revalidate(
     before: ValidationReport,
     added: Iterable[Quad],
     removed: Iterable[Quad],
+    *,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
     """Changes the columns, and reports on them as `columns.validate` would; `before` is its report on the columns as they were.
 
     Columns hold no graph names: a quad is to be given as removed when its statement stands in no other graph. The first call reads
-    what lookups need, and takes longer. When it is interrupted, the change is made, or not at all, and there is no report.
+    what lookups need, and takes longer. When it is cancelled, the change is made, or not at all, and there is no report: validate all.
     """
-    triples = tuple(shapes)
-    near = Near.of(columns, triples)
+    with cancellable(columns.connection, cancel):
+        return _revalidate(columns, tuple(shapes), before, added, removed)
+
+
+def _revalidate(
+    columns: Columns,
+    triples: tuple[Triple, ...],
+    before: ValidationReport,
+    added: Iterable[Quad],
+    removed: Iterable[Quad],
+) -> ValidationReport:
+    wished = {quad[:3] for quad in added}, {quad[:3] for quad in removed}
     try:
-        change = columns_change.change(
-            columns, near.dictionary, near.lookup, {quad[:3] for quad in added}, {quad[:3] for quad in removed}
-        )
-    except BaseException:
-        Near.forget(columns)
-        raise
+        near, change = _changed(columns, triples, *wished)
+    except Clash:
+        columns.renumber()
+        near, change = _changed(columns, triples, *wished)
     if not change.statements:
         return before
     try:
@@ -69,6 +81,18 @@ def revalidate(
     finally:
         near.lookup.settle([*((s, True) for s in change.came), *((s, False) for s in change.gone)])
     return report or engine.validate(columns, triples)
+
+
+def _changed(
+    columns: Columns, shapes: tuple[Triple, ...], added: set[Triple], removed: set[Triple]
+) -> tuple[Near, Change]:
+    """Changes the columns, or leaves them as they are. Raises `Clash` where a new term has the number of another."""
+    try:
+        near = Near.of(columns, shapes)
+        return near, columns_change.change(columns, near.dictionary, near.lookup, added, removed)
+    except BaseException:
+        Near.forget(columns)
+        raise
 
 
 @dataclass
@@ -159,7 +183,7 @@ class Again:
     def _ask(self) -> list[ValidationResult]:
         """What the touched reporting shapes report of the touched nodes now, whatever their target."""
         wanted = [check for shape in self.checks.targeted if self._meets(shape.name) for check in self.checks.of(shape)]
-        asked = [(check, frozenset(nodes)) for check in wanted if (nodes := self.touched.get(check.reporter))]
+        asked = [(c, frozenset(self.touched[c.reporter])) for c in wanted if self.touched.get(c.reporter)]
         found: list[tuple[Reported, Row]] = []
         beyond: list[tuple[Check, Nodes]] = []
         while asked:

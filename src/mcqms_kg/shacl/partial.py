@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Triple, ValidationResult
 from mcqms_kg.shacl.checks import Check
+from mcqms_kg.shacl.near.questions import KEPT
 from mcqms_kg.shacl.paths import Inverse, Sequence
 from mcqms_kg.shacl.plan import Distinct, Join, Named, Nothing, Plan, Union, pick, union
 from mcqms_kg.shacl.rewrite import simplified
@@ -34,6 +36,8 @@ def by_query(
     """What each check finds at its nodes."""
     run, wanted = _PartialRun(columns, shapes), list(asked)
     run.prepare(Compiled(c.target, focus_query(focus_nodes(c.target)), ((c.query, c.reported),)) for c, _ in wanted)
+    if KEPT not in columns.kept:
+        raise Unsupported("The terms were numbered anew")
     for check, nodes in wanted:
         run.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {_ASKED} AS SELECT unnest(?::BIGINT[]) AS focus", [list(nodes)]

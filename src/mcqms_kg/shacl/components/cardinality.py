@@ -8,7 +8,7 @@ from typing import Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Nothing, Plan, Var, pick
+from mcqms_kg.shacl.plan import Call, Distinct, Drop, Filter, Group, Nothing, Plan, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
@@ -51,8 +51,11 @@ def fewer_than(least: int, focus: Plan, values: Plan) -> Plan:
 
 
 def more_than(most: int, focus: Plan, values: Plan) -> Plan:
-    """Focus nodes with more than so many of the pairs."""
-    return focus if most < 0 else pick(counted(values, "at_least", most + 1), focus="focus")
+    """Focus nodes with more than so many of the pairs, each once."""
+    if most < 0:
+        return focus
+    found = counted(values, "at_least", most + 1)
+    return found if most else Distinct(found)
 
 
 def counted(values: Plan, comparison: str, number: int) -> Plan:

@@ -14,8 +14,9 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import Known, ordered
 from mcqms_kg.shacl.near.questions import Questions, Value, kinds
-from mcqms_kg.shacl.plan import Plan
-from mcqms_kg.shacl.touched import CHANGED, MOVED
+from mcqms_kg.shacl.plan import Plan, pick
+from mcqms_kg.shacl.targets import subclasses
+from mcqms_kg.shacl.touched import MOVED
 
 Row = dict[str, Value]
 Follow = Callable[[Row], Iterator[Row]]
@@ -95,11 +96,11 @@ class Answers:
         raise NotImplementedError(type(plan))  # a node without a method is our mistake
 
     @_compile.register
-    def _(self, plan: p.Unit, _: Known) -> Follow:
+    def _(self, _plan: p.Unit, _: Known) -> Follow:
         return lambda row: iter((row,))
 
     @_compile.register
-    def _(self, plan: p.Nothing, _: Known) -> Follow:
+    def _(self, _plan: p.Nothing, _: Known) -> Follow:
         return lambda _: iter(())
 
     @_compile.register
@@ -131,6 +132,10 @@ class Answers:
         if plan.column in known:
             return lambda row: (row for number in numbers if row[plan.column] == number)
         return lambda row: ({**row, plan.column: number} for number in numbers)
+
+    @_compile.register
+    def _(self, plan: p.Subclasses, known: Known) -> Follow:
+        return self.follow(pick(subclasses((plan.class_,)), type="type"), known)
 
     @_compile.register
     def _(self, plan: p.Named, known: Known) -> Follow:

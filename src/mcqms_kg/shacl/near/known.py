@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import columns_xsd as xsd
@@ -18,7 +19,7 @@ ASK = object()
 Of = Callable[[tuple[Term | None, ...]], object]
 """What a condition says of some terms; a column that is unbound has none."""
 
-_COMPARISONS: Mapping[str, tuple[Callable[[object, object], bool], bool]] = {
+_COMPARISONS: Mapping[str, tuple[Callable[[Any, Any], bool], bool]] = {
     "less": (operator.lt, False),
     "less_or_equal": (operator.le, False),
     "greater": (operator.lt, True),
@@ -51,7 +52,7 @@ def decided(call: Call) -> Of | None:
     return None
 
 
-def _compared(compare: Callable[[object, object], bool], left: Term | None, right: Term | None) -> object:
+def _compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Term | None) -> object:
     if left is None or right is None:
         return ASK
     pair = tags.tag_of(left), tags.tag_of(right)
@@ -59,10 +60,17 @@ def _compared(compare: Callable[[object, object], bool], left: Term | None, righ
         return compare(terms.lexical(left), terms.lexical(right))
     if not all(tag in tags.VALUED for tag in pair):
         return ASK
-    first, second = (xsd.value(terms.lexical(t), tags.DATATYPES[tag]) for t, tag in zip((left, right), pair, strict=True))
+    first, second = (
+        xsd.value(terms.lexical(t), tags.DATATYPES[tag]) for t, tag in zip((left, right), pair, strict=True)
+    )
     if isinstance(first, Decimal) and isinstance(second, Decimal):
         return compare(first, second)
-    if isinstance(first, xsd.Moment) and isinstance(second, xsd.Moment) and pair[0] == pair[1] and first.zoned == second.zoned:
+    if (
+        isinstance(first, xsd.Moment)
+        and isinstance(second, xsd.Moment)
+        and pair[0] == pair[1]
+        and first.zoned == second.zoned
+    ):
         return compare((first.microseconds, first.finer), (second.microseconds, second.finer))
     return ASK
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_dictionary import Dictionary
 from mcqms_kg.graph.columns_lookup import Lookup, Statement
-from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.near.answers import Answers, Few
-from mcqms_kg.shacl.near.questions import Questions
-from mcqms_kg.shacl.plan import Const, Terms
-from mcqms_kg.shacl.sql.macros import MACROS
-
-_KEPT = "near"
+from mcqms_kg.model import Triple
+from mcqms_kg.shacl.near.answers import Answers, Few, Statements
+from mcqms_kg.shacl.near.questions import KEPT, Questions
+from mcqms_kg.shacl.sql.macros import define_macros
 
 
 @dataclass(frozen=True)
@@ -48,40 +44,23 @@ class Near:
     @classmethod
     def of(cls, columns: Columns, shapes: tuple[Triple, ...]) -> Near:
         """What is kept beside the columns; answers for other shapes are forgotten."""
-        kept = columns.kept.get(_KEPT)
-        if not isinstance(kept, Near) or kept.shapes is not shapes and kept.shapes != shapes:
-            kept = columns.kept[_KEPT] = _new(columns, shapes, kept if isinstance(kept, Near) else None)
+        kept = columns.kept.get(KEPT)
+        if not isinstance(kept, Near) or (kept.shapes is not shapes and kept.shapes != shapes):
+            kept = columns.kept[KEPT] = _new(columns, shapes, kept if isinstance(kept, Near) else None)
         return kept
 
     @staticmethod
     def forget(columns: Columns) -> None:
-        columns.kept.pop(_KEPT, None)
-
-    def learn(self, plans: Iterable[object]) -> None:
-        """Numbers the terms of some plans, all at once."""
-        self.dictionary.numbers(_terms(tuple(plans), set()))
+        columns.kept.pop(KEPT, None)
 
 
 def _new(columns: Columns, shapes: tuple[Triple, ...], before: Near | None) -> Near:
-    columns.connection.execute(MACROS)
     dictionary = before.dictionary if before else Dictionary(columns)
+    if before is None:
+        define_macros(columns.connection)
+    dictionary.numbers(term for triple in shapes for term in triple)
     lookup = before.lookup if before else Lookup(columns.connection)
 
     questions = before.questions if before else Questions(columns, dictionary)
-    graphs = {"triple": lookup, "shape_triple": _OfShapes(shapes, dictionary)}
-    return Near(shapes, dictionary, lookup, questions, Answers(dict(graphs), questions.number, questions))
-
-
-def _terms(plan: Any, seen: set[int]) -> Iterator[Term]:
-    """Every term that stands in a plan; parts that are shared are read once."""
-    if isinstance(plan, Const):
-        yield plan.term
-    elif isinstance(plan, Terms):
-        yield from plan.terms
-    elif isinstance(plan, tuple):
-        for part in plan:
-            yield from _terms(part, seen)
-    elif is_dataclass(plan) and id(plan) not in seen:
-        seen.add(id(plan))
-        for one in fields(plan):
-            yield from _terms(getattr(plan, one.name), seen)
+    graphs: dict[str, Statements] = {"triple": lookup, "shape_triple": _OfShapes(shapes, dictionary)}
+    return Near(shapes, dictionary, lookup, questions, Answers(graphs, questions.number, questions))

@@ -30,8 +30,8 @@ def rows(plan: p.Plan, known: Known) -> float:
     if isinstance(plan, p.Named):
         few = plan.stored and plan.name == MOVED
         return _FEW if few else rows(plan.plan, known)
-    if isinstance(plan, p.Terms):
-        return _FEW * len(plan.terms)
+    if isinstance(plan, p.Terms | p.Subclasses):
+        return _FEW * (len(plan.terms) if isinstance(plan, p.Terms) else 2)
     if isinstance(plan, p.Unit | p.Nothing):
         return 0.0
     if isinstance(plan, p.Select):

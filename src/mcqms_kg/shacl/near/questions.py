@@ -1,4 +1,4 @@
-"""What conditions say of terms: of their numbers in Python, of their values in SQL, asked once for each combination of terms and remembered.
+"""What conditions say of terms: of their numbers in Python, of their values in SQL, asked once for each and remembered.
 
 A condition looks at nothing but its terms, so that what it said of some holds whatever the graph becomes.
 """
@@ -30,6 +30,8 @@ Read = Callable[[Mapping[str, Value]], Value]
 Kinds = Mapping[str, str]
 LATER = object()
 """Said instead of an answer: a text must be read first."""
+KEPT = "near"
+"""Under this name the columns keep what answers questions about a few of their nodes."""
 _SAID = {"truth": "BOOLEAN", "text": "VARCHAR", "term": "BIGINT"}
 _COUNTS: Mapping[str, Callable[[int, int], bool]] = {
     "at_least": lambda count, number: count >= number,
@@ -70,7 +72,9 @@ def _columns_of(expression: object) -> tuple[str, ...]:
     return ()
 
 
-def written(expression: Expression, names: tuple[str, ...], kinds: Kinds, *, truth: bool = False) -> tuple[str, str, Writer]:
+def written(
+    expression: Expression, names: tuple[str, ...], kinds: Kinds, *, truth: bool = False
+) -> tuple[str, str, Writer]:
     """The expression in SQL, for rows of a table `asked_rows`: what it gives, the query, and what that needs."""
     writer = Writer()
     columns = {name: column("r", f"c{place}") for place, name in enumerate(names)}
@@ -83,7 +87,7 @@ def written(expression: Expression, names: tuple[str, ...], kinds: Kinds, *, tru
 
 @dataclass
 class Question:
-    """An expression of which only SQL knows what it says; what it said, by the terms it was asked about, and what it is still to be asked."""
+    """An expression, what it said of the terms it was asked about, and the terms it is still to be asked about in SQL."""
 
     expression: Expression
     names: tuple[str, ...]
@@ -158,7 +162,11 @@ class Questions:
             given = dict(zip(names, key, strict=True))
             lacking = {n for n in key if isinstance(n, int) and self.dictionary.known(n) is None}
             self.unread |= lacking
-            return LATER if lacking else of(tuple(side if isinstance(side, str) else self._text(given[side.name]) for side in sides))
+            return (
+                LATER
+                if lacking
+                else of(tuple(side if isinstance(side, str) else self._text(given[side.name]) for side in sides))
+            )
 
         return known
 
@@ -228,6 +236,8 @@ class Questions:
         """Columns `row`, `truth`, `text`, `term`; its parameters are the numbers of the rows, and each column of terms."""
         kind, query, writer = written(question.expression, question.names, {}, truth=question.is_condition)
         self.columns.ensure_terms(writer.constants)
+        if KEPT not in self.columns.kept:
+            raise Unsupported("The terms were numbered anew")
         if "literal" in writer.tables:
             self.columns.ensure_literals()
         if "value" in writer.tables:
