@@ -58,7 +58,7 @@ class Check:
     query: Query
     reported: tuple[Reported, ...]
     below: tuple[Path, ...]
-    _touching: dict[tuple[Patterns, bool], tuple[Plan, ...]] = field(default_factory=dict)
+    _touching: dict[Triples | None, tuple[Plan, ...]] = field(default_factory=dict)
 
     @property
     def reporter(self) -> Term:
@@ -68,13 +68,21 @@ class Check:
     def patterns(self) -> Patterns:
         return frozenset(statements(tuple(one.plan for one in self.reported)))
 
-    def touching(self, matched: Patterns, moved: bool) -> tuple[Plan, ...]:
-        """The plans for the focus nodes of results that may differ, while old and new statements stand."""
-        key = (matched, moved)
-        if key not in self._touching:
-            touched = Touched(focus_nodes(self.target), matched, moved)
-            self._touching[key] = tuple(plan for one in self.reported if (plan := touched.focus(one.plan)))
-        return self._touching[key]
+    def touching(self, matched: Patterns, moved: bool) -> Iterator[Plan]:
+        """The plans for the focus nodes of results that may differ, while old and new statements stand.
+
+        One for each pattern, since a row that differs does so for some pattern: plans are then few, and made once.
+        """
+        for cause in (*((None,) if moved else ()), *matched):
+            if cause not in self._touching:
+                self._touching[cause] = tuple(self._touched_by(cause))
+            yield from self._touching[cause]
+
+    def _touched_by(self, cause: Triples | None) -> Iterator[Plan]:
+        """What statements that fit the pattern touch; without one, what the nodes touch that become or cease to be focus nodes."""
+        matched = frozenset(() if cause is None else (cause,))
+        touched = Touched(focus_nodes(self.target), matched, targets_differ=cause is None)
+        return (plan for one in self.reported if (plan := touched.focus(one.plan)))
 
 
 @dataclass

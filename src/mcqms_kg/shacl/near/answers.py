@@ -9,17 +9,17 @@ from itertools import islice
 from typing import Protocol
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns_lookup import Statement
+from mcqms_kg.graph.columns_lookup import Lookup, Statement
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
-from mcqms_kg.shacl.near.order import Known, ordered
+from mcqms_kg.shacl.near.order import Known, depth, ordered
 from mcqms_kg.shacl.near.questions import Questions, Value, kinds
 from mcqms_kg.shacl.plan import Plan, pick
 from mcqms_kg.shacl.targets import subclasses
 from mcqms_kg.shacl.touched import MOVED
 
 Row = dict[str, Value]
-Follow = Callable[[Row], Iterator[Row]]
+Follow = Callable[[Row], Iterable[Row]]
 """From a row of known columns, none of them unbound, to the rows of the plan that agree with it."""
 
 MOST = 400_000
@@ -69,6 +69,7 @@ class Remembered:
 class Answers:
     """Answers plans on what the graphs hold now; `begin` forgets what was answered before they changed."""
 
+    lookup: Lookup
     graphs: dict[str, Statements]
     numbers: Callable[[Term], int]
     questions: Questions
@@ -97,11 +98,11 @@ class Answers:
 
     @_compile.register
     def _(self, _plan: p.Unit, _: Known) -> Follow:
-        return lambda row: iter((row,))
+        return lambda row: (row,)
 
     @_compile.register
     def _(self, _plan: p.Nothing, _: Known) -> Follow:
-        return lambda _: iter(())
+        return lambda _: ()
 
     @_compile.register
     def _(self, plan: p.Triples, known: Known) -> Follow:
@@ -112,12 +113,22 @@ class Answers:
         twice = len({name for _, name in free}) < len(free)
 
         def follow(row: Row) -> Iterator[Row]:
-            s, predicate, o = (row.get(name) if name else number for name, number in zip(names, fixed, strict=True))
+            s, predicate, o = [row.get(name) if name else number for name, number in zip(names, fixed, strict=True)]
             for statement in self.graphs[plan.graph].match(s, predicate, o):  # type: ignore[arg-type]
                 self._look()
                 found = {**row, **{name: statement[place] for place, name in free}}
                 if not twice or all(found[name] == statement[place] for place, name in free):
                     yield found
+
+        return follow if free or plan.graph != "triple" else self._standing(names, fixed)
+
+    def _standing(self, names: tuple[str, ...], fixed: tuple[int | None, ...]) -> Follow:
+        """For a statement of which everything is known: whether it stands."""
+
+        def follow(row: Row) -> Iterable[Row]:
+            self._look()
+            s, predicate, o = [row[name] if name else number for name, number in zip(names, fixed, strict=True)]
+            return (row,) if self.lookup.has((s, predicate, o)) else ()  # type: ignore[arg-type]
 
         return follow
 
@@ -135,7 +146,10 @@ class Answers:
 
     @_compile.register
     def _(self, plan: p.Subclasses, known: Known) -> Follow:
-        return self.follow(pick(subclasses((plan.class_,)), type="type"), known)
+        below = self.follow(p.Named("subclasses", subclasses((plan.class_,))), frozenset())
+        if "type" in known:
+            return lambda row: (row,) if any(found["type"] == row["type"] for found in below({})) else ()
+        return lambda _: ({"type": found["type"]} for found in below({}))
 
     @_compile.register
     def _(self, plan: p.Named, known: Known) -> Follow:
@@ -145,18 +159,18 @@ class Answers:
         inner, order = self.follow(shared, known), tuple(sorted(known))
         mine = (id(shared), known)
 
-        def follow(row: Row) -> Iterator[Row]:
+        def follow(row: Row) -> Iterable[Row]:
             before = self.remembered.setdefault(mine, {})
             key = tuple([row[name] for name in order])
             if key not in before:
-                before[key] = Remembered(inner(row))
-            return iter(before[key])
+                before[key] = Remembered(iter(inner(row)))
+            return before[key]
 
         return follow
 
-    def _moved(self, row: Row) -> Iterator[Row]:
+    def _moved(self, row: Row) -> Iterable[Row]:
         if "focus" in row:
-            return iter((row,) if row["focus"] in self.moved else ())
+            return (row,) if row["focus"] in self.moved else ()
         return ({"focus": node} for node in self.moved)
 
     @_compile.register
@@ -183,21 +197,31 @@ class Answers:
     @_compile.register
     def _(self, plan: p.Keep, known: Known) -> Follow:
         left, agrees = self.follow(plan.left, known), self._agreeing(plan.left, plan.right)
-        return lambda row: (found for found in left(row) if any(True for _ in agrees(found)))
+        if self._is_quicker(plan.right, plan.left, known):
+            return lambda row: left(row) if _is_any(agrees(row)) else ()
+        return lambda row: (found for found in left(row) if _is_any(agrees(found)))
 
     @_compile.register
     def _(self, plan: p.Drop, known: Known) -> Follow:
         left, agrees = self.follow(plan.left, known), self._agreeing(plan.left, plan.right)
-        return lambda row: (found for found in left(row) if not any(True for _ in agrees(found)))
+        if self._is_quicker(plan.right, plan.left, known):
+            return lambda row: () if _is_any(agrees(row)) else left(row)
+        return lambda row: (found for found in left(row) if not _is_any(agrees(found)))
+
+    def _is_quicker(self, right: Plan, left: Plan, known: Known) -> bool:
+        """Whether the right side can be asked first, and has less to look up; for what is known entirely, the order is free."""
+        if not known.issuperset(left.columns):
+            return False
+        return depth(right) < depth(left)
 
     def _agreeing(self, left: Plan, right: Plan) -> Follow:
         """The rows of the right side that agree with a row of the left; what is unbound agrees with nothing."""
         shared = tuple(name for name in left.columns if name in right.columns)
         follow = self.follow(right, frozenset(shared))
 
-        def agreeing(row: Row) -> Iterator[Row]:
+        def agreeing(row: Row) -> Iterable[Row]:
             given = {name: row[name] for name in shared}
-            return iter(()) if None in given.values() else follow(given)
+            return () if None in given.values() else follow(given)
 
         return agreeing
 
@@ -320,6 +344,10 @@ class Answers:
                         yield {"focus": begun["focus"], "value": row["value"]}
 
         return follow
+
+
+def _is_any(rows: Iterable[Row]) -> bool:
+    return any(True for _ in rows)
 
 
 def _closure(begin: Value, step: Follow, here: str, there: str, seen: set[Value]) -> Iterator[Value]:

@@ -63,4 +63,4 @@ def _new(columns: Columns, shapes: tuple[Triple, ...], before: Near | None) -> N
 
     questions = before.questions if before else Questions(columns, dictionary)
     graphs: dict[str, Statements] = {"triple": lookup, "shape_triple": _OfShapes(shapes, dictionary)}
-    return Near(shapes, dictionary, lookup, questions, Answers(graphs, questions.number, questions))
+    return Near(shapes, dictionary, lookup, questions, Answers(lookup, graphs, questions.number, questions))

@@ -91,3 +91,13 @@ def ordered(plan: p.Join, known: Known) -> list[p.Plan]:
         found.append(cheapest)
         known |= frozenset(cheapest.columns)
     return found
+
+
+def depth(plan: p.Plan) -> int:
+    """How many patterns of statements a plan holds."""
+    if isinstance(plan, p.Triples):
+        return 1
+    if isinstance(plan, p.Union):
+        return sum(map(depth, plan.parts))
+    below = (getattr(plan, name, None) for name in ("plan", "left", "right", "start", "step"))
+    return sum(depth(part) for part in below if part is not None)
