@@ -139,14 +139,10 @@ class Touched:
 
     @differing.register(p.Keep)
     @differing.register(p.Drop)
-    def _(self, plan: p.Keep | p.Drop) -> Plan | None:
+    @differing.register(p.Optional)
+    def _(self, plan: p.Keep | p.Drop | p.Optional) -> Plan | None:
+        """What is optional extends rows of the left side; in which columns, is lost."""
         return _merged(self.differing(plan.left), self._asked_anew(plan))
-
-    @differing.register
-    def _(self, plan: p.Optional) -> Plan | None:
-        bound = _merged(*self._either_side(plan))
-        alone = _merged(self.differing(plan.left), self._asked_anew(plan))
-        return p.union(*(part for part in (bound, alone) if part)) if bound or alone else None
 
     @differing.register
     def _(self, plan: p.Union) -> Plan | None:
@@ -192,7 +188,7 @@ class Touched:
         through = self.joined(pick(self.grounded(begun), focus="focus", here="here"), step)
         return pick(self.grounded(through), focus="focus", value="there")
 
-    def _either_side(self, plan: p.Join | p.Optional) -> tuple[Plan | None, Plan | None]:
+    def _either_side(self, plan: p.Join) -> tuple[Plan | None, Plan | None]:
         left, right = self.differing(plan.left), self.differing(plan.right)
         return (
             left and self.grounded(self.joined(left, self.every(plan.right))),

@@ -14,7 +14,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import Known, depth, ordered
 from mcqms_kg.shacl.near.questions import Questions, Value, kinds
-from mcqms_kg.shacl.plan import Plan, pick
+from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.targets import subclasses
 from mcqms_kg.shacl.touched import MOVED
 
