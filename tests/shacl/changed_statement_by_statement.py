@@ -107,6 +107,14 @@ CASES: dict[str, tuple[str, str]] = {
         _select("$this ex:p ?value FILTER NOT EXISTS { $this ex:q ?o FILTER NOT EXISTS { ?o ex:r ?n } }"),
     ),
     "optional": (VALUES, _select("$this ex:p ?value OPTIONAL { ?value ex:r ?n } FILTER (!bound(?n))")),
+    "optional, then more": (
+        VALUES,
+        _select("{ $this ex:p ?value OPTIONAL { ?value ex:r ?n } } ?value a ex:D FILTER (!bound(?n))"),
+    ),
+    "not exists, then more": (
+        VALUES,
+        _select("{ $this ex:p ?value FILTER NOT EXISTS { ?value ex:r ?n } } $this ex:q ?o"),
+    ),
     "optional values": (VALUES, _select("$this ex:q ?o OPTIONAL { ?o ex:r ?value }")),
     "union": (VALUES, _select("{ $this ex:p ?value } UNION { $this ex:q ?value } ?value ex:r ?n")),
     "path in a query": (TREE, _select("$this ex:p+ ?value . ?value ex:q ?n FILTER (?n > 1)")),

@@ -11,8 +11,8 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.incremental import revalidate
-from mcqms_kg.shacl.vocabulary import SUBCLASS
-from shacl.changed_statement_by_statement import CASES
+from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
+from shacl.changed_statement_by_statement import CASES, TARGETS
 from shacl.shapes_in_turtle import turtle
 
 
@@ -23,6 +23,12 @@ def same(found: ValidationReport, expected: ValidationReport, group: object) -> 
 
 def refuse(*_: object) -> ValidationReport:
     raise AssertionError("everything was asked")
+
+
+def linked(data: tuple[Triple, ...]) -> Iterator[tuple[Triple, Triple]]:
+    """Two statements of which one leads to the other."""
+    may_go = [triple for triple in data if triple[1] not in (SUBCLASS, TYPE)]
+    yield from ((one, other) for one in may_go for other in may_go if one[2] == other[0] and one != other)
 
 
 def groups(data: tuple[Triple, ...]) -> Iterator[list[Triple]]:
@@ -50,3 +56,19 @@ def test_statement_by_statement(name: str, monkeypatch: pytest.MonkeyPatch) -> N
             told.add(without.results)
         assert set(changing.triples()) == set(data)
     assert len(told) > 1
+
+
+@pytest.mark.parametrize("name", [name for name, (data, _) in CASES.items() if data != TARGETS])
+def test_two_statements_that_lead_to_each_other(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both go and come back at once; then one goes while the other comes."""
+    text, written = CASES[name]
+    data, shapes = turtle(text), turtle(written)
+    full = columns.validate
+    with Columns.load((*triple, None) for triple in data) as changing:
+        report = full(changing, shapes)
+        monkeypatch.setattr(columns, "validate", refuse)
+        for number, pair in enumerate(linked(data)):
+            one, other = ([(*triple, None)] for triple in (pair if number % 2 else pair[::-1]))
+            for added, removed in (([], one + other), (one + other, []), ([], one), (one, other), (other, [])):
+                report = revalidate(changing, shapes, report, added, removed)
+                same(report, full(changing, shapes), (added, removed))

@@ -16,6 +16,8 @@ from mcqms_kg.graph.columns_lookup import Lookup, Statement
 from mcqms_kg.model import Term, Triple
 
 _PLAIN_DIGITS = 15
+_AT_ONCE = 100
+_FEW_SUBJECTS = 10
 _STATEMENT = ("BIGINT", "BIGINT", "BIGINT")
 _LITERAL = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
 _VALUE = ("BIGINT", "TINYINT", "DOUBLE", "BIGINT", "BIGINT", "BIGINT", "BOOLEAN", columns_values.EXACT)
@@ -77,13 +79,18 @@ def _add_terms(columns: Columns, dictionary: Dictionary, named: dict[Term, int])
 
 
 def _delete(columns: Columns, gone: Sequence[Statement]) -> None:
-    """The predicates are named, so that a scan skips the rows of all others. Terms stay: no query asks for one that no statement holds."""
-    predicates = ", ".join(map(str, {p for _, p, _ in gone}))
-    rows = ", ".join(f"({s}, {p}, {o})" for s, p, o in gone)
-    subjects = ", ".join(map(str, {s for s, _, _ in gone}))
-    columns.connection.execute(
-        f"DELETE FROM triple WHERE p IN ({predicates}) AND s IN ({subjects}) AND (s, p, o) IN ({rows})"
-    )
+    """Of few subjects by conditions that a scan decides without a join. Terms stay: no query asks for one that no statement holds."""
+    by_subject: dict[int, list[Statement]] = {}
+    for statement in gone:
+        by_subject.setdefault(statement[0], []).append(statement)
+    if len(by_subject) > _FEW_SUBJECTS:
+        rows = ", ".join(f"({s}, {p}, {o})" for s, p, o in gone)
+        columns.connection.execute(f"DELETE FROM triple WHERE (s, p, o) IN ({rows})")
+        return
+    for subject, held in by_subject.items():
+        for begin in range(0, len(held), _AT_ONCE):
+            pairs = " OR ".join(f"(p = {p} AND o = {o})" for _, p, o in held[begin : begin + _AT_ONCE])
+            columns.connection.execute(f"DELETE FROM triple WHERE s = {subject} AND ({pairs})")
 
 
 def _insert(columns: Columns, table: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -57,6 +57,7 @@ class Near:
 def _new(columns: Columns, shapes: tuple[Triple, ...], before: Near | None) -> Near:
     dictionary = before.dictionary if before else Dictionary(columns)
     if before is None:
+        columns.connection.execute("CREATE INDEX IF NOT EXISTS term_by_id ON term (id)")
         define_macros(columns.connection)
     dictionary.numbers(term for triple in shapes for term in triple)
     lookup = before.lookup if before else Lookup(columns.connection)
