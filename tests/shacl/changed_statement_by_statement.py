@@ -43,12 +43,12 @@ CASES: dict[str, tuple[str, str]] = {
     "two shapes that share a nested one": (
         TREE,
         "ex:one sh:targetClass ex:C ; sh:property ex:inner . ex:two sh:targetSubjectsOf ex:q ; sh:property ex:inner ."
-        "ex:inner sh:path ex:p ; sh:maxCount 1 .",
+        "ex:inner sh:path ex:p ; sh:maxCount 0 .",
     ),
     # paths
     "sequence": (TREE, f"{_CLASS} sh:path ( ex:p ex:q ) ; sh:maxCount 1 ."),
     "inverse": (TREE, "ex:shape sh:targetObjectsOf ex:p ; sh:path [ sh:inversePath ex:p ] ; sh:class ex:C ."),
-    "alternative": (TREE, f"{_CLASS} sh:path [ sh:alternativePath ( ex:p ( ex:p ex:p ) ) ] ; sh:maxCount 3 ."),
+    "alternative": (TREE, f"{_CLASS} sh:path [ sh:alternativePath ( ex:p ( ex:p ex:p ) ) ] ; sh:maxCount 1 ."),
     "zero or more": (TREE, f"{_CLASS} sh:path ( [ sh:zeroOrMorePath ex:p ] ex:q ) ; sh:maxInclusive 2 ."),
     "one or more": (TREE, f"{_CLASS} sh:path [ sh:oneOrMorePath ex:p ] ; sh:class ex:C ."),
     "zero or one": (TREE, f"{_CLASS} sh:path ( [ sh:zeroOrOnePath ex:p ] ex:q ) ; sh:minCount 2 ."),
