@@ -51,15 +51,15 @@ def fewer_than(least: int, focus: Plan, values: Plan) -> Plan:
 
 
 def more_than(most: int, focus: Plan, values: Plan) -> Plan:
-    """Focus nodes with more than so many of the pairs, each once."""
+    """Focus nodes with more than so many of the pairs."""
     if most < 0:
         return focus
-    found = counted(values, "at_least", most + 1)
-    return found if most else Distinct(found)
+    found = pick(counted(values, "at_least", most + 1), focus="focus")
+    return Distinct(found) if most == 0 else found
 
 
 def counted(values: Plan, comparison: str, number: int) -> Plan:
-    """Focus nodes whose count of pairs compares so with the number."""
+    """Focus nodes whose count of pairs compares so with the number; for one, as often as there are pairs."""
     if (comparison, number) == ("at_least", 1):
         return pick(values, focus="focus")
     groups = Group(values, ("focus",), (("count", Call("count", ())),))
