@@ -31,6 +31,12 @@ CASES: dict[str, tuple[str, str]] = {
     "target subjects": (TARGETS, "ex:shape sh:targetSubjectsOf ex:p ; sh:class ex:D ."),
     "target objects": (TARGETS, "ex:shape sh:targetObjectsOf ex:p ; sh:class ex:D ."),
     "target node": (TARGETS, "ex:shape sh:targetNode ex:a , ex:nobody ; sh:path ex:p ; sh:minCount 1 ."),
+    "target query": (
+        VALUES,
+        "ex:shape sh:target [ a sh:SPARQLTarget ; sh:select 'PREFIX ex: <https://example.org/> "
+        "SELECT ?this WHERE { ?this ex:p ?o . ?o ex:r ?n FILTER (?n > 1) FILTER NOT EXISTS { ?this ex:q ?o } }' ] ; "
+        "sh:path ex:q ; sh:minCount 2 .",
+    ),
     "two targets": (
         TARGETS,
         "ex:shape sh:targetClass ex:D ; sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:maxCount 0 .",

@@ -151,7 +151,7 @@ class Again:
 
     def _focus_nodes(self, targets: Targets, nodes: Nodes) -> Nodes:
         plan, _ = self.checks.focus[targets]
-        return frozenset(node for node in nodes if self.near.answers.rows(plan, focus=node))
+        return self._known(lambda: frozenset(n for n in nodes if self.near.answers.rows(plan, focus=n)))
 
     def _nodes(self, plan: Plan) -> Nodes:
         return frozenset(row["focus"] for row in self._known(lambda: self.near.answers.rows(plan)))  # type: ignore[misc]
