@@ -114,7 +114,7 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "optional": (VALUES, _select("$this ex:p ?value OPTIONAL { ?value ex:r ?n } FILTER (!bound(?n))")),
     "optional, then more": (
-        VALUES,
+        VALUES + " ex:a ex:p ex:e . ex:e a ex:D .",
         _select("{ $this ex:p ?value OPTIONAL { ?value ex:r ?n } } ?value a ex:D FILTER (!bound(?n))"),
     ),
     "not exists, then more": (
