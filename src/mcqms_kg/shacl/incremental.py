@@ -76,7 +76,7 @@ def _revalidate(
     try:
         again = Again(columns, near, checks(triples), before, change)
         report = again.report() if again.is_bounded() else None
-    except (*_BEYOND_EXACT, RecursionError):
+    except (*_BEYOND_EXACT, RecursionError, Clash):
         report = None
     finally:
         near.lookup.settle([*((s, True) for s in change.came), *((s, False) for s in change.gone)])

@@ -32,6 +32,8 @@ LATER = object()
 """Said instead of an answer: a text must be read first."""
 KEPT = "near"
 """Under this name the columns keep what answers questions about a few of their nodes."""
+_MANY = 500_000
+"""Answers to one question that are remembered."""
 _SAID = {"truth": "BOOLEAN", "text": "VARCHAR", "term": "BIGINT"}
 _COUNTS: Mapping[str, Callable[[int, int], bool]] = {
     "at_least": lambda count, number: count >= number,
@@ -219,6 +221,8 @@ class Questions:
         waiting = [question for question in self.asked.values() if question.waiting]
         parts, given, asked = [], [], []
         for place, question in enumerate(waiting):
+            if len(question.answers) > _MANY:
+                question.answers.clear()
             rows = list(question.waiting)
             question.waiting.clear()
             question.sql = question.sql or self._query(question)
