@@ -134,6 +134,7 @@ CASES: dict[str, tuple[str, str]] = {
         VALUES,
         _sparql("SELECT $this WHERE { $this ex:p ?o . ?o ex:r ?n } GROUP BY $this HAVING (SUM(?n) > 5)"),
     ),
+    "a term in a query": (VALUES, _select("$this ex:q ex:c ; ex:p ?value")),
     "any predicate": (VALUES, _select("$this ?p ?value . ?value a ex:D")),
     "comparison": (NUMBERS, _select("$this ex:p ?value ; ex:q ?other FILTER (?value < ?other || ?value = 3)")),
 }

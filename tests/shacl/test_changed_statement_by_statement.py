@@ -32,10 +32,12 @@ def linked(data: tuple[Triple, ...]) -> Iterator[tuple[Triple, Triple]]:
 
 
 def groups(data: tuple[Triple, ...]) -> Iterator[list[Triple]]:
-    """One statement; then all about one node; then all."""
+    """One statement; then all about one node, and all of one predicate; then all."""
     may_go = [triple for triple in data if triple[1] != SUBCLASS]
     yield from ([triple] for triple in may_go)
     yield from ([t for t in may_go if t[0] == node] for node in dict.fromkeys(s for s, _, _ in may_go))
+    yield [triple for triple in may_go if triple[1] != TYPE]
+    yield from ([t for t in may_go if t[1] == predicate] for predicate in dict.fromkeys(p for _, p, _ in may_go))
     yield may_go
 
 
