@@ -123,6 +123,4 @@ def _needs_rank(term: Term) -> bool:
     found = xsd.value(terms.lexical(term), tags.DATATYPES[tag])
     if isinstance(found, Decimal):
         return len(terms.lexical(term)) > _PLAIN_DIGITS
-    if isinstance(found, xsd.Duration):
-        return found.seconds * xsd.MICROSECONDS % 1 != 0
-    return isinstance(found, xsd.Moment) and found.finer != 0
+    return isinstance(found, xsd.Moment | xsd.Duration) and columns_values.whole_and_finer(found)[1] != 0
