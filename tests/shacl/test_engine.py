@@ -168,3 +168,27 @@ def test_a_constant_condition_counts(condition: str, met: int) -> None:
     shapes = f"""ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
         "SELECT $this WHERE {{ {{ $this ?p 1 FILTER ({condition}) }} UNION {{ $this ?p 1 }} }}" ] ."""
     assert len(validate("ex:a ex:p 1 .", shapes).results) == met
+
+
+OF_RESULTS = "ex:a ex:p 1 ; ex:q 2 ; ex:path ex:b , 'text' ."
+
+
+@pytest.mark.parametrize(
+    ("where", "of_node", "of_property"),
+    [
+        ("{ $this ex:p ?value } UNION { $this ex:q ?other }", {("1", ""), ("a", "")}, {("1", "p"), ("", "p")}),
+        ("$this ex:path ?path OPTIONAL { $this ex:absent ?value }", {("a", "b"), ("a", "")}, {("", "b"), ("", "p")}),
+    ],
+)
+def test_what_is_bound_first_counts(where: str, of_node: set[object], of_property: set[object]) -> None:
+    """SHACL 5.3.2: the value is the binding of ?value, else of a node shape the focus node; the path that of ?path if it is an IRI."""
+
+    def short(term: str | None) -> str:
+        return (term or "").strip("<>").split('"^^')[0].strip('"').rpartition("/")[2]
+
+    for own, expected in (("", of_node), ("sh:path ex:p ;", of_property)):
+        shapes = f"""ex:shape sh:targetNode ex:a ; {own} sh:sparql [ sh:select
+            "PREFIX ex: <https://example.org/> SELECT $this ?path ?value WHERE {{ {where} }}" ] ."""
+        report = validate(OF_RESULTS, shapes)
+        assert {(short(r.value), short(r.path)) for r in report.results} == expected
+        assert set(report.engines.values()) == {columns.NAME}
