@@ -75,7 +75,7 @@ def test_arithmetic_that_does_not_fit_is_not_rounded() -> None:
         'ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:minCount "one" .',
         "ex:shape sh:targetNode ex:a ; sh:nodeKind sh:Thing .",
         "ex:shape sh:targetNode ex:a ; sh:or ex:b .",
-        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p ?v FILTER (<https://example.org/own>(?v)) }' ] .",
+        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p ?v FILTER (<x:own>(?v)) }' ] .",
         "ex:shape sh:targetNode ex:a ; sh:closed true ; sh:ignoredProperties ( ex:p ) , ( ex:q ) .",
         "ex:shape sh:targetNode ex:a ; sh:expression [ sh:path ex:p ] .",
         "ex:shape sh:targetNode ex:a ; sh:js [ sh:jsFunctionName 'check' ] .",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import rdflib
+import rdflib.plugins.sparql
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.monkey import apply_patches
 from pyshacl.validator import Validator
@@ -22,6 +23,8 @@ from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sor
 from mcqms_kg.shacl.bounded import bound_regular_expressions
 from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
+
+rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
 NAME = "reference"
 MAX_DEPTH = 50

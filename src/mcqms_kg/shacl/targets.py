@@ -15,6 +15,7 @@ from mcqms_kg.shacl.plan import (
     Nothing,
     Plan,
     Reach,
+    Subclasses,
     Terms,
     Triples,
     Unit,
@@ -23,8 +24,6 @@ from mcqms_kg.shacl.plan import (
     union,
 )
 from mcqms_kg.shacl.shapes import Shape, Target
-from mcqms_kg.shacl.sparql.patterns import Translation
-from mcqms_kg.shacl.sparql.queries import parsed
 from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 
 
@@ -37,14 +36,14 @@ def focus_nodes(shape: Shape) -> Plan:
 
 def instances(class_: Term, column: str) -> Plan:
     """One column: the SHACL instances of a class, by type or by the type's superclasses."""
-    return pick(Join(Triples(Var("instance"), Const(TYPE), Var("type")), subclasses(class_)), **{column: "instance"})
+    return pick(Join(Triples(Var("instance"), Const(TYPE), Var("type")), Subclasses(class_)), **{column: "instance"})
 
 
-def subclasses(class_: Term) -> Plan:
-    """Column `type`: the class and its subclasses, however far; rings of subclasses end."""
-    itself = Terms("focus", (class_,))
+def subclasses(classes: tuple[Term, ...]) -> Plan:
+    """Columns `class` and `type`: each class with itself and with its subclasses, however far; rings of subclasses end."""
+    itself = pick(Terms("class", classes), focus="class", value="class")
     narrower = pick(Triples(Var("sub"), Const(SUBCLASS), Var("class")), here="class", there="sub")
-    return pick(Reach(pick(itself, focus="focus", value="focus"), narrower), type="value")
+    return pick(Reach(itself, narrower), type="value", **{"class": "focus"})
 
 
 def _selected(target: Target, numbers: Iterator[int]) -> Plan:
@@ -60,6 +59,12 @@ def _selected(target: Target, numbers: Iterator[int]) -> Plan:
 
 def _by_query(text: str, numbers: Iterator[int]) -> Plan:
     """What a query binds to `?this`; nothing is pre-bound in it."""
+    # rdflib takes long to import: only where there is SPARQL
+    from mcqms_kg.shacl.sparql.patterns import Translation
+    from mcqms_kg.shacl.sparql.queries import parsed
+
+    # rdflib takes long to import: only where there is SPARQL
+
     translation = Translation(Unit(), {}, name=lambda word, plan: Named(f"target_{word}_{next(numbers)}", plan))
     found = translation.pattern(parsed(text, frozenset()))
     if "this" not in found.certain:
