@@ -7,7 +7,7 @@ import pytest
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import columns
+from mcqms_kg.shacl import columns, reference
 from shacl.shapes_in_turtle import names, turtle, validate
 
 DATA = "ex:a a ex:C ; ex:p 1, 2 . ex:b a ex:D ; ex:p 3 . ex:D rdfs:subClassOf ex:C . ex:C rdfs:subClassOf ex:D ."
@@ -193,3 +193,9 @@ def test_what_is_bound_first_counts(where: str, of_node: set[object], of_propert
         report = validate(OF_RESULTS, shapes)
         assert {(short(r.value), short(r.path)) for r in report.results} == expected
         assert set(report.engines.values()) == {columns.NAME}
+
+
+@pytest.mark.parametrize("kind", ["rdfs:Class", "<http://www.w3.org/2002/07/owl#Class>"])
+def test_a_class_that_is_a_shape_targets_its_instances(kind: str) -> None:
+    data, shapes = "ex:a a ex:C .", f"ex:C a {kind}, sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    assert names(validate(data, shapes)) == names(reference.validate(turtle(data), turtle(shapes))) == ["a"]
