@@ -16,7 +16,7 @@ from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
 from mcqms_kg.shacl.shapes import Shape, Shapes
-from mcqms_kg.shacl.vocabulary import CLASS, TYPE, sh
+from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -144,7 +144,7 @@ def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Trip
     """The shapes without the targets of the others, so that only the wanted ones are asked."""
 
     def targets(triple: Triple) -> bool:
-        return triple[1] in _TARGETS or (triple[1], triple[2]) == (TYPE, CLASS)
+        return triple[1] in _TARGETS or (triple[1] == TYPE and triple[2] in (CLASS, OWL_CLASS))
 
     return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 
