@@ -32,7 +32,7 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
     Raises `RulebookError` where the shapes are ill-formed.
     """
     triples = tuple(shapes)
-    rulebook = _rulebook(triples)
+    rulebook = rulebook_of(triples)
     run = Run(columns, triples)
     run.meet(rulebook.targeted())
     compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
@@ -46,13 +46,13 @@ def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress |
         except Unsupported as problem:
             beyond[one.shape.name] = problem
     decided = {name: NAME for name in run.focus_nodes if name not in beyond}
-    with _garbage_collection_paused():
+    with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
-    return _together(own, _by_reference(columns, triples, set(beyond), progress))
+    return together(own, by_reference(columns.triples, triples, set(beyond), progress))
 
 
 @contextmanager
-def _garbage_collection_paused() -> Iterator[None]:
+def garbage_collection_paused() -> Iterator[None]:
     """Hundreds of thousands of results hold no cycles; looking for some takes longer than making them."""
     was_on = gc.isenabled()
     gc.disable()
@@ -64,7 +64,7 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Rulebook:
+class Rulebook:
     """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
 
     model: Shapes
@@ -90,25 +90,26 @@ class _Rulebook:
 
 
 @lru_cache(maxsize=64)
-def _rulebook(triples: tuple[Triple, ...]) -> _Rulebook:
+def rulebook_of(triples: tuple[Triple, ...]) -> Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return _Rulebook(parse(triples))
+    return Rulebook(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    rulebook = _Rulebook(model)
+    rulebook = Rulebook(model)
     return rulebook.compiled(shape.name for shape in rulebook.targeted())
 
 
-def _by_reference(
-    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
+def by_reference(
+    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
 ) -> ValidationReport:
+    """The report of the reference engine on the wanted target shapes alone."""
     if not wanted:
         return ValidationReport(True, ())
     try:
-        return reference.validate(columns.triples(), _targeting_only(wanted, shapes), progress=progress)
+        return reference.validate(data(), _targeting_only(wanted, shapes), progress=progress)
     except NotImplementedError as problem:
         names = ", ".join(sorted(wanted))
         raise Unsupported(f"No engine can run {names}: {problem}", remedy="Say it otherwise.") from problem
@@ -123,7 +124,7 @@ def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Trip
     return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 
 
-def _together(own: ValidationReport, other: ValidationReport) -> ValidationReport:
+def together(own: ValidationReport, other: ValidationReport) -> ValidationReport:
     results = sorted_results((*own.results, *other.results))
     return ValidationReport(
         conforms=not results,

@@ -1,0 +1,50 @@
+"""The number of a term on Spark: its tag in the high byte, and below it 56 bits of the MD5 of its N-Triples text."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import XSD
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column
+
+_DIGITS = (64 - 8) // 4
+
+
+def number_of(term: Term) -> int:
+    digest = hashlib.md5(term.encode(), usedforsecurity=False).hexdigest()
+    return tags.tag_of(term) << tags.SHIFT | int(digest[:_DIGITS], 16)
+
+
+def number_column(text: Column) -> Column:
+    """The same in Spark."""
+    from pyspark.sql import functions as f
+
+    digest = f.conv(f.substring(f.md5(text), 1, _DIGITS), 16, 10).cast("bigint")
+    return f.shiftleft(tag_column(text).cast("bigint"), tags.SHIFT).bitwiseOR(digest)
+
+
+def tag_column(text: Column) -> Column:
+    """The tag of a term; the ending of the text decides (as in `columns_tags.tag_sql`)."""
+    from pyspark.sql import functions as f
+
+    def chosen(*cases: tuple[Column, Column]) -> Column:
+        first, *rest = cases
+        found = f.when(*first)
+        for case in rest:
+            found = found.when(*case)
+        return found.otherwise(f.lit(tags.OTHER))
+
+    ending = f.substring_index(text, '"', -1)
+    known = ((ending == f"^^<{iri}>", f.lit(tag)) for iri, tag in tags.TAGS.items() if iri.startswith(XSD))
+    return chosen(
+        (text.startswith("<"), f.lit(tags.IRI)),
+        (text.startswith("_"), f.lit(tags.BLANK)),
+        (ending == "", f.lit(tags.STRING)),
+        (ending.startswith("@"), f.lit(tags.LANGUAGE)),
+        (ending.startswith(f"^^<{XSD}"), chosen(*known)),
+    )

@@ -1,0 +1,60 @@
+"""Tables of a session: rows from here, tables that are kept while a run needs them, and what goes when it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+LITTLE = 50_000
+"""Statements up to which a graph is small: then Python here is quicker than Python on executors."""
+
+
+@dataclass
+class Tables:
+    """A session, and the tables that it keeps."""
+
+    spark: SparkSession
+    little: int = LITTLE
+    held: list[DataFrame] = field(default_factory=list)
+
+    def is_little(self, statements: int) -> bool:
+        return statements <= self.little
+
+    def arrow_schema(self, schema: str) -> Any:
+        from pyspark.sql.pandas.types import to_arrow_schema
+        from pyspark.sql.types import _parse_datatype_string
+
+        return to_arrow_schema(_parse_datatype_string(schema))  # type: ignore[arg-type]
+
+    def frame(self, rows: list[tuple[Any, ...]], schema: str) -> DataFrame:
+        """Rows from here as a table."""
+        import pyarrow as pa
+
+        arrow = self.arrow_schema(schema)
+        columns = zip(*rows, strict=True) if rows else ([] for _ in arrow)
+        arrays = [pa.array(list(column), kind.type) for column, kind in zip(columns, arrow, strict=True)]
+        return self.spark.createDataFrame(pa.Table.from_arrays(arrays, schema=arrow), schema=schema)
+
+    def local(self, name: str, rows: list[tuple[Any, ...]], schema: str) -> None:
+        """Rows from here as a table with a name."""
+        self.frame(rows, schema).createOrReplaceTempView(name)
+
+    def kept(self, frame: DataFrame) -> DataFrame:
+        """The table, computed once for all queries of the run."""
+        self.held.append(frame.persist())
+        return frame
+
+    def kept_on_disk(self, frame: DataFrame) -> DataFrame:
+        """The same for what is large and read but a few times."""
+        from pyspark import StorageLevel
+
+        self.held.append(frame.persist(StorageLevel.DISK_ONLY))
+        return frame
+
+    def close(self) -> None:
+        for frame in self.held:
+            frame.unpersist()
+        self.held.clear()
