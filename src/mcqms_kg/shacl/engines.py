@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mcqms_kg.errors import EmptyInput, UnknownName
+from mcqms_kg.errors import BadValue, EmptyInput, UnknownName
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns, reference
@@ -26,7 +27,7 @@ class Validate(Protocol):
 
 
 class ValidateFiles(Protocol):
-    """The same on files, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
+    """The same on files and folders, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
 
     def __call__(
         self, files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
@@ -60,7 +61,30 @@ def _columns_of_files(
 def _reference_of_files(
     files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
 ) -> ValidationReport:
-    return reference.validate(read_submitted(files).triples, shapes, progress=progress)
+    return reference.validate(read_submitted(expand_folders(files)).triples, shapes, progress=progress)
+
+
+SPARK, LOCAL = "spark", "local[2]"
+
+
+def _on_spark(master: str) -> Engine:
+    """The engine on a Spark master. PySpark is imported when it is first asked to validate."""
+
+    def of_triples(
+        data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+    ) -> ValidationReport:
+        from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_triples(master, data, shapes, progress=progress)
+
+    def of_files(
+        files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    ) -> ValidationReport:
+        from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_files(master, files, shapes, progress=progress)
+
+    return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
 
 
 ENGINES: Mapping[str, Engine] = {
@@ -68,13 +92,18 @@ ENGINES: Mapping[str, Engine] = {
     for engine in (
         Engine(columns.NAME, "SQL over columns (DuckDB)", _columns, _columns_of_files),
         Engine(reference.NAME, "pySHACL", reference.validate, _reference_of_files),
+        _on_spark(LOCAL),
     )
 }
 """The engines by name; the first is the one to use."""
 
 
-def engine_named(name: str) -> Engine:
-    """The engine of that name; raises `UnknownName` with the names there are."""
+def engine_named(name: str, master: str | None = None) -> Engine:
+    """The engine of that name, on a Spark master where one is given; raises `UnknownName` with the names there are."""
     if name not in ENGINES:
         raise UnknownName(f"No engine is named {name!r}", remedy=f"Known engines: {', '.join(ENGINES)}.")
-    return ENGINES[name]
+    if master is None:
+        return ENGINES[name]
+    if name != SPARK:
+        raise BadValue(f"The engine {name} has no master", remedy=f"Give --master with --engine {SPARK} only.")
+    return _on_spark(master)

@@ -39,6 +39,7 @@ class SparkColumns:
         self.statements, texts, *different = self.spark.sql(counted).collect()[0]
         if different != [texts, texts]:
             raise _clash()
+        tables.plan_for(self.statements)
 
     def ensure_terms(self, wanted: Iterable[Term]) -> None:
         """Numbers terms that shapes name, and adds those that the data lack, so that their values can be looked up like any other's."""
@@ -89,7 +90,7 @@ class SparkColumns:
     def _rows_of(self, which: str, rows: Any, schema: str) -> DataFrame:
         """A derived table: of few terms it is made here, of many on the executors; a row for each different literal."""
         literals = self.spark.table("term").where(which).select("id", "text")
-        if self.tables.is_little(self.statements):
+        if self.tables.little_now:
             return self.tables.frame(list(rows((row[0], row[1]) for row in literals.collect())), schema)
         made = literals.mapInArrow(partial(values.in_arrow, rows, self.tables.arrow_schema(schema)), schema)
         return self.tables.kept(made)

@@ -35,6 +35,7 @@ def load_triples(tables: Tables, triples: Iterable[Triple]) -> SparkColumns:
         return numbers[term]
 
     rows: list[tuple[int, ...]] = list({(number(s), number(p), number(o)): None for s, p, o in triples})
+    tables.plan_for(len(rows))
     texts = [(number, str(term)) for term, number in numbers.items()]
     return SparkColumns(tables, tables.frame(rows, _STATEMENT), tables.frame(texts, _TERM))
 

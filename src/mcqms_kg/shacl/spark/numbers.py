@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import XSD
+from mcqms_kg.namespaces import RDF, XSD
 
 if TYPE_CHECKING:
     from pyspark.sql import Column
 
+_NO_LANGUAGE = f"^^<{RDF}langString>"
 _DIGITS = (64 - 8) // 4
 
 
 def number_of(term: Term) -> int:
     digest = hashlib.md5(term.encode(), usedforsecurity=False).hexdigest()
-    return tags.tag_of(term) << tags.SHIFT | int(digest[:_DIGITS], 16)
+    return _tag(term) << tags.SHIFT | int(digest[:_DIGITS], 16)
+
+
+def _tag(term: Term) -> int:
+    """A literal that names the datatype of texts with a language, and has none, is of no known kind."""
+    return tags.OTHER if term.endswith(_NO_LANGUAGE) else tags.tag_of(term)
 
 
 def number_column(text: Column) -> Column:

@@ -9,15 +9,15 @@ from sqlglot import exp
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.patterns import Search
-from mcqms_kg.shacl.spark.closures import Closures
 from mcqms_kg.shacl.spark.dialect import sql, to_spark
 from mcqms_kg.shacl.spark.macros import expanded
+from mcqms_kg.shacl.spark.parts import Parts
 from mcqms_kg.shacl.spark.searches import XPATH
 
 Number = Callable[[Term], int]
 
 
-def runnable(query: exp.Query, number: Number, tables: dict[str, str], closures: Closures) -> str:
+def runnable(query: exp.Query, number: Number, tables: dict[str, str], parts: Parts) -> str:
     """The text; some tables go by another name. Raises `Unsupported` where the query grows beyond bounds."""
     tree = expanded(to_spark(query))
     _number_terms(tree, number)
@@ -25,7 +25,7 @@ def runnable(query: exp.Query, number: Number, tables: dict[str, str], closures:
         if table.name in tables:
             table.set("this", exp.to_identifier(tables[table.name]))
     assert isinstance(tree, exp.Query)  # noqa: S101 - a query stays one
-    return sql(closures.taken_out(tree))
+    return sql(parts.taken_out(tree))
 
 
 def searching(search: Search, candidates: str) -> str:

@@ -16,6 +16,7 @@ from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.spark.closures import Closures
 from mcqms_kg.shacl.spark.data import SparkColumns
 from mcqms_kg.shacl.spark.failures import as_unsupported
+from mcqms_kg.shacl.spark.parts import Parts
 from mcqms_kg.shacl.spark.queries import runnable, searching
 from mcqms_kg.shacl.spark.searches import register
 from mcqms_kg.shacl.sql.queries import Query, focus_query
@@ -29,7 +30,7 @@ Numbers = tuple[int, int, int, int | None, int | None, list[int | None] | None]
 
 @dataclass
 class SparkRun:
-    """What has been found so far; every target shape's focus nodes are a table of their own."""
+    """What has been found so far. Every target shape's focus nodes are a table of their own; two underscores keep it apart from names in queries."""
 
     columns: SparkColumns
     shapes: tuple[Triple, ...]
@@ -42,7 +43,8 @@ class SparkRun:
 
     def __post_init__(self) -> None:
         self.spark = self.columns.spark
-        self.closures = Closures(self.spark, self.columns.tables.local)
+        tables = self.columns.tables
+        self.parts = Parts(tables, Closures(tables))
         register(self.spark)
 
     def meet(self, shapes: Iterable[Shape]) -> None:
@@ -51,9 +53,9 @@ class SparkRun:
         queries = {shape.targets: focus_query(focus_nodes(shape)) for shape in shapes}
         self.columns.ensure_terms(term for query in queries.values() for term in query.constants)
         for number, (targets, query) in enumerate(queries.items()):
-            self.focus_tables[targets] = f"focus_{number}"
+            self.focus_tables[targets] = f"focus__{number}"
             nodes = self.spark.sql(self._text(query, {}))
-            self.columns.tables.kept(nodes).createOrReplaceTempView(f"focus_{number}")
+            self.columns.tables.kept(nodes).createOrReplaceTempView(f"focus__{number}")
         counts = self._counted(self.focus_tables.values())
         self.focus_nodes = {shape.name: counts[self.focus_tables[shape.targets]] for shape in shapes}
 
@@ -62,7 +64,7 @@ class SparkRun:
         return dict(self.spark.sql(" UNION ALL ".join(counts)).collect()) if counts else {}  # type: ignore[arg-type]
 
     def _text(self, query: Query, tables: dict[str, str]) -> str:
-        return runnable(query.tree, self.columns.number, tables, self.closures)
+        return runnable(query.tree, self.columns.number, tables, self.parts)
 
     def prepare(self, compiled: Iterable[Compiled]) -> None:
         """Everything that the queries need to stand."""
@@ -108,8 +110,8 @@ class SparkRun:
     def _searched(self, search: Search, tables: dict[str, str]) -> str:
         searcher(search.pattern, search.flags)
         self.searches += 1
-        view = f"searched_{self.searches}"
-        candidates = runnable(search.candidates, self.columns.number, tables, self.closures)
+        view = f"searched__{self.searches}"
+        candidates = runnable(search.candidates, self.columns.number, tables, self.parts)
         self.spark.sql(searching(search, candidates)).createOrReplaceTempView(view)
         return view
 

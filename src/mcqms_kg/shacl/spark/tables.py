@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 
 LITTLE = 50_000
 """Statements up to which a graph is small: then Python here is quicker than Python on executors."""
+_FOR_LITTLE = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 @dataclass
@@ -18,10 +25,18 @@ class Tables:
 
     spark: SparkSession
     little: int = LITTLE
+    little_now: bool = False
     held: list[DataFrame] = field(default_factory=list)
 
     def is_little(self, statements: int) -> bool:
         return statements <= self.little
+
+    def plan_for(self, statements: int) -> None:
+        """Settings for a graph of that size: on little data, compiling and tuning a query takes longer than running it."""
+        self.little_now = self.is_little(statements)
+        if self.little_now:
+            for name, value in _FOR_LITTLE.items():
+                self.spark.conf.set(name, value)
 
     def arrow_schema(self, schema: str) -> Any:
         from pyspark.sql.pandas.types import to_arrow_schema
@@ -44,6 +59,8 @@ class Tables:
 
     def kept(self, frame: DataFrame) -> DataFrame:
         """The table, computed once for all queries of the run."""
+        if self.little_now:
+            return self.spark.createDataFrame(frame.toArrow(), schema=frame.schema)
         self.held.append(frame.persist())
         return frame
 
