@@ -28,9 +28,9 @@ class Macro:
 
 @cache
 def macros() -> Mapping[str, Macro]:
-    """The macros by name, in Spark's words."""
+    """The macros by name, in Spark's words; `iri` and `term` are not among them, because terms become numbers."""
     found = (_macro(statement) for statement in sqlglot.parse(MACROS, dialect="duckdb") if statement is not None)
-    return {macro.name: macro for macro in found}
+    return {macro.name: macro for macro in found if macro.name not in ("iri", "term")}
 
 
 def _macro(statement: exp.Expr) -> Macro:
@@ -50,7 +50,7 @@ class _Expansion:
     def of(self, tree: exp.Expr) -> exp.Expr:
         """The tree, changed in place, innermost calls first."""
         for call in reversed(list(tree.find_all(exp.Anonymous))):
-            if call.name in macros() and call.name not in ("iri", "term"):
+            if call.name in macros():
                 written = self._written(macros()[call.name], call.expressions)
                 if call is tree:
                     return written

@@ -1,0 +1,56 @@
+-- sh:path ex:p ; sh:languageIn ( 'en' 'id' )
+WITH RECURSIVE step_reach_1 AS (
+  SELECT
+    t2.o AS here,
+    t2.s AS there
+  FROM triple AS t2
+  WHERE
+    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
+), reach_1 AS (
+  SELECT
+    iri('<https://example.org/C>') AS focus,
+    iri('<https://example.org/C>') AS value
+  UNION
+  SELECT
+    r.focus AS focus,
+    s1.there AS value
+  FROM reach_1 AS r
+  JOIN step_reach_1 AS s1
+    ON s1.here = r.value
+)
+SELECT DISTINCT
+  t1.s AS focus
+FROM triple AS t1
+JOIN reach_1 AS r1
+  ON r1.value = t1.o
+WHERE
+  t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>');
+
+WITH value_1 AS (
+  SELECT
+    f1.focus AS focus,
+    t1.o AS value
+  FROM focus AS f1
+  JOIN triple AS t1
+    ON t1.s = f1.focus AND t1.p = iri('<https://example.org/p>')
+)
+SELECT
+  0 AS place,
+  v1.focus AS focus,
+  v1.value AS value,
+  CAST(NULL AS BIGINT) AS path,
+  CAST(NULL AS ARRAY<BIGINT>) AS told
+FROM value_1 AS v1
+LEFT JOIN literal AS l1
+  ON l1.id = v1.value
+WHERE
+  NOT (
+    (
+      (
+        l1.lang = 'en' OR startswith(l1.lang, 'en-')
+      )
+      OR (
+        l1.lang = 'id' OR startswith(l1.lang, 'id-')
+      )
+    )
+  ) IS TRUE;
