@@ -102,7 +102,8 @@ def validate(
 ) -> ValidationReport:
     """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
 
-    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns. Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
+    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
+    Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
     constraints = read_submitted(expand_folders(shapes)).triples
     return engine_named(engine, master).validate_files(tuple(map(Path, data)), constraints, progress=progress)

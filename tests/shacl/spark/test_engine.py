@@ -22,7 +22,8 @@ from shacl.spark.one_session import MASTER, needs_spark
 
 on_spark = [pytest.mark.slow, pytest.mark.xdist_group("spark"), needs_spark]
 SHAPES = Path(__file__).resolve().parents[3] / "bench" / "shapes" / "rulebook-like.ttl"
-VALUES = """ex:a ex:n 1, 1.0, 01, 1e0, "1"^^xsd:float, 9007199254740993, 9007199254740992.5, "INF"^^xsd:double, "NaN"^^xsd:double, "x"^^xsd:int ;
+VALUES = """ex:a ex:n 1, 1.0, 01, 1e0, "1"^^xsd:float, 9007199254740993, 9007199254740992.5 ;
+    ex:n "INF"^^xsd:double, "NaN"^^xsd:double, "x"^^xsd:int ;
     ex:n "2026-01-01"^^xsd:date, "2026-01-01Z"^^xsd:date, "2026-01-01T00:00:00.00000001Z"^^xsd:dateTime, "24:00:00"^^xsd:time ;
     ex:n "P1M"^^xsd:duration, "P30D"^^xsd:duration, "PT0.0000000001S"^^xsd:duration, true, "b", "a\\\\b", "é"@EN-gb, ex:b, [] .
     ex:b ex:n 2, "2026-01-01T00:00:00.00000002Z"^^xsd:dateTime, "P31D"^^xsd:duration, 9007199254740993.0 ."""
@@ -77,9 +78,13 @@ class TestOnSpark:
 
         data = turtle("ex:a ex:n 99999999999999999999999999999999 . ex:b ex:n 1 .")
         shapes = turtle("""ex:sum sh:targetSubjectsOf ex:n ; sh:sparql [ sh:select '''SELECT $this
-            WHERE { $this <https://example.org/n> ?n FILTER (?n + 1 > 2) }''' ] . ex:kind sh:targetSubjectsOf ex:n ; sh:nodeKind sh:IRI .""")
+            WHERE { $this <https://example.org/n> ?n FILTER (?n + 1 > 2) }''' ] .
+            ex:kind sh:targetSubjectsOf ex:n ; sh:nodeKind sh:IRI .""")
         report = engine.validate_triples(MASTER, data, shapes)
-        assert {name.strip("<>").rsplit("/", 1)[-1]: by for name, by in report.engines.items()} == {"sum": "reference", "kind": "spark"}
+        assert {name.strip("<>").rsplit("/", 1)[-1]: by for name, by in report.engines.items()} == {
+            "sum": "reference",
+            "kind": "spark",
+        }
         assert [result.focus for result in report.results] == ["<https://example.org/a>"]
 
     def test_what_cannot_be_exact_on_many_statements_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,8 +100,12 @@ class TestOnSpark:
 
         data = turtle(f"ex:a ex:n '{'a' * 40}!' .")
         with pytest.raises(RulebookError, match="not a regular expression"):
-            engine.validate_triples(MASTER, data, turtle("ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '(?=' ."))
-        report = engine.validate_triples(MASTER, data, turtle("ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '^(a|a)*$' ."))
+            engine.validate_triples(
+                MASTER, data, turtle("ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '(?=' .")
+            )
+        report = engine.validate_triples(
+            MASTER, data, turtle("ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '^(a|a)*$' .")
+        )
         assert len(report.results) == 1, "RE2 takes no longer on a hostile text"
 
     def test_the_command_line(self, tmp_path: Path) -> None:

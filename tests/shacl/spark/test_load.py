@@ -60,7 +60,9 @@ def test_numbers_are_the_same_in_sql_and_here(tables: Tables) -> None:
 
     texts = ["<https://example.org/é>", "_:b1", '"a"', '"a"@en', '"a"^^<https://example.org/own>', '"\\"^^<x>"']
     texts += ['"@"@en', '"a"^^<http://www.w3.org/2001/XMLSchema#own>', '""', *(f'"1"^^<{iri}>' for iri in TAGS)]
-    rows = tables.frame([(text,) for text in texts], "text STRING").select("text", number_column(f.col("text"))).collect()
+    rows = (
+        tables.frame([(text,) for text in texts], "text STRING").select("text", number_column(f.col("text"))).collect()
+    )
     assert {Term(text): number for text, number in rows} == {Term(text): number_of(Term(text)) for text in texts}
 
 

@@ -58,7 +58,9 @@ class Closures:
         return found
 
 
-def closed(start: Iterable[tuple[int, int]], steps: Iterable[tuple[int, int]], most: int) -> set[tuple[int, int]] | None:
+def closed(
+    start: Iterable[tuple[int, int]], steps: Iterable[tuple[int, int]], most: int
+) -> set[tuple[int, int]] | None:
     """The pairs reached from those of the start, or nothing where they are more than `most`."""
     onward: dict[int, set[int]] = defaultdict(set)
     for here, there in steps:

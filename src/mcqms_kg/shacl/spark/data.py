@@ -62,7 +62,9 @@ class SparkColumns:
 
     def _renew_terms(self) -> None:
         self._derived.clear()
-        added = self.tables.frame([(number, str(term)) for term, number in self.added.items()], "id BIGINT, text STRING")
+        added = self.tables.frame(
+            [(number, str(term)) for term, number in self.added.items()], "id BIGINT, text STRING"
+        )
         self.data_terms.unionByName(added).createOrReplaceTempView("term")
 
     def number(self, term: Term) -> int:
@@ -83,9 +85,9 @@ class SparkColumns:
         to_rank = [(row["id"], row["text"]) for row in found.where("text IS NOT NULL").select("id", "text").collect()]
         ranked = self.tables.frame(values.ranked_rows(to_rank), values.VALUE)
         found.where("text IS NULL").drop("text").unionByName(ranked).createOrReplaceTempView("value")
-        self.spark.sql(
-            f"SELECT id FROM term LEFT ANTI JOIN value USING (id) WHERE {_VALUED}"
-        ).createOrReplaceTempView("ill_formed")
+        self.spark.sql(f"SELECT id FROM term LEFT ANTI JOIN value USING (id) WHERE {_VALUED}").createOrReplaceTempView(
+            "ill_formed"
+        )
 
     def _rows_of(self, which: str, rows: Any, schema: str) -> DataFrame:
         """A derived table: of few terms it is made here, of many on the executors; a row for each different literal."""
@@ -101,7 +103,9 @@ class SparkColumns:
         missing = sorted(set(numbers) - known.keys())
         if missing:
             self.tables.local("asked", [(number,) for number in missing], "id BIGINT")
-            found = self.spark.sql("SELECT term.id, text FROM term LEFT SEMI JOIN asked ON term.id = asked.id").toArrow()
+            found = self.spark.sql(
+                "SELECT term.id, text FROM term LEFT SEMI JOIN asked ON term.id = asked.id"
+            ).toArrow()
             known |= zip(found.column(0).to_pylist(), map(Term, found.column(1).to_pylist()), strict=True)
         return known
 

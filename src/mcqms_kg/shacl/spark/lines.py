@@ -71,9 +71,9 @@ def _apart(term: Column, prefix: str) -> Column:
     """Blank nodes named apart by file."""
     from pyspark.sql import functions as f
 
-    return f.when(term.startswith("_:"), f.concat(f.lit(f"_:{prefix}"), term.substr(f.lit(3), f.length(term)))).otherwise(
-        term
-    )
+    return f.when(
+        term.startswith("_:"), f.concat(f.lit(f"_:{prefix}"), term.substr(f.lit(3), f.length(term)))
+    ).otherwise(term)
 
 
 def _parsed(suffix: str, most: int, batches: Iterable[Any]) -> Iterator[Any]:

@@ -48,7 +48,9 @@ def load_files(tables: Tables, paths: Sequence[Path]) -> SparkColumns:
     """
     folders = [path for path in paths if _holds_parquet(path)]
     if folders and len(paths) > 1:
-        raise Unsupported("Parquet columns beside other data", remedy="Give one folder of Parquet columns, or RDF files.")
+        raise Unsupported(
+            "Parquet columns beside other data", remedy="Give one folder of Parquet columns, or RDF files."
+        )
     columns = _of_parquet(tables, folders[0]) if folders else _of_files(tables, expand_folders(paths))
     if not columns.statements:
         raise EmptyInput("The files hold no statement", remedy="Give files with data.")
@@ -92,7 +94,10 @@ def _of_parquet(tables: Tables, folder: Path) -> SparkColumns:
     from pyspark.sql import functions as f
 
     triple, term = (tables.spark.read.parquet(str(folder / name)) for name in ("triple", "term"))
-    if [dict(table.dtypes) for table in (triple, term)] != [dict.fromkeys("spo", "bigint"), {"id": "bigint", "text": "string"}]:
+    if [dict(table.dtypes) for table in (triple, term)] != [
+        dict.fromkeys("spo", "bigint"),
+        {"id": "bigint", "text": "string"},
+    ]:
         raise _no_columns(folder, "its tables have other columns")
     columns = SparkColumns(
         tables,
@@ -107,4 +112,6 @@ def _of_parquet(tables: Tables, folder: Path) -> SparkColumns:
 
 
 def _no_columns(folder: Path, why: str) -> UnreadableInput:
-    return UnreadableInput(f"These are no columns: {why}", place=Place(str(folder)), remedy="Write them by Columns.write_parquet.")
+    return UnreadableInput(
+        f"These are no columns: {why}", place=Place(str(folder)), remedy="Write them by Columns.write_parquet."
+    )

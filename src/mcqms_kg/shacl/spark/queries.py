@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.spark.dialect import sql, to_spark
@@ -40,5 +39,3 @@ def _number_terms(tree: exp.Expr, number: Number) -> None:
     for call in list(tree.find_all(exp.Anonymous)):
         if call.name in ("iri", "term"):
             call.replace(exp.Literal.number(number(Term(call.expressions[-1].this))))
-
-

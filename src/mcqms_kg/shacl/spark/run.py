@@ -30,7 +30,7 @@ Numbers = tuple[int, int, int, int | None, int | None, list[int | None] | None]
 
 @dataclass
 class SparkRun:
-    """What has been found so far. Every target shape's focus nodes are a table of their own; two underscores keep it apart from names in queries."""
+    """What has been found so far. The focus nodes of a target are a table; two underscores keep its name apart from those in queries."""
 
     columns: SparkColumns
     shapes: tuple[Triple, ...]
@@ -61,7 +61,7 @@ class SparkRun:
 
     def _counted(self, tables: Iterable[str]) -> dict[str, int]:
         counts = [f"SELECT '{table}', count(*) FROM {table}" for table in tables]
-        return dict(self.spark.sql(" UNION ALL ".join(counts)).collect()) if counts else {}  # type: ignore[arg-type]
+        return dict(self.spark.sql(" UNION ALL ".join(counts)).collect()) if counts else {}
 
     def _text(self, query: Query, tables: dict[str, str]) -> str:
         return runnable(query.tree, self.columns.number, tables, self.parts)
@@ -72,7 +72,10 @@ class SparkRun:
         wanted = {table for query in queries for table in query.tables}
         of_shapes = self.shapes if "shape_triple" in wanted else ()
         self.columns.ensure_terms(
-            [*(term for query in queries for term in query.constants), *(term for triple in of_shapes for term in triple)]
+            [
+                *(term for query in queries for term in query.constants),
+                *(term for triple in of_shapes for term in triple),
+            ]
         )
         if of_shapes:
             numbers = [tuple(map(self.columns.number, triple)) for triple in of_shapes]
@@ -138,7 +141,7 @@ class SparkRun:
         """What was found, as terms."""
         wanted = {n for row in self.found for n in (*row[2:5], *(row[5] or ())) if n is not None}
         texts = self.columns.texts(wanted)
-        texts_or_none = {**texts, None: None}
+        texts_or_none: dict[int | None, Term | None] = {None: None} | dict(texts)
         told = (
             (report, place, texts[focus], texts_or_none[value], texts_or_none[path], names)
             for report, place, focus, value, path, names in self.found

@@ -5,8 +5,9 @@ Spark's own are Java's, which take exponential time on some texts and mean other
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -23,10 +24,14 @@ XPATH = "matches_xpath"
 
 def register(spark: SparkSession) -> None:
     """Makes the two functions known to the session."""
-    from pyspark.sql.functions import arrow_udf
+    spark.udf.register(RE2, _udf(matches_re2))
+    spark.udf.register(XPATH, _udf(matches_xpath))
 
-    spark.udf.register(RE2, arrow_udf(matches_re2, "boolean"))
-    spark.udf.register(XPATH, arrow_udf(matches_xpath, "boolean"))
+
+def _udf(function: Callable[..., pa.Array]) -> Any:
+    from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf
+
+    return arrow_udf(function, "boolean", ArrowUDFType.SCALAR)
 
 
 def matches_re2(texts: pa.Array, patterns: pa.Array) -> pa.Array:
