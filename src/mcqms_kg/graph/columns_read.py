@@ -16,7 +16,7 @@ import duckdb
 import pyoxigraph as ox
 
 from mcqms_kg.errors import Place, UnreadableInput
-from mcqms_kg.graph.read import FORMATS
+from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.namespaces import XSD
 
@@ -103,6 +103,19 @@ def as_lines(quads: Iterable[Quad]) -> Iterator[Path]:
         yield Path(file.name)
 
 
+@contextmanager
+def file_as_lines(given: Source, blank_prefix: str) -> Iterator[Path]:
+    """A file of any syntax as a file of canonical lines for a while; graph names are dropped.
+
+    Raises `UnreadableInput` as `read_quads` does.
+    """
+    quads = parsed_quads(given, blank_prefix=blank_prefix)
+    with tempfile.NamedTemporaryFile("wb", suffix=".nt") as file:
+        ox.serialize((quad.triple for quad in quads), output=file, format=ox.RdfFormat.N_TRIPLES)
+        file.flush()
+        yield Path(file.name)
+
+
 def _lines_of(path: Path) -> str:
     name = str(path).replace("'", "''")
     return (
@@ -130,7 +143,8 @@ def _set_odd_apart(con: duckdb.DuckDBPyConnection, lines: _Lines) -> bool:
     """Takes lines with a piece that is no plain term out of what is staged; whether there are any."""
     for place, form in lines.forms.items():
         con.execute(
-            f"CREATE OR REPLACE TEMP TABLE odd_{place} AS SELECT text FROM found_{place} WHERE regexp_full_match(text, '{form}') IS NOT true"
+            f"CREATE OR REPLACE TEMP TABLE odd_{place} AS SELECT text FROM found_{place} "
+            f"WHERE regexp_full_match(text, '{form}') IS NOT true"
         )
     some = " UNION ALL ".join(f"SELECT 1 FROM odd_{place}" for place in _PLACES)
     if con.execute(f"SELECT 1 FROM ({some}) LIMIT 1").fetchone() is None:

@@ -29,7 +29,7 @@ _INTEGERS = [
     "unsignedByte",
 ]
 _DATES = ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"]
-_DURATIONS = ["duration", "dayTimeDuration", "yearMonthDuration"]
+DURATION_NAMES = ["duration", "dayTimeDuration", "yearMonthDuration"]
 _TEXTS = ["anyURI", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN"]
 _BINARY = ["hexBinary", "base64Binary"]
 
@@ -40,7 +40,7 @@ TAGS: dict[str, int] = {XSD + "string": STRING, RDF + "langString": LANGUAGE} | 
         (24, ["decimal", "float", "double"]),
         (32, _BOOLEAN),
         (40, _DATES),
-        (56, _DURATIONS),
+        (56, DURATION_NAMES),
         (64, _BINARY),
         (72, _TEXTS),
     )
@@ -66,7 +66,9 @@ def tag_of(term: Term) -> int:
 def tag_sql(text: str) -> str:
     """The tag of the term whose N-Triples text is the given SQL expression; the ending of the text decides."""
     known = " ".join(
-        f"WHEN ends_with({text}, '#{iri.removeprefix(XSD)}>') THEN {tag}" for iri, tag in TAGS.items() if iri.startswith(XSD)
+        f"WHEN ends_with({text}, '#{iri.removeprefix(XSD)}>') THEN {tag}"
+        for iri, tag in TAGS.items()
+        if iri.startswith(XSD)
     )
     return (
         f"CASE WHEN starts_with({text}, '<') THEN {IRI} WHEN starts_with({text}, '_') THEN {BLANK} "

@@ -12,7 +12,7 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
 
 Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
@@ -58,10 +58,18 @@ def _columns_of_files(
         return columns.validate(loaded, shapes, progress=progress)
 
 
+def _reference(
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+) -> ValidationReport:
+    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is asked for
+
+    return reference.validate(data, shapes, progress=progress)
+
+
 def _reference_of_files(
     files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
 ) -> ValidationReport:
-    return reference.validate(read_submitted(expand_folders(files)).triples, shapes, progress=progress)
+    return _reference(read_submitted(expand_folders(files)).triples, shapes, progress=progress)
 
 
 SPARK, LOCAL = "spark", "local[2]"
@@ -91,7 +99,7 @@ ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
         Engine(columns.NAME, "SQL over columns (DuckDB)", _columns, _columns_of_files),
-        Engine(reference.NAME, "pySHACL", reference.validate, _reference_of_files),
+        Engine("reference", "pySHACL", _reference, _reference_of_files),
         _on_spark(LOCAL),
     )
 }
