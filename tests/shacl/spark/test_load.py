@@ -43,12 +43,13 @@ def test_files_are_what_columns_read(tables: Tables, tmp_path: Path) -> None:
     more = f"<https://example.org/a> <https://example.org/p> {long} .\r\n_:x <https://example.org/p> _:x .\n"
     paths = [
         write(tmp_path, "data.nq", LINES),
-        write(tmp_path, "more [1].nt", more),
+        write(tmp_path, "more.nt", more),
+        write(tmp_path, "with [1] {a,b}*?.nt", STATEMENT.replace("/a>", "/wild>")),
         write(tmp_path, "other.ttl", "<https://example.org/a> <https://example.org/p> 01 ."),
     ]
     with Columns.load_files(paths) as loaded:
         expected = set(loaded.triples())
-    assert len(expected) == 11
+    assert len(expected) == 12
     assert triples(tables, *paths) == expected
 
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.spark.dialect import to_spark
-from mcqms_kg.shacl.sql.macros import MACROS
+from mcqms_kg.shacl.sql.macros import DURATIONS, MACROS
 
 NODES = 50_000
 """The largest tree that macros may grow into: a macro that uses its argument twice doubles with each nesting."""
@@ -29,7 +29,7 @@ class Macro:
 @cache
 def macros() -> Mapping[str, Macro]:
     """The macros by name, in Spark's words; `iri` and `term` are not among them, because terms become numbers."""
-    found = (_macro(statement) for statement in sqlglot.parse(MACROS, dialect="duckdb") if statement is not None)
+    found = (_macro(statement) for statement in sqlglot.parse(MACROS + DURATIONS, dialect="duckdb") if statement is not None)
     return {macro.name: macro for macro in found if macro.name not in ("iri", "term")}
 
 

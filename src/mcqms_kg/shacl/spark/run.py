@@ -19,8 +19,8 @@ from mcqms_kg.shacl.spark.failures import as_unsupported
 from mcqms_kg.shacl.spark.parts import Parts
 from mcqms_kg.shacl.spark.queries import runnable, searching
 from mcqms_kg.shacl.spark.searches import register
-from mcqms_kg.shacl.sql.queries import Query, focus_query
-from mcqms_kg.shacl.targets import focus_nodes
+from mcqms_kg.shacl.sql.queries import Query, focus_query, rows_query
+from mcqms_kg.shacl.targets import focus_nodes, subclasses
 
 TOGETHER = 12
 """Queries in one statement: Spark takes about as long to plan one as to run it."""
@@ -39,6 +39,7 @@ class SparkRun:
     found: list[Numbers] = field(default_factory=list)
     beyond: dict[Term, Unsupported] = field(default_factory=dict)
     focus_tables: dict[tuple[Target, ...], str] = field(default_factory=dict)
+    classes: set[Term] = field(default_factory=set)
     searches: int = 0
 
     def __post_init__(self) -> None:
@@ -52,12 +53,23 @@ class SparkRun:
         shapes = tuple(shapes)
         queries = {shape.targets: focus_query(focus_nodes(shape)) for shape in shapes}
         self.columns.ensure_terms(term for query in queries.values() for term in query.constants)
+        self._find_subclasses(queries.values())
         for number, (targets, query) in enumerate(queries.items()):
             self.focus_tables[targets] = f"focus__{number}"
             nodes = self.spark.sql(self._text(query, {}))
             self.columns.tables.kept(nodes).createOrReplaceTempView(f"focus__{number}")
         counts = self._counted(self.focus_tables.values())
         self.focus_nodes = {shape.name: counts[self.focus_tables[shape.targets]] for shape in shapes}
+
+    def _find_subclasses(self, queries: Iterable[Query]) -> None:
+        """The table `subclass` of every class that the queries ask for."""
+        wanted = {class_ for query in queries for class_ in query.classes} - self.classes
+        if not wanted:
+            return
+        self.classes |= wanted
+        found = rows_query(subclasses(tuple(sorted(self.classes))))
+        self.columns.ensure_terms(found.constants)
+        self.columns.tables.kept(self.spark.sql(self._text(found, {}))).createOrReplaceTempView("subclass")
 
     def _counted(self, tables: Iterable[str]) -> dict[str, int]:
         counts = [f"SELECT '{table}', count(*) FROM {table}" for table in tables]
@@ -77,6 +89,7 @@ class SparkRun:
                 *(term for triple in of_shapes for term in triple),
             ]
         )
+        self._find_subclasses(queries)
         if of_shapes:
             numbers = [tuple(map(self.columns.number, triple)) for triple in of_shapes]
             self.columns.tables.local("shape_triple", numbers, "s BIGINT, p BIGINT, o BIGINT")

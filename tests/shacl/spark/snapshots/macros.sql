@@ -12,30 +12,6 @@ CASE
   ELSE CAST(a.x AS FLOAT) < CAST(b.x AS FLOAT)
 END
 
--- number_equal(a, b)
-CASE
-  WHEN a.space = 1 AND b.space = 1
-  THEN a.x = b.x AND a.tie = b.tie
-  WHEN a.space = b.space OR a.space = 3 OR b.space = 3
-  THEN a.x = b.x
-  ELSE CAST(a.x AS FLOAT) = CAST(b.x AS FLOAT)
-END
-
--- from_date(v, d)
-unix_micros(CAST(d AS TIMESTAMP) + make_ym_interval(0, CAST(v.months AS INT))) + v.us
-
--- duration_less(a, b)
-CASE
-  WHEN a.months = b.months
-  THEN a.us < b.us OR (
-    a.us = b.us AND a.tie < b.tie
-  )
-  ELSE from_date(a, '1696-09-01') < from_date(b, '1696-09-01')
-  AND from_date(a, '1697-02-01') < from_date(b, '1697-02-01')
-  AND from_date(a, '1903-03-01') < from_date(b, '1903-03-01')
-  AND from_date(a, '1903-07-01') < from_date(b, '1903-07-01')
-END
-
 -- moment_less(a, b)
 CASE
   WHEN a.zoned = b.zoned
@@ -45,14 +21,6 @@ CASE
   WHEN a.us + 50400000000 < b.us
   THEN TRUE
   WHEN a.us - 50400000000 > b.us
-  THEN FALSE
-END
-
--- moment_equal(a, b)
-CASE
-  WHEN a.zoned = b.zoned
-  THEN a.us = b.us AND a.tie = b.tie
-  WHEN ABS(a.us - b.us) > 50400000000
   THEN FALSE
 END
 
@@ -67,6 +35,163 @@ CASE
   WHEN a.space = 56
   THEN duration_less(a, b)
   ELSE moment_less(a, b)
+END
+
+-- number_less_or_equal(a, b)
+CASE
+  WHEN a.space = 1 AND b.space = 1
+  THEN a.x < b.x OR (
+    a.x = b.x AND a.tie <= b.tie
+  )
+  WHEN a.space = b.space OR a.space = 3 OR b.space = 3
+  THEN a.x <= b.x
+  ELSE CAST(a.x AS FLOAT) <= CAST(b.x AS FLOAT)
+END
+
+-- moment_less_or_equal(a, b)
+CASE
+  WHEN a.zoned = b.zoned
+  THEN a.us < b.us OR (
+    a.us = b.us AND a.tie <= b.tie
+  )
+  WHEN a.us + 50400000000 < b.us
+  THEN TRUE
+  WHEN a.us - 50400000000 > b.us
+  THEN FALSE
+END
+
+-- less_or_equal(a, b)
+CASE
+  WHEN a.space <= 3 AND b.space <= 3
+  THEN number_less_or_equal(a, b)
+  WHEN a.space <> b.space
+  THEN NULL
+  WHEN a.space = 5
+  THEN a.x <= b.x
+  WHEN a.space = 56
+  THEN duration_less_or_equal(a, b)
+  ELSE moment_less_or_equal(a, b)
+END
+
+-- number_below(v, x)
+CASE v.space
+  WHEN 1
+  THEN v.x < x OR (
+    v.x = x AND v.tie < 0
+  )
+  WHEN 3
+  THEN v.x < x
+  WHEN 2
+  THEN CAST(v.x AS FLOAT) < CAST(x AS FLOAT)
+END
+
+-- moment_below(v, space, us, zoned)
+CASE
+  WHEN v.space <> space
+  THEN NULL
+  WHEN v.zoned = zoned
+  THEN v.us < us OR (
+    v.us = us AND v.tie < 0
+  )
+  WHEN v.us < us AND ABS(v.us - us) > 50400000000
+  THEN TRUE
+  WHEN ABS(v.us - us) > 50400000000
+  THEN FALSE
+END
+
+-- number_at_most(v, x)
+CASE v.space
+  WHEN 1
+  THEN v.x < x OR (
+    v.x = x AND v.tie <= 0
+  )
+  WHEN 3
+  THEN v.x <= x
+  WHEN 2
+  THEN CAST(v.x AS FLOAT) <= CAST(x AS FLOAT)
+END
+
+-- moment_at_most(v, space, us, zoned)
+CASE
+  WHEN v.space <> space
+  THEN NULL
+  WHEN v.zoned = zoned
+  THEN v.us < us OR (
+    v.us = us AND v.tie <= 0
+  )
+  WHEN v.us < us AND ABS(v.us - us) > 50400000000
+  THEN TRUE
+  WHEN ABS(v.us - us) > 50400000000
+  THEN FALSE
+END
+
+-- number_above(v, x)
+CASE v.space
+  WHEN 1
+  THEN v.x > x OR (
+    v.x = x AND v.tie > 0
+  )
+  WHEN 3
+  THEN v.x > x
+  WHEN 2
+  THEN CAST(v.x AS FLOAT) > CAST(x AS FLOAT)
+END
+
+-- moment_above(v, space, us, zoned)
+CASE
+  WHEN v.space <> space
+  THEN NULL
+  WHEN v.zoned = zoned
+  THEN v.us > us OR (
+    v.us = us AND v.tie > 0
+  )
+  WHEN v.us > us AND ABS(v.us - us) > 50400000000
+  THEN TRUE
+  WHEN ABS(v.us - us) > 50400000000
+  THEN FALSE
+END
+
+-- number_at_least(v, x)
+CASE v.space
+  WHEN 1
+  THEN v.x > x OR (
+    v.x = x AND v.tie >= 0
+  )
+  WHEN 3
+  THEN v.x >= x
+  WHEN 2
+  THEN CAST(v.x AS FLOAT) >= CAST(x AS FLOAT)
+END
+
+-- moment_at_least(v, space, us, zoned)
+CASE
+  WHEN v.space <> space
+  THEN NULL
+  WHEN v.zoned = zoned
+  THEN v.us > us OR (
+    v.us = us AND v.tie >= 0
+  )
+  WHEN v.us > us AND ABS(v.us - us) > 50400000000
+  THEN TRUE
+  WHEN ABS(v.us - us) > 50400000000
+  THEN FALSE
+END
+
+-- number_equal(a, b)
+CASE
+  WHEN a.space = 1 AND b.space = 1
+  THEN a.x = b.x AND a.tie = b.tie
+  WHEN a.space = b.space OR a.space = 3 OR b.space = 3
+  THEN a.x = b.x
+  ELSE CAST(a.x AS FLOAT) = CAST(b.x AS FLOAT)
+END
+
+-- moment_equal(a, b)
+CASE
+  WHEN a.zoned = b.zoned
+  THEN a.us = b.us AND a.tie = b.tie
+  WHEN ABS(a.us - b.us) > 50400000000
+  THEN FALSE
 END
 
 -- equal(a, b)
@@ -84,10 +209,42 @@ CASE
   ELSE moment_equal(a, b)
 END
 
--- less_or_equal(a, b)
-less(a, b) OR (
-  a.space <= 3 OR a.space = b.space
-) AND equal(a, b)
+-- number_is(v, x)
+CASE v.space
+  WHEN 1
+  THEN v.x = x AND v.tie = 0
+  WHEN 3
+  THEN v.x = x
+  WHEN 2
+  THEN CAST(v.x AS FLOAT) = CAST(x AS FLOAT)
+  ELSE FALSE
+END
+
+-- moment_is(v, space, us, zoned)
+v.space = space AND v.zoned = zoned AND v.us = us AND v.tie = 0
+
+-- truth_is(v, x)
+v.space = 5 AND v.x = x
+
+-- same_as(id, v, is_same)
+CASE
+  WHEN tag(id) < 2
+  THEN FALSE
+  WHEN NOT v.space IS NULL
+  THEN COALESCE(is_same, FALSE)
+  WHEN tag(id) > 3
+  THEN NULL
+  ELSE FALSE
+END
+
+-- same_text(id, v, text_id)
+CASE
+  WHEN id = text_id
+  THEN TRUE
+  WHEN v.space IS NULL AND tag(id) > 3
+  THEN NULL
+  ELSE FALSE
+END
 
 -- same_value(a, b, v, w)
 CASE
@@ -198,4 +355,26 @@ CASE
     CAST(NULL AS BIGINT) AS months,
     a.zoned AS zoned
   )
+END
+
+-- from_date(v, d)
+unix_micros(CAST(d AS TIMESTAMP) + make_ym_interval(0, CAST(v.months AS INT))) + v.us
+
+-- duration_less(a, b)
+CASE
+  WHEN a.months = b.months
+  THEN a.us < b.us OR (
+    a.us = b.us AND a.tie < b.tie
+  )
+  ELSE from_date(a, '1696-09-01') < from_date(b, '1696-09-01')
+  AND from_date(a, '1697-02-01') < from_date(b, '1697-02-01')
+  AND from_date(a, '1903-03-01') < from_date(b, '1903-03-01')
+  AND from_date(a, '1903-07-01') < from_date(b, '1903-07-01')
+END
+
+-- duration_less_or_equal(a, b)
+CASE
+  WHEN a.months = b.months AND a.us = b.us AND a.tie = b.tie
+  THEN TRUE
+  ELSE duration_less(a, b)
 END
