@@ -55,7 +55,7 @@ class Columns:
 
         def read(columns: Columns) -> None:
             for number, path in enumerate(files):
-                columns._read(path, f"f{number}")
+                columns._read(path, f"f{number}_")
 
         return cls._read_by(read, database, digest)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl.columns import Progress, by_reference, garbage_collection_paused, rulebook_of, together
 from mcqms_kg.shacl.spark.data import SparkColumns
+from mcqms_kg.shacl.spark.failures import in_our_words
 from mcqms_kg.shacl.spark.load import load_files, load_triples
 from mcqms_kg.shacl.spark.run import SparkRun
 from mcqms_kg.shacl.spark.session import NAME, open_session
@@ -22,24 +24,22 @@ def validate_triples(
     master: str, data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
 ) -> ValidationReport:
     """The report on statements at hand."""
-    return _closing(master, lambda tables: load_triples(tables, data), shapes, progress)
+    return _validated(master, lambda tables: load_triples(tables, data), shapes, progress)
 
 
 def validate_files(
     master: str, files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
 ) -> ValidationReport:
     """The report on RDF files or Parquet columns."""
-    return _closing(master, lambda tables: load_files(tables, files), shapes, progress)
+    return _validated(master, lambda tables: load_files(tables, files), shapes, progress)
 
 
-def _closing(
+def _validated(
     master: str, load: Callable[[Tables], SparkColumns], shapes: Iterable[Triple], progress: Progress | None
 ) -> ValidationReport:
     tables = Tables(open_session(master))
-    try:
+    with in_our_words(), closing(tables):
         return validate(load(tables), shapes, progress=progress)
-    finally:
-        tables.close()
 
 
 def validate(columns: SparkColumns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from py4j.protocol import Py4JError
+from pyspark.errors import AnalysisException, PySparkException, PythonException
 
 from mcqms_kg.errors import McqmsError, Unsupported
-
-if TYPE_CHECKING:
-    from pyspark.errors import PySparkException
 
 _BEYOND_EXACT = {
     "USER_RAISED_EXCEPTION",
@@ -24,16 +25,33 @@ _BEYOND_EXACT = {
 
 
 def as_unsupported(problem: PySparkException | Unsupported) -> Unsupported:
-    """Why the query cannot be run exactly; raises `McqmsError` where it is Spark itself that failed."""
-    from pyspark.errors import AnalysisException, PythonException
-
+    """Why the query cannot be run exactly. Raises `McqmsError` where it is Spark itself that failed, and `Unsupported` for a pattern that
+    takes too long: the reference engine knows no bound for it.
+    """
     if isinstance(problem, Unsupported):
         return problem
-    said = str(problem)
+    if isinstance(problem, PythonException) and "takes too long on a text" in str(problem):
+        raise Unsupported("A pattern takes too long on a text of the data", remedy="Mend the pattern.") from problem
     condition = (problem.getCondition() or "").split(".")[0]
-    slow = isinstance(problem, PythonException) and "takes too long on a text" in said
-    if slow or condition in _BEYOND_EXACT or isinstance(problem, AnalysisException):
-        return Unsupported(f"Spark cannot run this exactly: {said.strip().splitlines()[0]}")
-    raise McqmsError(
-        f"Spark failed: {said.strip().splitlines()[0][:500]}", remedy="Look into its logs, or give it more memory."
-    ) from problem
+    if condition in _BEYOND_EXACT or isinstance(problem, AnalysisException):
+        return Unsupported(f"Spark cannot run this exactly: {_first_line(problem)}")
+    raise _failed(problem) from problem
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Turns what Spark raises into `McqmsError`."""
+    try:
+        yield
+    except (PySparkException, Py4JError) as problem:
+        raise _failed(problem) from problem
+
+
+def _failed(problem: Exception) -> McqmsError:
+    return McqmsError(
+        f"Spark failed: {_first_line(problem)}", remedy="Look into its logs; it may need more memory or another master."
+    )
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).strip() or type(problem).__name__).splitlines()[0][:500]

@@ -77,7 +77,7 @@ def _of_files(tables: Tables, files: Sequence[Path]) -> SparkColumns:
 def _staged(tables: Tables, path: Path, number: int) -> DataFrame:
     given = source(path)
     if path.suffix.lower() not in _LINES:
-        quads = read_quads(given, blank_prefix=f"f{number}b")
+        quads = read_quads(given, blank_prefix=f"f{number}_b")
         return tables.frame([(str(s), str(p), str(o)) for s, p, o, _ in quads], "s STRING, p STRING, o STRING")
     most = Settings.from_environment().max_input_bytes
     if path.stat().st_size > most:
@@ -86,7 +86,7 @@ def _staged(tables: Tables, path: Path, number: int) -> DataFrame:
             place=Place(str(path)),
             remedy="Split the file, or raise MCQMS_MAX_INPUT_BYTES.",
         )
-    return read_lines(tables.spark, path, f"f{number}")
+    return read_lines(tables.spark, path, f"f{number}_")
 
 
 def _of_parquet(tables: Tables, folder: Path) -> SparkColumns:

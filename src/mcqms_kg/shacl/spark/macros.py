@@ -29,7 +29,9 @@ class Macro:
 @cache
 def macros() -> Mapping[str, Macro]:
     """The macros by name, in Spark's words; `iri` and `term` are not among them, because terms become numbers."""
-    found = (_macro(statement) for statement in sqlglot.parse(MACROS + DURATIONS, dialect="duckdb") if statement is not None)
+    found = (
+        _macro(statement) for statement in sqlglot.parse(MACROS + DURATIONS, dialect="duckdb") if statement is not None
+    )
     return {macro.name: macro for macro in found if macro.name not in ("iri", "term")}
 
 

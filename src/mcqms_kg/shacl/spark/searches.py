@@ -5,9 +5,8 @@ Spark's own are Java's, which take exponential time on some texts and mean other
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
@@ -24,14 +23,10 @@ XPATH = "matches_xpath"
 
 def register(spark: SparkSession) -> None:
     """Makes the two functions known to the session."""
-    spark.udf.register(RE2, _udf(matches_re2))
-    spark.udf.register(XPATH, _udf(matches_xpath))
+    from pyspark.sql.pandas.functions import arrow_udf
 
-
-def _udf(function: Callable[..., pa.Array]) -> Any:
-    from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf
-
-    return arrow_udf(function, "boolean", ArrowUDFType.SCALAR)
+    for name, function in ((RE2, matches_re2), (XPATH, matches_xpath)):
+        spark.udf.register(name, arrow_udf(function, "boolean"))  # type: ignore[call-overload]  # the kind is read from its hints
 
 
 def matches_re2(texts: pa.Array, patterns: pa.Array) -> pa.Array:

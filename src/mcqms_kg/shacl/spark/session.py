@@ -25,7 +25,6 @@ _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "OFF",
-    "spark.sql.shuffle.partitions": "8",
 }
 
 
@@ -35,18 +34,15 @@ def open_session(master: str) -> SparkSession:
     Raises `Unsupported` where PySpark or Java is absent, `BadValue` for a master that cannot be reached or is not the one in use.
     """
     try:
-        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as problem:
         raise Unsupported("PySpark is not installed", remedy="Install mcqms-kg[spark].") from problem
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("mcqms-kg").master(master)
     for name, value in _QUIET.items():
-        builder = builder.config(name, os.environ.get(f"MCQMS_{name.upper().replace('.', '_')}", value))
+        builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except (PySparkException, OSError) as problem:
-        raise BadValue(f"Spark does not start on {master!r}: {_why(problem)}", remedy=_REMEDY) from problem
     except Exception as problem:  # Py4J raises what Java raised
         raise BadValue(f"Spark does not start on {master!r}: {_why(problem)}", remedy=_REMEDY) from problem
     if session.sparkContext.master != master:
@@ -57,6 +53,7 @@ def open_session(master: str) -> SparkSession:
     return own(session)
 
 
+_PARTITIONS, _USUAL = "spark.sql.shuffle.partitions", "200"
 _REMEDY = "It needs Java 17 or 21, and a master like local[2] or spark://host:7077."
 
 
@@ -65,6 +62,8 @@ def own(session: SparkSession) -> SparkSession:
     beside = session.newSession()
     for name, value in EXACT.items():
         beside.conf.set(name, value)
+    if beside.conf.get(_PARTITIONS) == _USUAL:
+        beside.conf.set(_PARTITIONS, str(4 * session.sparkContext.defaultParallelism))
     return beside
 
 
