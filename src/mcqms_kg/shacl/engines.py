@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from mcqms_kg.errors import BadValue, EmptyInput, UnknownName
+from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
@@ -81,18 +81,24 @@ def _on_spark(master: str) -> Engine:
     def of_triples(
         data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
     ) -> ValidationReport:
-        from mcqms_kg.shacl.spark import engine
-
-        return engine.validate_triples(master, data, shapes, progress=progress)
+        return _spark().validate_triples(master, data, shapes, progress=progress)
 
     def of_files(
         files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
     ) -> ValidationReport:
-        from mcqms_kg.shacl.spark import engine
-
-        return engine.validate_files(master, files, shapes, progress=progress)
+        return _spark().validate_files(master, files, shapes, progress=progress)
 
     return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
+
+
+def _spark() -> Any:
+    try:
+        from mcqms_kg.shacl.spark import engine
+    except ImportError as problem:
+        raise Unsupported(
+            f"Spark needs a package that is absent: {problem.name}", remedy="Install mcqms-kg[spark]."
+        ) from problem
+    return engine
 
 
 ENGINES: Mapping[str, Engine] = {

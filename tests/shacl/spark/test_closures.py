@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,14 +20,13 @@ REACHED = {(1, 1), (1, 2), (1, 3), (5, 5)}
 
 
 @pytest.fixture(scope="module")
-def tables() -> Iterator[Tables]:
+def tables() -> Tables:
     from mcqms_kg.shacl.spark.session import open_session
     from mcqms_kg.shacl.spark.tables import Tables
 
     opened = Tables(open_session(MASTER))
     opened.plan_for(0)
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.mark.parametrize("little", [20_000, 0, 3], ids=["here", "by joins", "by joins, because what is found is much"])

@@ -55,12 +55,19 @@ def test_pyspark_is_not_imported_unless_asked_for() -> None:
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
-def test_without_pyspark_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mcqms_kg.shacl.spark.session import open_session
-
-    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(Unsupported, match=r"mcqms-kg\[spark\]"):
-        open_session(MASTER)
+@pytest.mark.parametrize("package", ["pyspark", "pyarrow"])
+def test_without_a_package_the_remedy_is_named(package: str) -> None:
+    asked = f"""
+import sys
+sys.modules["{package}"] = None
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.shacl.engines import engine_named
+try:
+    engine_named("spark").validate([], [])
+except Unsupported as problem:
+    sys.exit("mcqms-kg[spark]" not in str(problem))
+"""
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 class TestOnSpark:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +22,11 @@ STATEMENT = '<https://example.org/a> <https://example.org/p> "01"^^<http://www.w
 
 
 @pytest.fixture
-def tables() -> Iterator[Tables]:
+def tables() -> Tables:
     from mcqms_kg.shacl.spark.session import open_session
     from mcqms_kg.shacl.spark.tables import Tables
 
-    opened = Tables(open_session(MASTER))
-    yield opened
-    opened.close()
+    return Tables(open_session(MASTER))
 
 
 def triples(tables: Tables, *paths: Path) -> set[tuple[Term, Term, Term]]:

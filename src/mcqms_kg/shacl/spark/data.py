@@ -28,8 +28,6 @@ class SparkColumns:
     def __init__(self, tables: Tables, triple: DataFrame, term: DataFrame) -> None:
         self.tables = tables
         self.spark = tables.spark
-        self.triple = triple
-        self.data_terms = term
         self.named: dict[Term, int] = {}
         self.added: dict[Term, int] = {}
         self._derived: set[str] = set()
@@ -39,7 +37,12 @@ class SparkColumns:
         self.statements, texts, *different = self.spark.sql(counted).collect()[0]
         if different != [texts, texts]:
             raise _clash()
+        held_here = tables.little_now
         tables.plan_for(self.statements)
+        again = tables.little_now and not held_here
+        self.triple, self.data_terms = (tables.kept(table) if again else table for table in (triple, term))
+        self.triple.createOrReplaceTempView("triple")
+        self.data_terms.createOrReplaceTempView("term")
 
     def ensure_terms(self, wanted: Iterable[Term]) -> None:
         """Numbers terms that shapes name, and adds those that the data lack, so that their values can be looked up like any other's."""
@@ -120,9 +123,6 @@ class SparkColumns:
         """The columns of the data as Parquet, to be read again without reading lines."""
         self.triple.write.parquet(str(folder / "triple"))
         self.data_terms.write.parquet(str(folder / "term"))
-
-    def close(self) -> None:
-        self.tables.close()
 
 
 def _clash() -> McqmsError:

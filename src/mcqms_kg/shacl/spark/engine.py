@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from mcqms_kg.errors import Unsupported
@@ -37,9 +36,8 @@ def validate_files(
 def _validated(
     master: str, load: Callable[[Tables], SparkColumns], shapes: Iterable[Triple], progress: Progress | None
 ) -> ValidationReport:
-    tables = Tables(open_session(master))
-    with in_our_words(), closing(tables):
-        return validate(load(tables), shapes, progress=progress)
+    with in_our_words():
+        return validate(load(Tables(open_session(master))), shapes, progress=progress)
 
 
 def validate(columns: SparkColumns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:

@@ -62,16 +62,20 @@ def _holds_parquet(path: Path) -> bool:
 
 
 def _of_files(tables: Tables, files: Sequence[Path]) -> SparkColumns:
+    from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
     parts = [_staged(tables, path, number).withColumn("file", f.lit(number)) for number, path in enumerate(files)]
-    staged = tables.kept_on_disk(reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), parts))
+    staged = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), parts)
+    staged = staged.persist(StorageLevel.DISK_ONLY)
     if "problem" in staged.columns:
         refuse_problems(staged, files)
     triple = staged.select(*(number_column(f.col(place)).alias(place) for place in "spo")).distinct()
     texts = staged.select(f.explode(f.array("s", "p", "o")).alias("text")).distinct()
     term = texts.select(number_column(f.col("text")).alias("id"), "text")
-    return SparkColumns(tables, tables.kept(triple.sortWithinPartitions("p")), tables.kept(term))
+    triple, term = tables.kept(triple), tables.kept(term)
+    staged.unpersist()
+    return SparkColumns(tables, triple, term)
 
 
 def _staged(tables: Tables, path: Path, number: int) -> DataFrame:
@@ -101,7 +105,7 @@ def _of_parquet(tables: Tables, folder: Path) -> SparkColumns:
         raise _no_columns(folder, "its tables have other columns")
     columns = SparkColumns(
         tables,
-        tables.kept(triple.select("s", "p", "o").distinct().sortWithinPartitions("p")),
+        tables.kept(triple.select("s", "p", "o").distinct()),
         tables.kept(term.select("id", "text")),
     )
     if not term.where(f.shiftright("id", 56) != tag_column(f.col("text"))).isEmpty():

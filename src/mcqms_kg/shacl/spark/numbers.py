@@ -38,19 +38,8 @@ def tag_column(text: Column) -> Column:
     """The tag of a term; the ending of the text decides (as in `columns_tags.tag_sql`)."""
     from pyspark.sql import functions as f
 
-    def chosen(*cases: tuple[Column, Column]) -> Column:
-        first, *rest = cases
-        found = f.when(*first)
-        for case in rest:
-            found = found.when(*case)
-        return found.otherwise(f.lit(tags.OTHER))
-
     ending = f.substring_index(text, '"', -1)
-    known = ((ending == f"^^<{iri}>", f.lit(tag)) for iri, tag in tags.TAGS.items() if iri.startswith(XSD))
-    return chosen(
-        (text.startswith("<"), f.lit(tags.IRI)),
-        (text.startswith("_"), f.lit(tags.BLANK)),
-        (ending == "", f.lit(tags.STRING)),
-        (ending.startswith("@"), f.lit(tags.LANGUAGE)),
-        (ending.startswith(f"^^<{XSD}"), chosen(*known)),
-    )
+    known = {f"^^<{iri}>": tag for iri, tag in tags.TAGS.items() if iri.startswith(XSD)} | {"": tags.STRING}
+    table = f.create_map(*(f.lit(part) for pair in known.items() for part in pair))
+    of_literal = f.when(ending.startswith("@"), tags.LANGUAGE).otherwise(f.coalesce(table[ending], f.lit(tags.OTHER)))
+    return f.when(text.startswith("<"), tags.IRI).when(text.startswith("_"), tags.BLANK).otherwise(of_literal)

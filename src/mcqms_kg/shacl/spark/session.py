@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import BadValue, Unsupported
+from pyspark.sql import SparkSession
 
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+from mcqms_kg.errors import BadValue
 
 NAME = "spark"
 EXACT = {
@@ -31,12 +29,8 @@ _QUIET = {
 def open_session(master: str) -> SparkSession:
     """A session of its own on `master`: `local[2]`, `local-cluster[2,1,2048]` or the address of a cluster.
 
-    Raises `Unsupported` where PySpark or Java is absent, `BadValue` for a master that cannot be reached or is not the one in use.
+    Raises `BadValue` for a master on which Spark does not start, or that is not the one in use.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as problem:
-        raise Unsupported("PySpark is not installed", remedy="Install mcqms-kg[spark].") from problem
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("mcqms-kg").master(master)
     for name, value in _QUIET.items():

@@ -1,8 +1,8 @@
-"""Tables of a session: rows from here, tables that are kept while a run needs them, and what goes when it ends."""
+"""Tables of a session: rows from here, and tables that are computed once and kept while a run needs them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,12 +21,11 @@ _FOR_LITTLE = {
 
 @dataclass
 class Tables:
-    """A session, and the tables that it keeps."""
+    """A session, and how it keeps tables; they go when nobody holds the session any more."""
 
     spark: SparkSession
     little: int = LITTLE
     little_now: bool = False
-    held: list[DataFrame] = field(default_factory=list)
 
     def is_little(self, statements: int) -> bool:
         return statements <= self.little
@@ -61,17 +60,6 @@ class Tables:
         """The table, computed once for all queries of the run."""
         if self.little_now:
             return self.spark.createDataFrame(frame.toArrow(), schema=frame.schema)
-        self.held.append(frame.persist())
-        return frame
-
-    def kept_on_disk(self, frame: DataFrame) -> DataFrame:
-        """The same for what is large and read but a few times."""
-        from pyspark import StorageLevel
-
-        self.held.append(frame.persist(StorageLevel.DISK_ONLY))
-        return frame
-
-    def close(self) -> None:
-        for frame in self.held:
-            frame.unpersist()
-        self.held.clear()
+        return (
+            frame.localCheckpoint()
+        )  # not persist: Spark would plan how the table was made with every query that reads it
