@@ -17,8 +17,10 @@ from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.engines import engine_named
+from mcqms_kg.shacl.searching import Slow
 from shacl.shapes_in_turtle import turtle
 from shacl.spark.one_session import MASTER, needs_spark
+from shacl.test_patterns import HOSTILE
 
 on_spark = [pytest.mark.slow, pytest.mark.xdist_group("spark"), needs_spark]
 SHAPES = Path(__file__).resolve().parents[3] / "bench" / "shapes" / "rulebook-like.ttl"
@@ -62,6 +64,7 @@ import sys
 sys.modules["{package}"] = None
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.engines import engine_named
+from mcqms_kg.shacl.searching import Slow
 try:
     engine_named("spark").validate([], [])
 except Unsupported as problem:
@@ -114,6 +117,23 @@ class TestOnSpark:
             MASTER, data, turtle("ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '^(a|a)*$' .")
         )
         assert len(report.results) == 1, "RE2 takes no longer on a hostile text"
+        with pytest.raises(Slow):
+            engine.validate_triples(
+                MASTER,
+                turtle(f"ex:a ex:n '{'a' * 60}!' ."),
+                turtle(f"ex:s sh:targetSubjectsOf ex:n ; sh:path ex:n ; sh:pattern '{HOSTILE}' ."),
+            )
+
+    def test_targets_by_sparql(self) -> None:
+        from mcqms_kg.shacl.spark import engine
+
+        data = turtle("ex:a ex:n 1 . ex:b ex:n 7 .")
+        shapes = turtle("""ex:s a sh:NodeShape ; sh:nodeKind sh:Literal ; sh:target [ a sh:SPARQLTarget ;
+            sh:select 'SELECT ?this WHERE { ?this <https://example.org/n> ?n FILTER (?n > 5) }' ] .""")
+        with Columns.load((*triple, None) for triple in data) as loaded:
+            expected = columns.validate(loaded, shapes)
+        assert len(expected.results) == 1
+        same(engine.validate_triples(MASTER, data, shapes), expected)
 
     def test_the_command_line(self, tmp_path: Path) -> None:
         data, shapes = tmp_path / "data.nt", tmp_path / "shapes.ttl"

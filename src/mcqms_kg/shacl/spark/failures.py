@@ -9,6 +9,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import AnalysisException, PySparkException, PythonException
 
 from mcqms_kg.errors import McqmsError, Unsupported
+from mcqms_kg.shacl.searching import Slow
 
 _BEYOND_EXACT = {
     "USER_RAISED_EXCEPTION",
@@ -25,13 +26,13 @@ _BEYOND_EXACT = {
 
 
 def as_unsupported(problem: PySparkException | Unsupported) -> Unsupported:
-    """Why the query cannot be run exactly. Raises `McqmsError` where it is Spark itself that failed, and `Unsupported` for a pattern that
-    takes too long: the reference engine knows no bound for it.
-    """
+    """Why the query cannot be run exactly. Raises `McqmsError` where it is Spark itself that failed, and `Slow` for a pattern that is."""
     if isinstance(problem, Unsupported):
         return problem
-    if isinstance(problem, PythonException) and "takes too long on a text" in str(problem):
-        raise Unsupported("A pattern takes too long on a text of the data", remedy="Mend the pattern.") from problem
+    if isinstance(problem, PythonException) and Slow.__name__ in str(problem):
+        raise Slow(
+            "A pattern takes too long on the texts of the data", remedy="Write one that needs no retries."
+        ) from problem
     condition = (problem.getCondition() or "").split(".")[0]
     if condition in _BEYOND_EXACT or isinstance(problem, AnalysisException):
         return Unsupported(f"Spark cannot run this exactly: {_first_line(problem)}")

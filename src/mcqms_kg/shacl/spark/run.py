@@ -9,9 +9,10 @@ from pyspark.errors import PySparkException
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.patterns import Search, searcher
+from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.planner import Reported
-from mcqms_kg.shacl.run import Compiled, as_results
+from mcqms_kg.shacl.run import Compiled, as_results, target_query
+from mcqms_kg.shacl.searching import compiled as pattern
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.spark.closures import Closures
 from mcqms_kg.shacl.spark.data import SparkColumns
@@ -19,8 +20,8 @@ from mcqms_kg.shacl.spark.failures import as_unsupported
 from mcqms_kg.shacl.spark.parts import Parts
 from mcqms_kg.shacl.spark.queries import runnable, searching
 from mcqms_kg.shacl.spark.searches import register
-from mcqms_kg.shacl.sql.queries import Query, focus_query, rows_query
-from mcqms_kg.shacl.targets import focus_nodes, subclasses
+from mcqms_kg.shacl.sql.queries import Query, rows_query
+from mcqms_kg.shacl.targets import subclasses
 
 TOGETHER = 12
 """Queries in one statement: Spark takes about as long to plan one as to run it."""
@@ -51,9 +52,8 @@ class SparkRun:
     def meet(self, shapes: Iterable[Shape]) -> None:
         """Counts the focus nodes of each target shape; shapes often share their targets."""
         shapes = tuple(shapes)
-        queries = {shape.targets: focus_query(focus_nodes(shape)) for shape in shapes}
-        self.columns.ensure_terms(term for query in queries.values() for term in query.constants)
-        self._find_subclasses(queries.values())
+        queries = {targets: target_query(shape) for targets, shape in {s.targets: s for s in shapes}.items()}
+        self._stand(tuple(queries.values()))
         for number, (targets, query) in enumerate(queries.items()):
             self.focus_tables[targets] = f"focus__{number}"
             nodes = self.spark.sql(self._text(query, {}))
@@ -80,15 +80,14 @@ class SparkRun:
 
     def prepare(self, compiled: Iterable[Compiled]) -> None:
         """Everything that the queries need to stand."""
-        queries = [query for one in compiled for query in one.all]
+        self._stand(tuple(query for one in compiled for query in one.all))
+
+    def _stand(self, queries: Sequence[Query]) -> None:
+        """Terms and tables that the queries name."""
         wanted = {table for query in queries for table in query.tables}
         of_shapes = self.shapes if "shape_triple" in wanted else ()
-        self.columns.ensure_terms(
-            [
-                *(term for query in queries for term in query.constants),
-                *(term for triple in of_shapes for term in triple),
-            ]
-        )
+        named = [term for query in queries for term in query.constants]
+        self.columns.ensure_terms([*named, *(term for triple in of_shapes for term in triple)])
         self._find_subclasses(queries)
         if of_shapes:
             numbers = [tuple(map(self.columns.number, triple)) for triple in of_shapes]
@@ -124,7 +123,7 @@ class SparkRun:
         return found
 
     def _searched(self, search: Search, tables: dict[str, str]) -> str:
-        searcher(search.pattern, search.flags)
+        pattern(search.pattern, search.flags)  # one that is none is refused here
         self.searches += 1
         view = f"searched__{self.searches}"
         candidates = runnable(search.candidates, self.columns.number, tables, self.parts)

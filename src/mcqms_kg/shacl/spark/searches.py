@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from mcqms_kg.shacl.patterns import searcher
+from mcqms_kg.shacl.searching import matching
 from mcqms_kg.shacl.spark.dialect import RE2
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _connection() -> duckdb.DuckDBPyConnection:
 
 
 def matches_xpath(texts: pa.Array, patterns: pa.Array, flags: pa.Array) -> pa.Array:
-    """Runs on the executors. A text that takes too long stops the query."""
+    """Runs on the executors. Texts that take too long stop the query."""
     if not len(texts):
         return pa.array([], pa.bool_())
-    matches = searcher(patterns[0].as_py(), flags[0].as_py())
-    return pa.array([None if text is None else matches(text) for text in texts.to_pylist()], pa.bool_())
+    found = set(matching(patterns[0].as_py(), flags[0].as_py(), enumerate(texts.to_pylist())))
+    return pa.array([place in found for place in range(len(texts))], pa.bool_())

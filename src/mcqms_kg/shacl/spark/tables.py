@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 LITTLE = 50_000
 """Statements up to which a graph is small: then Python here is quicker than Python on executors."""
+MIDDLING = 2_000_000
+"""Statements up to which compiling a query takes longer than it saves: on 0.45 million, half of the processor time."""
+_NOT_COMPILED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 _FOR_LITTLE = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.autoBroadcastJoinThreshold": "-1",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 
 
@@ -27,15 +31,12 @@ class Tables:
     little: int = LITTLE
     little_now: bool = False
 
-    def is_little(self, statements: int) -> bool:
-        return statements <= self.little
-
     def plan_for(self, statements: int) -> None:
         """Settings for a graph of that size: on little data, compiling and tuning a query takes longer than running it."""
-        self.little_now = self.is_little(statements)
-        if self.little_now:
-            for name, value in _FOR_LITTLE.items():
-                self.spark.conf.set(name, value)
+        self.little_now = statements <= self.little
+        chosen = (_FOR_LITTLE if self.little_now else {}) | (_NOT_COMPILED if statements <= MIDDLING else {})
+        for name, value in chosen.items():
+            self.spark.conf.set(name, value)
 
     def arrow_schema(self, schema: str) -> Any:
         from pyspark.sql.pandas.types import to_arrow_schema
