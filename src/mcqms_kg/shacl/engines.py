@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns import Columns
@@ -81,24 +82,30 @@ def _on_spark(master: str) -> Engine:
     def of_triples(
         data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
     ) -> ValidationReport:
-        return _spark().validate_triples(master, data, shapes, progress=progress)
+        with _packages():
+            from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_triples(master, data, shapes, progress=progress)
 
     def of_files(
         files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
     ) -> ValidationReport:
-        return _spark().validate_files(master, files, shapes, progress=progress)
+        with _packages():
+            from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_files(master, files, shapes, progress=progress)
 
     return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
 
 
-def _spark() -> Any:
+@contextmanager
+def _packages() -> Iterator[None]:
     try:
-        from mcqms_kg.shacl.spark import engine
+        yield
     except ImportError as problem:
         raise Unsupported(
             f"Spark needs a package that is absent: {problem.name}", remedy="Install mcqms-kg[spark]."
         ) from problem
-    return engine
 
 
 ENGINES: Mapping[str, Engine] = {

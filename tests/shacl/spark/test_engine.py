@@ -151,6 +151,20 @@ class TestOnSpark:
         assert isinstance(again.exception, BadValue)
         assert "already runs" in str(again.exception)
 
+    def test_workers_in_processes_of_their_own(self, tmp_path: Path) -> None:
+        data, shapes = tmp_path / "data.nt", tmp_path / "shapes.ttl"
+        data.write_text('<https://example.org/a> <https://example.org/p> "caf\\u00E9" .\n', encoding="utf-8")
+        shapes.write_text(
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . <https://example.org/s> sh:targetSubjectsOf <https://example.org/p> ;"
+            " sh:path <https://example.org/p> ; sh:pattern '^cafe$' .",
+            encoding="utf-8",
+        )
+        asked = [sys.executable, "-m", "mcqms_kg", "validate", str(data), "--shapes", str(shapes)]
+        asked += ["--engine", "spark", "--master", "local-cluster[1,1,1024]"]
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done.stderr
+        assert "PatternConstraintComponent" in done.stdout
+
     def test_the_national_graph(self, tmp_path: Path) -> None:
         path = tmp_path / "nation.nq"
         operations.generate(path, providers=16, credentials=80, defects=0.05, as_of="2026-06-30")

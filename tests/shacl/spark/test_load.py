@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mcqms_kg.errors import EmptyInput, UnreadableInput, Unsupported
+from mcqms_kg.errors import EmptyInput, McqmsError, UnreadableInput, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.engines import engine_named
@@ -101,6 +101,21 @@ def test_parquet_that_is_no_columns_is_refused(tables: Tables, tmp_path: Path) -
         triples(tables, tmp_path / "kinds")
     with pytest.raises(Unsupported):
         triples(tables, tmp_path / "numbers", tmp_path / "data.nt")
+
+
+def test_two_terms_with_one_number_are_refused(tables: Tables) -> None:
+    from mcqms_kg.shacl.spark.data import SparkColumns
+    from mcqms_kg.shacl.spark.numbers import number_of
+
+    triple = tables.frame([(1, 1, 1)], "s BIGINT, p BIGINT, o BIGINT")
+    twice = [(1, "<https://example.org/a>"), (1, "<https://example.org/b>")]
+    with pytest.raises(McqmsError, match="same number"):
+        SparkColumns(tables, triple, tables.frame(twice, "id BIGINT, text STRING"))
+    columns = SparkColumns(tables, triple, tables.frame(twice[:1], "id BIGINT, text STRING"))
+    number = number_of(Term("<https://example.org/c>"))
+    tables.local("term", [(number, "<https://example.org/b>")], "id BIGINT, text STRING")
+    with pytest.raises(McqmsError, match="same number"):
+        columns.ensure_terms([Term("<https://example.org/c>")])
 
 
 def test_no_statement_is_nothing_to_validate(tmp_path: Path) -> None:
