@@ -104,15 +104,18 @@ def validate(
     shapes: Iterable[Path | str],
     *,
     engine: str = DEFAULT_ENGINE,
+    master: str | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
     """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
 
+    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
     constraints = read_submitted(expand_folders(shapes)).triples
-    return engine_named(engine).validate_files(expand_folders(data), constraints, progress=progress, cancel=cancel)
+    files = tuple(map(Path, data))
+    return engine_named(engine, master).validate_files(files, constraints, progress=progress, cancel=cancel)
 
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:

@@ -62,6 +62,15 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
         assert len(list(loaded.triples())) == 2
 
 
+def test_no_label_runs_into_the_number_of_another_file(tmp_path: Path) -> None:
+    """The label 1x of file 1 and the label x of file 11 would be one node if the number just stood before the label."""
+    lines = [
+        '_:1x <https://example.org/p> "v" .\n' if n == 1 else '_:x <https://example.org/p> "v" .\n' for n in range(12)
+    ]
+    with Columns.load_files(write(tmp_path, f"{n:02}.nt", line) for n, line in enumerate(lines)) as loaded:
+        assert len(list(loaded.triples())) == 12
+
+
 @pytest.mark.parametrize(
     "bad", ["<https://example.org/a> <https://example.org/p> .", "<a> <b> <c> .", '"s" <https://example.org/p> "o" .']
 )
