@@ -28,6 +28,10 @@ def test_a_target_that_meets_nothing_counts_none() -> None:
     assert set(report.focus_nodes.values()) == {0}
 
 
+def test_no_value_allowed_is_one_result_however_many_there_are() -> None:
+    assert names(validate(DATA, "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 0 .")) == ["a"]
+
+
 def test_messages_tell_what_a_solution_binds() -> None:
     report = validate(
         DATA,

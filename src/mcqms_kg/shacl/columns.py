@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
@@ -24,22 +25,39 @@ Progress = Callable[[int, int, Term], None]
 _TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")}
 
 
-def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
+def validate(
+    columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ValidationReport:
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
-    Raises `RulebookError` where the shapes are ill-formed.
+    Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
-    triples = tuple(shapes)
-    rulebook = rulebook_of(triples)
+    with cancellable(columns.connection, cancel):
+        return _validate(columns, tuple(shapes), telling(progress, cancel))
+
+
+def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
+    """Told before each target shape, the place where a run can be ended that is in no query."""
+
+    def tell(done: int, total: int, shape: Term) -> None:
+        if cancel:
+            cancel.check()
+        if progress:
+            progress(done, total, shape)
+
+    return tell
+
+
+def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
+    asked = rulebook(triples)
     run = Run(columns, triples)
-    run.meet(rulebook.targeted())
-    compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
+    run.meet(asked.targeted())
+    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
     beyond = dict(reasons)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
-        if progress:
-            progress(done, len(compiled) + len(beyond), one.shape.name)
+        progress(done, len(compiled) + len(beyond), one.shape.name)
         try:
             run.shape(done, one)
         except Unsupported as problem:
@@ -79,6 +97,13 @@ class Rulebook:
         usable = tuple(one for one in found.values() if isinstance(one, Compiled))
         return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
 
+    def one(self, name: Term) -> Compiled:
+        """Raises `Unsupported` where the shape cannot be run exactly."""
+        found = self._one(name)
+        if isinstance(found, Unsupported):
+            raise found
+        return found
+
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
             try:
@@ -89,7 +114,7 @@ class Rulebook:
 
 
 @lru_cache(maxsize=64)
-def rulebook_of(triples: tuple[Triple, ...]) -> Rulebook:
+def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
     return Rulebook(parse(triples))
@@ -97,12 +122,12 @@ def rulebook_of(triples: tuple[Triple, ...]) -> Rulebook:
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    rulebook = Rulebook(model)
-    return rulebook.compiled(shape.name for shape in rulebook.targeted())
+    asked = Rulebook(model)
+    return asked.compiled(shape.name for shape in asked.targeted())
 
 
 def by_reference(
-    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
+    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
 ) -> ValidationReport:
     """The report of the reference engine on the wanted target shapes alone."""
     if not wanted:

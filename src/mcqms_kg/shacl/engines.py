@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
@@ -23,7 +24,12 @@ class Validate(Protocol):
     """Statements and shapes in, a report out."""
 
     def __call__(
-        self, data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+        self,
+        data: Iterable[Triple],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport: ...
 
 
@@ -31,7 +37,12 @@ class ValidateFiles(Protocol):
     """The same on files and folders, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
 
     def __call__(
-        self, files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+        self,
+        files: Sequence[Path],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport: ...
 
 
@@ -45,32 +56,34 @@ class Engine:
     validate_files: ValidateFiles
 
 
-def _columns(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
-    with Columns.load((s, p, o, None) for s, p, o in data) as loaded:
-        return columns.validate(loaded, shapes, progress=progress)
+def _columns(
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ValidationReport:
+    with Columns.load(((s, p, o, None) for s, p, o in data), cancel=cancel) as loaded:
+        return columns.validate(loaded, shapes, progress=progress, cancel=cancel)
 
 
 def _columns_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    with Columns.load_files(files) as loaded:
+    with Columns.load_files(files, cancel=cancel) as loaded:
         if loaded.is_empty():
             raise EmptyInput("The files hold no statement", remedy="Give files with data.")
-        return columns.validate(loaded, shapes, progress=progress)
+        return columns.validate(loaded, shapes, progress=progress, cancel=cancel)
 
 
 def _reference(
-    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
     from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is asked for
 
-    return reference.validate(data, shapes, progress=progress)
+    return reference.validate(data, shapes, progress=columns.telling(progress, cancel))
 
 
 def _reference_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    return _reference(read_submitted(expand_folders(files)).triples, shapes, progress=progress)
+    return _reference(read_submitted(expand_folders(files)).triples, shapes, progress=progress, cancel=cancel)
 
 
 SPARK, LOCAL = "spark", "local[2]"
@@ -80,20 +93,28 @@ def _on_spark(master: str) -> Engine:
     """The engine on a Spark master. PySpark is imported when it is first asked to validate."""
 
     def of_triples(
-        data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+        data: Iterable[Triple],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport:
         with _packages():
             from mcqms_kg.shacl.spark import engine
 
-        return engine.validate_triples(master, data, shapes, progress=progress)
+        return engine.validate_triples(master, data, shapes, progress=progress, cancel=cancel)
 
     def of_files(
-        files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+        files: Sequence[Path],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport:
         with _packages():
             from mcqms_kg.shacl.spark import engine
 
-        return engine.validate_files(master, files, shapes, progress=progress)
+        return engine.validate_files(master, files, shapes, progress=progress, cancel=cancel)
 
     return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
 
