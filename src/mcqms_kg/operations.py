@@ -114,8 +114,9 @@ def validate(
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
     constraints = read_submitted(expand_folders(shapes)).triples
-    files = tuple(map(Path, data))
-    return engine_named(engine, master).validate_files(files, constraints, progress=progress, cancel=cancel)
+    return engine_named(engine, master).validate_files(
+        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
+    )
 
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:

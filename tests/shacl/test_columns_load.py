@@ -98,3 +98,18 @@ def test_iris_that_are_alike_keep_numbers_of_their_own() -> None:
         assert columns.connection.execute(
             "SELECT count(DISTINCT hash(text)) FROM (SELECT unnest(?) AS text)", [list(names)]
         ).fetchone() == (1,)
+
+
+def test_a_language_that_is_missing_is_refused(tmp_path: Path) -> None:
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    path = write(tmp_path, "bad.nt", f'<https://example.org/a> <https://example.org/p> "x"^^<{kind}> .\n')
+    with pytest.raises(UnreadableInput):
+        Columns.load_files([path])
+
+
+@pytest.mark.parametrize("name", ["data[1].nt", "data*.nt", "data?.nt", "it's.nt"])
+def test_a_name_is_a_name_and_no_pattern(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "data1.nt", '<https://example.org/a> <https://example.org/p> "other" .\n')
+    path = write(tmp_path, name, '<https://example.org/a> <https://example.org/p> "own" .\n')
+    with Columns.load_files([path]) as loaded:
+        assert [value for _, _, value in loaded.triples()] == ['"own"']

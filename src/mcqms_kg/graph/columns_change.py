@@ -109,7 +109,7 @@ def _derive(columns: Columns, new: Sequence[tuple[int, Term]]) -> None:
         _insert(columns, "literal", _LITERAL, parts)
     if "value" in columns._derived:
         valued = [(number, tag, term) for number, term in new if (tag := tags.tag_of(term)) in tags.VALUED]
-        rows = list(columns_values.value_rows(valued))
+        rows = list(columns_values.rows_of(valued))
         _insert(columns, "value", _VALUE, rows)
         well_formed = {row[0] for row in rows}
         _insert(columns, "ill_formed", ("BIGINT",), [(n,) for n, _, _ in valued if n not in well_formed])

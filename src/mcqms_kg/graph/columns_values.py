@@ -71,7 +71,7 @@ def build_values(con: duckdb.DuckDBPyConnection) -> None:
     rest = con.execute(f"""
         SELECT id, id >> 56, text {_OF_TAG.format(low=tags.VALUED.start, high=tags.VALUED.stop - 1)}
         AND id NOT IN (SELECT id FROM value)""").fetchall()
-    rows = list(value_rows(rest))
+    rows = list(rows_of(rest))
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         types = ("BIGINT", "TINYINT", "DOUBLE", "BIGINT", "BIGINT", "BIGINT", "BOOLEAN", EXACT)
@@ -137,7 +137,7 @@ def _offset(zone: str) -> str:
     return f"CASE WHEN length({zone}) < 6 THEN 0 ELSE ({minutes}) * 60000000 * CASE WHEN ({zone})[1] = '-' THEN -1 ELSE 1 END END"
 
 
-def value_rows(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
+def rows_of(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
     """Rows of `value` for any lexical forms, made in Python; ill-formed ones give none. Given are number, tag and text."""
     exact: dict[int, Decimal] = {}
     fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]] = {}

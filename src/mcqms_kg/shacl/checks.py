@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.columns import Rulebook, rulebook_of
+from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.plan import Const, Plan, Triples
@@ -139,7 +139,7 @@ def _predicate(pattern: Triples) -> Term | None:
 
 @lru_cache(maxsize=16)
 def checks(shapes: tuple[Triple, ...]) -> Checks:
-    return Checks(rulebook_of(shapes))
+    return Checks(rulebook(shapes))
 
 
 def _places(shapes: Shapes, shape: Shape, above: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:

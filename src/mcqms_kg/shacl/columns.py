@@ -50,7 +50,7 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
 
 
 def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
-    asked = rulebook_of(triples)
+    asked = rulebook(triples)
     run = Run(columns, triples)
     run.meet(asked.targeted())
     compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
@@ -114,7 +114,7 @@ class Rulebook:
 
 
 @lru_cache(maxsize=64)
-def rulebook_of(triples: tuple[Triple, ...]) -> Rulebook:
+def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
     return Rulebook(parse(triples))
@@ -127,7 +127,7 @@ def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsuppo
 
 
 def by_reference(
-    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
+    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
 ) -> ValidationReport:
     """The report of the reference engine on the wanted target shapes alone."""
     if not wanted:

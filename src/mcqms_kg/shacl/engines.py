@@ -102,7 +102,7 @@ def _on_spark(master: str) -> Engine:
         with _packages():
             from mcqms_kg.shacl.spark import engine
 
-        return engine.validate_triples(master, data, shapes, progress=columns.telling(progress, cancel))
+        return engine.validate_triples(master, data, shapes, progress=progress, cancel=cancel)
 
     def of_files(
         files: Sequence[Path],
@@ -114,7 +114,7 @@ def _on_spark(master: str) -> Engine:
         with _packages():
             from mcqms_kg.shacl.spark import engine
 
-        return engine.validate_files(master, files, shapes, progress=columns.telling(progress, cancel))
+        return engine.validate_files(master, files, shapes, progress=progress, cancel=cancel)
 
     return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
 

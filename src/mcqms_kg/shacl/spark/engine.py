@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl.columns import Progress, by_reference, garbage_collection_paused, rulebook_of, together
+from mcqms_kg.shacl.columns import Progress, by_reference, garbage_collection_paused, rulebook, telling, together
 from mcqms_kg.shacl.spark.data import SparkColumns
 from mcqms_kg.shacl.spark.failures import in_our_words
 from mcqms_kg.shacl.spark.load import load_files, load_triples
@@ -20,21 +21,31 @@ MOST_BY_REFERENCE = 2_000_000
 
 
 def validate_triples(
-    master: str, data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+    master: str,
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
     """The report on statements at hand."""
-    return _validated(master, lambda tables: load_triples(tables, data), shapes, progress)
+    return _validated(master, lambda tables: load_triples(tables, data), shapes, telling(progress, cancel))
 
 
 def validate_files(
-    master: str, files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    master: str,
+    files: Sequence[Path],
+    shapes: Iterable[Triple],
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
     """The report on RDF files or Parquet columns."""
-    return _validated(master, lambda tables: load_files(tables, files), shapes, progress)
+    return _validated(master, lambda tables: load_files(tables, files), shapes, telling(progress, cancel))
 
 
 def _validated(
-    master: str, load: Callable[[Tables], SparkColumns], shapes: Iterable[Triple], progress: Progress | None
+    master: str, load: Callable[[Tables], SparkColumns], shapes: Iterable[Triple], progress: Progress
 ) -> ValidationReport:
     with in_our_words():
         return validate(load(Tables(open_session(master))), shapes, progress=progress)
@@ -42,24 +53,24 @@ def _validated(
 
 def validate(columns: SparkColumns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
     """The report on columns on Spark. What cannot be run exactly is decided by the reference engine, or refused where the data are many."""
-    triples = tuple(shapes)
-    rulebook = rulebook_of(triples)
+    triples, tell = tuple(shapes), progress or telling(None, None)
+    asked = rulebook(triples)
     run = SparkRun(columns, triples)
-    run.meet(rulebook.targeted())
-    compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
+    run.meet(asked.targeted())
+    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
     run.prepare(compiled)
     done = iter(range(len(compiled)))
     total = len(compiled) + len(reasons)
-    run.all(compiled, lambda name: progress(next(done), total, name) if progress else None)
+    run.all(compiled, lambda name: tell(next(done), total, name))
     beyond = {**reasons, **run.beyond}
     decided = {name: NAME for name in run.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
-    return together(own, _handed_over(columns, triples, beyond, progress))
+    return together(own, _handed_over(columns, triples, beyond, tell))
 
 
 def _handed_over(
-    columns: SparkColumns, shapes: tuple[Triple, ...], beyond: dict[Term, Unsupported], progress: Progress | None
+    columns: SparkColumns, shapes: tuple[Triple, ...], beyond: dict[Term, Unsupported], progress: Progress
 ) -> ValidationReport:
     if beyond and columns.statements > MOST_BY_REFERENCE:
         listed = "; ".join(f"{name}: {reason.what}" for name, reason in sorted(beyond.items()))

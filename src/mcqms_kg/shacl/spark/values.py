@@ -8,7 +8,7 @@ from typing import Any
 
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import EXACT, value_rows
+from mcqms_kg.graph.columns_values import EXACT, rows_of
 from mcqms_kg.model import Term
 
 LITERAL = "id BIGINT, lexical STRING, lang STRING, datatype STRING"
@@ -35,13 +35,13 @@ def value_or_text_rows(literals: Terms) -> Iterator[Row]:
             yield (number, *[None] * 7, text)
         else:
             simple.append((number, number >> tags.SHIFT, text))
-    for row in value_rows(simple):
+    for row in rows_of(simple):
         yield (*row, None)
 
 
 def ranked_rows(literals: Terms) -> list[Row]:
     """Rows of `value` for all the literals that need a `tie`."""
-    return list(value_rows((number, number >> tags.SHIFT, text) for number, text in literals))
+    return list(rows_of((number, number >> tags.SHIFT, text) for number, text in literals))
 
 
 def needs_rank(text: str) -> bool:
