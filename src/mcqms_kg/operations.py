@@ -12,7 +12,7 @@ import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, RulebookError, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.read import expand_folders, read_triples
+from mcqms_kg.graph.read import expand_folders, prefixes, read_triples
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, FindingRecord, Triple, ValidationReport
 from mcqms_kg.namespaces import FINDING
@@ -26,6 +26,7 @@ from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.sparql.prefixes import as_declarations
 
 if TYPE_CHECKING:
     from mcqms_kg.generate import Generated
@@ -113,7 +114,8 @@ def validate(
     `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
-    constraints = read_submitted(expand_folders(shapes)).triples
+    shape_files = expand_folders(shapes)
+    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
     return engine_named(engine, master).validate_files(
         tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
     )
