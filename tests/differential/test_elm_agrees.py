@@ -58,7 +58,7 @@ def spoilt(data: tuple[Triple, ...], seed: int) -> Iterator[Triple]:
         if what == "retype":
             yield s, p, terms.literal("2026-02-30", datatype=XSD + chosen.choice(("date", "integer", "anyURI")))
         if what == "tag":
-            yield s, p, terms.literal("text", language=chosen.choice(("en", "en-GB", "xx")))
+            yield s, p, terms.literal("text", language=chosen.choice(("en", "en-gb", "xx")))
 
 
 def data_of(example: str, seed: int | None, folder: Path) -> tuple[Triple, ...]:
