@@ -54,3 +54,15 @@ class RulebookError(McqmsError):
 
 class Unsupported(McqmsError):
     """The engine cannot run this construct exactly, and refuses it by name."""
+
+
+class WorkspaceError(McqmsError):
+    """The workspace cannot be used as it is: there is none, another process has it, or what it holds is damaged."""
+
+
+class TookTooLong(McqmsError):
+    """The work was stopped at its time limit; nothing of an answer is given."""
+
+
+class WorkerDied(McqmsError):
+    """The process at work died, most often at its memory limit; nothing of an answer is given."""

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from mcqms_kg.errors import BadValue
 
 MEBIBYTE = 1024 * 1024
+WORKSPACE = Path(".mcqms")
 
 
 @dataclass(frozen=True)
 class Settings:
     """Bounds on what is read. Each field is set by `MCQMS_` and its name in capitals; all are whole numbers.
 
-    `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD.
+    `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD,
+    `max_naming_seconds` the time for naming the blank nodes of two versions that are compared.
     """
 
     max_input_bytes: int = 16 * 1024 * MEBIBYTE
     max_line_bytes: int = 64 * MEBIBYTE
     max_nesting: int = 200
+    max_naming_seconds: int = 60
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -32,3 +36,8 @@ def _positive(name: str, text: str) -> int:
     if text.isdecimal() and int(text) > 0:
         return int(text)
     raise BadValue(f"MCQMS_{name.upper()} is {text!r}", remedy="Set it to a whole number above zero, or unset it.")
+
+
+def workspace_folder(given: Path | str | None = None) -> Path:
+    """The folder of the workspace: as given, else `MCQMS_WORKSPACE`, else `.mcqms` in the current folder."""
+    return Path(given or os.environ.get("MCQMS_WORKSPACE") or WORKSPACE)
