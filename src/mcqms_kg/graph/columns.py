@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -10,6 +10,7 @@ import duckdb
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
+from mcqms_kg.graph.columns_numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns_tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders, read_quads, source
 from mcqms_kg.model import Quad, Term, Triple
@@ -21,38 +22,58 @@ _SMALL = 2_000
 class Columns:
     """An open database of one data graph. Literals keep their lexical form; graph names are dropped; close it when done.
 
-    Numbers are hashes (`columns_read.NUMBER_OF`), so that loading needs no joins; that no two terms share one is checked.
+    Numbers are digests (`columns_numbers`), so that loading needs no joins; where two terms share one, the strong digest numbers all anew.
     """
 
-    def __init__(self, database: Path | str = ":memory:", *, threads: int = 2, memory: str = "12GB") -> None:
+    def __init__(
+        self, database: Path | str = ":memory:", *, threads: int = 2, memory: str = "12GB", digest: str = QUICK
+    ) -> None:
         self.connection = duckdb.connect(str(database), config={"threads": threads, "memory_limit": memory})
         self.connection.execute(
             "SET preserve_insertion_order = false; SET enable_progress_bar = false;"
-            "CREATE TABLE IF NOT EXISTS triple (s BIGINT, p BIGINT, o BIGINT);"
-            "CREATE TABLE IF NOT EXISTS term (id BIGINT, text VARCHAR);" + columns_read.NUMBER_OF
+            "CREATE OR REPLACE TABLE triple (s BIGINT, p BIGINT, o BIGINT);"
+            "CREATE OR REPLACE TABLE term (id BIGINT, text VARCHAR);" + macros(digest)
         )
         self._derived: set[str] = set()
         self._ensured: set[Term] = set()
 
     @classmethod
-    def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:") -> Columns:
+    def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:", *, digest: str = QUICK) -> Columns:
         """The columns of some quads."""
-        columns = cls(database)
-        columns_read.read_canonical(columns.connection, columns_read.quad_lines(quads))
-        columns._settle()
-        return columns
+        with columns_read.as_lines(quads) as lines:
+            return cls._read_by(lambda columns: columns_read.read_lines(columns.connection, lines), database, digest)
 
     @classmethod
-    def load_files(cls, paths: Iterable[Path | str], database: Path | str = ":memory:") -> Columns:
+    def load_files(
+        cls, paths: Iterable[Path | str], database: Path | str = ":memory:", *, digest: str = QUICK
+    ) -> Columns:
         """The columns of RDF files: N-Triples and N-Quads in bulk, any other syntax through the store library's parser.
 
         Blank nodes of different files stay apart. Raises `UnreadableInput` where a file is not well-formed.
         """
-        columns = cls(database)
-        for number, path in enumerate(expand_folders(paths)):
-            columns._read(path, f"f{number}")
-        columns._settle()
-        return columns
+        files = expand_folders(paths)
+
+        def read(columns: Columns) -> None:
+            for number, path in enumerate(files):
+                columns._read(path, f"f{number}")
+
+        return cls._read_by(read, database, digest)
+
+    @classmethod
+    def _read_by(cls, read: Callable[[Columns], None], database: Path | str, digest: str) -> Columns:
+        """Once with the quick digest and, should two terms share a number, again with the strong one."""
+        columns = cls(database, digest=digest)
+        try:
+            read(columns)
+            if columns._settle():
+                return columns
+        except BaseException:
+            columns.close()
+            raise
+        columns.close()
+        if digest == STRONG:
+            raise _clash()
+        return cls._read_by(read, database, STRONG)
 
     def _read(self, path: Path, prefix: str) -> None:
         given = source(path)
@@ -62,16 +83,17 @@ class Columns:
                 return
             except duckdb.Error:
                 pass  # not UTF-8, or a line beyond bounds: the careful reader says where
-        columns_read.read_canonical(
-            self.connection, columns_read.quad_lines(read_quads(given, blank_prefix=f"{prefix}b"))
-        )
+        with columns_read.as_lines(read_quads(given, blank_prefix=f"{prefix}b")) as lines:
+            columns_read.read_lines(self.connection, lines)
 
-    def _settle(self) -> None:
-        """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others."""
+    def _settle(self) -> bool:
+        """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others.
+
+        Whether every term has a number of its own.
+        """
         self.connection.execute("CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p")
         (clashes,) = self.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchone() or (0,)
-        if clashes:
-            raise _clash()
+        return not clashes
 
     def ensure_terms(self, wanted: Iterable[Term]) -> None:
         """Adds terms that shapes name and the data may lack, so that their values can be looked up like any other's."""
@@ -79,19 +101,35 @@ class Columns:
         if not new:
             return
         self._ensured |= new
-        self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT number_of(text) AS id, text FROM (SELECT unnest(?::VARCHAR[]) AS text)",
-            [sorted(new)],
-        )
+        if not self._number(new):
+            self.renumber()
+            if not self._number(new):
+                raise _clash()
         added = self.connection.execute(
             "INSERT INTO term SELECT id, text FROM wanted WHERE id NOT IN (SELECT id FROM term) RETURNING text"
         ).fetchall()
-        if self.connection.execute(
-            "SELECT 1 FROM wanted JOIN term USING (id) WHERE wanted.text <> term.text"
-        ).fetchone():
-            raise _clash()
         if any(tag_of(Term(text)) > BLANK for (text,) in added):
             self._derived.clear()
+
+    def _number(self, texts: set[Term]) -> bool:
+        """The table `wanted` with the numbers of some terms; whether no other term has one of them."""
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT number_of(text) AS id, text FROM (SELECT unnest(?::VARCHAR[]) AS text)",
+            [sorted(texts)],
+        )
+        clash = """SELECT 1 FROM wanted JOIN term USING (id) WHERE wanted.text <> term.text
+            UNION ALL SELECT 1 FROM wanted GROUP BY id HAVING count(*) > 1"""
+        return self.connection.execute(clash).fetchone() is None
+
+    def renumber(self) -> None:
+        """Numbers every term by the strong digest. What was made with the old numbers is of no use any more."""
+        self.connection.execute(f"""{macros(STRONG)}
+            CREATE OR REPLACE TEMP TABLE anew AS SELECT id AS old, number_of(text) AS id FROM term;
+            CREATE OR REPLACE TABLE triple AS SELECT a.id AS s, b.id AS p, c.id AS o FROM triple
+                JOIN anew AS a ON a.old = s JOIN anew AS b ON b.old = p JOIN anew AS c ON c.old = o ORDER BY p;
+            CREATE OR REPLACE TABLE term AS SELECT anew.id, text FROM term JOIN anew ON anew.old = term.id;
+            DROP TABLE anew""")
+        self._derived.clear()
 
     def ensure_literals(self) -> None:
         """Builds the table `literal` unless it stands."""

@@ -29,7 +29,7 @@ _INTEGERS = [
     "unsignedByte",
 ]
 _DATES = ["dateTime", "dateTimeStamp", "date", "time", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay"]
-_DURATIONS = ["duration", "dayTimeDuration", "yearMonthDuration"]
+DURATION_NAMES = ["duration", "dayTimeDuration", "yearMonthDuration"]
 _TEXTS = ["anyURI", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN"]
 _BINARY = ["hexBinary", "base64Binary"]
 
@@ -40,7 +40,7 @@ TAGS: dict[str, int] = {XSD + "string": STRING, RDF + "langString": LANGUAGE} | 
         (24, ["decimal", "float", "double"]),
         (32, _BOOLEAN),
         (40, _DATES),
-        (56, _DURATIONS),
+        (56, DURATION_NAMES),
         (64, _BINARY),
         (72, _TEXTS),
     )
@@ -66,10 +66,17 @@ def tag_of(term: Term) -> int:
 def tag_sql(text: str) -> str:
     """The tag of the term whose N-Triples text is the given SQL expression; the ending of the text decides."""
     known = " ".join(
-        f"WHEN ends_with({text}, '\"^^<{iri}>') THEN {tag}" for iri, tag in TAGS.items() if iri.startswith(XSD)
+        f"WHEN ends_with({text}, '#{iri.removeprefix(XSD)}>') THEN {tag}"
+        for iri, tag in TAGS.items()
+        if iri.startswith(XSD)
     )
     return (
-        f"CASE WHEN {text}[1] = '<' THEN {IRI} WHEN {text}[1] = '_' THEN {BLANK} "
+        f"CASE WHEN starts_with({text}, '<') THEN {IRI} WHEN starts_with({text}, '_') THEN {BLANK} "
         f"WHEN ends_with({text}, '\"') THEN {STRING} WHEN NOT ends_with({text}, '>') THEN {LANGUAGE} "
-        f"WHEN contains({text}, '\"^^<{XSD}') THEN CASE {known} ELSE {OTHER} END ELSE {OTHER} END"
+        f"WHEN {_of_xsd(text)} THEN CASE {known} ELSE {OTHER} END ELSE {OTHER} END"
     )
+
+
+def _of_xsd(text: str) -> str:
+    """Whether a literal's datatype lies in the XSD namespace: the text behind its last quotation mark tells."""
+    return f"starts_with(split_part({text}, '\"', -1), '^^<{XSD}')"

@@ -195,10 +195,14 @@ def _moments_and_durations(fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]
         whole, finer = parts[number]
         tie = ranks[finer] - zero
         if isinstance(found, xsd.Moment):
-            space = _DATE_TIME if tag == _DATE_TIME + 1 else tag
-            yield number, space, None, tie, whole, None, found.zoned, None
+            yield number, space_of_moment(tag), None, tie, whole, None, found.zoned, None
         else:
             yield number, _DURATION, None, tie, whole, found.months, None, None
+
+
+def space_of_moment(tag: int) -> int:
+    """The value space of a datatype of moments: `xsd:dateTimeStamp` shares that of `xsd:dateTime`."""
+    return _DATE_TIME if tag == _DATE_TIME + 1 else tag
 
 
 def _whole_and_finer(found: xsd.Moment | xsd.Duration) -> tuple[int, Decimal]:

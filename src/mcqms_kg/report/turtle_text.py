@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from mcqms_kg.graph import terms
@@ -17,9 +18,11 @@ Pair = tuple[str, Sequence[str]]
 _NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _BLANK_LABEL = re.compile(r"_:[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TOKEN = re.compile(r"\s*(<[^<>]*>|[()/|^*+?])")
+_PREFIX = re.compile(r"(?<![\w-])([A-Za-z][\w-]*):")
 _REPEATED = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
 
 
+@lru_cache(maxsize=65536)
 def written(term: Term) -> str:
     """The term in Turtle; what no IRI or label may hold is encoded, because the data may."""
     if terms.is_literal(term):
@@ -73,11 +76,12 @@ def _lines(pairs: Iterable[Pair], indent: int) -> str:
 def document(statements: Iterable[str]) -> str:
     """A Turtle document that declares the prefixes that it uses."""
     body = "\n".join(statements)
-    used = (p for p in PREFIXES if re.search(rf"(?<![\w-]){re.escape(p)}:", body))
-    declared = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in used)
+    used = set(_PREFIX.findall(body))
+    declared = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in PREFIXES if p in used)
     return f"{declared}\n{body}"
 
 
+@lru_cache(maxsize=4096)
 def path(text: str) -> str | None:
     """The SHACL path structure of a path in SPARQL syntax, or nothing where it is none."""
     tokens = _tokens(text)

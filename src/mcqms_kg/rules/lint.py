@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rdflib.namespace import SH as SHACL_VOCABULARY
-
 from mcqms_kg.errors import Place
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex
@@ -93,6 +91,8 @@ def _anchor(graph: GraphIndex, subject: Term) -> Term:
 @cache
 def _shacl_terms() -> frozenset[str]:
     """The terms of SHACL; rdflib lists all but those that are Python keywords."""
+    from rdflib.namespace import SH as SHACL_VOCABULARY  # takes long to import: only where a rulebook is linted
+
     return frozenset(map(str, dir(SHACL_VOCABULARY))) | {SH + word for word in ("and", "class", "in", "not", "or")}
 
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
-from mcqms_kg.shacl import reference
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
@@ -107,6 +106,8 @@ def _by_reference(
 ) -> ValidationReport:
     if not wanted:
         return ValidationReport(True, ())
+    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is needed
+
     try:
         return reference.validate(columns.triples(), _targeting_only(wanted, shapes), progress=progress)
     except NotImplementedError as problem:

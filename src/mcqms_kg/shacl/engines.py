@@ -11,7 +11,7 @@ from mcqms_kg.errors import EmptyInput, UnknownName
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
 
 Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
@@ -57,17 +57,25 @@ def _columns_of_files(
         return columns.validate(loaded, shapes, progress=progress)
 
 
+def _reference(
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+) -> ValidationReport:
+    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is asked for
+
+    return reference.validate(data, shapes, progress=progress)
+
+
 def _reference_of_files(
     files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
 ) -> ValidationReport:
-    return reference.validate(read_submitted(files).triples, shapes, progress=progress)
+    return _reference(read_submitted(files).triples, shapes, progress=progress)
 
 
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
         Engine(columns.NAME, "SQL over columns (DuckDB)", _columns, _columns_of_files),
-        Engine(reference.NAME, "pySHACL", reference.validate, _reference_of_files),
+        Engine("reference", "pySHACL", _reference, _reference_of_files),
     )
 }
 """The engines by name; the first is the one to use."""

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import rdflib.plugins.sparql
-from pyparsing import ParseBaseException, ParseResults
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
-
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
@@ -17,8 +12,6 @@ from mcqms_kg.namespaces import SH
 _QUERIES = {terms.iri(SH + name) for name in ("select", "ask", "construct")}
 _REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _ADVANCED = {terms.iri(SH + name) for name in ("rule", "target", "js", "values", "expression", "SPARQLTarget")}
-
-rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
 
 def refuse_remote_sparql(shapes: Iterable[Triple]) -> None:
@@ -42,6 +35,9 @@ def _refuse(subject: Term, query: str) -> None:
 
 
 def _remote_parts(query: str) -> Iterator[str]:
+    from pyparsing import ParseBaseException  # takes long to import: only where there is SPARQL
+    from rdflib.plugins.sparql.parser import parseQuery
+
     try:
         parsed = parseQuery(query)
     except ParseBaseException:
@@ -50,11 +46,13 @@ def _remote_parts(query: str) -> Iterator[str]:
 
 
 def _walk(node: object) -> Iterator[str]:
-    if isinstance(node, CompValue):
-        if node.name in _REMOTE:
-            yield _REMOTE[node.name]
+    """The names of the parts in question, anywhere in a parsed query: values by name (`CompValue`), lists, and leaves."""
+    if isinstance(node, dict):
+        name = getattr(node, "name", "")
+        if name in _REMOTE:
+            yield _REMOTE[name]
         for child in node.values():
             yield from _walk(child)
-    elif isinstance(node, list | tuple | ParseResults):
+    elif not isinstance(node, str) and isinstance(node, Iterable):
         for child in node:
             yield from _walk(child)

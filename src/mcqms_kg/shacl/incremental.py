@@ -19,7 +19,7 @@ from mcqms_kg.shacl.checks import ASKED, Change, Check, Checks, checks
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.run import _BEYOND_EXACT, Run
 from mcqms_kg.shacl.shapes import Shape, Target
-from mcqms_kg.shacl.sql.macros import MACROS
+from mcqms_kg.shacl.sql.macros import define_macros
 from mcqms_kg.shacl.touched import MOVED
 from mcqms_kg.shacl.vocabulary import SUBCLASS
 
@@ -99,7 +99,7 @@ class Again:
     def see_targets(self) -> None:
         """Before the change: the nodes that may become or cease to be focus nodes, and which of them are."""
         if self.columns not in _PREPARED:
-            self.columns.connection.execute(MACROS)
+            define_macros(self.columns.connection)
             _PREPARED.add(self.columns)
         for shape in self.checks.targeted:
             if shape.targets in self.moved:

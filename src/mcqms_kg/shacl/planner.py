@@ -8,9 +8,9 @@ from itertools import count
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.components.shape_based import Property
+from mcqms_kg.shacl.components.shape_based import Node, Property
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plan import Distinct, Join, Named, Nothing, Plan, pick, union
+from mcqms_kg.shacl.plan import Distinct, Join, Named, Nothing, Plan, pick, remaining, union
 from mcqms_kg.shacl.rewrite import simplified
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 from mcqms_kg.shacl.walk import values_along
@@ -46,16 +46,33 @@ class Planner:
 
     def failing(self, name: Term, nodes: Plan) -> Plan:
         """Those of the nodes that do not conform to the shape."""
+        shape, outer = self._enter(name)
+        parts: list[Plan] = []
+        if not shape.deactivated:
+            scope = self.scope(shape, self.named("focus", nodes))
+            parts = [pick(constraint.violations(scope), focus="focus") for constraint in shape.constraints]
+        self.inside = outer
+        return Distinct(union(*parts)) if parts else Nothing(("focus",))
+
+    def conforming(self, name: Term, nodes: Plan) -> Plan:
+        """Those of the nodes that conform to the shape: each constraint is asked of what those before it have left."""
+        shape, outer = self._enter(name)
+        for constraint in () if shape.deactivated else shape.constraints:
+            focus = self.named("focus", nodes)
+            if shape.path is None and isinstance(constraint, Node):
+                nodes = self.conforming(constraint.shape, focus)
+            else:
+                wrong = constraint.violations(self.scope(shape, focus))
+                nodes = remaining(focus, pick(wrong, focus="focus"))
+        self.inside = outer
+        return nodes
+
+    def _enter(self, name: Term) -> tuple[Shape, tuple[Term, ...]]:
+        """The shape, now being measured, and the shapes that were being measured before."""
         if name in self.inside:
             raise Unsupported(f"The shape {name} needs itself", remedy="Let the reference engine validate it.")
-        shape = self.shapes.by_name[name]
-        if shape.deactivated or not shape.constraints:
-            return Nothing(("focus",))
         outer, self.inside = self.inside, (*self.inside, name)
-        scope = self.scope(shape, self.named("focus", nodes))
-        parts = [pick(constraint.violations(scope), focus="focus") for constraint in shape.constraints]
-        self.inside = outer
-        return Distinct(union(*parts))
+        return self.shapes.by_name[name], outer
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,9 @@ class PlanScope:
 
     def failing(self, shape: Term, nodes: Plan) -> Plan:
         return self.planner.failing(shape, nodes)
+
+    def conforming(self, shape: Term, nodes: Plan) -> Plan:
+        return self.planner.conforming(shape, nodes)
 
 
 def reports(shapes: Shapes, shape: Shape, focus: Plan) -> Iterator[tuple[Reported, ...]]:

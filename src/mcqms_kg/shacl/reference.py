@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import rdflib
+import rdflib.plugins.sparql
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.monkey import apply_patches
@@ -20,6 +21,8 @@ from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
+
+rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
 NAME = "reference"
 MAX_DEPTH = 50

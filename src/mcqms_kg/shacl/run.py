@@ -17,9 +17,9 @@ from mcqms_kg.shacl.patterns import Search, searcher
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sql.macros import MACROS
-from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query
-from mcqms_kg.shacl.targets import focus_nodes
+from mcqms_kg.shacl.sql.macros import define_macros
+from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query, rows_query
+from mcqms_kg.shacl.targets import focus_nodes, subclasses, targeted_by
 
 _RESULT = """
     CREATE OR REPLACE TEMP TABLE result
@@ -62,6 +62,8 @@ class Run:
     shapes: Iterable[Triple]
     focus_nodes: dict[Term, int] = field(default_factory=dict)
     reported: list[tuple[Reported, ...]] = field(default_factory=list)
+    met: dict[tuple[Target, ...], str] = field(default_factory=dict)
+    classes: set[Term] = field(default_factory=set)
     targets: tuple[Target, ...] | None = None
 
     @property
@@ -69,18 +71,34 @@ class Run:
         return self.columns.connection
 
     def meet(self, shapes: Iterable[Shape]) -> None:
-        """Counts the focus nodes of each target shape; shapes often share their targets."""
-        known: dict[tuple[Target, ...], int] = {}
+        """Finds the focus nodes of each target shape; shapes often share their targets."""
         self._use_few_threads_for_little()
-        self.connection.execute(MACROS)
-        for shape in shapes:
-            if shape.targets not in known:
-                query = focus_query(focus_nodes(shape))
-                self.columns.ensure_terms(query.constants)
-                (known[shape.targets],) = self.connection.execute(f"SELECT count(*) FROM ({query.sql})").fetchone() or (
-                    0,
-                )
-            self.focus_nodes[shape.name] = known[shape.targets]
+        define_macros(self.connection)
+        targeted = tuple(shapes)
+        queries = {targets: focus_query(targeted_by(targets)) for targets in {shape.targets for shape in targeted}}
+        self.columns.ensure_terms(term for query in queries.values() for term in query.constants)
+        self._find_subclasses(queries.values())
+        met = {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
+        self.focus_nodes = {shape.name: met[shape.targets] for shape in targeted}
+
+    def _meet(self, number: int, targets: tuple[Target, ...], query: Query) -> int:
+        name = f"focus_{number}"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}")
+        (count,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
+        self.met[targets] = name
+        return int(count)
+
+    def _find_subclasses(self, queries: Iterable[Query]) -> None:
+        """The table `subclass` of every class that the queries ask for."""
+        wanted = {class_ for query in queries for class_ in query.classes} - self.classes
+        if not wanted:
+            return
+        if not self.classes:
+            self.connection.execute("CREATE OR REPLACE TEMP TABLE subclass (class BIGINT, type BIGINT)")
+        self.classes |= wanted
+        found = rows_query(subclasses(tuple(sorted(wanted))))
+        self.columns.ensure_terms(found.constants)
+        self.connection.execute(f"INSERT INTO subclass BY NAME {found.sql}")
 
     def _use_few_threads_for_little(self) -> None:
         """Threads cost more than they bring where a graph is small."""
@@ -93,6 +111,7 @@ class Run:
         queries = [query for one in compiled for query in one.all]
         self.connection.execute(_RESULT)
         self.columns.ensure_terms(term for query in queries for term in query.constants)
+        self._find_subclasses(queries)
         tables = {table for query in queries for table in query.tables}
         if "literal" in tables:
             self.columns.ensure_literals()
@@ -124,7 +143,7 @@ class Run:
     def _focus(self, compiled: Compiled) -> None:
         """The table `focus`; shapes that follow each other often share their targets."""
         if compiled.shape.targets != self.targets:
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS {compiled.focus.sql}")
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS FROM {self.met[compiled.shape.targets]}")
             self.targets = compiled.shape.targets
 
     def _report(self, number: int, query: Query, reported: tuple[Reported, ...]) -> None:

@@ -65,6 +65,9 @@ class Scope(Protocol):
     def failing(self, shape: Term, nodes: Plan) -> Plan:
         """Column `focus`: those of the nodes (column `focus`) that do not conform to the shape."""
 
+    def conforming(self, shape: Term, nodes: Plan) -> Plan:
+        """Column `focus`: those of the nodes that conform to the shape. The better question where few do."""
+
 
 class Constraint(Protocol):
     """A constraint of a shape. It says what is wrong; the engine says where."""

@@ -1,56 +1,19 @@
 -- sh:path ex:p ; sh:class ex:D
-WITH RECURSIVE step_reach_1 AS (
-  SELECT
-    t2.o AS here,
-    t2.s AS there
-  FROM triple AS t2
-  WHERE
-    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/C>') AS focus,
-    iri('<https://example.org/C>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
-)
 SELECT DISTINCT
   t1.s AS focus
 FROM triple AS t1
-JOIN reach_1 AS r1
-  ON r1.value = t1.o
+JOIN subclass AS k1
+  ON k1.type = t1.o AND k1.class = iri('<https://example.org/C>')
 WHERE
   t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>');
 
-WITH RECURSIVE value_1 AS (
+WITH value_1 AS (
   SELECT
     f1.focus AS focus,
     t1.o AS value
   FROM focus AS f1
   JOIN triple AS t1
     ON t1.s = f1.focus AND t1.p = iri('<https://example.org/p>')
-), step_reach_1 AS (
-  SELECT
-    t3.o AS here,
-    t3.s AS there
-  FROM triple AS t3
-  WHERE
-    t3.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/D>') AS focus,
-    iri('<https://example.org/D>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
 )
 SELECT
   0 AS place,
@@ -63,8 +26,8 @@ ANTI JOIN (
   SELECT
     t2.s AS value
   FROM triple AS t2
-  JOIN reach_1 AS r1
-    ON r1.value = t2.o
+  JOIN subclass AS k1
+    ON k1.type = t2.o AND k1.class = iri('<https://example.org/D>')
   WHERE
     t2.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>')
 ) AS q1

@@ -1,56 +1,19 @@
 -- sh:or ( [ sh:class ex:D ] [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] )
-WITH RECURSIVE step_reach_1 AS (
-  SELECT
-    t2.o AS here,
-    t2.s AS there
-  FROM triple AS t2
-  WHERE
-    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/C>') AS focus,
-    iri('<https://example.org/C>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
-)
 SELECT DISTINCT
   t1.s AS focus
 FROM triple AS t1
-JOIN reach_1 AS r1
-  ON r1.value = t1.o
+JOIN subclass AS k1
+  ON k1.type = t1.o AND k1.class = iri('<https://example.org/C>')
 WHERE
   t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>');
 
-WITH RECURSIVE step_reach_1 AS (
-  SELECT
-    t2.o AS here,
-    t2.s AS there
-  FROM triple AS t2
-  WHERE
-    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/D>') AS focus,
-    iri('<https://example.org/D>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
-), value_1 AS (
+WITH value_1 AS (
   SELECT
     f5.focus AS focus,
-    t3.o AS value
+    t2.o AS value
   FROM focus AS f5
-  JOIN triple AS t3
-    ON t3.s = f5.focus AND t3.p = iri('<https://example.org/q>')
+  JOIN triple AS t2
+    ON t2.s = f5.focus AND t2.p = iri('<https://example.org/q>')
 )
 SELECT
   0 AS place,
@@ -67,8 +30,8 @@ SEMI JOIN (
     SELECT
       t1.s AS value
     FROM triple AS t1
-    JOIN reach_1 AS r1
-      ON r1.value = t1.o
+    JOIN subclass AS k1
+      ON k1.type = t1.o AND k1.class = iri('<https://example.org/D>')
     WHERE
       t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>')
   ) AS q1

@@ -1,28 +1,9 @@
 -- sh:path ex:p ; sh:pattern '^[a-z]+$' ; sh:flags 'i'
-WITH RECURSIVE step_reach_1 AS (
-  SELECT
-    t2.o AS here,
-    t2.s AS there
-  FROM triple AS t2
-  WHERE
-    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/C>') AS focus,
-    iri('<https://example.org/C>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
-)
 SELECT DISTINCT
   t1.s AS focus
 FROM triple AS t1
-JOIN reach_1 AS r1
-  ON r1.value = t1.o
+JOIN subclass AS k1
+  ON k1.type = t1.o AND k1.class = iri('<https://example.org/C>')
 WHERE
   t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>');
 

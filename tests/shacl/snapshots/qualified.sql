@@ -1,32 +1,13 @@
 -- sh:path ex:p ; sh:qualifiedValueShape [ sh:class ex:D ] ; sh:qualifiedMinCount 1
-WITH RECURSIVE step_reach_1 AS (
-  SELECT
-    t2.o AS here,
-    t2.s AS there
-  FROM triple AS t2
-  WHERE
-    t2.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/C>') AS focus,
-    iri('<https://example.org/C>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
-)
 SELECT DISTINCT
   t1.s AS focus
 FROM triple AS t1
-JOIN reach_1 AS r1
-  ON r1.value = t1.o
+JOIN subclass AS k1
+  ON k1.type = t1.o AND k1.class = iri('<https://example.org/C>')
 WHERE
   t1.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>');
 
-WITH RECURSIVE value_1 AS (
+WITH value_1 AS (
   SELECT
     f2.focus AS focus,
     t1.o AS value
@@ -37,24 +18,6 @@ WITH RECURSIVE value_1 AS (
   SELECT DISTINCT
     v2.value AS focus
   FROM value_1 AS v2
-), step_reach_1 AS (
-  SELECT
-    t3.o AS here,
-    t3.s AS there
-  FROM triple AS t3
-  WHERE
-    t3.p = iri('<http://www.w3.org/2000/01/rdf-schema#subClassOf>')
-), reach_1 AS (
-  SELECT
-    iri('<https://example.org/D>') AS focus,
-    iri('<https://example.org/D>') AS value
-  UNION
-  SELECT
-    r.focus AS focus,
-    s1.there AS value
-  FROM reach_1 AS r
-  JOIN step_reach_1 AS s1
-    ON s1.here = r.value
 )
 SELECT
   0 AS place,
@@ -67,21 +30,21 @@ ANTI JOIN (
   SELECT
     v1.focus AS focus
   FROM value_1 AS v1
-  ANTI JOIN (
-    SELECT DISTINCT
-      f3.focus AS focus
+  SEMI JOIN (
+    SELECT
+      f3.focus AS value
     FROM focus_2 AS f3
-    ANTI JOIN (
+    SEMI JOIN (
       SELECT
-        t2.s AS value
+        t2.s AS focus
       FROM triple AS t2
-      JOIN reach_1 AS r1
-        ON r1.value = t2.o
+      JOIN subclass AS k1
+        ON k1.type = t2.o AND k1.class = iri('<https://example.org/D>')
       WHERE
         t2.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>')
     ) AS q2
-      ON q2.value = f3.focus
+      ON q2.focus = f3.focus
   ) AS q3
-    ON q3.focus = v1.value
+    ON q3.value = v1.value
 ) AS q4
   ON q4.focus = f1.focus;

@@ -30,8 +30,7 @@ class Not(Component):
         return (self.shape,)
 
     def violations(self, scope: Scope) -> Plan:
-        failing = scope.failing(self.shape, value_nodes(scope))
-        return Drop(scope.values, pick(failing, value="focus"))
+        return wrong_values(scope, scope.conforming(self.shape, value_nodes(scope)))
 
 
 @dataclass(frozen=True)

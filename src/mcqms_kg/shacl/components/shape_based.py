@@ -9,7 +9,7 @@ from typing import Self
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.cardinality import fewer_than, more_than
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Distinct, Drop, Keep, Plan, pick
+from mcqms_kg.shacl.plan import Distinct, Keep, Plan, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
@@ -71,7 +71,7 @@ class _Qualified(Component):
     def qualified(self, scope: Scope) -> Plan:
         """The pairs whose value node conforms to the shape and to none of the sibling shapes."""
         nodes = value_nodes(scope)
-        kept: Plan = Drop(scope.values, pick(scope.failing(self.shape, nodes), value="focus"))
+        kept: Plan = Keep(scope.values, pick(scope.conforming(self.shape, nodes), value="focus"))
         for sibling in self.siblings:
             kept = Keep(kept, pick(scope.failing(sibling, nodes), value="focus"))
         return kept

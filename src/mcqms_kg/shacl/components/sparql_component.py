@@ -14,8 +14,7 @@ from mcqms_kg.shacl.components.sparql_constraint import ALWAYS_BOUND, SparqlCons
 from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.plan import Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
-from mcqms_kg.shacl.sparql.patterns import Translation
-from mcqms_kg.shacl.sparql.queries import parsed, query_text
+from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
 
 
@@ -24,6 +23,10 @@ class SparqlAsk(SparqlConstraint):
     """Each value node for which an ASK query answers no is wrong."""
 
     def violations(self, scope: Scope) -> Plan:
+        # rdflib takes long to import: only where there is SPARQL
+        from mcqms_kg.shacl.sparql.patterns import Translation
+        from mcqms_kg.shacl.sparql.queries import parsed
+
         bound = frozenset((*ALWAYS_BOUND, "value", *(name for name, _ in self.parameters)))
         algebra = parsed(self.query, bound)
         seed = scope.named("seed", pick(scope.values, this="focus", value="value"))

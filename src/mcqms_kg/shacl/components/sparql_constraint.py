@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
@@ -13,10 +14,11 @@ from mcqms_kg.shacl.messages import placeholders
 from mcqms_kg.shacl.paths import Path, read_path
 from mcqms_kg.shacl.plan import Call, Const, Distinct, Filter, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.shapes import Scope
-from mcqms_kg.shacl.sparql.basic import Pattern
-from mcqms_kg.shacl.sparql.patterns import Translation
-from mcqms_kg.shacl.sparql.queries import parsed, query_text
+from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+
+if TYPE_CHECKING:
+    from mcqms_kg.shacl.sparql.basic import Pattern
 
 _SHAPES_GRAPH = terms.iri("urn:x-shacl:shapes-graph")
 ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
@@ -49,6 +51,11 @@ class SparqlConstraint:
 
     def solutions(self, scope: Scope, seed: Plan) -> Pattern:
         """The solutions for all focus nodes, joined with them."""
+        # rdflib takes long to import: only where there is SPARQL
+        from mcqms_kg.shacl.sparql.basic import Pattern
+        from mcqms_kg.shacl.sparql.patterns import Translation
+        from mcqms_kg.shacl.sparql.queries import parsed
+
         bound = frozenset((*ALWAYS_BOUND, *(name for name, _ in self.parameters)))
         algebra = parsed(self.query, bound)
         translation = Translation(scope.named("seed", seed), constants(self.shape, self.parameters), name=scope.named)

@@ -1,8 +1,7 @@
-"""The text of a SPARQL constraint, made a query: prefixes, the path, and what pre-binding forbids (SHACL appendix A)."""
+"""The text of a SPARQL constraint, made a query, and what pre-binding forbids in it (SHACL appendix A)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,12 +12,6 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from mcqms_kg.errors import RulebookError
-from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.model import Term
-from mcqms_kg.namespaces import OWL
-from mcqms_kg.shacl.paths import Path, path_text
-from mcqms_kg.shacl.vocabulary import sh
 
 _FORBIDDEN = {
     "MinusGraphPattern": "MINUS",
@@ -26,31 +19,6 @@ _FORBIDDEN = {
     "ValuesClause": "VALUES",
     "ServiceGraphPattern": "SERVICE",
 }
-_IMPORTS = terms.iri(OWL + "imports")
-
-
-def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None) -> str:
-    """The query with the prefixes that its constraint declares, and `$PATH` written out."""
-    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _prefixes(graph, constraint))
-    if path is not None:
-        text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
-    return prefixes + text
-
-
-def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:
-    """The declarations of the constraint's `sh:prefixes`, and of what those import."""
-    waiting = list(graph.objects(constraint, sh("prefixes")))
-    seen: set[Term] = set()
-    while waiting:
-        source = waiting.pop()
-        if source in seen:
-            continue
-        seen.add(source)
-        waiting += graph.objects(source, _IMPORTS)
-        for declaration in graph.objects(source, sh("declare")):
-            prefix, namespace = graph.value(declaration, sh("prefix")), graph.value(declaration, sh("namespace"))
-            if prefix and namespace:
-                yield terms.lexical(prefix), terms.lexical(namespace)
 
 
 @lru_cache(maxsize=512)

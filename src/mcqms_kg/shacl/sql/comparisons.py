@@ -7,6 +7,7 @@ from sqlglot import exp
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
+from mcqms_kg.shacl.sql.bounds import bound_of
 from mcqms_kg.shacl.sql.conditions import Conditions
 from mcqms_kg.shacl.sql.operands import (
     NULL_TRUTH,
@@ -23,6 +24,10 @@ from mcqms_kg.shacl.sql.operands import (
 )
 from mcqms_kg.shacl.sql.reading import STRING, Argument
 from mcqms_kg.shacl.sql.terms import all_of, call, column, is_tag, same, text
+
+_TO_RIGHT = {"less": "below", "less_or_equal": "at_most"}
+_TO_LEFT = {"less": "above", "less_or_equal": "at_least"}
+"""How a row compares with a constant that stands to its right or to its left."""
 
 
 class Comparisons(Conditions):
@@ -57,7 +62,30 @@ class Comparisons(Conditions):
         for side in (left, right):
             if side.constant is not None and not terms.is_literal(side.constant):
                 return same(left.id, right.id)
+        for one, other in ((left, right), (right, left)):
+            if (found := self._same_as_constant(one, other)) is not None:
+                return found
         return call("same_value", left.id, right.id, self._row(left), self._row(right))
+
+    def _same_as_constant(self, one: TermOperand, constant: TermOperand) -> exp.Expr | None:
+        """Whether a term equals a constant, in the short form that there is for the constant's kind."""
+        if constant.constant is None or one.constant is not None:
+            return None
+        if tags.tag_of(constant.constant) in (tags.STRING, tags.LANGUAGE):
+            return call("same_text", one.id, self._row(one), constant.id)
+        if (bound := bound_of(constant.constant)) is None:
+            return None
+        row = self._row(one)
+        return call("same_as", one.id, row, call(f"{bound.kind}_is", row, *bound.arguments))
+
+    def _by_value(self, function: str, left: Operand, right: Operand) -> exp.Expr:
+        """A comparison of rows; with a constant that a short form can hold, without the constant's row."""
+        for one, other, name in ((left, right, _TO_RIGHT.get(function)), (right, left, _TO_LEFT.get(function))):
+            constant = other.constant if isinstance(other, TermOperand) else None
+            bound = bound_of(constant) if constant is not None else None
+            if name and bound is not None and bound.kind in ("number", "moment"):
+                return call(f"{bound.kind}_{name}", self._row(one), *bound.arguments)
+        return call(function, self._row(left), self._row(right))
 
     def _compared(self, function: str, left: Argument, right: Argument) -> exp.Expr:
         first, second = self.operand(left), self.operand(right)
@@ -68,7 +96,7 @@ class Comparisons(Conditions):
             return compare_numbers(OPERATORS[function], self._number(first), self._number(second))
         if any(isinstance(side, Text) or _string_like(side) for side in sides):
             return self._compare_texts(function, first, second)
-        by_value = call(function, self._row(first), self._row(second))
+        by_value = self._by_value(function, first, second)
         if any(isinstance(side, Row) or _string_like(side) is False for side in sides):
             return by_value
         both = all_of([is_tag(side.id, tags.STRING) for side in sides if isinstance(side, TermOperand)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from mcqms_kg.graph.columns_tags import LANGUAGE, SHIFT, STRING, TAGS
-from mcqms_kg.graph.columns_values import BOOLEAN, DECIMAL, DOUBLE
+import duckdb
+
+from mcqms_kg.graph.columns_tags import DURATION_NAMES, LANGUAGE, SHIFT, STRING, TAGS
+from mcqms_kg.graph.columns_values import BOOLEAN, DECIMAL, DOUBLE, FLOAT
 from mcqms_kg.namespaces import XSD
 
 _HOURS_14 = 14 * 3600 * 1_000_000
@@ -23,35 +25,68 @@ def _durations(comparison: str) -> str:
         ELSE {from_dates} END"""
 
 
+def _ordered(name: str, comparison: str) -> str:
+    """A comparison of two rows; `comparison` is `<` or `<=`."""
+    return f"""
+    CREATE OR REPLACE TEMP MACRO number_{name}(a, b) AS CASE
+        WHEN a.space = {DECIMAL} AND b.space = {DECIMAL} THEN a.x < b.x OR (a.x = b.x AND a.tie {comparison} b.tie)
+        WHEN a.space = b.space OR a.space = {DOUBLE} OR b.space = {DOUBLE} THEN a.x {comparison} b.x
+        ELSE a.x::FLOAT {comparison} b.x::FLOAT END;
+    CREATE OR REPLACE TEMP MACRO moment_{name}(a, b) AS CASE
+        WHEN a.zoned = b.zoned THEN a.us < b.us OR (a.us = b.us AND a.tie {comparison} b.tie)
+        WHEN a.us + {_HOURS_14} < b.us THEN true
+        WHEN a.us - {_HOURS_14} > b.us THEN false END;
+    CREATE OR REPLACE TEMP MACRO {name}(a, b) AS CASE
+        WHEN a.space <= {DOUBLE} AND b.space <= {DOUBLE} THEN number_{name}(a, b)
+        WHEN a.space <> b.space THEN NULL
+        WHEN a.space = {BOOLEAN} THEN a.x {comparison} b.x
+        WHEN a.space = {_DURATION} THEN duration_{name}(a, b)
+        ELSE moment_{name}(a, b) END;"""
+
+
+def _bounded(name: str, strictly: str, comparison: str) -> str:
+    """A comparison of a row with a constant: a number that a double tells from all others, or a moment of whole microseconds."""
+    return f"""
+    CREATE OR REPLACE TEMP MACRO number_{name}(v, x) AS CASE v.space
+        WHEN {DECIMAL} THEN v.x {strictly} x OR (v.x = x AND v.tie {comparison} 0)
+        WHEN {DOUBLE} THEN v.x {comparison} x WHEN {FLOAT} THEN v.x::FLOAT {comparison} x::FLOAT END;
+    CREATE OR REPLACE TEMP MACRO moment_{name}(v, space, us, zoned) AS CASE
+        WHEN v.space <> space THEN NULL
+        WHEN v.zoned = zoned THEN v.us {strictly} us OR (v.us = us AND v.tie {comparison} 0)
+        WHEN v.us {strictly} us AND abs(v.us - us) > {_HOURS_14} THEN true
+        WHEN abs(v.us - us) > {_HOURS_14} THEN false END;"""
+
+
+DURATIONS = f"""
+    CREATE OR REPLACE TEMP MACRO from_date(v, d) AS epoch_us(d::TIMESTAMP + to_months(v.months::INTEGER)) + v.us;
+    CREATE OR REPLACE TEMP MACRO duration_less(a, b) AS {_durations("<")};
+    CREATE OR REPLACE TEMP MACRO duration_less_or_equal(a, b) AS CASE
+        WHEN a.months = b.months AND a.us = b.us AND a.tie = b.tie THEN true ELSE duration_less(a, b) END;
+"""
+NO_DURATIONS = """
+    CREATE OR REPLACE TEMP MACRO duration_less(a, b) AS error('a duration')::BOOLEAN;
+    CREATE OR REPLACE TEMP MACRO duration_less_or_equal(a, b) AS error('a duration')::BOOLEAN;
+"""
+"""For graphs and shapes that hold no duration: each comparison is then planned in half the time. One that comes later is an error."""
+
 MACROS = f"""
     CREATE OR REPLACE TEMP MACRO iri(t) AS digest(t);
     CREATE OR REPLACE TEMP MACRO term(tag, t) AS (tag::BIGINT << {SHIFT}) | digest(t);
     CREATE OR REPLACE TEMP MACRO tag(id) AS id >> {SHIFT};
+    {_ordered("less", "<")}
+    {_ordered("less_or_equal", "<=")}
+    {_bounded("below", "<", "<")}
+    {_bounded("at_most", "<", "<=")}
+    {_bounded("above", ">", ">")}
+    {_bounded("at_least", ">", ">=")}
 
-    CREATE OR REPLACE TEMP MACRO number_less(a, b) AS CASE
-        WHEN a.space = {DECIMAL} AND b.space = {DECIMAL} THEN a.x < b.x OR (a.x = b.x AND a.tie < b.tie)
-        WHEN a.space = b.space OR a.space = {DOUBLE} OR b.space = {DOUBLE} THEN a.x < b.x
-        ELSE a.x::FLOAT < b.x::FLOAT END;
     CREATE OR REPLACE TEMP MACRO number_equal(a, b) AS CASE
         WHEN a.space = {DECIMAL} AND b.space = {DECIMAL} THEN a.x = b.x AND a.tie = b.tie
         WHEN a.space = b.space OR a.space = {DOUBLE} OR b.space = {DOUBLE} THEN a.x = b.x
         ELSE a.x::FLOAT = b.x::FLOAT END;
-    CREATE OR REPLACE TEMP MACRO from_date(v, d) AS epoch_us(d::TIMESTAMP + to_months(v.months::INTEGER)) + v.us;
-    CREATE OR REPLACE TEMP MACRO duration_less(a, b) AS {_durations("<")};
-    CREATE OR REPLACE TEMP MACRO moment_less(a, b) AS CASE
-        WHEN a.zoned = b.zoned THEN a.us < b.us OR (a.us = b.us AND a.tie < b.tie)
-        WHEN a.us + {_HOURS_14} < b.us THEN true
-        WHEN a.us - {_HOURS_14} > b.us THEN false END;
     CREATE OR REPLACE TEMP MACRO moment_equal(a, b) AS CASE
         WHEN a.zoned = b.zoned THEN a.us = b.us AND a.tie = b.tie
         WHEN abs(a.us - b.us) > {_HOURS_14} THEN false END;
-
-    CREATE OR REPLACE TEMP MACRO less(a, b) AS CASE
-        WHEN a.space <= {DOUBLE} AND b.space <= {DOUBLE} THEN number_less(a, b)
-        WHEN a.space <> b.space THEN NULL
-        WHEN a.space = {BOOLEAN} THEN a.x < b.x
-        WHEN a.space = {_DURATION} THEN duration_less(a, b)
-        ELSE moment_less(a, b) END;
     CREATE OR REPLACE TEMP MACRO equal(a, b) AS CASE
         WHEN a.space <= {DOUBLE} AND b.space <= {DOUBLE} THEN number_equal(a, b)
         WHEN a.space <> b.space THEN false
@@ -59,7 +94,16 @@ MACROS = f"""
         WHEN a.space = {_DURATION} THEN a.months = b.months AND a.us = b.us AND a.tie = b.tie
         WHEN a.zoned IS NULL THEN a.id = b.id
         ELSE moment_equal(a, b) END;
-    CREATE OR REPLACE TEMP MACRO less_or_equal(a, b) AS less(a, b) OR (a.space <= {DOUBLE} OR a.space = b.space) AND equal(a, b);
+    CREATE OR REPLACE TEMP MACRO number_is(v, x) AS CASE v.space
+        WHEN {DECIMAL} THEN v.x = x AND v.tie = 0 WHEN {DOUBLE} THEN v.x = x WHEN {FLOAT} THEN v.x::FLOAT = x::FLOAT ELSE false END;
+    CREATE OR REPLACE TEMP MACRO moment_is(v, space, us, zoned) AS
+        v.space = space AND v.zoned = zoned AND v.us = us AND v.tie = 0;
+    CREATE OR REPLACE TEMP MACRO truth_is(v, x) AS v.space = {BOOLEAN} AND v.x = x;
+    CREATE OR REPLACE TEMP MACRO same_as(id, v, is_same) AS CASE
+        WHEN tag(id) < {STRING} THEN false WHEN v.space IS NOT NULL THEN coalesce(is_same, false)
+        WHEN tag(id) > {LANGUAGE} THEN NULL ELSE false END;
+    CREATE OR REPLACE TEMP MACRO same_text(id, v, text_id) AS CASE
+        WHEN id = text_id THEN true WHEN v.space IS NULL AND tag(id) > {LANGUAGE} THEN NULL ELSE false END;
     CREATE OR REPLACE TEMP MACRO same_value(a, b, v, w) AS CASE
         WHEN tag(a) < {STRING} OR tag(b) < {STRING} THEN a = b
         WHEN v.space IS NOT NULL AND w.space IS NOT NULL THEN coalesce(equal(v, w), false)
@@ -93,7 +137,15 @@ MACROS = f"""
             x := NULL::DOUBLE, tie := CASE WHEN b.tie = 0 THEN a.tie ELSE beyond()::BIGINT END,
             us := shifted(a, sign * b.months, sign * b.us), months := NULL::BIGINT, zoned := a.zoned) END;
 """
-"""`less(v, w)`, `equal(v, w)`: rows of `value`; NULL stands for SPARQL's error. `same_value` is SPARQL's `=` on terms.
+"""`less(v, w)`, `equal(v, w)`: rows of `value`; NULL stands for SPARQL's error. `same_value` is SPARQL's `=` on terms, `same_as` and
+`same_text` the same where one side is a constant. `number_…` and `moment_…` with a constant spare the query its row.
 
 `exact_number` looks at the term too, so that DuckDB cannot ask it of values that the query never reaches, and stop at one of them.
 """
+
+
+def define_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the macros for what the columns hold now."""
+    low, high = _DURATION << SHIFT, (_DURATION + len(DURATION_NAMES) << SHIFT) - 1
+    some = con.execute(f"SELECT 1 FROM term WHERE id BETWEEN {low} AND {high} LIMIT 1").fetchone()
+    con.execute((DURATIONS if some else NO_DURATIONS) + MACROS)

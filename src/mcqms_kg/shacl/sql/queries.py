@@ -25,6 +25,7 @@ class Query:
 
     tree: exp.Query
     constants: tuple[Term, ...]
+    classes: tuple[Term, ...]
     tables: frozenset[str]
     searches: tuple[Search, ...]
 
@@ -39,7 +40,16 @@ class Query:
 
     @classmethod
     def of(cls, tree: exp.Query, writer: Writer) -> Query:
-        return cls(writer.with_named(tree), tuple(writer.constants), frozenset(writer.tables), tuple(writer.searches))
+        whole_tree = writer.with_named(tree)
+        return cls(
+            whole_tree, tuple(writer.constants), tuple(writer.classes), frozenset(writer.tables), tuple(writer.searches)
+        )
+
+
+def rows_query(plan: Plan) -> Query:
+    """The columns of any plan."""
+    writer = Writer()
+    return Query.of(select(writer.block(plan)), writer)
 
 
 def focus_query(nodes: Plan) -> Query:

@@ -26,6 +26,7 @@ class Writer:
     recursive: bool = False
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
     constants: dict[Term, None] = field(default_factory=dict)
+    classes: dict[Term, None] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     searches: list[Search] = field(default_factory=list)
 
@@ -86,6 +87,13 @@ class Writer:
         alias = self.alias("g")
         rows = exp.values([(self.number(term),) for term in plan.terms], alias=alias, columns=[plan.column])
         return Block({plan.column: column(alias, plan.column)}, (Source("", rows, alias),))
+
+    @block.register
+    def _(self, plan: p.Subclasses) -> Block:
+        self.classes[plan.class_] = None
+        alias = self.alias("k")
+        of_class = same(column(alias, "class"), self.number(plan.class_))
+        return Block({"type": column(alias, "type")}, (Source("", table("subclass", alias), alias),), (of_class,))
 
     @block.register
     def _(self, plan: p.Named) -> Block:

@@ -1,0 +1,39 @@
+"""The text of a SPARQL constraint with its prefixes declared and its path written out (SHACL 5.2.1, 5.3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import OWL
+from mcqms_kg.shacl.paths import Path, path_text
+from mcqms_kg.shacl.vocabulary import sh
+
+_IMPORTS = terms.iri(OWL + "imports")
+
+
+def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None) -> str:
+    """The query with the prefixes that its constraint declares, and `$PATH` written out."""
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _prefixes(graph, constraint))
+    if path is not None:
+        text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
+    return prefixes + text
+
+
+def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:
+    """The declarations of the constraint's `sh:prefixes`, and of what those import."""
+    waiting = list(graph.objects(constraint, sh("prefixes")))
+    seen: set[Term] = set()
+    while waiting:
+        source = waiting.pop()
+        if source in seen:
+            continue
+        seen.add(source)
+        waiting += graph.objects(source, _IMPORTS)
+        for declaration in graph.objects(source, sh("declare")):
+            prefix, namespace = graph.value(declaration, sh("prefix")), graph.value(declaration, sh("namespace"))
+            if prefix and namespace:
+                yield terms.lexical(prefix), terms.lexical(namespace)
