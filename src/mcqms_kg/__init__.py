@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 __all__ = [
     "__version__",
+    "ask",
     "backup",
     "check",
     "clauses",
@@ -23,6 +24,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from mcqms_kg.operations import (
+        ask,
         backup,
         check,
         clauses,

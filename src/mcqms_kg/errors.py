@@ -66,3 +66,15 @@ class TookTooLong(McqmsError):
 
 class WorkerDied(McqmsError):
     """The process at work died, most often at its memory limit; nothing of an answer is given."""
+
+
+class BadQuery(McqmsError):
+    """The text is not a SPARQL 1.1 query, or a parameter of a question is missing or of the wrong kind."""
+
+
+class Forbidden(McqmsError):
+    """The query would reach outside the data it may see, or write."""
+
+
+class AnswerTooLarge(McqmsError):
+    """The answer has more rows or bytes than is allowed; nothing of it is given."""

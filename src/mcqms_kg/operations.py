@@ -16,6 +16,9 @@ from mcqms_kg.graph.read import expand_folders, read_triples
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Difference, FindingRecord, Triple, ValidationReport, Version
 from mcqms_kg.namespaces import FINDING
+from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
+from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.request import Answer
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules import catalogue, scaffold
 from mcqms_kg.rules.catalogue import Rulebook
@@ -25,7 +28,7 @@ from mcqms_kg.rules.judging import judge
 from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
-from mcqms_kg.settings import Settings, workspace_folder
+from mcqms_kg.settings import QueryLimits, Settings, workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.store import backup as backups
 from mcqms_kg.store import export as exports
@@ -33,7 +36,9 @@ from mcqms_kg.store import versions
 from mcqms_kg.store import workspace as workspaces
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.laid_out import lay_out
-from mcqms_kg.store.workspace import Workspace
+from mcqms_kg.store.provenance import GRAPH as PROVENANCE_GRAPH
+from mcqms_kg.store.shipped import SHIPPED, renew
+from mcqms_kg.store.workspace import CHECKPOINTS, Workspace
 
 DEFAULT_ENGINE = "columns"
 DEFAULT_PROFILE = "mcqms"
@@ -212,6 +217,8 @@ def import_files(
 
     `by` is the name of the user where it is not given, `at` is now. The version exists when this returns, and for good.
     """
+    if dataset == SHIPPED:
+        raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
     submission = versions.Submission(dataset, versions.names(paths), title, by or _user(), at or _now())
     with _open(workspace) as opened:
         return versions.hand_in(opened, submission, Settings.from_environment())
@@ -265,6 +272,46 @@ def backup(folder: Path | str, *, workspace: Path | str | None = None) -> int:
 def restore(folder: Path | str, *, workspace: Path | str | None = None) -> int:
     """Makes a new workspace from a backup, verified byte for byte; gives the number of versions in it."""
     return backups.restore(Path(folder), workspace_folder(workspace))
+
+
+def questions() -> Mapping[str, Question]:
+    """The shipped questions by name."""
+    return read_questions(resources.question_files())
+
+
+def ask(
+    question: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    query: str | None = None,
+    datasets: Iterable[str] = (),
+    formats: Sequence[str] = ("json", "turtle"),
+    workspace: Path | str | None = None,
+) -> Answer:
+    """The answer to a shipped question, or to a SPARQL query, over the latest versions of the datasets and what the package ships.
+
+    Without `datasets` all are asked. Every version and the provenance are graphs that a query may name. There is never a part of an answer:
+    beyond a limit of `QueryLimits` there is an error.
+    """
+    if (question is None) == (query is None):
+        raise BadValue("Give either a question or a query", remedy="Name one of them.")
+    text = query if question is None else fill_in(question_named(questions(), question), parameters or {})
+    with _open(workspace) as opened:
+        shipped = renew(
+            opened, _shipped_files(), f"mcqms-kg {mcqms_kg.__version__}", _now(), Settings.from_environment()
+        )
+        every = versions.versions(opened)
+        latest = {v.dataset: v for v in every}
+        chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
+        checkpoints = Checkpoints(opened.folder / CHECKPOINTS, opened.home.checkpoint)
+        with Pool(checkpoints, QueryLimits.from_environment()) as pool:
+            default = dict.fromkeys([shipped.graph, *(v.graph for v in chosen)])
+            return pool.answer(str(text), tuple(default), [*(v.graph for v in every), PROVENANCE_GRAPH], formats)
+
+
+def _shipped_files() -> Mapping[str, Path]:
+    root = resources.root()
+    return {path.relative_to(root).as_posix(): path for path in resources.background_files()}
 
 
 def _files(

@@ -28,8 +28,32 @@ class Settings:
     @classmethod
     def from_environment(cls) -> Settings:
         """The settings in force; raises `BadValue` for one that is not a positive whole number."""
-        given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(cls)}
-        return cls(**{name: _positive(name, text) for name, text in given.items() if text is not None})
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
+class QueryLimits:
+    """Bounds on one query, set as those on what is read. Beyond one of them there is an error and no answer.
+
+    `query_max_length` bounds the characters of the query itself, `query_memory_mb` what the process that answers
+    may take beside the open store.
+    """
+
+    query_timeout_s: int = 30
+    query_memory_mb: int = 1024
+    query_max_rows: int = 100_000
+    query_max_bytes: int = 64 * MEBIBYTE
+    query_max_length: int = 100_000
+
+    @classmethod
+    def from_environment(cls) -> QueryLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+def _given(settings: type[Settings | QueryLimits]) -> dict[str, int]:
+    given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
+    return {name: _positive(name, text) for name, text in given.items() if text is not None}
 
 
 def _positive(name: str, text: str) -> int:

@@ -10,6 +10,7 @@ import typer
 
 import mcqms_kg
 from mcqms_kg.cli import (
+    ask,
     backup,
     check,
     clauses,
@@ -50,6 +51,7 @@ app.command("init")(init.init)
 app.command("import")(import_files.import_files)
 app.command("datasets")(datasets.datasets)
 app.command("export")(export.export)
+app.command("ask")(ask.ask)
 app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)
 app.command("backup")(backup.backup)

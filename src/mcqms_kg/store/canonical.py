@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from mcqms_kg.errors import TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Triple
-from mcqms_kg.processes import Child, serve
+from mcqms_kg.processes import Child, bound_memory, serve
 
 MEMORY_MB = 2048
 
@@ -23,7 +23,7 @@ def canonical_texts(graphs: Sequence[Sequence[Triple]], seconds: int) -> tuple[t
         return ()
     texts = ["".join(f"{s} {p} {o} .\n" for s, p, o in graph) for graph in graphs]
     try:
-        with Child(__name__, memory_mb=MEMORY_MB) as child:
+        with Child(__name__) as child:
             return tuple(tuple(text) for text in child.call(texts, seconds))
     except (TookTooLong, WorkerDied) as problem:
         raise Unsupported(
@@ -43,4 +43,5 @@ def _lines(text: str) -> list[str]:
 
 
 if __name__ == "__main__":
+    bound_memory(MEMORY_MB)
     serve(_canonical)

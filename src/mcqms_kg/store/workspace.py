@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,8 @@ from mcqms_kg.store.originals import Originals
 MARK = "workspace.txt"
 FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
-_PARTS = {"store", "originals", "incoming", "files", "checkpoints"}
+CHECKPOINTS = "checkpoints"
+_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def open_workspace(folder: Path) -> Workspace:
     home = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
     originals = _originals(folder)
     originals.clean()
+    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
     return Workspace(folder, home, originals)
 
 
