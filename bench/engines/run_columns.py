@@ -27,8 +27,10 @@ class Timed(Columns):
     sorting = 0.0
     valuing = 0.0
 
-    def _settle(self) -> None:
-        self.sorting += _seconds(super()._settle)
+    def _settle(self) -> bool:
+        settled, seconds = _timed(super()._settle)
+        self.sorting += seconds
+        return settled
 
     def _ensure(self, table: str) -> None:
         self.valuing += _seconds(lambda: super(Timed, self)._ensure(table))

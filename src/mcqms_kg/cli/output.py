@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,6 +56,23 @@ def _umask() -> int:
     current = os.umask(0o022)
     os.umask(current)
     return current
+
+
+_SHOWN = 5
+
+
+def tell_who_decided(engines: Mapping[Term, str], asked: str) -> None:
+    """Says which shapes another engine decided than the one that was asked, because that takes longer."""
+    others = sorted(shape for shape, engine in engines.items() if engine != asked)
+    if others:
+        named = ", ".join(map(terms.short, others[:_SHOWN])) + (", …" if len(others) > _SHOWN else "")
+        by = ", ".join(sorted({engines[shape] for shape in others}))
+        count = f"{len(others)} of {len(engines)} shapes"
+        errors.print(
+            f"mcqms: {count} cannot be run exactly by {asked} and were decided by {by}: {named}",
+            style="yellow",
+            markup=False,
+        )
 
 
 @contextmanager

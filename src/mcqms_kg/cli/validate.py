@@ -28,6 +28,7 @@ def validate(
     with output.progress_bar("Validating") as progress:
         report = operations.validate(data, shapes, engine=engine, progress=progress)
     output.write(VALIDATION_FORMATS[format].write(report, "en"), out)
+    output.tell_who_decided(report.engines, engine)
     if not any(report.focus_nodes.values()):
         output.errors.print("mcqms: No target of the shapes met any node: nothing was validated.", style="yellow")
         raise typer.Exit(2)

@@ -12,7 +12,7 @@ from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
 from mcqms_kg.graph.columns_numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns_tags import BLANK, tag_of
-from mcqms_kg.graph.read import expand_folders, read_quads, source
+from mcqms_kg.graph.read import expand_folders, source
 from mcqms_kg.model import Quad, Term, Triple
 
 _LINES = (".nt", ".nq")
@@ -83,7 +83,7 @@ class Columns:
                 return
             except duckdb.Error:
                 pass  # not UTF-8, or a line beyond bounds: the careful reader says where
-        with columns_read.as_lines(read_quads(given, blank_prefix=f"{prefix}b")) as lines:
+        with columns_read.file_as_lines(given, f"{prefix}b") as lines:
             columns_read.read_lines(self.connection, lines)
 
     def _settle(self) -> bool:

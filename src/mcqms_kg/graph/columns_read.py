@@ -16,7 +16,7 @@ import duckdb
 import pyoxigraph as ox
 
 from mcqms_kg.errors import Place, UnreadableInput
-from mcqms_kg.graph.read import FORMATS
+from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.namespaces import XSD
 
@@ -99,6 +99,19 @@ def as_lines(quads: Iterable[Quad]) -> Iterator[Path]:
     """Quads as a file of canonical lines for a while; graph names are dropped."""
     with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{s} {p} {o} .\n" for s, p, o, _ in quads)
+        file.flush()
+        yield Path(file.name)
+
+
+@contextmanager
+def file_as_lines(given: Source, blank_prefix: str) -> Iterator[Path]:
+    """A file of any syntax as a file of canonical lines for a while; graph names are dropped.
+
+    Raises `UnreadableInput` as `read_quads` does.
+    """
+    quads = parsed_quads(given, blank_prefix=blank_prefix)
+    with tempfile.NamedTemporaryFile("wb", suffix=".nt") as file:
+        ox.serialize((quad.triple for quad in quads), output=file, format=ox.RdfFormat.N_TRIPLES)
         file.flush()
         yield Path(file.name)
 

@@ -9,7 +9,7 @@ import xml.parsers.expat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -80,6 +80,13 @@ def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix:
     Blank nodes are named `_:<blank_prefix><n>` by first appearance, so that the same bytes always give the same names.
     Raises `UnreadableInput` with line and column where the syntax or a bound is broken.
     """
+    for quad in parsed_quads(given, settings, blank_prefix=blank_prefix):
+        graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else Term(str(quad.graph_name))
+        yield Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object)), graph
+
+
+def parsed_quads(given: Source, settings: Settings | None = None, *, blank_prefix: str = "b") -> Iterator[ox.Quad]:
+    """The same as values of the store library."""
     settings = settings or Settings.from_environment()
     try:
         if given.format == ox.RdfFormat.RDF_XML:
@@ -87,29 +94,37 @@ def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix:
         if given.format == ox.RdfFormat.JSON_LD:
             _refuse_deep_nesting(given, settings)
         with given.path.open("rb") as raw:
-            yield from _quads(given, _BoundedReader(raw, given.name, settings), blank_prefix)
+            yield from _renamed(_parsed(given, _BoundedReader(raw, given.name, settings)), given, blank_prefix)
     except OSError as problem:
         raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(given.name)) from problem
 
 
-def _quads(given: Source, stream: _BoundedReader, blank_prefix: str) -> Iterator[Quad]:
-    names: dict[str, Term] = {}
+def _renamed(quads: Iterable[ox.Quad], given: Source, blank_prefix: str) -> Iterator[ox.Quad]:
+    """Quads whose blank nodes are named by first appearance; most have none, and are handed on as they are."""
+    names: dict[str, ox.BlankNode] = {}
 
-    def text(node: object) -> Term:
-        if isinstance(node, ox.BlankNode):
-            return names.setdefault(node.value, Term(f"_:{blank_prefix}{len(names)}"))
-        if isinstance(node, ox.Triple):
+    def renamed(node: Any) -> Any:
+        if not isinstance(node, ox.BlankNode):
+            return node
+        return names.setdefault(node.value, ox.BlankNode(f"{blank_prefix}{len(names)}"))
+
+    for quad in quads:
+        subject, value, graph = quad.subject, quad.object, quad.graph_name
+        if isinstance(value, ox.Triple):
             raise UnreadableInput(
                 "The file holds a triple term (RDF 1.2)",
                 place=Place(given.name),
                 remedy="Write it as plain RDF 1.1 triples.",
             )
-        return Term(str(node))
+        if ox.BlankNode in (type(subject), type(value), type(graph)):
+            yield ox.Quad(renamed(subject), quad.predicate, renamed(value), renamed(graph))
+        else:
+            yield quad
 
+
+def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
     try:
-        for quad in ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base):
-            graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else text(quad.graph_name)
-            yield text(quad.subject), text(quad.predicate), text(quad.object), graph
+        yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base)
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
     except MemoryError as problem:  # the parser's own bound on a statement, 16 MiB

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, Clause, ClauseVerdict, Finding, Grade, Named, RequirementVerdict, Score, Verdict
 from mcqms_kg.report.words import COUNTED, MOST_ALIKE, STATES, SYMBOLS, Words, alike, counts, slug, state_of, visible
+
+if TYPE_CHECKING:
+    import jinja2
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +33,8 @@ def write(report: CheckReport, language: str) -> str:
 
 
 def _environment() -> jinja2.Environment:
+    import jinja2  # takes long to import: only where a page is written
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

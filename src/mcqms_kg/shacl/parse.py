@@ -24,22 +24,20 @@ def parse(triples: Iterable[Triple]) -> Shapes:
     """The shapes of a graph. Raises `RulebookError` where a shape that is used is ill-formed."""
     graph = GraphIndex(triples)
     custom = SparqlComponents.read(graph)
-    targeted = tuple(sorted(_targeted(graph)))
+    classes = _implicit_class_targets(graph)
+    targeted = tuple(sorted(_targeted(graph) | classes))
     by_name: dict[Term, Shape] = {}
     waiting = list(targeted)
     while waiting:
         name = waiting.pop()
         if name not in by_name:
-            by_name[name] = _shape(Reading(graph, name), custom)
+            by_name[name] = _shape(Reading(graph, name), custom, is_class=name in classes)
             waiting += (other for constraint in by_name[name].constraints for other in constraint.needs)
     return Shapes(graph, by_name, targeted)
 
 
 def _targeted(graph: GraphIndex) -> set[Term]:
-    declared = {
-        subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)
-    }
-    return declared | _implicit_class_targets(graph)
+    return {subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)}
 
 
 def _implicit_class_targets(graph: GraphIndex) -> set[Term]:
@@ -58,13 +56,13 @@ def _instances(graph: GraphIndex, class_: Term) -> Iterator[Term]:
         waiting += new
 
 
-def _shape(reading: Reading, custom: SparqlComponents) -> Shape:
+def _shape(reading: Reading, custom: SparqlComponents, *, is_class: bool) -> Shape:
     path = reading.one("path")
     severity = reading.one("severity")
     return Shape(
         name=reading.shape,
         path=read_path(reading.graph, path) if path else None,
-        targets=tuple(_targets(reading)),
+        targets=(*_targets(reading), *((Target("targetClass", reading.shape),) if is_class else ())),
         constraints=(*core_constraints(reading), *sparql_constraints(reading), *custom.constraints(reading)),
         severity=severity or sh("Violation"),
         messages=reading.all(sh("message")),
@@ -78,10 +76,3 @@ def _targets(reading: Reading) -> Iterator[Target]:
             if kind != "targetNode" and not terms.is_iri(value):
                 raise RulebookError(f"The shape {reading.shape} has {value} as sh:{kind}", remedy="Name an IRI.")
             yield Target(kind, value)
-    if reading.shape in _implicit_class_targets_of(reading):
-        yield Target("targetClass", reading.shape)
-
-
-def _implicit_class_targets_of(reading: Reading) -> set[Term]:
-    types = set(reading.graph.types(reading.shape))
-    return _implicit_class_targets(reading.graph) if types else set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from mcqms_kg.shacl.sql.terms import all_of, fresh, named, whole
+from mcqms_kg.shacl.sql.terms import all_of, fresh, named, nothing, whole
 
 
 @dataclass(frozen=True)
@@ -90,4 +90,4 @@ def mentioning(conditions: Iterable[exp.Expr], aliases: set[str]) -> tuple[list[
 
 
 def unbound() -> exp.Expr:
-    return exp.cast(exp.null(), "BIGINT")
+    return nothing(exp.DType.BIGINT)

@@ -11,11 +11,10 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.planner import Reported
-from mcqms_kg.shacl.sql.blocks import Block, select
+from mcqms_kg.shacl.sql.blocks import Block, select, unbound
 from mcqms_kg.shacl.sql.terms import fresh, whole
 from mcqms_kg.shacl.sql.writer import Writer
 
-_NUMBER = exp.DataType.build("BIGINT")
 _NUMBERS = exp.DataType.build("BIGINT[]", dialect="duckdb")
 
 
@@ -69,8 +68,7 @@ def report_query(reported: tuple[Reported, ...]) -> Query:
 
 
 def _row(place: int, reported: Reported, block: Block) -> Block:
-    unbound = exp.cast(exp.null(), _NUMBER)
-    given = {name: block.columns.get(name, unbound) for name in ("focus", "value", "path")}
-    told = [block.columns.get(f"told_{name}", unbound) for name in reported.constraint.placeholders]
+    given = {name: block.columns.get(name) or unbound() for name in ("focus", "value", "path")}
+    told = [block.columns.get(f"told_{name}") or unbound() for name in reported.constraint.placeholders]
     listed = exp.Array(expressions=[fresh(e) for e in told]) if told else exp.cast(exp.null(), _NUMBERS)
     return replace(block, columns={"place": whole(place), **given, "told": listed})
