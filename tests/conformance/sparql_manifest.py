@@ -50,7 +50,7 @@ def query_cases(root: Path) -> list[QueryCase]:
 
 
 def _cases(manifest: Path) -> Iterator[QueryCase]:
-    graph = GraphIndex(_load(manifest))
+    graph = GraphIndex(load(manifest))
     for test in graph.instances(_EVALUATION):
         action = graph.value(test, terms.iri(_MF + "action"))
         result = graph.value(test, terms.iri(_MF + "result"))
@@ -69,7 +69,7 @@ def _path(iri: Term) -> Path:
     return Path(unquote(urlparse(terms.iri_text(iri)).path))
 
 
-def _load(path: Path) -> tuple[Triple, ...]:
+def load(path: Path) -> tuple[Triple, ...]:
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     assert format
     return tuple((s, p, o) for s, p, o, _ in read_quads(Source(path, format, path.as_uri())))
@@ -121,7 +121,7 @@ def results(content: bytes, format: ox.QueryResultsFormat) -> list[dict[str, str
 def expected(case: QueryCase) -> list[dict[str, str]] | tuple[Triple, ...] | bool:
     """What the suite says must come out."""
     if case.result.suffix in (".ttl", ".rdf", ".nt"):
-        triples = _load(case.result)
+        triples = load(case.result)
         graph = GraphIndex(triples)
         sets = graph.instances(terms.iri(_RS + "ResultSet"))
         return _result_set(graph, sets[0]) if sets else triples

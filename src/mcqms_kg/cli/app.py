@@ -25,6 +25,7 @@ from mcqms_kg.cli import (
     new,
     restore,
     rollback,
+    serve,
     validate,
 )
 from mcqms_kg.cli.output import errors
@@ -52,6 +53,7 @@ app.command("import")(import_files.import_files)
 app.command("datasets")(datasets.datasets)
 app.command("export")(export.export)
 app.command("ask")(ask.ask)
+app.command("serve")(serve.serve)
 app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)
 app.command("backup")(backup.backup)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Self, cast
 
 from mcqms_kg.errors import TookTooLong, WorkerDied
@@ -69,17 +69,26 @@ class Pool:
             self._idle.put(child)
 
     def answer(
-        self, text: str, default: Sequence[Term], named: Sequence[Term], formats: Sequence[str] = ("json", "turtle")
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str] = ("json", "turtle"),
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
     ) -> Answer:
         """The whole answer to a query over the default graphs, with others by name.
 
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
-        child = self._idle.get()
+        child = self._idle_child()
         try:
             with self._checkpoints.reading() as checkpoint:
-                request = Request(checkpoint, text, tuple(default), tuple(named), tuple(formats), limits)
+                request = Request(
+                    checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base
+                )
                 return cast(Answer, child.call(request, limits.query_timeout_s))
         except TookTooLong as problem:
             raise TookTooLong(
@@ -93,6 +102,15 @@ class Pool:
             ) from problem
         finally:
             self._idle.put(child)
+
+    def _idle_child(self) -> Child:
+        """A process that is free; raises `TookTooLong` where none becomes free in the time that one query may take."""
+        try:
+            return self._idle.get(timeout=self._limits.query_timeout_s)
+        except Empty:
+            raise TookTooLong(
+                f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
+            ) from None
 
     def close(self) -> None:
         for child in self._children:

@@ -21,6 +21,10 @@ class Request:
     formats: tuple[str, ...]
     """Names of formats in order of preference; the first that fits what the query gives is used."""
     limits: QueryLimits
+    from_protocol: bool = False
+    """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
+    base: str | None = None
+    """What relative IRIs of the query start from."""
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,15 @@ class Scope:
     store: ox.Store
     default: list[ox.NamedNode]
     named: list[ox.NamedNode]
+    base: str | None = None
 
     def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         return self.store.query(
-            text, prefixes=PREFIXES, default_graph=list(self.default), named_graphs=list(self.named)
+            text,
+            base_iri=self.base,
+            prefixes=PREFIXES,
+            default_graph=list(self.default),
+            named_graphs=list(self.named),
         )
 
 
@@ -68,18 +73,19 @@ def _scope(store: ox.Store, request: Request, judged: Judged) -> Scope:
         [ox.NamedNode(terms.iri_text(g)) for g in graphs] for graphs in (request.default_graphs, request.named_graphs)
     )
     parsed = judged.parsed
-    if not (parsed.from_graphs or parsed.from_named):
-        return Scope(store, default, named)
+    if request.from_protocol or not (parsed.from_graphs or parsed.from_named):
+        return Scope(store, default, named, request.base)
     allowed = {*default, *named}
     return Scope(
         store,
-        [_allowed(judged, term, allowed) for term in parsed.from_graphs],
-        [_allowed(judged, term, allowed) for term in parsed.from_named],
+        [_allowed(judged, term, allowed, request.base) for term in parsed.from_graphs],
+        [_allowed(judged, term, allowed, request.base) for term in parsed.from_named],
+        request.base,
     )
 
 
-def _allowed(judged: Judged, term: Term, allowed: set[ox.NamedNode]) -> ox.NamedNode:
-    found = _resolved(judged, term)
+def _allowed(judged: Judged, term: Term, allowed: set[ox.NamedNode], base: str | None) -> ox.NamedNode:
+    found = _resolved(judged, term, base)
     if found not in allowed:
         raise Forbidden(
             f"There is no graph {found.value} to read", place=term[0].place, remedy="Name a graph of the store."
@@ -87,10 +93,10 @@ def _allowed(judged: Judged, term: Term, allowed: set[ox.NamedNode]) -> ox.Named
     return found
 
 
-def _resolved(judged: Judged, term: Term) -> ox.NamedNode:
+def _resolved(judged: Judged, term: Term, base: str | None) -> ox.NamedNode:
     """The IRI that a name stands for, as the engine reads it: with the query's prefixes and base, and without data."""
     text = f"{spell(judged.parsed.prologue)} SELECT ({spell(term)} AS ?iri) {{ }}"
-    (row,) = cast(ox.QuerySolutions, _run(judged, Scope(ox.Store(), [], []), text))
+    (row,) = cast(ox.QuerySolutions, _run(judged, Scope(ox.Store(), [], [], base), text))
     return cast(ox.NamedNode, row["iri"])
 
 
