@@ -16,6 +16,7 @@ from mcqms_kg.graph.read import expand_folders, read_triples
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Difference, FindingRecord, Triple, ValidationReport, Version
 from mcqms_kg.namespaces import FINDING
+from mcqms_kg.query import remote
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
 from mcqms_kg.query.pool import Checkpoints, Pool
 from mcqms_kg.query.request import Answer
@@ -308,10 +309,12 @@ def ask(
         every = versions.versions(opened)
         latest = {v.dataset: v for v in every}
         chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
-        checkpoints = Checkpoints(opened.folder / CHECKPOINTS, opened.home.checkpoint)
-        with Pool(checkpoints, QueryLimits.from_environment()) as pool:
-            default = dict.fromkeys([shipped.graph, *(v.graph for v in chosen)])
-            return pool.answer(str(text), tuple(default), [*(v.graph for v in every), PROVENANCE_GRAPH], formats)
+        default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
+        named, limits = [*(v.graph for v in every), PROVENANCE_GRAPH], QueryLimits.from_environment()
+        if opened.home is not opened.lock:
+            return remote.answer(opened.home, str(text), default, named, formats, limits)
+        with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
+            return pool.answer(str(text), default, named, formats)
 
 
 def _shipped_files() -> Mapping[str, Path]:

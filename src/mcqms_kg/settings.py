@@ -17,13 +17,15 @@ class Settings:
     """Bounds on what is read. Each field is set by `MCQMS_` and its name in capitals; all are whole numbers.
 
     `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD,
-    `max_naming_seconds` the time for naming the blank nodes of two versions that are compared.
+    `max_naming_seconds` the time for naming the blank nodes of two versions that are compared,
+    `store_timeout_s` one call of a store that is not in the workspace.
     """
 
     max_input_bytes: int = 16 * 1024 * MEBIBYTE
     max_line_bytes: int = 64 * MEBIBYTE
     max_nesting: int = 200
     max_naming_seconds: int = 60
+    store_timeout_s: int = 60
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -65,3 +67,9 @@ def _positive(name: str, text: str) -> int:
 def workspace_folder(given: Path | str | None = None) -> Path:
     """The folder of the workspace: as given, else `MCQMS_WORKSPACE`, else `.mcqms` in the current folder."""
     return Path(given or os.environ.get("MCQMS_WORKSPACE") or WORKSPACE)
+
+
+def store_addresses() -> tuple[str, str] | None:
+    """Where the graphs are, for queries and for updates (`MCQMS_STORE`, `MCQMS_STORE_UPDATE`); nothing for the workspace."""
+    query = os.environ.get("MCQMS_STORE")
+    return (query, os.environ.get("MCQMS_STORE_UPDATE") or query) if query else None

@@ -50,7 +50,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     def start() -> Serving:
         workspace = open_workspace(folder)
         workspace.home.add({graph: load(path) for graph, path in graphs.items()})
-        pool = Pool(Checkpoints(folder / "checkpoints", workspace.home.checkpoint), QueryLimits())
+        pool = Pool(Checkpoints(folder / "checkpoints", workspace.embedded.checkpoint), QueryLimits())
         return Serving(workspace, pool, QueryLimits(), (), tuple(graphs), tuple(graphs))
 
     with live(start) as client:

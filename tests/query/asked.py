@@ -37,7 +37,7 @@ class Asked:
 
     def __init__(self, workspace: Workspace, limits: QueryLimits) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=workspace.folder))
-        self.checkpoints = Checkpoints(self.folder, workspace.home.checkpoint)
+        self.checkpoints = Checkpoints(self.folder, workspace.embedded.checkpoint)
         self.pool = Pool(self.checkpoints, limits, size=1)
         self.graphs = [v.graph for v in versions(workspace)]
 

@@ -32,7 +32,8 @@ def serve(
             "The service needs packages that are not installed", remedy="Install mcqms-kg[serve]."
         ) from problem
     folder = workspace_folder(workspace)
-    open_workspace(folder).home.close()  # what is wrong with it is said before anything starts
+    with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
+        _ = opened.embedded
     start = partial(Serving.start, folder, QueryLimits.from_environment(), processes)
     app = application(start, (*LOOPBACK, host))
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql", err=True)

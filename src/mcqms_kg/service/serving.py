@@ -32,7 +32,7 @@ class Serving:
     def start(cls, folder: Path, limits: QueryLimits, processes: int) -> Self:
         """Opens the workspace; raises `WorkspaceError`."""
         workspace = open_workspace(folder)
-        checkpoints = Checkpoints(workspace.folder / CHECKPOINTS, workspace.home.checkpoint)
+        checkpoints = Checkpoints(workspace.folder / CHECKPOINTS, workspace.embedded.checkpoint)
         every = versions(workspace)
         latest = tuple({version.dataset: version.graph for version in every}.values())
         named = (*(version.graph for version in every), *([PROVENANCE_GRAPH] if every else []))
@@ -40,4 +40,4 @@ class Serving:
 
     def stop(self) -> None:
         self.pool.close()
-        self.workspace.home.close()
+        self.workspace.close()

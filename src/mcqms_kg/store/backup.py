@@ -27,13 +27,14 @@ def back_up(workspace: Workspace, folder: Path) -> int:
     """
     if folder.exists():
         raise WorkspaceError("The folder is there already", place=Place(str(folder)), remedy="Choose a new one.")
+    home = workspace.embedded
     kept = versions(workspace)
     digests = sorted({original.digest for version in kept for original in version.originals})
     try:
         (folder / "originals").mkdir(parents=True)
         for digest in digests:
             put(stage(chunks(workspace.originals.find(digest)), folder), folder / "originals" / digest)
-        workspace.home.dump(folder / _STORE)
+        home.dump(folder / _STORE)
         listed = {"format": 1, "versions": len(kept), "store": sha256(folder / _STORE), "originals": digests}
         put(stage(iter([json.dumps(listed, indent=1).encode()]), folder), folder / LIST)
         sync_folder(folder)

@@ -8,9 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mcqms_kg.errors import Place, WorkspaceError
+from mcqms_kg.errors import Place, Unsupported, WorkspaceError
+from mcqms_kg.settings import Settings, store_addresses
 from mcqms_kg.store.durable import put, stage
 from mcqms_kg.store.embedded import EmbeddedHome
+from mcqms_kg.store.home import Home
 from mcqms_kg.store.originals import Originals
 
 MARK = "workspace.txt"
@@ -22,11 +24,32 @@ _PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS}
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open workspace; one process has it at a time. Close it, or use it in `with`."""
+    """An open workspace; one process has it at a time. Close it, or use it in `with`.
+
+    `home` is where the graphs are. `lock` is the store in the folder, which keeps other processes out; it is the home too,
+    unless the graphs are on a server.
+    """
 
     folder: Path
-    home: EmbeddedHome
+    home: Home
+    lock: EmbeddedHome
     originals: Originals
+
+    @property
+    def embedded(self) -> EmbeddedHome:
+        """The home in the folder; raises `Unsupported` where the graphs are on a server."""
+        if self.home is self.lock:
+            return self.lock
+        raise Unsupported(
+            "This needs the graphs in the workspace, and they are on a server",
+            place=Place("MCQMS_STORE"),
+            remedy="Use the server's own means.",
+        )
+
+    def close(self) -> None:
+        if self.home is not self.lock:
+            self.home.close()
+        self.lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -34,13 +57,13 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.home.close()
+        self.close()
 
 
 def create(folder: Path) -> bool:
     """Makes a workspace; tells whether it is new. Raises `WorkspaceError` for a folder that holds something else."""
     if (folder / MARK).is_file():
-        open_workspace(folder).home.close()
+        open_workspace(folder).close()
         return False
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,11 +104,20 @@ def open_workspace(folder: Path) -> Workspace:
             place=Place(str(mark)),
             remedy="Use the version of mcqms-kg that made it.",
         )
-    home = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
+    lock = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
     originals = _originals(folder)
     originals.clean()
     shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
-    return Workspace(folder, home, originals)
+    return Workspace(folder, _remote() or lock, lock, originals)
+
+
+def _remote() -> Home | None:
+    addresses = store_addresses()
+    if addresses is None:
+        return None
+    from mcqms_kg.store.remote import RemoteHome  # only then is its package needed
+
+    return RemoteHome(*addresses, Settings.from_environment().store_timeout_s)
 
 
 def _originals(folder: Path) -> Originals:
