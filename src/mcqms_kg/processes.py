@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, Self
 
-from mcqms_kg.errors import McqmsError, TookTooLong, WorkerDied
+from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.settings import MEBIBYTE
 
 
@@ -79,6 +79,8 @@ class _Running:
 
 
 def _start(command: list[str]) -> _Running:
+    if os.name != "posix":
+        raise Unsupported("Processes that can be killed need a POSIX system", remedy="Use Linux or macOS.")
     errors = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the process
     process = subprocess.Popen(  # noqa: S603  # our own module
         command,
