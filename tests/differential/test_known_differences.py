@@ -32,8 +32,56 @@ def test_incomparable_values_are_results(data: str, shapes: str) -> None:
     assert reference.validate(turtle(data), turtle(shapes)).conforms, "pySHACL has been mended: drop this case"
 
 
+@pytest.mark.parametrize(
+    ("data", "shapes"),
+    [
+        pytest.param(
+            'ex:a ex:p "text" .',
+            "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:datatype rdfs:Literal .",
+            id="no literal has the datatype rdfs:Literal (4.1.2 compares datatypes; RDF 1.1, 3.3), and pySHACL takes any",
+        ),
+        pytest.param(
+            'ex:a ex:p "NaN"^^xsd:double .',
+            "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:maxInclusive 9 .",
+            id="a number and NaN compare as not true, so the value is a result (4.3.4; XPath op:numeric-less-than)",
+        ),
+    ],
+)
+def test_results_that_the_reference_lacks(data: str, shapes: str) -> None:
+    assert not validate(data, shapes).conforms
+    assert reference.validate(turtle(data), turtle(shapes)).conforms, "pySHACL has been mended: drop this case"
+
+
+def test_a_blank_node_has_no_text() -> None:
+    """STR of a blank node is an error (SPARQL 1.1, 17.4.2.5), and a filter in error is not met (17.2); rdflib and Jena give its label."""
+    data = "[] a ex:C ."
+    shapes = """ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select
+        "SELECT $this WHERE { $this a <https://example.org/C> FILTER (!REGEX(STR($this), '^https:')) }" ] ."""
+    assert validate(data, shapes).conforms
+    assert not reference.validate(turtle(data), turtle(shapes)).conforms, "rdflib has been mended: drop this case"
+
+
 def test_a_blank_node_cannot_be_compared_so_it_is_a_result() -> None:
     data, shapes = BLANK_ORDER
     assert not validate(data, shapes).conforms
     with pytest.raises(RulebookError):
         reference.validate(turtle(data), turtle(shapes))
+
+
+def test_every_solution_is_a_result_also_one_that_comes_twice() -> None:
+    """SHACL 5.3: one validation result for each solution; a query without DISTINCT may give the same one twice."""
+    data = "ex:a ex:owns ex:b , ex:c . ex:b ex:colour ex:red . ex:c ex:colour ex:red ."
+    shapes = """ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this ?value WHERE { $this <https://example.org/owns>/<https://example.org/colour> ?value }" ] ."""
+    assert len(validate(data, shapes).results) == 2
+    assert len(validate(data, shapes.replace("SELECT", "SELECT DISTINCT")).results) == 1
+    assert len(reference.validate(turtle(data), turtle(shapes)).results) == 1, "pySHACL has been mended: compare counts"
+
+
+def test_solutions_differ_by_variables_that_no_result_holds() -> None:
+    """As above; here the solutions differ, so pySHACL too gives two results that look alike."""
+    data = "ex:a ex:knows ex:b , ex:c ."
+    shapes = """ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this ?other WHERE { $this <https://example.org/knows> ?other }" ] ."""
+    assert len(validate(data, shapes).results) == 2
+    assert len(reference.validate(turtle(data), turtle(shapes)).results) == 2

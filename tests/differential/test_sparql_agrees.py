@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 
 import pytest
 
@@ -83,7 +82,10 @@ def compare(query: str, seed: int) -> int:
     with Columns.load((*triple, None) for triple in data) as loaded:
         found = columns.validate(loaded, shapes)
     expected = reference.validate(data, shapes)
-    assert Counter(map(_key, found.results)) == Counter(map(_key, expected.results))
+    assert set(map(_key, found.results)) == set(map(_key, expected.results))
+    assert len(found.results) >= len(expected.results), (
+        "pySHACL reports solutions that are alike once: see test_known_differences"
+    )
     assert set(found.engines.values()) == {columns.NAME}
     return len(found.results)
 

@@ -74,7 +74,13 @@ def test_arithmetic_that_does_not_fit_is_not_rounded() -> None:
         "ex:shape sh:targetNode ex:a ; sh:path ex:p , ex:q ; sh:minCount 1 .",
         'ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:minCount "one" .',
         "ex:shape sh:targetNode ex:a ; sh:nodeKind sh:Thing .",
-        "ex:shape sh:targetNode ex:a ; sh:or () .",
+        "ex:shape sh:targetNode ex:a ; sh:or ex:b .",
+        "ex:shape sh:targetNode ex:a ; sh:closed true ; sh:ignoredProperties ( ex:p ) , ( ex:q ) .",
+        "ex:shape sh:targetNode ex:a ; sh:expression [ sh:path ex:p ] .",
+        "ex:shape sh:targetNode ex:a ; sh:js [ sh:jsFunctionName 'check' ] .",
+        "ex:shape sh:target [ a ex:OwnTargetType ; ex:country ex:C ] ; sh:class ex:C .",
+        "ex:shape sh:target [ sh:select 'SELECT ?this WHERE { OPTIONAL { ?this <https://example.org/p> 1 } }' ] ; sh:class ex:C .",
+        "ex:shape sh:targetNode ex:a ; sh:class ex:C . <https://example.org/> sh:entailment <http://www.w3.org/ns/entailment/RDFS> .",
         'ex:shape sh:targetClass "C" ; sh:class ex:C .',
         "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:message 'no query' ] .",
         "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { SERVICE <https://example.org/> { ?s ?p ?o } }' ] .",
@@ -104,3 +110,61 @@ def test_repeated_paths_end_on_rings() -> None:
     shapes = "ex:shape sh:targetNode ex:a ; sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxCount 2 ."
     assert not validate(data, shapes).conforms
     assert validate(data, shapes.replace("maxCount 2", "maxCount 3")).conforms
+
+
+def test_lists_of_shapes_may_be_empty() -> None:
+    """Nothing conforms to one of no shapes (4.6.3) or exactly one of them (4.6.4); everything conforms to all (4.6.2)."""
+    report = validate("ex:a ex:p 1 .", "ex:shape sh:targetNode ex:a ; sh:or () ; sh:and () ; sh:xone () .")
+    assert sorted(r.component.rpartition("#")[2] for r in report.results) == [
+        "OrConstraintComponent>",
+        "XoneConstraintComponent>",
+    ]
+
+
+def test_ignored_properties_may_be_said_twice_if_they_are_the_same() -> None:
+    shapes = "ex:shape sh:targetNode ex:a ; sh:closed true ; sh:ignoredProperties ( ex:p ex:q ) , ( ex:q ex:p ) ."
+    assert validate("ex:a ex:p 1 ; ex:q 2 .", shapes).conforms
+
+
+def test_rules_are_no_part_of_validation() -> None:
+    """They derive statements (SHACL-AF 8) where a processor is asked to; validation (SHACL 3.4) reads the data as they are."""
+    shapes = """ex:shape sh:targetClass ex:C ; sh:property [ sh:path ex:q ; sh:minCount 1 ] ;
+        sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate ex:q ; sh:object 1 ] ."""
+    assert names(validate("ex:a a ex:C .", shapes)) == ["a"]
+
+
+def test_constraints_of_notes_matter_only_where_they_are_asked() -> None:
+    shapes = """ex:unmet sh:targetClass ex:Absent ; sh:expression [ sh:path ex:p ] .
+        ex:shape sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 3 ] ."""
+    assert names(validate(DATA, shapes)) == ["a", "b"]
+
+
+def test_a_query_may_give_the_targets() -> None:
+    shapes = """ex:shape sh:target [ sh:select "SELECT ?this WHERE { ?this <https://example.org/p> ?v FILTER (?v > 2) }" ] ;
+        sh:property [ sh:path ex:p ; sh:minCount 2 ] ."""
+    report = validate(DATA, shapes)
+    assert report.focus_nodes == {Term("<https://example.org/shape>"): 1}
+    assert names(report) == ["b"]
+
+
+def test_a_component_without_a_validator_for_the_kind_of_shape_is_passed_over() -> None:
+    """SHACL 6.2.3. Declarations in SHACL's own namespace, as dash.ttl has them, add nothing to what is built in."""
+    shapes = """ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ;
+          sh:propertyValidator [ sh:select "SELECT $this WHERE { $this $PATH ?v FILTER (?v > $most) }" ] .
+        sh:MinCountConstraintComponent sh:parameter [ sh:path sh:minCount ] ; sh:validator [ sh:ask "ASK { }" ] .
+        ex:node sh:targetClass ex:C ; ex:most 0 .
+        ex:property sh:targetClass ex:C ; sh:path ex:p ; ex:most 2 ; sh:minCount 2 ."""
+    assert names(validate(DATA, shapes)) == ["b", "b"]
+
+
+@pytest.mark.parametrize("limit", ["sh:maxCount 0", "sh:qualifiedValueShape [] ; sh:qualifiedMaxCount 0"])
+def test_a_focus_node_with_too_many_values_is_one_result_however_many_there_are(limit: str) -> None:
+    report = validate("ex:a ex:p 1, 2, 3 .", f"ex:shape sh:targetNode ex:a ; sh:path ex:p ; {limit} .")
+    assert names(report) == ["a"]
+
+
+@pytest.mark.parametrize(("condition", "met"), [("false", 1), ("true", 2), ("0", 1), ("''", 1), ("'x'", 2)])
+def test_a_constant_condition_counts(condition: str, met: int) -> None:
+    shapes = f"""ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
+        "SELECT $this WHERE {{ {{ $this ?p 1 FILTER ({condition}) }} UNION {{ $this ?p 1 }} }}" ] ."""
+    assert len(validate("ex:a ex:p 1 .", shapes).results) == met

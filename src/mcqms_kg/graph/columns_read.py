@@ -40,13 +40,13 @@ class _Lines:
     def pieces(self) -> str:
         """Columns `s`, `p`, `o`, `g` (a graph's name or nothing) and `line`; a line without an end has an empty `o`."""
         cut = f"SELECT line, string_split(line, ' ') AS x FROM {self.sql}"
-        rest = "line[length(x[1]) + length(x[2]) + 3 : -3]"
-        whole = f"CASE WHEN NOT ends_with(line, ' .') THEN '' WHEN len(x) = 4 THEN x[3] ELSE {rest} END"
+        plain = "WHEN len(x) = 4 THEN x[3] ELSE array_to_string(x[3:-2], ' ')"
         if not self.graphs:
-            return f"SELECT x[1] AS s, x[2] AS p, {whole} AS o, NULL AS g, line FROM ({cut})"
+            return f"SELECT x[1] AS s, x[2] AS p, CASE WHEN x[-1] <> '.' THEN '' {plain} END AS o, NULL AS g, line FROM ({cut})"
         named = "len(x) > 4 AND regexp_full_match(x[-2], '<[^\"]*>|_:[^\"]*')"
-        return f"""SELECT s, p, CASE WHEN g IS NULL THEN o ELSE left(o, length(o) - length(g) - 1) END AS o, g, line
-            FROM (SELECT x[1] AS s, x[2] AS p, {whole} AS o, CASE WHEN {named} THEN x[-2] END AS g, line FROM ({cut}))"""
+        return f"""SELECT x[1] AS s, x[2] AS p, g, line,
+                CASE WHEN x[-1] <> '.' THEN '' WHEN g IS NOT NULL THEN array_to_string(x[3:-3], ' ') {plain} END AS o
+            FROM (SELECT line, x, CASE WHEN {named} THEN x[-2] END AS g FROM ({cut}))"""
 
     @property
     def terms(self) -> str:
@@ -70,7 +70,8 @@ class _Lines:
 
 _TAG = "split_part(o, '\"', -1)"
 _LITERAL_CASES = f"""WHEN ends_with(o, '"') THEN o WHEN ends_with(o, '"{_STRING}') THEN left(o, length(o) - {len(_STRING)})
-    WHEN ends_with(o, '>') OR {_TAG} = lower({_TAG}) THEN o ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
+    WHEN ends_with(o, '>') OR NOT regexp_matches(o, '[A-Z][A-Za-z0-9-]*$') THEN o
+    ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
 
 
 def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str) -> None:

@@ -21,7 +21,7 @@ NAME = "columns"
 Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
 
-_TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")}
+_TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")}
 
 
 def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:

@@ -10,22 +10,33 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import SH
 
-_QUERIES = {terms.iri(SH + name) for name in ("select", "ask", "construct")}
+_QUERIES = {terms.iri(SH + name) for name in ("select", "ask")}
 _REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _MAY_REACH_OUT = re.compile(r"service|from|\\u", re.IGNORECASE)
-_ADVANCED = {terms.iri(SH + name) for name in ("rule", "target", "js", "values", "expression", "SPARQLTarget")}
+_ADVANCED = {terms.iri(SH + name) for name in ("target", "js", "expression")}
+_ENTAILMENT = terms.iri(SH + "entailment")
 
 
 def refuse_remote_sparql(shapes: Iterable[Triple]) -> None:
-    """Raises `RulebookError` for a query that holds SERVICE or FROM, and for constructs of SHACL-AF and SHACL-JS."""
+    """Raises `RulebookError` for a query that holds SERVICE or FROM, and where the shapes ask for entailment (section 1.5)."""
     for subject, predicate, value in shapes:
+        if predicate == _ENTAILMENT:
+            raise RulebookError(
+                f"{terms.short(subject)} asks for the entailment {terms.short(value)}, which no engine here provides",
+                remedy="Derive the statements beforehand, and leave sh:entailment out.",
+            )
+        if predicate in _QUERIES and terms.is_literal(value):
+            _refuse(subject, terms.lexical(value))
+
+
+def refuse_advanced(shapes: Iterable[Triple]) -> None:
+    """Raises `RulebookError` for what pySHACL passes over unless told otherwise, and what would change the results."""
+    for subject, predicate, _ in shapes:
         if predicate in _ADVANCED:
             raise RulebookError(
                 f"{terms.short(subject)} uses {terms.short(predicate)}, which is not SHACL Core or SHACL-SPARQL",
                 remedy="Say it as a Core or SPARQL constraint.",
             )
-        if predicate in _QUERIES and terms.is_literal(value):
-            _refuse(subject, terms.lexical(value))
 
 
 def _refuse(subject: Term, query: str) -> None:

@@ -14,9 +14,11 @@ from mcqms_kg.shacl.components.sparql_component import SparqlComponents
 from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
 from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
+from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import CLASS, SUBCLASS, sh
 
 _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+_QUERY = sh("target")
 _SHAPE_CLASSES = (sh("NodeShape"), sh("PropertyShape"))
 
 
@@ -37,7 +39,11 @@ def parse(triples: Iterable[Triple]) -> Shapes:
 
 
 def _targeted(graph: GraphIndex) -> set[Term]:
-    return {subject for subject in graph.all_subjects() if any(graph.objects(subject, sh(kind)) for kind in _TARGETS)}
+    return {
+        subject
+        for subject in graph.all_subjects()
+        if any(graph.objects(subject, kind) for kind in (*map(sh, _TARGETS), _QUERY))
+    }
 
 
 def _implicit_class_targets(graph: GraphIndex) -> set[Term]:
@@ -76,3 +82,15 @@ def _targets(reading: Reading) -> Iterator[Target]:
             if kind != "targetNode" and not terms.is_iri(value):
                 raise RulebookError(f"The shape {reading.shape} has {value} as sh:{kind}", remedy="Name an IRI.")
             yield Target(kind, value)
+    yield from (_by_query(reading, target) for target in reading.all(_QUERY))
+
+
+def _by_query(reading: Reading, target: Term) -> Target:
+    """A target that a SELECT query gives (SHACL-AF 3.1): a Note, and in use, so it runs; its other targets are refused."""
+    selects = reading.graph.objects(target, sh("select"))
+    if len(selects) != 1:
+        raise RulebookError(
+            f"The shape {reading.shape} has an sh:target that is no single sh:select",
+            remedy="Target by node, class, property or one SELECT query.",
+        )
+    return Target("select", Term(query_text(reading.graph, target, terms.lexical(selects[0]), None)))

@@ -1,18 +1,11 @@
-"""Regular expressions of XPath (fn:matches): run by DuckDB where its RE2 gives the same answer, else by `regex` within a time bound."""
+"""Regular expressions of XPath (fn:matches): run by DuckDB where its RE2 gives the same answer, else by `shacl.searching`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import regex
 from sqlglot import exp
-
-from mcqms_kg.errors import RulebookError, Unsupported
-
-SECONDS = 1.0
-"""Time that one text may take to match a pattern that RE2 cannot run."""
 
 _CLASSES = {
     "d": r"\p{Nd}",
@@ -26,6 +19,7 @@ _IN_BRACKETS = {"d": r"\p{Nd}", "D": r"\P{Nd}", "s": r" \t\n\r"}
 _TOKEN = re.compile(
     r"\\p\{\^?[A-Z][a-z]?\}|\\P\{[A-Z][a-z]?\}|\\.|\[\^?\]?|\(\?:|\(\?|\{[0-9]+(?:,[0-9]*)?\}|.", re.DOTALL
 )
+_MOST_REPEATS = 1000
 _PLAIN_ESCAPES = set("nrt\\|.-^?*+{}()[]$/")
 
 
@@ -43,11 +37,11 @@ def to_re2(pattern: str, flags: str) -> str | None:
     """The same expression for RE2, or nothing where it may not mean the same."""
     if "q" in flags:
         return _with_flags(re.sub(r"([\\|.^?*+{}()\[\]$])", r"\\\1", pattern), flags)
-    if "x" in flags or set(flags) - set("imsq"):
+    if set(flags) - set("imsqx"):
         return None
     out: list[str] = []
     in_brackets = False
-    for part in _TOKEN.findall(pattern):
+    for part in _TOKEN.findall(without_space(pattern) if "x" in flags else pattern):
         translated = _translated(part, in_brackets)
         if translated is None:
             return None
@@ -59,10 +53,15 @@ def to_re2(pattern: str, flags: str) -> str | None:
     return _with_flags("".join(out), flags)
 
 
+def without_space(pattern: str) -> str:
+    """The pattern as flag `x` has it: white space counts only in brackets."""
+    return re.sub(r"(\\.|\[(?:\\.|[^\]\\])*\])|[ \t\n\r]", lambda found: found[1] or "", pattern)
+
+
 def _translated(part: str, in_brackets: bool) -> str | None:
     if in_brackets and (part[0] == "[" or part in ("(?:", "(?")):
         return None if part[0] == "[" else part
-    if part == "(?" or (part.startswith("[") and part.endswith("]")):
+    if _repeats_beyond_bounds(part) or part == "(?" or (part.startswith("[") and part.endswith("]")):
         return None
     if part.startswith((r"\p{", r"\P{")):
         return part
@@ -72,29 +71,11 @@ def _translated(part: str, in_brackets: bool) -> str | None:
     return part if part[1] in _PLAIN_ESCAPES else known.get(part[1])
 
 
+def _repeats_beyond_bounds(part: str) -> bool:
+    """RE2 counts to a thousand."""
+    return part[0] == "{" and any(int(number) > _MOST_REPEATS for number in re.findall("[0-9]+", part))
+
+
 def _with_flags(pattern: str, flags: str) -> str:
     kept = "".join(sorted(set(flags) & set("ims")))
     return f"(?{kept}){pattern}" if kept else pattern
-
-
-def searcher(pattern: str, flags: str) -> Callable[[str], bool]:
-    """Whether a text matches; raises `RulebookError` for a pattern that is none, `Unsupported` where it takes too long."""
-    subtracts = re.search(r"\[[^\]]*-\[", pattern)
-    options = (regex.VERSION1 if subtracts else regex.VERSION0) | regex.UNICODE
-    for flag in set(flags) & set("imsx"):
-        options |= getattr(regex, flag.upper())
-    try:
-        written = regex.escape(pattern) if "q" in flags else pattern.replace("-[", "--[") if subtracts else pattern
-        compiled = regex.compile(written, options)
-    except regex.error as problem:
-        raise RulebookError(
-            f"The pattern {pattern!r} is not a regular expression: {problem}", remedy="Mend the pattern."
-        ) from problem
-
-    def matches(text: str) -> bool:
-        try:
-            return compiled.search(text, timeout=SECONDS) is not None
-        except TimeoutError:
-            raise Unsupported(f"The pattern {pattern!r} takes too long on a text of the data") from None
-
-    return matches

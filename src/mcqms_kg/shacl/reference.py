@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import rdflib
 import rdflib.plugins.sparql
-from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.monkey import apply_patches
 from pyshacl.validator import Validator
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from mcqms_kg.errors import RulebookError
+from mcqms_kg.errors import McqmsError, RulebookError
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
-from mcqms_kg.shacl.guard import refuse_remote_sparql
+from mcqms_kg.shacl.bounded import bound_regular_expressions
+from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
@@ -38,15 +40,31 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     """
     shapes = tuple(shapes)
     refuse_remote_sparql(shapes)
+    refuse_advanced(shapes)
+    bound_regular_expressions()
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
             return _run(to_graph(data), to_graph(shapes), progress)
-    except ReportableRuntimeError as problem:
+    except McqmsError:
+        raise
+    except Exception as problem:  # rdflib raises plain Exception for unknown prefixes, and pyparsing its own
         raise RulebookError(
             f"The shapes cannot be used: {_first_line(problem)}", remedy="Mend the shape and validate again."
         ) from problem
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """rdflib writes a traceback for every ill-formed literal it meets; the report says what is wrong with them."""
+    log = logging.getLogger("rdflib.term")
+    before = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _run(data: rdflib.Graph, shapes: rdflib.Graph, progress: Progress | None) -> ValidationReport:

@@ -8,18 +8,19 @@ from typing import Any
 
 import duckdb
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.paths import path_text
-from mcqms_kg.shacl.patterns import Search, searcher
+from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.searching import Slow, matching
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sql.macros import define_macros
 from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query, rows_query
-from mcqms_kg.shacl.targets import focus_nodes, subclasses, targeted_by
+from mcqms_kg.shacl.targets import focus_nodes, subclasses
 
 _RESULT = """
     CREATE OR REPLACE TEMP TABLE result
@@ -54,6 +55,24 @@ def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
     return Compiled(shape, focus_query(nodes), found)
 
 
+def target_query(shape: Shape) -> Query:
+    """The query of a shape's focus nodes. Raises `RulebookError` where a target query cannot be run exactly: no other engine is asked."""
+    try:
+        query = focus_query(focus_nodes(shape))
+    except Unsupported as problem:
+        raise _beyond(shape, problem.what) from problem
+    if query.searches:
+        raise _beyond(shape, "a regular expression beyond RE2")
+    return query
+
+
+def _beyond(shape: Shape, what: str) -> RulebookError:
+    return RulebookError(
+        f"The target query of {shape.name} cannot be run exactly: {what}",
+        remedy="Say it otherwise, or target by class or property.",
+    )
+
+
 @dataclass
 class Run:
     """One validation: what has been found so far."""
@@ -75,9 +94,8 @@ class Run:
         self._use_few_threads_for_little()
         define_macros(self.connection)
         targeted = tuple(shapes)
-        queries = {targets: focus_query(targeted_by(targets)) for targets in {shape.targets for shape in targeted}}
-        self.columns.ensure_terms(term for query in queries.values() for term in query.constants)
-        self._find_subclasses(queries.values())
+        queries = {targets: target_query(shape) for targets, shape in {s.targets: s for s in targeted}.items()}
+        self._stand(queries.values())
         met = {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
         self.focus_nodes = {shape.name: met[shape.targets] for shape in targeted}
 
@@ -110,6 +128,11 @@ class Run:
         """Everything that the queries need to stand."""
         queries = [query for one in compiled for query in one.all]
         self.connection.execute(_RESULT)
+        self._stand(queries)
+
+    def _stand(self, queries: Iterable[Query]) -> None:
+        """Terms and tables that the queries name."""
+        queries = tuple(queries)
         self.columns.ensure_terms(term for query in queries for term in query.constants)
         self._find_subclasses(queries)
         tables = {table for query in queries for table in query.tables}
@@ -136,6 +159,10 @@ class Run:
         try:
             for query, reported in compiled.queries:
                 self._report(number, query, reported)
+        except Slow as problem:
+            raise Slow(
+                f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
+            ) from problem
         except _BEYOND_EXACT as problem:
             self.connection.execute("DELETE FROM result WHERE shape = ?", [number])
             raise Unsupported(str(problem)) from problem
@@ -154,9 +181,8 @@ class Run:
         self.reported.append(reported)
 
     def _search(self, search: Search) -> None:
-        matches = searcher(search.pattern, search.flags)
         texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
-        found = [number for number, text in texts if text is not None and matches(text)]
+        found = list(matching(search.pattern, search.flags, texts))
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found]
         )

@@ -14,7 +14,10 @@ from mcqms_kg.shacl.plan import Named, Plan
 
 @dataclass(frozen=True)
 class Target:
-    """One target declaration: its kind (`targetNode`, `targetClass`, `targetSubjectsOf`, `targetObjectsOf`) and its value."""
+    """One target declaration: its kind (`targetNode`, `targetClass`, `targetSubjectsOf`, `targetObjectsOf`) and its value.
+
+    The kind `select` is a query for `?this`; its value is the text.
+    """
 
     kind: str
     value: Term

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.plan import (
     Const,
     Distinct,
     Join,
+    Named,
     Nothing,
     Plan,
     Reach,
     Subclasses,
     Terms,
     Triples,
+    Unit,
     Var,
     pick,
     union,
@@ -23,12 +29,8 @@ from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 
 def focus_nodes(shape: Shape) -> Plan:
     """Column `focus`: every node that a target of the shape selects, once."""
-    return targeted_by(shape.targets)
-
-
-def targeted_by(targets: tuple[Target, ...]) -> Plan:
-    """Column `focus`: every node that one of the targets selects, once."""
-    parts = [_selected(target) for target in targets]
+    numbers = count(1)
+    parts = [_selected(target, numbers) for target in shape.targets]
     return Distinct(union(*parts)) if parts else Nothing(("focus",))
 
 
@@ -44,10 +46,25 @@ def subclasses(classes: tuple[Term, ...]) -> Plan:
     return pick(Reach(itself, narrower), type="value", **{"class": "focus"})
 
 
-def _selected(target: Target) -> Plan:
+def _selected(target: Target, numbers: Iterator[int]) -> Plan:
+    if target.kind == "select":
+        return _by_query(target.value, numbers)
     if target.kind == "targetNode":
         return Terms("focus", (target.value,))
     if target.kind == "targetClass":
         return instances(target.value, "focus")
     statement = Triples(Var("subject"), Const(target.value), Var("object"))
     return pick(statement, focus="subject" if target.kind == "targetSubjectsOf" else "object")
+
+
+def _by_query(text: str, numbers: Iterator[int]) -> Plan:
+    """What a query binds to `?this`; nothing is pre-bound in it."""
+    # rdflib takes long to import: only where there is SPARQL
+    from mcqms_kg.shacl.sparql.patterns import Translation
+    from mcqms_kg.shacl.sparql.queries import parsed
+
+    translation = Translation(Unit(), {}, name=lambda word, plan: Named(f"target_{word}_{next(numbers)}", plan))
+    found = translation.pattern(parsed(text, frozenset()))
+    if "this" not in found.certain:
+        raise Unsupported("A target query whose solutions may not bind ?this")
+    return pick(found.plan, focus="this")

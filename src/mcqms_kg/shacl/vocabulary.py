@@ -12,6 +12,7 @@ def sh(name: str) -> Term:
     return terms.iri(SH + name)
 
 
+NIL = terms.iri(RDF + "nil")
 TYPE = terms.iri(RDF + "type")
 SUBCLASS = terms.iri(RDFS + "subClassOf")
 CLASS = terms.iri(RDFS + "Class")

@@ -14,28 +14,23 @@ WITH seed_1 AS (
 )
 SELECT
   0 AS place,
-  q2.focus AS focus,
-  q2.value AS value,
+  s1.this AS focus,
+  s1.this AS value,
   CAST(NULL AS BIGINT) AS path,
   CAST(NULL AS BIGINT[]) AS told
-FROM (
-  SELECT DISTINCT
-    s1.this AS focus,
-    s1.this AS value
-  FROM seed_1 AS s1
-  JOIN (
-    SELECT
-      t1.s AS this,
-      exact_sum(exact_number(t1.o, v1), (
-        CASE WHEN v1.space <= 3 THEN v1.x END
-      )) AS aggregate_1
-    FROM triple AS t1
-    LEFT JOIN value AS v1
-      ON v1.id = t1.o
-    WHERE
-      t1.p = iri('<https://example.org/p>')
-    GROUP BY
-      t1.s
-  ) AS q1
-    ON q1.this = s1.this AND CAST('5' AS DECIMAL(38, 10)) < q1.aggregate_1
-) AS q2;
+FROM seed_1 AS s1
+JOIN (
+  SELECT
+    t1.s AS this,
+    exact_sum(exact_number(t1.o, v1), (
+      CASE WHEN v1.space <= 3 THEN v1.x END
+    )) AS aggregate_1
+  FROM triple AS t1
+  LEFT JOIN value AS v1
+    ON v1.id = t1.o
+  WHERE
+    t1.p = iri('<https://example.org/p>')
+  GROUP BY
+    t1.s
+) AS q1
+  ON q1.this = s1.this AND CAST('5' AS DECIMAL(38, 10)) < q1.aggregate_1;

@@ -21,17 +21,12 @@ WITH seed_1 AS (
 )
 SELECT
   0 AS place,
-  q1.focus AS focus,
-  q1.value AS value,
+  s1.this AS focus,
+  r1.value AS value,
   CAST(NULL AS BIGINT) AS path,
   CAST(NULL AS BIGINT[]) AS told
-FROM (
-  SELECT DISTINCT
-    s1.this AS focus,
-    r1.value AS value
-  FROM seed_1 AS s1
-  JOIN rows_2 AS r1
-    ON r1.this = s1.this
-  ANTI JOIN triple AS t2
-    ON t2.s = r1.value AND t2.p = iri('<https://example.org/q>')
-) AS q1;
+FROM seed_1 AS s1
+JOIN rows_2 AS r1
+  ON r1.this = s1.this
+ANTI JOIN triple AS t2
+  ON t2.s = r1.value AND t2.p = iri('<https://example.org/q>');

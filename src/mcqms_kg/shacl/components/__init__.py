@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.components.advanced import ByExpression, ByScript
 from mcqms_kg.shacl.components.cardinality import MaxCount, MinCount
 from mcqms_kg.shacl.components.component import Component, Reading
 from mcqms_kg.shacl.components.logical import And, Not, Or, Xone
@@ -46,6 +47,8 @@ COMPONENTS: Mapping[Term, type[Component]] = {
     sh("closed"): Closed,
     sh("hasValue"): HasValue,
     sh("in"): In,
+    sh("expression"): ByExpression,
+    sh("js"): ByScript,
 }
 """The parameter that calls for a component, and the component."""
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Nothing, Plan, Var, pick
+from mcqms_kg.shacl.plan import Call, Distinct, Drop, Filter, Group, Nothing, Plan, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
@@ -52,11 +52,14 @@ def fewer_than(least: int, focus: Plan, values: Plan) -> Plan:
 
 def more_than(most: int, focus: Plan, values: Plan) -> Plan:
     """Focus nodes with more than so many of the pairs."""
-    return focus if most < 0 else pick(counted(values, "at_least", most + 1), focus="focus")
+    if most < 0:
+        return focus
+    found = pick(counted(values, "at_least", most + 1), focus="focus")
+    return Distinct(found) if most == 0 else found
 
 
 def counted(values: Plan, comparison: str, number: int) -> Plan:
-    """Focus nodes whose count of pairs compares so with the number."""
+    """Focus nodes whose count of pairs compares so with the number; for one, as often as there are pairs."""
     if (comparison, number) == ("at_least", 1):
         return pick(values, focus="focus")
     groups = Group(values, ("focus",), (("count", Call("count", ())),))

@@ -15,7 +15,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.plan import Call, Expression, Filter, Plan, Var
 from mcqms_kg.shacl.shapes import Scope
-from mcqms_kg.shacl.vocabulary import TRUE, sh
+from mcqms_kg.shacl.vocabulary import NIL, TRUE, sh
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class Reading:
             raise self.ill_formed(f"has {value} where a whole number must stand") from None
 
     def shape_list(self, head: Term) -> tuple[Term, ...]:
-        """The members of a list of shapes; raises `RulebookError` where it has none."""
+        """The members of a list of shapes, which may be empty; raises `RulebookError` where there is no list."""
         members = self.graph.collection(head)
-        if not members:
-            raise self.ill_formed("has an empty list of shapes")
+        if not members and head != NIL:
+            raise self.ill_formed(f"has {head} where a list of shapes must stand")
         return members
 
     def ill_formed(self, why: str) -> RulebookError:

@@ -9,7 +9,7 @@ from typing import Self
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
 from mcqms_kg.shacl.components.shape_based import value_nodes, wrong_values
-from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Keep, Plan, Var, pick, union
+from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Keep, Nothing, Plan, Var, pick, union
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
@@ -54,7 +54,8 @@ class And(_OfShapes):
 
     def violations(self, scope: Scope) -> Plan:
         nodes = value_nodes(scope)
-        return wrong_values(scope, union(*(scope.failing(shape, nodes) for shape in self.shapes)))
+        failing = (scope.failing(shape, nodes) for shape in self.shapes)
+        return wrong_values(scope, union(Nothing(("focus",)), *failing))
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Xone(_OfShapes):
     component = sh("XoneConstraintComponent")
 
     def violations(self, scope: Scope) -> Plan:
+        if not self.shapes:
+            return scope.values
         nodes = value_nodes(scope)
         failures = union(*(scope.failing(shape, nodes) for shape in self.shapes))
         groups = Group(failures, ("focus",), (("count", Call("count", ())),))

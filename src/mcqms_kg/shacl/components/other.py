@@ -25,9 +25,11 @@ class Closed(Component):
     def read(cls, reading: Reading, _: Term) -> Iterator[Self]:
         if not reading.is_true("closed"):
             return
-        ignored = reading.one("ignoredProperties")
+        ignored = {frozenset(reading.graph.collection(head)) for head in reading.all(sh("ignoredProperties"))}
+        if len(ignored) > 1:
+            raise reading.ill_formed("has more than one sh:ignoredProperties")
         paths = [path for shape in reading.all(sh("property")) for path in reading.graph.objects(shape, sh("path"))]
-        allowed = [*(reading.graph.collection(ignored) if ignored else ()), *filter(terms.is_iri, paths)]
+        allowed = [*(member for members in ignored for member in sorted(members)), *filter(terms.is_iri, paths)]
         yield cls(tuple(dict.fromkeys(allowed)))
 
     def violations(self, scope: Scope) -> Plan:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
+from mcqms_kg.namespaces import SH
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_constraint import ALWAYS_BOUND, SparqlConstraint, constants
 from mcqms_kg.shacl.paths import read_path
@@ -16,6 +17,8 @@ from mcqms_kg.shacl.plan import Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+
+_CORE = f"<{SH}"
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,13 @@ class Declared:
 
 @dataclass(frozen=True)
 class SparqlComponents:
-    """The constraint components that a shapes graph declares."""
+    """The constraint components that a shapes graph declares; those of SHACL's own namespace are built in."""
 
     declared: tuple[Declared, ...]
 
     @classmethod
     def read(cls, graph: GraphIndex) -> SparqlComponents:
-        names = {owner for _, owner in _objects(graph, sh("parameter"))}
+        names = {owner for _, owner in _objects(graph, sh("parameter")) if not owner.startswith(_CORE)}
         return cls(tuple(_declared(graph, name) for name in sorted(names)))
 
     def constraints(self, reading: Reading) -> Iterator[SparqlConstraint]:
@@ -66,7 +69,7 @@ class SparqlComponents:
                 given = tuple((name, value) for name, value in chosen if value is not None)
                 lacking = {name for name, value in chosen if value is None}
                 if given and lacking <= component.optional:
-                    yield _constraint(reading, component, given)
+                    yield from _constraint(reading, component, given)
 
 
 def _choices(reading: Reading, name: str, parameter: Term) -> list[tuple[str, Term | None]]:
@@ -86,20 +89,19 @@ def _declared(graph: GraphIndex, name: Term) -> Declared:
     return Declared(name, tuple((terms.local_name(path), path) for _, path in paths), frozenset(optional))
 
 
-def _constraint(reading: Reading, component: Declared, given: tuple[tuple[str, Term], ...]) -> SparqlConstraint:
+def _constraint(
+    reading: Reading, component: Declared, given: tuple[tuple[str, Term], ...]
+) -> Iterator[SparqlConstraint]:
+    """The constraint; none where the component has no validator for this kind of shape (section 6.2.3)."""
     graph = reading.graph
     where = reading.one("path")
     kinds = ("propertyValidator", "validator") if where else ("nodeValidator", "validator")
-    validators = [node for kind in kinds for node in graph.objects(component.name, sh(kind))]
-    if not validators:
-        raise reading.ill_formed(f"uses {component.name}, which has no validator for it")
-    validator = validators[0]
+    found = _query(graph, [node for kind in kinds for node in graph.objects(component.name, sh(kind))])
+    if found is None:
+        return
+    validator, asks, text = found
     path = read_path(graph, where) if where else None
-    ask, select = graph.value(validator, sh("ask")), graph.value(validator, sh("select"))
-    text = ask or select
-    if text is None:
-        raise reading.ill_formed(f"uses {component.name}, whose validator has no query")
-    return (SparqlAsk if ask else SparqlConstraint)(
+    yield (SparqlAsk if asks else SparqlConstraint)(
         component=component.name,
         source=None,
         query=query_text(graph, validator, terms.lexical(text), path),
@@ -108,3 +110,13 @@ def _constraint(reading: Reading, component: Declared, given: tuple[tuple[str, T
         messages=graph.objects(validator, sh("message")) or reading.all(sh("message")),
         parameters=given,
     )
+
+
+def _query(graph: GraphIndex, validators: Iterable[Term]) -> tuple[Term, bool, Term] | None:
+    """The first validator that is a query, whether it asks, and its text; scripts are not for us."""
+    for validator in validators:
+        for form in ("ask", "select"):
+            text = graph.value(validator, sh(form))
+            if text:
+                return validator, form == "ask", text
+    return None

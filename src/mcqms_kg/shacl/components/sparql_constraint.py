@@ -12,7 +12,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.messages import placeholders
 from mcqms_kg.shacl.paths import Path, read_path
-from mcqms_kg.shacl.plan import Call, Const, Distinct, Filter, Join, Plan, Select, Var, pick
+from mcqms_kg.shacl.plan import Call, Const, Filter, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
@@ -26,7 +26,10 @@ ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
 
 @dataclass(frozen=True)
 class SparqlConstraint:
-    """Every solution of a SELECT query is a result. `path` is the shape's own, `messages` the constraint's."""
+    """Every solution of a SELECT query is a result, also one that comes twice (section 5.3).
+
+    `path` is the shape's own, `messages` the constraint's.
+    """
 
     component: Term
     source: Term | None
@@ -78,7 +81,7 @@ class SparqlConstraint:
             {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
         )
         told = {f"told_{name}": name for name in self.placeholders if name in columns}
-        return Distinct(Select(plan, tuple((picked | told).items())))
+        return Select(plan, tuple((picked | told).items()))
 
 
 def constants(shape: Term, parameters: tuple[tuple[str, Term], ...]) -> Mapping[str, Const]:

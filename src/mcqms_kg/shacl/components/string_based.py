@@ -9,8 +9,8 @@ from typing import Self
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
-from mcqms_kg.shacl.patterns import searcher
 from mcqms_kg.shacl.plan import Call, Expression, Extend, Filter, Group, Plan, Var, pick
+from mcqms_kg.shacl.searching import compiled
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
@@ -57,7 +57,7 @@ class Pattern(ValueTest):
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
         flags = reading.one("flags")
         pattern, written_flags = terms.lexical(value), terms.lexical(flags) if flags else ""
-        searcher(pattern, written_flags)
+        compiled(pattern, written_flags)
         yield cls(pattern, written_flags)
 
     def test(self, value: Var) -> Expression:

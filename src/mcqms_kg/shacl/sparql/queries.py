@@ -9,7 +9,7 @@ from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Variable
+from rdflib.term import Literal, Variable
 
 from mcqms_kg.errors import RulebookError
 
@@ -28,6 +28,7 @@ def parsed(text: str, bound: frozenset[str]) -> CompValue:
         tree = parseQuery(text)
         for part in _parts(tree[1]):
             _check(part, bound)
+            _keep_constant_filter(part)
         return translateQuery(tree).algebra
     except ParseBaseException as problem:
         raise RulebookError(
@@ -49,6 +50,17 @@ def _check(part: CompValue, bound: frozenset[str]) -> None:
     assigned = part.get("var") if part.name == "Bind" else part.get("evar") if part.name == "vars" else None
     if isinstance(assigned, Variable) and str(assigned) in bound:
         raise _forbidden(f"AS ?{assigned}, which is pre-bound")
+
+
+def _keep_constant_filter(part: CompValue) -> None:
+    """rdflib takes FILTER (false) for no filter at all; as one side of a conjunction it stays."""
+    if part.name != "Filter":
+        return
+    constant = part.expr
+    while isinstance(constant, CompValue) and set(constant) == {"expr"} and constant.name.endswith("Expression"):
+        constant = constant.expr
+    if isinstance(constant, Literal) or getattr(constant, "name", "") == "literal":
+        part["expr"] = CompValue("ConditionalAndExpression", expr=constant, other=[Literal(True)])
 
 
 def _forbidden(what: str) -> RulebookError:
