@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.middleware.base import RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import mcqms_kg
 from mcqms_kg.service.graphs import graphs
@@ -17,11 +15,26 @@ from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql import sparql
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
+_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+class Protected:
+    """Adds to every response the headers that forbid a browser what it might do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, sent)
 
 
 def application(start: Callable[[], Serving], hosts: Sequence[str] = LOOPBACK) -> FastAPI:
@@ -43,11 +56,5 @@ def application(start: Callable[[], Serving], hosts: Sequence[str] = LOOPBACK) -
         app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
     app.add_route("/graphs", graphs, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
-
-    @app.middleware("http")
-    async def protect(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        response.headers.update(_HEADERS)
-        return response
-
+    app.add_middleware(Protected)
     return app
