@@ -244,7 +244,8 @@ def export(
         found = versions.version(opened, dataset, version)
         if format is None:
             return {name: path.read_bytes() for name, path in exports.originals(opened, found).items()}
-        return {dataset: exports.converted(opened, found, format, Settings.from_environment())}
+        name = f"{dataset}{exports.ENDINGS.get(format, '')}"
+        return {name: exports.converted(opened, found, format, Settings.from_environment())}
 
 
 def diff(dataset: str, old: int, new: int, *, workspace: Path | str | None = None) -> Difference:
@@ -303,9 +304,7 @@ def ask(
         raise BadValue("Give either a question or a query", remedy="Name one of them.")
     text = query if question is None else fill_in(question_named(questions(), question), parameters or {})
     with _open(workspace) as opened:
-        shipped = renew(
-            opened, _shipped_files(), f"mcqms-kg {mcqms_kg.__version__}", _now(), Settings.from_environment()
-        )
+        shipped = renew(opened, f"mcqms-kg {mcqms_kg.__version__}", _now(), Settings.from_environment())
         every = versions.versions(opened)
         latest = {v.dataset: v for v in every}
         chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
@@ -315,11 +314,6 @@ def ask(
             return remote.answer(opened.home, str(text), default, named, formats, limits)
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
             return pool.answer(str(text), default, named, formats)
-
-
-def _shipped_files() -> Mapping[str, Path]:
-    root = resources.root()
-    return {path.relative_to(root).as_posix(): path for path in resources.background_files()}
 
 
 def _files(

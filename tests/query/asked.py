@@ -23,9 +23,7 @@ def stories(folder: Path) -> Workspace:
     """A workspace with one version of each story."""
     create(folder)
     workspace = open_workspace(folder)
-    root = resources.root()
-    files = {path.relative_to(root).as_posix(): path for path in resources.background_files()}
-    renew(workspace, files, "mcqms-kg", NOON, Settings())
+    renew(workspace, "mcqms-kg", NOON, Settings())
     for number, story in enumerate(resources.story_folders()):
         at = NOON + dt.timedelta(hours=number)
         hand_in(workspace, Submission(story.name, names([story]), story.name, "Ana", at), Settings())

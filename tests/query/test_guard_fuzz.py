@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -89,14 +88,14 @@ def listener() -> Iterator[tuple[str, list[str]]]:
         server.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.mark.parametrize("seconds", [pytest.param(2), pytest.param(60, marks=pytest.mark.slow)])
-def test_no_splice_calls_anybody(listener: tuple[str, list[str]], seconds: int) -> None:
+@pytest.mark.parametrize("tries", [pytest.param(10_000), pytest.param(300_000, marks=pytest.mark.slow)])
+def test_no_splice_calls_anybody(listener: tuple[str, list[str]], tries: int) -> None:
     url, calls = listener
     seed = random.randrange(2**32)
-    chance, store, through, ends = random.Random(seed), ox.Store(), 0, time.monotonic() + seconds
+    chance, store, through = random.Random(seed), ox.Store(), 0
     store.load(b'<http://e/a> <http://e/p> "x" .', format=ox.RdfFormat.N_TRIPLES)
-    while time.monotonic() < ends:
-        before, after = ("".join(chance.choices(PIECES, k=chance.randint(0, 10))) for _ in range(2))
+    for _ in range(tries):
+        before, after = ("".join(chance.choices(PIECES, k=chance.randint(0, 10))) for _ in "ab")
         quote = chance.choice(["", '"', "'", '"""', "'''", "#", "\\u0022"])
         text = (
             f"PREFIX e: <http://e/> SELECT * {{ ?s ?p ?o {before}{quote} SERVICE <URL> {{ ?s ?p ?o }} {quote}{after} }}"

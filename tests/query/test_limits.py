@@ -34,7 +34,7 @@ def test_a_runaway_dies_at_its_time(told: Workspace) -> None:
             begun = time.monotonic()
             with pytest.raises(TookTooLong, match="MCQMS_QUERY_TIMEOUT_S"):
                 ask(query)
-            assert time.monotonic() - begun < 5
+            assert time.monotonic() - begun < 15
         assert ask("ASK {}", "json") == '{"head":{},"boolean":true}'
 
 
@@ -69,18 +69,19 @@ def test_rows_are_counted_however_the_bytes_are_cut(size: int) -> None:
 
 
 def test_one_runaway_does_not_hold_up_another_process(told: Workspace) -> None:
-    with asked(told, QueryLimits(query_timeout_s=6)) as slow, asked(told) as quick:
+    with asked(told, QueryLimits(query_timeout_s=8)) as slow, asked(told) as quick:
 
         def run_away() -> None:
             with suppress(McqmsError):
                 slow(RUNAWAY[0])
 
+        quick("ASK {}")
+        slow("ASK {}")
         thread = threading.Thread(target=run_away)
         thread.start()
-        quick("ASK {}")
         begun = time.monotonic()
         assert quick.rows("SELECT ?x { VALUES ?x { 1 } }") == ["1"]
-        assert time.monotonic() - begun < 5 and thread.is_alive()
+        assert time.monotonic() - begun < 8 and thread.is_alive()
         thread.join()
 
 

@@ -90,3 +90,9 @@ def test_files_are_laid_out_under_their_names_as_they_came(tmp_path: Path) -> No
             (laid,) = lay_out(workspace, made)
             assert laid == tmp_path / "ws" / "files" / "school" / "1" / "deep" / "a.ttl"
             assert laid.read_bytes() == file.read_bytes()
+        inode = laid.stat().st_ino
+        assert lay_out(workspace, made) == (laid,) and laid.stat().st_ino == inode, "what others may read was replaced"
+        laid.unlink()
+        laid.write_text("changed")
+        assert lay_out(workspace, made)[0].read_bytes() == file.read_bytes()
+        assert [p.name for p in laid.parent.iterdir()] == ["a.ttl"]

@@ -23,6 +23,8 @@ SYNTAXES = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 """Name to syntax; TriG and N-Quads put the statements into the version's graph."""
+ENDINGS = {"turtle": ".ttl", "trig": ".trig", "nt": ".nt", "nq": ".nq", "rdfxml": ".rdf", "jsonld": ".jsonld"}
+"""Syntax to the ending of its files."""
 _WITH_PREFIXES = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from pathlib import Path
 
+from mcqms_kg import resources
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Version
 from mcqms_kg.settings import Settings
@@ -16,8 +15,10 @@ SHIPPED = "shipped"
 """The name of the dataset; nobody else hands in under it."""
 
 
-def renew(workspace: Workspace, files: Mapping[str, Path], by: str, at: dt.datetime, settings: Settings) -> Version:
-    """The version that holds these files, handed in now where the latest does not hold them."""
+def renew(workspace: Workspace, by: str, at: dt.datetime, settings: Settings) -> Version:
+    """The version that holds what is shipped now, handed in anew where the latest holds something else."""
+    root = resources.root()
+    files = {path.relative_to(root).as_posix(): path for path in resources.background_files()}
     latest = next((v for v in reversed(versions(workspace)) if v.dataset == SHIPPED), None)
     if latest and {o.name: o.digest for o in latest.originals} == {n: sha256(p) for n, p in files.items()}:
         return latest

@@ -30,11 +30,13 @@ class Submission:
 def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
     """The files by name; those of a folder by their way below it. Raises `BadValue` where two would have the same."""
     found: dict[str, Path] = {}
+    taken: set[str] = set()
     for given in map(Path, paths):
         for path in expand_folders([given]):
             name = path.relative_to(given).as_posix() if given.is_dir() else path.name
-            if name.casefold() in map(str.casefold, found):
+            if name.casefold() in taken:
                 raise BadValue(f"Two files are named {name!r}", remedy="Hand in the folder that holds both.")
+            taken.add(name.casefold())
             found[name] = path
     if not found:
         raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
