@@ -1,12 +1,11 @@
-"""Times validation after a change of one micro-credential in the national graph, and checks it against validating everything."""
+"""Times validation after small changes to the national graph, kind by kind, and checks the last report against validating everything."""
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import data
@@ -14,71 +13,157 @@ import data
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.model import Term, Triple
+from mcqms_kg.model import Quad, Term, Triple, ValidationReport
 from mcqms_kg.namespaces import MC, RDF
 from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.incremental import revalidate
 
-_TYPE, _CREDENTIAL = terms.iri(RDF + "type"), terms.iri(MC + "MicroCredential")
+_TYPE, _HAS_VALIDATION = terms.iri(RDF + "type"), terms.iri(MC + "hasValidation")
+_HEAD = (
+    "| load | statements | change | statements changed | times | median, ms | p95, ms | most, ms | processor, p95, ms |"
+)
+ALL = "every change of one credential"
 
 
-def main() -> None:
-    """One line for each kind of change: how long it took in the middle, at the 95th percentile, and at most."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--size", type=int, default=200_000, help="statements")
-    asked.add_argument("--changes", type=int, default=60)
-    asked.add_argument("--folder", type=Path, default=Path("build/bench"))
-    asked.add_argument("--load", default="rulebook", choices=["rulebook", "rulebook-like"])
-    given = asked.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    graph = data.national(given.size, given.folder)
-    shapes = read_triples([data.shapes(given.folder)[given.load]])
-    with Columns.load_files([graph.path]) as columns:
-        _measure(columns, tuple(shapes), graph.statements, given.changes)
+@dataclass
+class Timed:
+    """One kind of change: how many statements it had, and the seconds of wall clock and of processor that each took."""
+
+    statements: list[int] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
+
+    def note(self, statements: int, begun: float, busy: float) -> None:
+        self.statements.append(statements)
+        self.wall.append(time.perf_counter() - begun)
+        self.busy.append(time.process_time() - busy)
+
+    @classmethod
+    def together(cls, several: Iterable[Timed]) -> Timed:
+        found = cls()
+        for one in several:
+            found.statements += one.statements
+            found.wall += one.wall
+            found.busy += one.busy
+        return found
 
 
-def _measure(columns: Columns, shapes: tuple[Triple, ...], statements: int, often: int) -> None:
-    begun = time.perf_counter()
-    report = engine.validate(columns, shapes)
-    first = time.perf_counter() - begun
-    by_subject = dict(_credentials(columns))
-    chosen = random.Random(1)  # noqa: S311
-    taken: dict[str, list[tuple[float, float]]] = {"one statement": [], "whole credential": []}
-    for number in range(often):
-        held = by_subject[chosen.choice(sorted(by_subject))]
-        for kind, gone in (("one statement", [chosen.choice(held)]), ("whole credential", held)):
-            quads = [(*triple, None) for triple in gone]
-            for added, removed in (([], quads), (quads, [])):
-                begun, busy = time.perf_counter(), time.process_time()
-                report = revalidate(columns, shapes, report, added, removed)
-                taken[kind].append((time.perf_counter() - begun, time.process_time() - busy))
-        if number == 0:
-            taken = {kind: [] for kind in taken}  # the first of each compiles its queries
-    begun = time.perf_counter()
-    expected = engine.validate(columns, shapes)
-    everything = time.perf_counter() - begun
+@dataclass(frozen=True)
+class Graph:
+    """The national graph by subject, and whose statements are changed."""
+
+    about: Mapping[Term, tuple[Triple, ...]]
+    credentials: tuple[Term, ...]
+    providers: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, triples: Iterable[Triple]) -> Graph:
+        about: dict[Term, list[Triple]] = {}
+        for triple in triples:
+            about.setdefault(triple[0], []).append(triple)
+        sorted_ = {subject: tuple(sorted(held)) for subject, held in about.items()}
+        return cls(sorted_, *(tuple(_instances(sorted_, name)) for name in ("MicroCredential", "Provider")))
+
+    def changes(self, chosen: random.Random) -> Iterator[tuple[str, list[Triple], list[Triple]]]:
+        """One of each kind, with what comes and what goes; together they change nothing."""
+        credential, provider = chosen.choice(self.credentials), chosen.choice(self.providers)
+        own = list(self.about[credential])
+        old = chosen.choice([triple for triple in own if terms.is_literal(triple[2])])
+        new = _another(old, chosen)
+        yield "a literal has another value", [new], [old]
+        yield "a literal has another value", [old], [new]
+        validations = [[*self.about.get(o, ()), (s, p, o)] for s, p, o in own if p == _HAS_VALIDATION]
+        if validations:
+            validation = chosen.choice(validations)
+            yield "a validation goes", [], validation
+            yield "a validation comes", validation, []
+        whole = own + [triple for some in validations for triple in some if triple[0] != credential]
+        yield "a credential goes", [], whole
+        yield "a credential comes", whole, []
+        told = chosen.choice(self.about[provider])
+        yield "a statement about a provider goes", [], [told]
+        yield "a statement about a provider comes", [told], []
+
+
+def _instances(about: Mapping[Term, Sequence[Triple]], name: str) -> Iterator[Term]:
+    class_ = terms.iri(MC + name)
+    return (subject for subject, held in about.items() if (subject, _TYPE, class_) in held)
+
+
+def _another(triple: Triple, chosen: random.Random) -> Triple:
+    """The statement with a literal that no statement has had: its last digit or letter is another, or it is longer."""
+    subject, predicate, value = triple
+    text = terms.lexical(value)
+    if text[-1:].isdigit():
+        text = text[:-1] + str((int(text[-1]) + chosen.randint(1, 9)) % 10)
+    else:
+        text += f" {chosen.randint(1000, 9999)}"
+    language = terms.language(value)
+    return (
+        subject,
+        predicate,
+        terms.literal(text, language=language, datatype="" if language else terms.datatype(value)),
+    )
+
+
+def measure(path: Path, load: str, shapes: Path, rounds: int) -> list[str]:
+    """Lines of a Markdown table for one graph and one load; raises `SystemExit` where the last report is not the full one."""
+    triples = read_triples([shapes])
+    with Columns.load_files([path]) as columns:
+        graph, chosen = Graph.of(columns.triples()), random.Random(1)  # noqa: S311
+        statements = sum(map(len, graph.about.values()))
+        report = engine.validate(columns, triples)
+        first, everything = Timed(), Timed()
+        taken: dict[str, Timed] = {}
+        report = _round(columns, triples, report, graph.changes(chosen), lambda _: first)
+        for _ in range(rounds):
+            report = _round(columns, triples, report, graph.changes(chosen), lambda k: taken.setdefault(k, Timed()))
+        begun, busy = time.perf_counter(), time.process_time()
+        expected = engine.validate(columns, triples)
+        everything.note(0, begun, busy)
     if expected != report:
-        sys.exit("The report after the changes is not the full one.")
-    print(f"{statements:,} statements, {len(report.results):,} results; all: {everything:.2f} s (first {first:.2f} s)")
-    for kind, times in taken.items():
-        print(f"{kind:>18}: {_percentiles(times)}")
+        raise SystemExit("bench: the report after the changes is not the full one.")
+    taken[ALL] = Timed.together(timed for kind, timed in taken.items() if "provider" not in kind)
+    rows = {**taken, "the first change of each kind": first, "everything is validated instead": everything}
+    return [_line(load, statements, kind, timed) for kind, timed in rows.items()]
 
 
-def _credentials(columns: Columns) -> Iterator[tuple[Term, list[Triple]]]:
-    """Each micro-credential, and the statements about it."""
-    found: dict[Term, list[Triple]] = {}
-    for triple in columns.triples():
-        found.setdefault(triple[0], []).append(triple)
-    for subject, held in found.items():
-        if any(p == _TYPE and o == _CREDENTIAL for _, p, o in held):
-            yield subject, sorted(held)
+def _round(
+    columns: Columns,
+    shapes: tuple[Triple, ...],
+    report: ValidationReport,
+    changes: Iterable[tuple[str, list[Triple], list[Triple]]],
+    timed: Callable[[str], Timed],
+) -> ValidationReport:
+    for kind, added, removed in changes:
+        begun, busy = time.perf_counter(), time.process_time()
+        report = revalidate(columns, shapes, report, _quads(added), _quads(removed))
+        timed(kind).note(len(added) + len(removed), begun, busy)
+    return report
 
 
-def _percentiles(times: Iterable[float]) -> str:
-    ordered = sorted(times)
-    middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
-    return f"median {middle * 1000:.0f} ms, p95 {high * 1000:.0f} ms, most {ordered[-1] * 1000:.0f} ms"
+def _quads(triples: Iterable[Triple]) -> list[Quad]:
+    return [(*triple, None) for triple in triples]
 
 
-if __name__ == "__main__":
-    main()
+def _line(load: str, statements: int, kind: str, timed: Timed) -> str:
+    many = sorted(timed.statements)
+    changed = f"{many[0]} to {many[-1]}" if many[0] != many[-1] else str(many[0])
+    times = (_at(timed.wall, 0.5), _at(timed.wall, 0.95), max(timed.wall), _at(timed.busy, 0.95))
+    figures = " | ".join(f"{seconds * 1000:,.0f}" for seconds in times)
+    return f"| {load} | {statements:,} | {kind} | {changed} | {len(timed.wall)} | {figures} |"
+
+
+def _at(seconds: Sequence[float], part: float) -> float:
+    return sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * part))]
+
+
+def run(sizes: Sequence[int], loads: Sequence[str], folder: Path, rounds: int) -> None:
+    """Prints the table."""
+    paths = data.shapes(folder)
+    print(_HEAD)
+    print("|" + " --- |" * (_HEAD.count("|") - 1), flush=True)
+    for size in sizes:
+        graph = data.national(size, folder)
+        for load in loads:
+            print("\n".join(measure(graph.path, load, paths[load], rounds)), flush=True)

@@ -29,6 +29,10 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--large", action="store_true", help="our engine alone on 100 million statements, columns on disk"
     )
+    parser.add_argument(
+        "--incremental", action="store_true", help="our engine alone: validation after small changes, kind by kind"
+    )
+    parser.add_argument("--rounds", type=int, default=40, help="of --incremental: changes of each kind")
     given = parser.parse_args(arguments)
     if given.quick:
         given.sizes, given.loads, given.limit = given.sizes or [12_000], ["rulebook-like"], given.limit or 30

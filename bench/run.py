@@ -10,6 +10,7 @@ from pathlib import Path
 
 import data
 import found
+import incremental
 import options
 import peers
 import table
@@ -123,6 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = options.read(arguments)
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    if given.incremental:
+        incremental.run(given.sizes, given.loads, folder, given.rounds)
+        return 0
     try:
         engines = _engines(folder, given.engines)
     except peers.NoPeers as problem:

@@ -52,6 +52,10 @@ class RulebookError(McqmsError):
     """The rulebook itself is wrong: a shape, register entry or profile does not hold together."""
 
 
+class Cancelled(McqmsError):
+    """The run was ended from outside before it was done; there is no report."""
+
+
 class Unsupported(McqmsError):
     """The engine cannot run this construct exactly, and refuses it by name."""
 

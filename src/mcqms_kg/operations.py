@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, RulebookError, UnknownName
+from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.read import expand_folders, read_triples
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Difference, FindingRecord, Triple, ValidationReport, Version
@@ -59,6 +60,7 @@ def check(
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> CheckReport:
     """A provider's data against a profile's rulebook on a date: a verdict for every clause, with findings and what they rest on.
 
@@ -69,7 +71,9 @@ def check(
     files = _files(tuple(paths), dataset, version, workspace)
     submitted = read_submitted(files)
     rulebook = rulebook_for(profile, as_date(as_of))
-    report = engine_named(engine).validate((*background(), *submitted.triples), rulebook.shapes, progress=progress)
+    report = engine_named(engine).validate(
+        (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
+    )
     return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
 
 
@@ -120,13 +124,14 @@ def validate(
     *,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
     """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
 
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
     constraints = read_submitted(expand_folders(shapes)).triples
-    return engine_named(engine).validate_files(expand_folders(data), constraints, progress=progress)
+    return engine_named(engine).validate_files(expand_folders(data), constraints, progress=progress, cancel=cancel)
 
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:

@@ -158,7 +158,7 @@ class Drawing:
     def _length(self, shape: Term, _: int) -> None:
         name = ("minLength", "maxLength")[self.whole(0, 1)]
         if not any(s == shape and p == sh(name) for s, p, _o in self.triples):
-            self.add(shape, name, typed(str(self.whole(0, 5)), "integer"))
+            self.add(shape, name, typed(str(self.whole(1, 5)), "integer"))  # 0 is a known difference
 
     def _range(self, shape: Term, _: int) -> None:
         name = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")[self.whole(0, 3)]

@@ -45,6 +45,11 @@ def test_incomparable_values_are_results(data: str, shapes: str) -> None:
             "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:maxInclusive 9 .",
             id="a number and NaN compare as not true, so the value is a result (4.3.4; XPath op:numeric-less-than)",
         ),
+        pytest.param(
+            "_:x ex:p ex:a .",
+            "ex:shape sh:targetSubjectsOf ex:p ; sh:minLength 0 .",
+            id="a blank node has no length, so it is a result even where no length is asked for (4.4.1)",
+        ),
     ],
 )
 def test_results_that_the_reference_lacks(data: str, shapes: str) -> None:

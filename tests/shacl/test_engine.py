@@ -7,7 +7,7 @@ import pytest
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import columns
+from mcqms_kg.shacl import columns, reference
 from shacl.shapes_in_turtle import names, turtle, validate
 
 DATA = "ex:a a ex:C ; ex:p 1, 2 . ex:b a ex:D ; ex:p 3 . ex:D rdfs:subClassOf ex:C . ex:C rdfs:subClassOf ex:D ."
@@ -26,6 +26,10 @@ def test_a_target_that_meets_nothing_counts_none() -> None:
     report = validate(DATA, "ex:shape sh:targetClass ex:Mistyped ; sh:class ex:X .")
     assert report.conforms
     assert set(report.focus_nodes.values()) == {0}
+
+
+def test_no_value_allowed_is_one_result_however_many_there_are() -> None:
+    assert names(validate(DATA, "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 0 .")) == ["a"]
 
 
 def test_messages_tell_what_a_solution_binds() -> None:
@@ -75,6 +79,7 @@ def test_arithmetic_that_does_not_fit_is_not_rounded() -> None:
         'ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:minCount "one" .',
         "ex:shape sh:targetNode ex:a ; sh:nodeKind sh:Thing .",
         "ex:shape sh:targetNode ex:a ; sh:or ex:b .",
+        "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p ?v FILTER (<x:own>(?v)) }' ] .",
         "ex:shape sh:targetNode ex:a ; sh:closed true ; sh:ignoredProperties ( ex:p ) , ( ex:q ) .",
         "ex:shape sh:targetNode ex:a ; sh:expression [ sh:path ex:p ] .",
         "ex:shape sh:targetNode ex:a ; sh:js [ sh:jsFunctionName 'check' ] .",
@@ -168,3 +173,33 @@ def test_a_constant_condition_counts(condition: str, met: int) -> None:
     shapes = f"""ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select
         "SELECT $this WHERE {{ {{ $this ?p 1 FILTER ({condition}) }} UNION {{ $this ?p 1 }} }}" ] ."""
     assert len(validate("ex:a ex:p 1 .", shapes).results) == met
+
+
+OF_RESULTS = "ex:a ex:p 1 ; ex:q 2 ; ex:path ex:b , 'text' ."
+
+
+@pytest.mark.parametrize(
+    ("where", "of_node", "of_property"),
+    [
+        ("{ $this ex:p ?value } UNION { $this ex:q ?other }", {("1", ""), ("a", "")}, {("1", "p"), ("", "p")}),
+        ("$this ex:path ?path OPTIONAL { $this ex:absent ?value }", {("a", "b"), ("a", "")}, {("", "b"), ("", "p")}),
+    ],
+)
+def test_what_is_bound_first_counts(where: str, of_node: set[object], of_property: set[object]) -> None:
+    """SHACL 5.3.2: the value is the binding of ?value, else of a node shape the focus node; the path that of ?path if it is an IRI."""
+
+    def short(term: str | None) -> str:
+        return (term or "").strip("<>").split('"^^')[0].strip('"').rpartition("/")[2]
+
+    for own, expected in (("", of_node), ("sh:path ex:p ;", of_property)):
+        shapes = f"""ex:shape sh:targetNode ex:a ; {own} sh:sparql [ sh:select
+            "PREFIX ex: <https://example.org/> SELECT $this ?path ?value WHERE {{ {where} }}" ] ."""
+        report = validate(OF_RESULTS, shapes)
+        assert {(short(r.value), short(r.path)) for r in report.results} == expected
+        assert set(report.engines.values()) == {columns.NAME}
+
+
+@pytest.mark.parametrize("kind", ["rdfs:Class", "<http://www.w3.org/2002/07/owl#Class>"])
+def test_a_class_that_is_a_shape_targets_its_instances(kind: str) -> None:
+    data, shapes = "ex:a a ex:C .", f"ex:C a {kind}, sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    assert names(validate(data, shapes)) == names(reference.validate(turtle(data), turtle(shapes))) == ["a"]

@@ -102,6 +102,13 @@ def test_a_new_superclass_asks_everything(monkeypatch: pytest.MonkeyPatch) -> No
         full.assert_called_once()
 
 
+def test_what_was_asked_whole_is_known_to_the_next_change() -> None:
+    shapes = turtle("ex:shape sh:targetClass ex:C ; sh:path ex:p ; sh:class ex:D .")
+    data, more = list(turtle("ex:a a ex:C ; ex:p ex:b . ex:b a ex:D .")), list(turtle("ex:a ex:p ex:c ."))
+    narrower = list(turtle("ex:E rdfs:subClassOf ex:C . ex:c a ex:E ; ex:p ex:a ."))
+    follow(data, tuple(shapes), [(more, []), (narrower, []), ([], more), (more, narrower[1:2]), ([], data[:1])])
+
+
 @pytest.mark.parametrize(
     ("value", "wrong"),
     [
@@ -120,6 +127,7 @@ def test_new_literals_are_valued_like_old_ones(value: str, wrong: int) -> None:
     follow(data, tuple(shapes), [(added, []), ([], added), (added, data)])
     with Columns.load(quads(data)) as changing:
         report = revalidate(changing, tuple(shapes), columns.validate(changing, shapes), quads(added), [])
+        assert columns.validate(changing, tuple(shapes)) == report
     assert len(report.results) == wrong + ("many" in value)
 
 

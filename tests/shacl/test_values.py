@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcqms_kg.errors import Unsupported
 from shacl.shapes_in_turtle import validate
 
 NOT_LESS = [
@@ -104,3 +105,28 @@ def test_is_not_less(a: str, a_type: str, b: str, b_type: str) -> None:
 def test_datatype_asks_for_a_lexical_form_of_it(text: str, datatype: str, well_formed: bool) -> None:
     shapes = f"ex:shape sh:targetNode ex:node ; sh:path ex:value ; sh:datatype xsd:{datatype} ."
     assert validate(f'ex:node ex:value "{text}"^^xsd:{datatype} .', shapes).conforms is well_formed
+
+
+FAR = "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "wrong"),
+    [
+        ('"999999999999-01-01"^^xsd:date', '"999999999998-12-31"^^xsd:date', 0),
+        ('"999999999999-01-01"^^xsd:date', '"999999999999-01-02"^^xsd:date', 1),
+        ('"-999999999999-01-01"^^xsd:date', '"2026-01-01"^^xsd:date', 1),
+        (f'"{FAR}-01-01"^^xsd:date', '"2026-01-01"^^xsd:date', 0),
+        (f'"{FAR}"^^xsd:integer', "5", 0),
+        (f'"-{FAR}.5"^^xsd:decimal', "5", 1),
+    ],
+)
+def test_values_beyond_any_column_are_compared(value: str, bound: str, wrong: int) -> None:
+    shape = f"ex:shape sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:minInclusive {bound} ."
+    assert len(validate(f"ex:a ex:p {value} .", shape).results) == wrong
+
+
+def test_a_duration_beyond_any_column_is_refused_by_name() -> None:
+    shape = 'ex:shape sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:minInclusive "P1Y"^^xsd:duration .'
+    with pytest.raises(Unsupported, match=r"The duration .P99999"):
+        validate(f'ex:a ex:p "P{FAR}Y"^^xsd:duration .', shape)

@@ -32,11 +32,12 @@ from mcqms_kg.cli.output import errors
 from mcqms_kg.errors import McqmsError
 
 COULD_NOT_CHECK = 2
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="mcqms",
     help="Checks, with reasons, whether micro-credentials and the institutions that issue them deserve trust.",
-    epilog="Exit codes: 0 conformant, 1 findings at or above --fail-on, 2 could not check.",
+    epilog="Exit codes: 0 conformant, 1 findings at or above --fail-on, 2 could not check, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -87,5 +88,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_CHECK)
     except KeyboardInterrupt:
-        errors.print("mcqms: Interrupted; nothing was written.")
-        sys.exit(130)
+        _tell_interrupted()
+        sys.exit(INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:  # typer has taken the exception for itself
+            _tell_interrupted()
+        raise
+
+
+def _tell_interrupted() -> None:
+    errors.print("mcqms: Interrupted before the report was whole.", style="yellow")

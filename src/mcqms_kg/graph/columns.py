@@ -10,6 +10,7 @@ import duckdb
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
+from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.graph.columns_numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns_tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders, source
@@ -36,16 +37,34 @@ class Columns:
         )
         self._derived: set[str] = set()
         self._ensured: set[Term] = set()
+        self.kept: dict[str, object] = {}
+        """What others keep beside the columns for as long as they are open."""
 
     @classmethod
-    def load(cls, quads: Iterable[Quad], database: Path | str = ":memory:", *, digest: str = QUICK) -> Columns:
+    def load(
+        cls,
+        quads: Iterable[Quad],
+        database: Path | str = ":memory:",
+        *,
+        digest: str = QUICK,
+        cancel: Cancel | None = None,
+    ) -> Columns:
         """The columns of some quads."""
         with columns_read.as_lines(quads) as lines:
-            return cls._read_by(lambda columns: columns_read.read_lines(columns.connection, lines), database, digest)
+
+            def read(columns: Columns) -> None:
+                columns_read.read_lines(columns.connection, lines)
+
+            return cls._read_by(read, database, digest, cancel)
 
     @classmethod
     def load_files(
-        cls, paths: Iterable[Path | str], database: Path | str = ":memory:", *, digest: str = QUICK
+        cls,
+        paths: Iterable[Path | str],
+        database: Path | str = ":memory:",
+        *,
+        digest: str = QUICK,
+        cancel: Cancel | None = None,
     ) -> Columns:
         """The columns of RDF files: N-Triples and N-Quads in bulk, any other syntax through the store library's parser.
 
@@ -57,23 +76,26 @@ class Columns:
             for number, path in enumerate(files):
                 columns._read(path, f"f{number}")
 
-        return cls._read_by(read, database, digest)
+        return cls._read_by(read, database, digest, cancel)
 
     @classmethod
-    def _read_by(cls, read: Callable[[Columns], None], database: Path | str, digest: str) -> Columns:
+    def _read_by(
+        cls, read: Callable[[Columns], None], database: Path | str, digest: str, cancel: Cancel | None
+    ) -> Columns:
         """Once with the quick digest and, should two terms share a number, again with the strong one."""
         columns = cls(database, digest=digest)
         try:
-            read(columns)
-            if columns._settle():
-                return columns
+            with cancellable(columns.connection, cancel):
+                read(columns)
+                if columns._settle():
+                    return columns
         except BaseException:
             columns.close()
             raise
         columns.close()
         if digest == STRONG:
             raise _clash()
-        return cls._read_by(read, database, STRONG)
+        return cls._read_by(read, database, STRONG, cancel)
 
     def _read(self, path: Path, prefix: str) -> None:
         given = source(path)
@@ -81,6 +103,8 @@ class Columns:
             try:
                 columns_read.read_file(self.connection, path, prefix)
                 return
+            except duckdb.InterruptException:
+                raise
             except duckdb.Error:
                 pass  # not UTF-8, or a line beyond bounds: the careful reader says where
         with columns_read.file_as_lines(given, f"{prefix}b") as lines:
@@ -130,6 +154,7 @@ class Columns:
             CREATE OR REPLACE TABLE term AS SELECT anew.id, text FROM term JOIN anew ON anew.old = term.id;
             DROP TABLE anew""")
         self._derived.clear()
+        self.kept.clear()
 
     def ensure_literals(self) -> None:
         """Builds the table `literal` unless it stands."""

@@ -2,118 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-import duckdb
-
-from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import columns_values, terms
 from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_dictionary import Dictionary
+from mcqms_kg.graph.columns_lookup import Lookup, Statement
 from mcqms_kg.model import Term, Triple
 
 _PLAIN_DIGITS = 15
-_BUILDERS = {"literal": columns_values.build_literals, "value": columns_values.build_values}
-_TABLES = {"literal": ("literal",), "value": ("value", "ill_formed")}
-_CHANGED = """
-    CREATE OR REPLACE TEMP TABLE wished AS SELECT number_of(s) AS s, number_of(p) AS p, number_of(o) AS o, comes
-    FROM (SELECT unnest(?::VARCHAR[]) AS s, unnest(?::VARCHAR[]) AS p, unnest(?::VARCHAR[]) AS o, unnest(?::BOOLEAN[]) AS comes)"""
-_TEXTS = "CREATE OR REPLACE TEMP TABLE arrived AS SELECT number_of(text) AS id, text FROM (SELECT unnest(?::VARCHAR[]) AS text)"
+_AT_ONCE = 100
+_FEW_SUBJECTS = 10
+_STATEMENT = ("BIGINT", "BIGINT", "BIGINT")
+_LITERAL = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
+_VALUE = ("BIGINT", "TINYINT", "DOUBLE", "BIGINT", "BIGINT", "BIGINT", "BOOLEAN", columns_values.EXACT)
 
 
-def note(columns: Columns, added: set[Triple], removed: set[Triple]) -> tuple[Triple, ...]:
-    """The statements that truly come or go, left in the table `changed`. What is both added and removed, stands in the end."""
-    wished = [*((triple, True) for triple in added), *((triple, False) for triple in removed - added)]
-    if not wished:
-        return ()
+@dataclass(frozen=True)
+class Change:
+    """What truly comes and goes, as terms and as numbers."""
+
+    triples: tuple[Triple, ...]
+    came: tuple[Statement, ...]
+    gone: tuple[Statement, ...]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return (*self.came, *self.gone)
+
+
+def change(
+    columns: Columns, dictionary: Dictionary, lookup: Lookup, added: set[Triple], removed: set[Triple]
+) -> Change:
+    """Changes the columns; the lookup still shows them as they were. What is both added and removed, stands in the end.
+
+    Raises `Clash` where a new term has the number of another; then nothing is changed.
+    """
+    numbers = dictionary.numbers(term for triple in added | removed for term in triple)
+    named = {triple: (numbers[triple[0]], numbers[triple[1]], numbers[triple[2]]) for triple in added | removed}
+    came = {triple: named[triple] for triple in sorted(added) if not lookup.has(named[triple])}
+    gone = {triple: named[triple] for triple in sorted(removed - added) if lookup.has(named[triple])}
+    found = Change((*came, *gone), tuple(came.values()), tuple(gone.values()))
+    lookup.show(found.came, present=False)
+    lookup.show(found.gone, present=True)
+    _write(columns, dictionary, found, {term: numbers[term] for triple in came for term in triple})
+    return found
+
+
+def _write(columns: Columns, dictionary: Dictionary, found: Change, named: dict[Term, int]) -> None:
+    """All of the change, or nothing of it."""
     con = columns.connection
-    parts = [[triple[place] for triple, _ in wished] for place in range(3)]
-    con.execute(_CHANGED, [*parts, [comes for _, comes in wished]])
-    con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE standing AS SELECT t.s, t.p, t.o FROM triple AS t SEMI JOIN wished AS w
-            ON t.s = w.s AND t.p = w.p AND t.o = w.o WHERE {_predicates(con, "wished")};
-        CREATE OR REPLACE TEMP TABLE changed AS SELECT * FROM wished AS w
-            WHERE comes <> EXISTS (SELECT 1 FROM standing AS t WHERE t.s = w.s AND t.p = w.p AND t.o = w.o)""")
-    found = con.execute("SELECT s, p, o FROM changed").fetchall()
-    numbers = dict(con.execute("SELECT number_of(text), text FROM (SELECT unnest(?::VARCHAR[]) AS text)", [
-        list({term for triple, _ in wished for term in triple})]).fetchall())  # fmt: skip
-    return tuple((Term(numbers[s]), Term(numbers[p]), Term(numbers[o])) for s, p, o in found)
-
-
-def _predicates(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """A condition that names the predicates, so that a scan skips the rows of all others."""
-    found = con.execute(f"SELECT DISTINCT p FROM {table}").fetchall()
-    return f"p IN ({', '.join(str(number) for (number,) in found) or 'NULL'})"
-
-
-def insert(columns: Columns, changed: Iterable[Triple]) -> None:
-    """Adds the statements of `changed` that come. Raises `McqmsError` where a new term has the number of another."""
-    con = columns.connection
-    if con.execute("SELECT 1 FROM changed WHERE comes LIMIT 1").fetchone() is None:
-        return
-    texts = sorted({term for triple in changed for term in triple})
-    con.execute(_TEXTS, [texts])
-    listed = ", ".join(str(number) for (number,) in con.execute("SELECT id FROM arrived").fetchall())
-    known = dict(con.execute(f"SELECT id, text FROM term WHERE id IN ({listed})").fetchall())
-    arrived = dict(con.execute("SELECT id, text FROM arrived").fetchall())
-    if len(arrived) < len(texts) or any(known.get(number, text) != text for number, text in arrived.items()):
-        raise McqmsError("Two terms have the same hash", remedy="Validate with the reference engine.")
-    new = [text for number, text in arrived.items() if number not in known]
-    con.execute("INSERT INTO triple SELECT s, p, o FROM changed WHERE comes")
-    con.execute(_TEXTS, [new])
-    con.execute("INSERT INTO term SELECT id, text FROM arrived")
-    _derive(columns, [Term(text) for text in new])
-
-
-def delete(columns: Columns) -> None:
-    """Takes away the statements of `changed` that go. Their terms stay: no query asks for a term that no statement holds."""
-    con = columns.connection
-    if con.execute("SELECT 1 FROM changed WHERE NOT comes LIMIT 1").fetchone() is None:
-        return
-    con.execute(f"""DELETE FROM triple WHERE {_predicates(con, "(FROM changed WHERE NOT comes)")}
-        AND (s, p, o) IN (SELECT (s, p, o) FROM changed WHERE NOT comes)""")
-
-
-@contextmanager
-def both(columns: Columns) -> Iterator[None]:
-    """For a while, what went stands beside what came."""
-    (going,) = columns.connection.execute("SELECT count(*) FROM changed WHERE NOT comes").fetchone() or (0,)
-    if not going:
-        yield
-        return
-    columns.connection.execute("INSERT INTO triple SELECT s, p, o FROM changed WHERE NOT comes")
+    con.begin()
     try:
-        yield
-    finally:
-        delete(columns)
+        if found.came:
+            _add_terms(columns, dictionary, named)
+            _insert(columns, "triple", _STATEMENT, found.came)
+        if found.gone:
+            _delete(columns, found.gone)
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
 
 
-def _derive(columns: Columns, new: list[Term]) -> None:
+def _add_terms(columns: Columns, dictionary: Dictionary, named: dict[Term, int]) -> None:
+    stored = dictionary.stored(named.values())
+    new = [(number, term) for term, number in named.items() if number not in stored]
+    if new:
+        _insert(columns, "term", ("BIGINT", "VARCHAR"), new)
+        _derive(columns, [(number, term) for number, term in new if terms.is_literal(term)])
+
+
+def _delete(columns: Columns, gone: Sequence[Statement]) -> None:
+    """Of few subjects by conditions that a scan decides without a join. Terms stay: no query asks for one that no statement holds."""
+    by_subject: dict[int, list[Statement]] = {}
+    for statement in gone:
+        by_subject.setdefault(statement[0], []).append(statement)
+    if len(by_subject) > _FEW_SUBJECTS:
+        rows = ", ".join(f"({s}, {p}, {o})" for s, p, o in gone)
+        columns.connection.execute(f"DELETE FROM triple WHERE (s, p, o) IN ({rows})")
+        return
+    for subject, held in by_subject.items():
+        for begin in range(0, len(held), _AT_ONCE):
+            pairs = " OR ".join(f"(p = {p} AND o = {o})" for _, p, o in held[begin : begin + _AT_ONCE])
+            columns.connection.execute(f"DELETE FROM triple WHERE s = {subject} AND ({pairs})")
+
+
+def _insert(columns: Columns, table: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    parts = [list(part) for part in zip(*rows, strict=True)]
+    if parts:
+        picked = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+        columns.connection.execute(f"INSERT INTO {table} SELECT {picked}", parts)
+
+
+def _derive(columns: Columns, new: Sequence[tuple[int, Term]]) -> None:
     """The rows of new literals in the derived tables; where their order among others must be found, the tables are built anew."""
-    if not any(map(terms.is_literal, new)):
-        return
-    if any(map(_needs_rank, new)):
+    if any(_needs_rank(term) for _, term in new):
         columns._derived.clear()
-    for table in sorted(columns._derived):
-        with _apart(columns.connection):
-            _BUILDERS[table](columns.connection)
-        for name in _TABLES[table]:
-            columns.connection.execute(f"INSERT INTO {name} SELECT * FROM apart.main.{name}")
-
-
-@contextmanager
-def _apart(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """A small database that holds only the new terms, for the builders to work in."""
-    (home,) = con.execute("SELECT current_catalog()").fetchone() or ("memory",)
-    con.execute("ATTACH IF NOT EXISTS ':memory:' AS apart; CREATE OR REPLACE TABLE apart.main.term AS FROM arrived")
-    con.execute("USE apart")
-    try:
-        yield
-    finally:
-        con.execute(f'USE "{home}"')
+    if "literal" in columns._derived:
+        parts = ((n, terms.lexical(t), terms.language(t), terms.datatype(t)) for n, t in new)
+        _insert(columns, "literal", _LITERAL, parts)
+    if "value" in columns._derived:
+        valued = [(number, tag, term) for number, term in new if (tag := tags.tag_of(term)) in tags.VALUED]
+        rows = list(columns_values.rows_of(valued))
+        _insert(columns, "value", _VALUE, rows)
+        well_formed = {row[0] for row in rows}
+        _insert(columns, "ill_formed", ("BIGINT",), [(n,) for n, _, _ in valued if n not in well_formed])
 
 
 def _needs_rank(term: Term) -> bool:
@@ -124,6 +123,4 @@ def _needs_rank(term: Term) -> bool:
     found = xsd.value(terms.lexical(term), tags.DATATYPES[tag])
     if isinstance(found, Decimal):
         return len(terms.lexical(term)) > _PLAIN_DIGITS
-    if isinstance(found, xsd.Duration):
-        return found.seconds * xsd.MICROSECONDS % 1 != 0
-    return isinstance(found, xsd.Moment) and found.finer != 0
+    return isinstance(found, xsd.Moment | xsd.Duration) and columns_values.whole_and_finer(found)[1] != 0

@@ -12,10 +12,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import duckdb
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
@@ -26,6 +28,8 @@ DECIMAL, FLOAT, DOUBLE, BOOLEAN = 1, 2, 3, 5
 """Value spaces; a moment's is its datatype's tag, a duration's that of xsd:duration, any other's its tag."""
 
 EXACT = "DECIMAL(28, 10)"
+FARTHEST = 4 * 10**18
+"""Microseconds from 1970 that a column holds, with room for the hours of a time zone."""
 _DURATION = tags.TAGS[XSD + "duration"]
 _DATE, _DATE_TIME = tags.TAGS[XSD + "date"], tags.TAGS[XSD + "dateTime"]
 _ZONE = "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?"
@@ -67,7 +71,7 @@ def build_values(con: duckdb.DuckDBPyConnection) -> None:
     rest = con.execute(f"""
         SELECT id, id >> 56, text {_OF_TAG.format(low=tags.VALUED.start, high=tags.VALUED.stop - 1)}
         AND id NOT IN (SELECT id FROM value)""").fetchall()
-    rows = list(_rest(rest))
+    rows = list(rows_of(rest))
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         types = ("BIGINT", "TINYINT", "DOUBLE", "BIGINT", "BIGINT", "BIGINT", "BOOLEAN", EXACT)
@@ -133,8 +137,8 @@ def _offset(zone: str) -> str:
     return f"CASE WHEN length({zone}) < 6 THEN 0 ELSE ({minutes}) * 60000000 * CASE WHEN ({zone})[1] = '-' THEN -1 ELSE 1 END END"
 
 
-def _rest(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
-    """Rows of `value` for the lexical forms that SQL left over; ill-formed ones give none."""
+def rows_of(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
+    """Rows of `value` for any lexical forms, made in Python; ill-formed ones give none. Given are number, tag and text."""
     exact: dict[int, Decimal] = {}
     fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]] = {}
     for number, tag, text in rows:
@@ -157,6 +161,7 @@ def _rest(rows: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
         elif isinstance(found, Decimal):
             exact[number] = found
         elif found is not None:
+            _refuse_endless(found, text)
             fine[number] = (tag, found)
     yield from _long_decimals(exact)
     yield from _moments_and_durations(fine)
@@ -188,9 +193,9 @@ def _ties(x: float, found: set[Decimal]) -> dict[Decimal, int]:
 
 
 def _moments_and_durations(fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]]) -> Iterator[Row]:
-    parts = {number: _whole_and_finer(found) for number, (_, found) in fine.items()}
-    ranks = {finer: rank for rank, finer in enumerate(sorted({Decimal(0)} | {finer for _, finer in parts.values()}))}
-    zero = ranks[Decimal(0)]
+    parts = {number: whole_and_finer(found) for number, (_, found) in fine.items()}
+    ranks = {finer: rank for rank, finer in enumerate(sorted({Fraction(0)} | {finer for _, finer in parts.values()}))}
+    zero = ranks[Fraction(0)]
     for number, (tag, found) in fine.items():
         whole, finer = parts[number]
         tie = ranks[finer] - zero
@@ -200,14 +205,27 @@ def _moments_and_durations(fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]
             yield number, _DURATION, None, tie, whole, found.months, None, None
 
 
+def _refuse_endless(found: xsd.Moment | xsd.Duration, text: str) -> None:
+    """Durations have no order that would tell those apart that do not fit."""
+    if (
+        isinstance(found, xsd.Duration)
+        and max(abs(found.months), int(abs(found.seconds) * xsd.MICROSECONDS)) > FARTHEST
+    ):
+        raise Unsupported(
+            f"The duration {text[:80]} is longer than 100,000 years", remedy="Mend the data, or leave it out."
+        )
+
+
 def space_of_moment(tag: int) -> int:
     """The value space of a datatype of moments: `xsd:dateTimeStamp` shares that of `xsd:dateTime`."""
     return _DATE_TIME if tag == _DATE_TIME + 1 else tag
 
 
-def _whole_and_finer(found: xsd.Moment | xsd.Duration) -> tuple[int, Decimal]:
+def whole_and_finer(found: xsd.Moment | xsd.Duration) -> tuple[int, Fraction]:
+    """Whole microseconds and the rest. A moment beyond some 100,000 years from now is all rest from there on."""
     if isinstance(found, xsd.Moment):
-        return found.microseconds, found.finer
+        whole = max(-FARTHEST, min(found.microseconds, FARTHEST))
+        return whole, found.microseconds - whole + found.finer
     microseconds = found.seconds * xsd.MICROSECONDS
-    whole = int(microseconds // 1)
+    whole = microseconds // 1
     return whole, microseconds - whole

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from mcqms_kg.namespaces import XSD
 
@@ -62,7 +63,7 @@ class Moment:
     """A point in time, or a part of one: microseconds since 1970 (as if in UTC where `zoned` is false), and what is finer."""
 
     microseconds: int
-    finer: Decimal
+    finer: Fraction
     zoned: bool
 
 
@@ -71,15 +72,15 @@ class Duration:
     """Months and seconds, which no fixed number converts into each other."""
 
     months: int
-    seconds: Decimal
+    seconds: Fraction
 
 
 def integer(lexical: str, least: int | None, greatest: int | None) -> Decimal | None:
     if not _INTEGER.fullmatch(lexical):
         return None
-    value = int(lexical)
+    value = Decimal(lexical)  # Python's int() refuses texts of more than 4,300 digits
     inside = (least is None or least <= value) and (greatest is None or value <= greatest)
-    return Decimal(lexical) if inside else None
+    return value if inside else None
 
 
 def decimal(lexical: str) -> Decimal | None:
@@ -105,9 +106,14 @@ def duration(lexical: str) -> Duration | None:
     if not found:
         return None
     sign = -1 if found["sign"] else 1
-    months = 12 * int(found["Y"] or 0) + int(found["m"] or 0)
-    seconds = 86_400 * int(found["D"] or 0) + 3_600 * int(found["H"] or 0) + 60 * int(found["M"] or 0)
-    return Duration(sign * months, sign * (seconds + Decimal(found["S"] or 0)))
+    months = 12 * _whole(found["Y"]) + _whole(found["m"])
+    seconds = 86_400 * _whole(found["D"]) + 3_600 * _whole(found["H"]) + 60 * _whole(found["M"])
+    return Duration(sign * months, sign * (seconds + Fraction(Decimal(found["S"] or 0))))
+
+
+def _whole(digits: str | None, otherwise: int = 0) -> int:
+    """A number of any length: Python's int() refuses texts of more than 4,300 digits."""
+    return int(Decimal(digits)) if digits else otherwise
 
 
 def moment(lexical: str, kind: str) -> Moment | None:
@@ -116,7 +122,7 @@ def moment(lexical: str, kind: str) -> Moment | None:
     if not found or (kind == "dateTimeStamp" and not found["zone"]):
         return None
     part = found.groupdict()
-    year, month, day = int(part.get("y") or 1972), int(part.get("m") or 1), int(part.get("d") or 1)
+    year, month, day = _whole(part.get("y"), 1972), _whole(part.get("m"), 1), _whole(part.get("d"), 1)
     if day > _days_of_month(year, month):
         return None
     clock, finer = _clock(part)
@@ -124,10 +130,10 @@ def moment(lexical: str, kind: str) -> Moment | None:
     return Moment(at if kind != "time" or clock < _DAY else at - _DAY, finer, bool(part["zone"]))
 
 
-def _clock(part: dict[str, str | None]) -> tuple[int, Decimal]:
+def _clock(part: dict[str, str | None]) -> tuple[int, Fraction]:
     if part.get("end"):
-        return _DAY, Decimal(0)
-    seconds = Decimal(part.get("S") or 0) * MICROSECONDS
+        return _DAY, Fraction(0)
+    seconds = Fraction(Decimal(part.get("S") or 0)) * MICROSECONDS
     whole = int(seconds)
     minutes = 60 * int(part.get("H") or 0) + int(part.get("M") or 0)
     return minutes * 60 * MICROSECONDS + whole, seconds - whole

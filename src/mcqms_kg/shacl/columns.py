@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
 from mcqms_kg.shacl.shapes import Shape, Shapes
-from mcqms_kg.shacl.vocabulary import CLASS, TYPE, sh
+from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -24,22 +25,39 @@ Progress = Callable[[int, int, Term], None]
 _TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")}
 
 
-def validate(columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
+def validate(
+    columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ValidationReport:
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
-    Raises `RulebookError` where the shapes are ill-formed.
+    Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
-    triples = tuple(shapes)
-    rulebook = _rulebook(triples)
+    with cancellable(columns.connection, cancel):
+        return _validate(columns, tuple(shapes), telling(progress, cancel))
+
+
+def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
+    """Told before each target shape, the place where a run can be ended that is in no query."""
+
+    def tell(done: int, total: int, shape: Term) -> None:
+        if cancel:
+            cancel.check()
+        if progress:
+            progress(done, total, shape)
+
+    return tell
+
+
+def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
+    asked = rulebook(triples)
     run = Run(columns, triples)
-    run.meet(rulebook.targeted())
-    compiled, reasons = rulebook.compiled(name for name, met in run.focus_nodes.items() if met)
+    run.meet(asked.targeted())
+    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
     beyond = dict(reasons)
     run.prepare(compiled)
     for done, one in enumerate(compiled):
-        if progress:
-            progress(done, len(compiled) + len(beyond), one.shape.name)
+        progress(done, len(compiled) + len(beyond), one.shape.name)
         try:
             run.shape(done, one)
         except Unsupported as problem:
@@ -63,7 +81,7 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Rulebook:
+class Rulebook:
     """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
 
     model: Shapes
@@ -79,6 +97,13 @@ class _Rulebook:
         usable = tuple(one for one in found.values() if isinstance(one, Compiled))
         return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
 
+    def one(self, name: Term) -> Compiled:
+        """Raises `Unsupported` where the shape cannot be run exactly."""
+        found = self._one(name)
+        if isinstance(found, Unsupported):
+            raise found
+        return found
+
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
             try:
@@ -89,20 +114,20 @@ class _Rulebook:
 
 
 @lru_cache(maxsize=64)
-def _rulebook(triples: tuple[Triple, ...]) -> _Rulebook:
+def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return _Rulebook(parse(triples))
+    return Rulebook(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    rulebook = _Rulebook(model)
-    return rulebook.compiled(shape.name for shape in rulebook.targeted())
+    asked = Rulebook(model)
+    return asked.compiled(shape.name for shape in asked.targeted())
 
 
 def _by_reference(
-    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress | None
+    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
 ) -> ValidationReport:
     if not wanted:
         return ValidationReport(True, ())
@@ -119,7 +144,7 @@ def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Trip
     """The shapes without the targets of the others, so that only the wanted ones are asked."""
 
     def targets(triple: Triple) -> bool:
-        return triple[1] in _TARGETS or (triple[1], triple[2]) == (TYPE, CLASS)
+        return triple[1] in _TARGETS or (triple[1] == TYPE and triple[2] in (CLASS, OWL_CLASS))
 
     return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mcqms_kg.errors import EmptyInput, UnknownName
 from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns
@@ -21,7 +22,12 @@ class Validate(Protocol):
     """Statements and shapes in, a report out."""
 
     def __call__(
-        self, data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+        self,
+        data: Iterable[Triple],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport: ...
 
 
@@ -29,7 +35,12 @@ class ValidateFiles(Protocol):
     """The same on files, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
 
     def __call__(
-        self, files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+        self,
+        files: Sequence[Path],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ValidationReport: ...
 
 
@@ -43,32 +54,34 @@ class Engine:
     validate_files: ValidateFiles
 
 
-def _columns(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
-    with Columns.load((s, p, o, None) for s, p, o in data) as loaded:
-        return columns.validate(loaded, shapes, progress=progress)
+def _columns(
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ValidationReport:
+    with Columns.load(((s, p, o, None) for s, p, o in data), cancel=cancel) as loaded:
+        return columns.validate(loaded, shapes, progress=progress, cancel=cancel)
 
 
 def _columns_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    with Columns.load_files(files) as loaded:
+    with Columns.load_files(files, cancel=cancel) as loaded:
         if loaded.is_empty():
             raise EmptyInput("The files hold no statement", remedy="Give files with data.")
-        return columns.validate(loaded, shapes, progress=progress)
+        return columns.validate(loaded, shapes, progress=progress, cancel=cancel)
 
 
 def _reference(
-    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None
+    data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
     from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is asked for
 
-    return reference.validate(data, shapes, progress=progress)
+    return reference.validate(data, shapes, progress=columns.telling(progress, cancel))
 
 
 def _reference_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None
+    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    return _reference(read_submitted(files).triples, shapes, progress=progress)
+    return _reference(read_submitted(files).triples, shapes, progress=progress, cancel=cancel)
 
 
 ENGINES: Mapping[str, Engine] = {

@@ -15,7 +15,7 @@ from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
 from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sparql.prefixes import query_text
-from mcqms_kg.shacl.vocabulary import CLASS, SUBCLASS, sh
+from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, SUBCLASS, sh
 
 _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _QUERY = sh("target")
@@ -47,9 +47,10 @@ def _targeted(graph: GraphIndex) -> set[Term]:
 
 
 def _implicit_class_targets(graph: GraphIndex) -> set[Term]:
-    """Shapes that are classes too (section 2.1.3.3)."""
+    """Shapes that are classes too (section 2.1.3.3); every class of OWL is one, as OWL's own axioms and all other engines have it."""
     shapes = {shape for class_ in _SHAPE_CLASSES for shape in _instances(graph, class_)}
-    return {shape for shape in shapes & set(_instances(graph, CLASS)) if terms.is_iri(shape)}
+    classes = {*_instances(graph, CLASS), *_instances(graph, OWL_CLASS)}
+    return {shape for shape in shapes & classes if terms.is_iri(shape)}
 
 
 def _instances(graph: GraphIndex, class_: Term) -> Iterator[Term]:

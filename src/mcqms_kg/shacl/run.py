@@ -16,6 +16,7 @@ from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.present import surely_unmet
 from mcqms_kg.shacl.searching import Slow, matching
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sql.macros import define_macros
@@ -26,6 +27,7 @@ _RESULT = """
     CREATE OR REPLACE TEMP TABLE result
         (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT, told BIGINT[])"""
 _LITTLE = 300_000
+_NONE = "focus_none"
 _BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
 _TOLD = "SELECT id, text FROM term WHERE id IN (SELECT DISTINCT unnest(told) FROM result)"
 _READ = """
@@ -94,9 +96,14 @@ class Run:
         self._use_few_threads_for_little()
         define_macros(self.connection)
         targeted = tuple(shapes)
-        queries = {targets: target_query(shape) for targets, shape in {s.targets: s for s in targeted}.items()}
+        by_targets = {shape.targets: shape for shape in targeted}
+        unmet = surely_unmet(self.connection, set(by_targets))
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {_NONE} (focus BIGINT)")
+        self.met |= dict.fromkeys(unmet, _NONE)
+        queries = {targets: target_query(shape) for targets, shape in by_targets.items() if targets not in unmet}
         self._stand(queries.values())
-        met = {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
+        met = dict.fromkeys(unmet, 0)
+        met |= {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
         self.focus_nodes = {shape.name: met[shape.targets] for shape in targeted}
 
     def _meet(self, number: int, targets: tuple[Target, ...], query: Query) -> int:

@@ -63,6 +63,8 @@ def _by_query(text: str, numbers: Iterator[int]) -> Plan:
     from mcqms_kg.shacl.sparql.patterns import Translation
     from mcqms_kg.shacl.sparql.queries import parsed
 
+    # rdflib takes long to import: only where there is SPARQL
+
     translation = Translation(Unit(), {}, name=lambda word, plan: Named(f"target_{word}_{next(numbers)}", plan))
     found = translation.pattern(parsed(text, frozenset()))
     if "this" not in found.certain:

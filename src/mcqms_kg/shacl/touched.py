@@ -2,7 +2,7 @@
 
 Two readings of every plan, both by the rules of semi-naive evaluation and both on the graph that holds old and new statements together:
 `every` holds each row that the plan has before or after the change, and perhaps more; `differing` holds each row whose number differs.
-A negation counts as passed in the first and as asked in the second, so no row is missed.
+A negation (`Drop`) counts as passed in the first and as asked in the second, so no row is missed.
 """
 
 from __future__ import annotations
@@ -73,9 +73,13 @@ class Touched:
     def _(self, plan: p.Join) -> Rows:
         return self.joined(self.every(plan.left), self.every(plan.right))
 
-    @every.register(p.Keep)
-    @every.register(p.Drop)
-    def _(self, plan: p.Keep | p.Drop) -> Rows:
+    @every.register
+    def _(self, plan: p.Keep) -> Rows:
+        left = self.every(plan.left)
+        return left if isinstance(left, Any) else self._kept(left, plan)
+
+    @every.register
+    def _(self, plan: p.Drop) -> Rows:
         return self.every(plan.left)
 
     @every.register
@@ -137,16 +141,22 @@ class Touched:
     def _(self, plan: p.Join) -> Plan | None:
         return _merged(*self._either_side(plan))
 
-    @differing.register(p.Keep)
-    @differing.register(p.Drop)
-    def _(self, plan: p.Keep | p.Drop) -> Plan | None:
-        return _merged(self.differing(plan.left), self._asked_anew(plan))
-
     @differing.register
-    def _(self, plan: p.Optional) -> Plan | None:
-        bound = _merged(*self._either_side(plan))
-        alone = _merged(self.differing(plan.left), self._asked_anew(plan))
-        return p.union(*(part for part in (bound, alone) if part)) if bound or alone else None
+    def _(self, plan: p.Keep) -> Plan | None:
+        left = self.differing(plan.left)
+        return _merged(left and self._kept(left, plan), self._asked_anew(plan))
+
+    def _kept(self, left: Plan, plan: p.Keep) -> Plan:
+        """Without the rows that agree with nothing on the right side, neither before the change nor after it."""
+        right = self.every(plan.right)
+        shared = set(left.columns) & set(right.columns)
+        return left if isinstance(right, Any) or not shared else p.Keep(left, right)
+
+    @differing.register(p.Drop)
+    @differing.register(p.Optional)
+    def _(self, plan: p.Drop | p.Optional) -> Plan | None:
+        """What is optional extends rows of the left side; in which columns, is lost."""
+        return _merged(self.differing(plan.left), self._asked_anew(plan))
 
     @differing.register
     def _(self, plan: p.Union) -> Plan | None:
@@ -192,7 +202,7 @@ class Touched:
         through = self.joined(pick(self.grounded(begun), focus="focus", here="here"), step)
         return pick(self.grounded(through), focus="focus", value="there")
 
-    def _either_side(self, plan: p.Join | p.Optional) -> tuple[Plan | None, Plan | None]:
+    def _either_side(self, plan: p.Join) -> tuple[Plan | None, Plan | None]:
         left, right = self.differing(plan.left), self.differing(plan.right)
         return (
             left and self.grounded(self.joined(left, self.every(plan.right))),

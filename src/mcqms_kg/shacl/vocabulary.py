@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import RDF, RDFS, SH, XSD
+from mcqms_kg.namespaces import OWL, RDF, RDFS, SH, XSD
 
 
 def sh(name: str) -> Term:
@@ -16,4 +16,5 @@ NIL = terms.iri(RDF + "nil")
 TYPE = terms.iri(RDF + "type")
 SUBCLASS = terms.iri(RDFS + "subClassOf")
 CLASS = terms.iri(RDFS + "Class")
+OWL_CLASS = terms.iri(OWL + "Class")
 TRUE = terms.literal("true", datatype=XSD + "boolean")

@@ -12,7 +12,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.messages import placeholders
 from mcqms_kg.shacl.paths import Path, read_path
-from mcqms_kg.shacl.plan import Call, Const, Filter, Join, Plan, Select, Var, pick
+from mcqms_kg.shacl.plan import Call, Const, Extend, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
@@ -68,18 +68,22 @@ class SparqlConstraint:
         return Pattern(Join(translation.seed, found.plan), found.certain, found.computed)
 
     def _as_results(self, found: Pattern) -> Plan:
+        """What is bound first counts (section 5.3.2); a property shape lends its path, a node shape its focus node as the value."""
         columns = found.plan.columns
         if {"message", "failure"} & {*columns, *found.computed} or {"path", "value", *self.placeholders} & set(
             found.computed
         ):
             raise Unsupported("A computed value in a result")
-        plan = found.plan
+        plan, picked = found.plan, {"focus": "this"}
         if "path" in columns:
-            plan = Filter(plan, Call("is_iri_or_unbound", (Var("path"),)))
-        value = "value" if "value" in columns else "this" if self.path is None else None
-        picked = (
-            {"focus": "this"} | ({"value": value} if value else {}) | ({"path": "path"} if "path" in columns else {})
-        )
+            plan, picked["path"] = Extend(plan, "result_path", Call("iri_or_nothing", (Var("path"),))), "result_path"
+        if "value" in found.certain or (self.path is not None and "value" in columns):
+            picked["value"] = "value"
+        elif self.path is None and "value" in columns:
+            value = Call("coalesce", (Var("value"), Var("this")))
+            plan, picked["value"] = Extend(plan, "result_value", value), "result_value"
+        elif self.path is None:
+            picked["value"] = "this"
         told = {f"told_{name}": name for name in self.placeholders if name in columns}
         return Select(plan, tuple((picked | told).items()))
 

@@ -12,6 +12,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Literal, Variable
 
 from mcqms_kg.errors import RulebookError
+from mcqms_kg.namespaces import XSD
 
 _FORBIDDEN = {
     "MinusGraphPattern": "MINUS",
@@ -29,7 +30,10 @@ def parsed(text: str, bound: frozenset[str]) -> CompValue:
         for part in _parts(tree[1]):
             _check(part, bound)
             _keep_constant_filter(part)
-        return translateQuery(tree).algebra
+        algebra: CompValue = translateQuery(tree).algebra
+        for part in _parts(algebra):
+            _refuse_unknown_function(part)
+        return algebra
     except ParseBaseException as problem:
         raise RulebookError(
             f"The SPARQL of a shape is not well-formed: {problem}", remedy="Mend the query."
@@ -44,12 +48,28 @@ def _check(part: CompValue, bound: frozenset[str]) -> None:
     if part.name in _FORBIDDEN and (part.name != "ValuesClause" or part.get("var")):
         raise _forbidden(_FORBIDDEN[part.name])
     if part.name == "SubSelect":
-        picked = {str(p.get("var") or p.get("evar")) for p in part.get("projection") or []}
+        picked = _selected(part)
         if not bound - {"shapesGraph", "currentShape"} <= picked:
             raise _forbidden("a subquery that does not select every pre-bound variable")
     assigned = part.get("var") if part.name == "Bind" else part.get("evar") if part.name == "vars" else None
     if isinstance(assigned, Variable) and str(assigned) in bound:
         raise _forbidden(f"AS ?{assigned}, which is pre-bound")
+
+
+def _selected(query: CompValue) -> set[str]:
+    """What a subquery selects by name; SELECT * names nothing."""
+    if "projection" not in query:
+        return set()
+    return {str(p.var or p.evar) for p in query.projection}
+
+
+def _refuse_unknown_function(part: CompValue) -> None:
+    """A call of an unknown function is an error, which a filter takes for false: a shape would look passed that was not asked."""
+    if part.name == "Function" and not str(part.iri).startswith(XSD):
+        raise RulebookError(
+            f"The SPARQL of a shape calls {part.iri}, a function that no engine here knows",
+            remedy="Say it with the functions of SPARQL 1.1.",
+        )
 
 
 def _keep_constant_filter(part: CompValue) -> None:
@@ -70,8 +90,8 @@ def _forbidden(what: str) -> RulebookError:
 def _parts(node: object) -> Iterator[CompValue]:
     if isinstance(node, CompValue):
         yield node
-        for child in node.values():
-            yield from _parts(child)
+        for key in node:
+            yield from _parts(getattr(node, key))
     elif isinstance(node, list | tuple | ParseResults):
         for child in node:
             yield from _parts(child)

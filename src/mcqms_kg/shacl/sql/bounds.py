@@ -10,7 +10,7 @@ from sqlglot import exp
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import space_of_moment
+from mcqms_kg.graph.columns_values import FARTHEST, space_of_moment
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.sql.terms import whole
 
@@ -35,7 +35,7 @@ def bound_of(constant: Term) -> Bound | None:
         return Bound("truth", (whole(int(found)),))
     if isinstance(found, Decimal) and abs(found) < 10**_DIGITS and Decimal(f"{float(found):.{_DIGITS}g}") == found:
         return Bound("number", (_double(found),))
-    if isinstance(found, xsd.Moment) and not found.finer:
+    if isinstance(found, xsd.Moment) and not found.finer and abs(found.microseconds) < FARTHEST:
         zoned = exp.true() if found.zoned else exp.false()
         return Bound("moment", (whole(space_of_moment(tag)), whole(found.microseconds), zoned))
     return None

@@ -76,8 +76,8 @@ class Conditions(Reader):
     def _is_iri(self, term: Argument) -> exp.Expr:
         return is_tag(self.term(term), tags.IRI)
 
-    def _is_iri_or_unbound(self, term: Argument) -> exp.Expr:
-        return exp.Not(this=exp.Is(this=exp.Paren(this=exp.Not(this=self._is_iri(term))), expression=exp.true()))
+    def _iri_or_nothing(self, term: Argument) -> Operand:
+        return TermOperand(exp.Case(ifs=[exp.If(this=self._is_iri(term), true=self.term(term))]))
 
     def _is_blank(self, term: Argument) -> exp.Expr:
         return is_tag(self.term(term), tags.BLANK)

@@ -1,0 +1,116 @@
+"""Conditions on terms that Python decides as SQL would, in the commonest cases; in every other case they say that SQL must be asked."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.graph import columns_xsd as xsd
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.plan import Call, Const, Var
+
+ASK = object()
+"""Said instead of an answer: SQL must be asked."""
+
+Of = Callable[[tuple[Term | None, ...]], object]
+"""What a condition says of some terms; a column that is unbound has none."""
+
+_COMPARISONS: Mapping[str, tuple[Callable[[Any, Any], bool], bool]] = {
+    "less": (operator.lt, False),
+    "less_or_equal": (operator.le, False),
+    "greater": (operator.lt, True),
+    "greater_or_equal": (operator.le, True),
+}
+_COUNTS: Mapping[str, Callable[[int, int], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "exactly": operator.eq,
+}
+
+
+def decided(call: Call) -> Of | None:
+    """The condition on the terms of its variables and constants, in order; nothing for what only SQL knows."""
+    if call.function in _COMPARISONS and all(isinstance(side, Var | Const) for side in call.arguments):
+        compare, turned = _COMPARISONS[call.function]
+        return lambda given: _compared(compare, *(given[::-1] if turned else given))
+    if call.function == "equal" and all(isinstance(side, Var | Const) for side in call.arguments):
+        return _equal
+    if call.function == "has_datatype" and isinstance(call.arguments[0], Var):
+        return _of_datatype(str(call.arguments[1]))
+    if call.function == "is_well_formed" and isinstance(call.arguments[0], Var):
+        return lambda given: ASK if given[0] is None else _is_well_formed(given[0])
+    if call.function == "has_language" and isinstance(call.arguments[0], Var):
+        return _of_language(str(call.arguments[1]).lower())
+    if call.function == "language" and isinstance(call.arguments[0], Var):
+        return lambda given: terms.language(given[0]) if given[0] and terms.is_literal(given[0]) else ASK
+    if call.function in _COUNTS:
+        return _of_length(call)
+    return None
+
+
+def _compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Term | None) -> object:
+    if left is None or right is None:
+        return ASK
+    pair = tags.tag_of(left), tags.tag_of(right)
+    if pair == (tags.STRING, tags.STRING):
+        return compare(terms.lexical(left), terms.lexical(right))
+    if not all(tag in tags.VALUED for tag in pair):
+        return ASK
+    first, second = (
+        xsd.value(terms.lexical(t), tags.DATATYPES[tag]) for t, tag in zip((left, right), pair, strict=True)
+    )
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        return compare(first, second)
+    if (
+        isinstance(first, xsd.Moment)
+        and isinstance(second, xsd.Moment)
+        and pair[0] == pair[1]
+        and first.zoned == second.zoned
+    ):
+        return compare((first.microseconds, first.finer), (second.microseconds, second.finer))
+    return ASK
+
+
+def _equal(given: tuple[Term | None, ...]) -> object:
+    left, right = given
+    if left is None or right is None or (terms.is_literal(left) and terms.is_literal(right)):
+        return ASK
+    return left == right
+
+
+def _of_datatype(iri: str) -> Of | None:
+    tag = tags.TAGS.get(iri)
+    return None if tag is None else lambda given: ASK if given[0] is None else tags.tag_of(given[0]) == tag
+
+
+def _is_well_formed(term: Term) -> bool:
+    tag = tags.tag_of(term)
+    return tag not in tags.VALUED or xsd.value(terms.lexical(term), tags.DATATYPES[tag]) is not None
+
+
+def _of_language(wanted: str) -> Of:
+    def has_language(given: tuple[Term | None, ...]) -> object:
+        if given[0] is None or not terms.is_literal(given[0]):
+            return ASK
+        language = terms.language(given[0])
+        return language != "" if wanted == "*" else language == wanted or language.startswith(f"{wanted}-")
+
+    return has_language
+
+
+def _of_length(call: Call) -> Of | None:
+    measured, number = call.arguments
+    if not isinstance(measured, Call) or measured.function != "length" or not isinstance(measured.arguments[0], Var):
+        return None
+    compare = _COUNTS[call.function]
+
+    def read(given: tuple[Term | None, ...]) -> object:
+        if given[0] is None or terms.is_blank(given[0]):
+            return ASK
+        return compare(len(terms.lexical(given[0])), int(str(number)))
+
+    return read
