@@ -6,6 +6,7 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,8 @@ class _Odd(http.server.BaseHTTPRequestHandler):
         self.send_header("Location", "http://127.0.0.1:9/")
         self.send_header("Content-Type", "application/sparql-results+xml" if self.path != "/html" else "text/html")
         self.end_headers()
-        self.wfile.write(b"<html>no results</html>")
+        with suppress(BrokenPipeError):  # who asked did not wait
+            self.wfile.write(b"<html>no results</html>")
 
     def log_message(self, *_: object) -> None: ...
 
