@@ -24,10 +24,10 @@ demo: $(READY)  ## check the shipped stories; an HTML, a JSON and a Turtle repor
 	$(call story,flawed-provider,mcqms)
 
 test: $(READY)  ## the fast tests
-	$(BIN)/python -m pytest -m 'not slow' -n 2
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadgroup
 
 test-all: $(READY)  ## every test, the slow ones too
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(READY)  ## style, types, layers, shapes, generated files
 	$(BIN)/ruff check src tests

@@ -13,7 +13,7 @@ import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, RulebookError, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.read import expand_folders, read_triples
+from mcqms_kg.graph.read import expand_folders, prefixes, read_triples
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Difference, FindingRecord, Triple, ValidationReport, Version
 from mcqms_kg.namespaces import FINDING
@@ -32,6 +32,7 @@ from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 from mcqms_kg.settings import QueryLimits, Settings, workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.sparql.prefixes import as_declarations
 from mcqms_kg.store import backup as backups
 from mcqms_kg.store import export as exports
 from mcqms_kg.store import versions
@@ -123,15 +124,20 @@ def validate(
     shapes: Iterable[Path | str],
     *,
     engine: str = DEFAULT_ENGINE,
+    master: str | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
     """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
 
+    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
-    constraints = read_submitted(expand_folders(shapes)).triples
-    return engine_named(engine).validate_files(expand_folders(data), constraints, progress=progress, cancel=cancel)
+    shape_files = expand_folders(shapes)
+    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
+    return engine_named(engine, master).validate_files(
+        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
+    )
 
 
 def clauses(profile: str = DEFAULT_PROFILE) -> tuple[ListedClause, ...]:

@@ -34,3 +34,20 @@ def test_nothing_is_said_where_one_engine_decides_all(tmp_path: Path) -> None:
     (tmp_path / "shapes.ttl").write_text(SHAPES.replace("sh:node ex:Chain", "sh:nodeKind sh:IRI"), "utf-8")
     done = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+QUERY = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:Named a sh:NodeShape ; sh:targetSubjectsOf ex:name ; sh:sparql [ sh:select "SELECT $this WHERE { $this ex:next ?other }" ] .
+"""
+
+
+def test_a_query_may_use_the_prefixes_of_its_file(tmp_path: Path) -> None:
+    """As in other engines; the specification knows sh:prefixes only, which comes first where both declare one."""
+    (tmp_path / "data.ttl").write_text(DATA, "utf-8")
+    (tmp_path / "shapes.ttl").write_text(QUERY, "utf-8")
+    done = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", cwd=tmp_path)
+    assert (done.returncode, done.stdout.count("a sh:ValidationResult ")) == (1, 1)
+    (tmp_path / "other.ttl").write_text("@prefix ex: <https://other.example/> . ex:a ex:b ex:c .", "utf-8")
+    unclear = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", "--shapes", "other.ttl", cwd=tmp_path)
+    assert unclear.returncode == 2
+    assert "ex" in unclear.stderr

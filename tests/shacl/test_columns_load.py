@@ -62,6 +62,15 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
         assert len(list(loaded.triples())) == 2
 
 
+def test_no_label_runs_into_the_number_of_another_file(tmp_path: Path) -> None:
+    """The label 1x of file 1 and the label x of file 11 would be one node if the number just stood before the label."""
+    lines = [
+        '_:1x <https://example.org/p> "v" .\n' if n == 1 else '_:x <https://example.org/p> "v" .\n' for n in range(12)
+    ]
+    with Columns.load_files(write(tmp_path, f"{n:02}.nt", line) for n, line in enumerate(lines)) as loaded:
+        assert len(list(loaded.triples())) == 12
+
+
 @pytest.mark.parametrize(
     "bad", ["<https://example.org/a> <https://example.org/p> .", "<a> <b> <c> .", '"s" <https://example.org/p> "o" .']
 )
@@ -89,3 +98,18 @@ def test_iris_that_are_alike_keep_numbers_of_their_own() -> None:
         assert columns.connection.execute(
             "SELECT count(DISTINCT hash(text)) FROM (SELECT unnest(?) AS text)", [list(names)]
         ).fetchone() == (1,)
+
+
+def test_a_language_that_is_missing_is_refused(tmp_path: Path) -> None:
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    path = write(tmp_path, "bad.nt", f'<https://example.org/a> <https://example.org/p> "x"^^<{kind}> .\n')
+    with pytest.raises(UnreadableInput):
+        Columns.load_files([path])
+
+
+@pytest.mark.parametrize("name", ["data[1].nt", "data*.nt", "data?.nt", "it's.nt"])
+def test_a_name_is_a_name_and_no_pattern(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "data1.nt", '<https://example.org/a> <https://example.org/p> "other" .\n')
+    path = write(tmp_path, name, '<https://example.org/a> <https://example.org/p> "own" .\n')
+    with Columns.load_files([path]) as loaded:
+        assert [value for _, _, value in loaded.triples()] == ['"own"']

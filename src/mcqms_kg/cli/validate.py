@@ -19,6 +19,10 @@ def validate(
         list[Path], typer.Option("--shapes", "-s", help="Files or folders of SHACL shapes; repeat for several.")
     ],
     engine: options.Engine = operations.DEFAULT_ENGINE,
+    master: Annotated[
+        str | None,
+        typer.Option("--master", help="Where Spark runs, like local[4] or spark://host:7077; with --engine spark."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VALIDATION_FORMATS)}.")] = "turtle",
     out: options.Output = None,
 ) -> None:
@@ -26,7 +30,7 @@ def validate(
     if format not in VALIDATION_FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(VALIDATION_FORMATS)}.")
     with output.progress_bar("Validating") as progress:
-        report = operations.validate(data, shapes, engine=engine, progress=progress)
+        report = operations.validate(data, shapes, engine=engine, master=master, progress=progress)
     output.write(VALIDATION_FORMATS[format].write(report, "en"), out)
     output.tell_who_decided(report.engines, engine)
     if not any(report.focus_nodes.values()):

@@ -74,7 +74,7 @@ class Columns:
 
         def read(columns: Columns) -> None:
             for number, path in enumerate(files):
-                columns._read(path, f"f{number}")
+                columns._read(path, f"f{number}_")
 
         return cls._read_by(read, database, digest, cancel)
 
@@ -178,6 +178,14 @@ class Columns:
         while rows := cursor.fetchmany(_SMALL):
             for s, p, o in rows:
                 yield Term(s), Term(p), Term(o)
+
+    def write_parquet(self, folder: Path | str) -> None:
+        """The columns as Parquet files in `triple/` and `term/`, which the engine on Spark reads without reading lines again."""
+        for table in ("triple", "term"):
+            path = Path(folder) / table
+            path.mkdir(parents=True)
+            name = str(path / "part.parquet").replace("'", "''")
+            self.connection.execute(f"COPY (FROM {table}) TO '{name}' (FORMAT parquet)")
 
     def is_empty(self) -> bool:
         """Whether there is no statement at all."""

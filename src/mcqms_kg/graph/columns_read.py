@@ -6,6 +6,7 @@ tenth of the work. Lines with a piece that is no term in plain form go to the pa
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.model import Quad, Term
-from mcqms_kg.namespaces import XSD
+from mcqms_kg.namespaces import RDF, XSD
 
 PIECE = 256 * 1024 * 1024
 """Bytes read at a time: bounds the memory that reading takes."""
@@ -66,6 +67,10 @@ class _Lines:
         """What a piece must look like to be a term, by its place in the line."""
         blank = f"_:{self.blank_prefix}[A-Za-z0-9_]+"
         return {"s": f"{_IRI}|{blank}", "p": _IRI, "o": f"{_IRI}|{blank}|{_LITERAL}", "g": f"{_IRI}|_:[A-Za-z0-9_]+"}
+
+
+_UNTAGGED = f"ends_with(text, '^^<{RDF}langString>')"
+"""A literal that says it has a language and has none."""
 
 
 _TAG = "split_part(o, '\"', -1)"
@@ -118,7 +123,7 @@ def file_as_lines(given: Source, blank_prefix: str) -> Iterator[Path]:
 
 
 def _lines_of(path: Path) -> str:
-    name = str(path).replace("'", "''")
+    name = re.sub(r"[*?\[]", r"[\g<0>]", str(path)).replace("'", "''")  # DuckDB takes these signs for patterns of names
     return (
         f"read_csv('{name}', columns = {{'line': 'VARCHAR'}}, delim = chr(1), quote = '', escape = '', comment = '', "
         f"header = false, auto_detect = false, max_line_size = {PIECE // 4})"
@@ -145,7 +150,7 @@ def _set_odd_apart(con: duckdb.DuckDBPyConnection, lines: _Lines) -> bool:
     for place, form in lines.forms.items():
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE odd_{place} AS SELECT text FROM found_{place} "
-            f"WHERE regexp_full_match(text, '{form}') IS NOT true"
+            f"WHERE regexp_full_match(text, '{form}') IS NOT true OR {_UNTAGGED}"
         )
     some = " UNION ALL ".join(f"SELECT 1 FROM odd_{place}" for place in _PLACES)
     if con.execute(f"SELECT 1 FROM ({some}) LIMIT 1").fetchone() is None:

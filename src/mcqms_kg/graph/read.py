@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import xml.parsers.expat
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -238,6 +239,19 @@ def _refuse_deep_nesting(given: Source, settings: Settings) -> None:
                         place=Place(given.name, number),
                         remedy="Flatten it, or raise MCQMS_MAX_NESTING.",
                     )
+
+
+def prefixes(paths: Iterable[Path]) -> dict[str, str]:
+    """The prefixes that files declare for themselves, with their namespaces; one that stands for two namespaces is left out."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        given = source(path)
+        with given.path.open("rb") as raw:
+            parser = ox.parse(input=raw, format=given.format, base_iri=given.base)
+            deque(parser, maxlen=0)
+        for prefix, namespace in parser.prefixes.items():
+            found.setdefault(prefix, set()).add(namespace)
+    return {prefix: namespaces.pop() for prefix, namespaces in found.items() if len(namespaces) == 1}
 
 
 def read_triples(paths: Iterable[Path], settings: Settings | None = None) -> tuple[Triple, ...]:

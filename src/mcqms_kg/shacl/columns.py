@@ -63,13 +63,13 @@ def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
     decided = {name: NAME for name in run.focus_nodes if name not in beyond}
-    with _garbage_collection_paused():
+    with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
-    return _together(own, _by_reference(columns, triples, set(beyond), progress))
+    return together(own, by_reference(columns.triples, triples, set(beyond), progress))
 
 
 @contextmanager
-def _garbage_collection_paused() -> Iterator[None]:
+def garbage_collection_paused() -> Iterator[None]:
     """Hundreds of thousands of results hold no cycles; looking for some takes longer than making them."""
     was_on = gc.isenabled()
     gc.disable()
@@ -126,15 +126,16 @@ def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsuppo
     return asked.compiled(shape.name for shape in asked.targeted())
 
 
-def _by_reference(
-    columns: Columns, shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
+def by_reference(
+    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
 ) -> ValidationReport:
+    """The report of the reference engine on the wanted target shapes alone."""
     if not wanted:
         return ValidationReport(True, ())
     from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is needed
 
     try:
-        return reference.validate(columns.triples(), _targeting_only(wanted, shapes), progress=progress)
+        return reference.validate(data(), _targeting_only(wanted, shapes), progress=progress)
     except NotImplementedError as problem:
         names = ", ".join(sorted(wanted))
         raise Unsupported(f"No engine can run {names}: {problem}", remedy="Say it otherwise.") from problem
@@ -149,7 +150,7 @@ def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Trip
     return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 
 
-def _together(own: ValidationReport, other: ValidationReport) -> ValidationReport:
+def together(own: ValidationReport, other: ValidationReport) -> ValidationReport:
     results = sorted_results((*own.results, *other.results))
     return ValidationReport(
         conforms=not results,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mcqms_kg.errors import EmptyInput, UnknownName
+from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns
@@ -32,7 +34,7 @@ class Validate(Protocol):
 
 
 class ValidateFiles(Protocol):
-    """The same on files, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
+    """The same on files and folders, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
 
     def __call__(
         self,
@@ -81,7 +83,50 @@ def _reference(
 def _reference_of_files(
     files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    return _reference(read_submitted(files).triples, shapes, progress=progress, cancel=cancel)
+    return _reference(read_submitted(expand_folders(files)).triples, shapes, progress=progress, cancel=cancel)
+
+
+SPARK, LOCAL = "spark", "local[2]"
+
+
+def _on_spark(master: str) -> Engine:
+    """The engine on a Spark master. PySpark is imported when it is first asked to validate."""
+
+    def of_triples(
+        data: Iterable[Triple],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> ValidationReport:
+        with _packages():
+            from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_triples(master, data, shapes, progress=progress, cancel=cancel)
+
+    def of_files(
+        files: Sequence[Path],
+        shapes: Iterable[Triple],
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> ValidationReport:
+        with _packages():
+            from mcqms_kg.shacl.spark import engine
+
+        return engine.validate_files(master, files, shapes, progress=progress, cancel=cancel)
+
+    return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
+
+
+@contextmanager
+def _packages() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as problem:
+        raise Unsupported(
+            f"Spark needs a package that is absent: {problem.name}", remedy="Install mcqms-kg[spark]."
+        ) from problem
 
 
 ENGINES: Mapping[str, Engine] = {
@@ -89,13 +134,18 @@ ENGINES: Mapping[str, Engine] = {
     for engine in (
         Engine(columns.NAME, "SQL over columns (DuckDB)", _columns, _columns_of_files),
         Engine("reference", "pySHACL", _reference, _reference_of_files),
+        _on_spark(LOCAL),
     )
 }
 """The engines by name; the first is the one to use."""
 
 
-def engine_named(name: str) -> Engine:
-    """The engine of that name; raises `UnknownName` with the names there are."""
+def engine_named(name: str, master: str | None = None) -> Engine:
+    """The engine of that name, on a Spark master where one is given; raises `UnknownName` with the names there are."""
     if name not in ENGINES:
         raise UnknownName(f"No engine is named {name!r}", remedy=f"Known engines: {', '.join(ENGINES)}.")
-    return ENGINES[name]
+    if master is None:
+        return ENGINES[name]
+    if name != SPARK:
+        raise BadValue(f"The engine {name} has no master", remedy=f"Give --master with --engine {SPARK} only.")
+    return _on_spark(master)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -197,12 +197,24 @@ class Run:
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""
         told = {number: Term(text) for number, text in self.connection.execute(_TOLD).fetchall()}
-        like = {(n, place): _template(one) for n, group in enumerate(self.reported) for place, one in enumerate(group)}
-        for report, place, focus, value, path, names in self.connection.execute(_READ).fetchall():
-            found = _result(like[report, place], focus, value, path)
-            if names:
-                found = _telling(found, self.reported[report][place], [told.get(number) for number in names])
-            yield found
+        return as_results(self.reported, self.connection.execute(_READ).fetchall(), told)
+
+
+Row = tuple[int, int, str, str | None, str | None, list[int | None] | None]
+"""A result: which report, which constraint in it, focus, value, path, and the numbers of what messages tell."""
+
+
+def as_results(
+    reported: Sequence[tuple[Reported, ...]], rows: Iterable[Row], told: Mapping[int, Term]
+) -> Iterator[ValidationResult]:
+    """The results of rows that a query found."""
+    like = {(n, place): _template(one) for n, group in enumerate(reported) for place, one in enumerate(group)}
+    for report, place, focus, value, path, names in rows:
+        found = _result(like[report, place], focus, value, path)
+        if names:
+            terms = [None if number is None else told.get(number) for number in names]
+            found = _telling(found, reported[report][place], terms)
+        yield found
 
 
 def _template(reported: Reported) -> dict[str, Any]:
