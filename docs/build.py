@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reference import clauses_page, cli_page, profiles_page, terms_page
+from reference import clauses_page, cli_page, profiles_page, questions_page, terms_page
 
 from mcqms_kg import resources
 from mcqms_kg.rules.enforcement import FILE, enforcement_turtle
@@ -29,6 +29,7 @@ def _files() -> Iterator[tuple[Path, str]]:
     reference = ROOT / "docs" / "reference"
     yield reference / "command-line.md", cli_page()
     yield reference / "terms.md", terms_page()
+    yield reference / "questions.md", questions_page()
     yield reference / "profiles.md", profiles_page()
     for framework, profile in FRAMEWORKS.items():
         yield reference / f"clauses-{framework}.md", clauses_page(profile)

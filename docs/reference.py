@@ -100,6 +100,23 @@ def _term_row(graph: GraphIndex, term: Term) -> tuple[str, str, str]:
     )  # type: ignore[return-value]
 
 
+def questions_page() -> str:
+    """Every shipped question with its parameters."""
+    return _page(_questions_lines())
+
+
+def _questions_lines() -> Iterator[str]:
+    yield "# Questions"
+    yield "Ask them with `mcqms ask NAME parameter=value`; see [the guide](../guides/ask.md)."
+    for question in operations.questions().values():
+        yield f"## {question.name}"
+        yield f"**{question.summary}** {question.description}"
+        yield f"For: {', '.join(question.tags)}."
+        if question.parameters:
+            rows = ((f"`{p.name}`", p.kind, p.default or ("may be left out" if p.optional else "")) for p in question.parameters)
+            yield _table(("parameter", "kind", "default"), rows)
+
+
 def cli_page() -> str:
     """Every command with its arguments and options."""
     return _page(_cli_lines())

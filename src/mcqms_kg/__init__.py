@@ -3,10 +3,43 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "clauses", "compare", "explain", "generate", "validate"]
+__all__ = [
+    "__version__",
+    "ask",
+    "backup",
+    "check",
+    "clauses",
+    "compare",
+    "datasets",
+    "diff",
+    "explain",
+    "export",
+    "generate",
+    "import_files",
+    "init",
+    "restore",
+    "rollback",
+    "validate",
+]
 
 if TYPE_CHECKING:
-    from mcqms_kg.operations import check, clauses, compare, explain, generate, validate
+    from mcqms_kg.operations import (
+        ask,
+        backup,
+        check,
+        clauses,
+        compare,
+        datasets,
+        diff,
+        explain,
+        export,
+        generate,
+        import_files,
+        init,
+        restore,
+        rollback,
+        validate,
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -58,3 +58,27 @@ class Cancelled(McqmsError):
 
 class Unsupported(McqmsError):
     """The engine cannot run this construct exactly, and refuses it by name."""
+
+
+class WorkspaceError(McqmsError):
+    """The workspace cannot be used as it is: there is none, another process has it, or what it holds is damaged."""
+
+
+class TookTooLong(McqmsError):
+    """The work was stopped at its time limit; nothing of an answer is given."""
+
+
+class WorkerDied(McqmsError):
+    """The process at work died, most often at its memory limit; nothing of an answer is given."""
+
+
+class BadQuery(McqmsError):
+    """The text is not a SPARQL 1.1 query, or a parameter of a question is missing or of the wrong kind."""
+
+
+class Forbidden(McqmsError):
+    """The query would reach outside the data it may see, or write."""
+
+
+class AnswerTooLarge(McqmsError):
+    """The answer has more rows or bytes than is allowed; nothing of it is given."""

@@ -11,6 +11,8 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
+DCAT = "http://www.w3.org/ns/dcat#"
+VOID = "http://rdfs.org/ns/void#"
 
 HOME = "https://w3id.org/mcqms/"
 MC = HOME + "ns#"
@@ -19,6 +21,8 @@ PARAM = HOME + "parameter/"
 PROFILE = HOME + "profile/"
 FRAMEWORK = HOME + "framework/"
 FINDING = HOME + "finding/"
+DATASET = HOME + "dataset/"
+PROVENANCE = HOME + "provenance"
 
 PREFIXES = {
     "rdf": RDF,
@@ -30,6 +34,8 @@ PREFIXES = {
     "dcterms": DCTERMS,
     "prov": PROV,
     "foaf": FOAF,
+    "dcat": DCAT,
+    "void": VOID,
     "mc": MC,
     "code": CODE,
     "param": PARAM,

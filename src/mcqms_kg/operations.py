@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import getpass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,12 @@ from mcqms_kg.errors import BadValue, RulebookError, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.read import expand_folders, prefixes, read_triples
 from mcqms_kg.graph.submitted import read_submitted
-from mcqms_kg.model import CheckReport, Comparison, FindingRecord, Triple, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, Difference, FindingRecord, Triple, ValidationReport, Version
 from mcqms_kg.namespaces import FINDING
+from mcqms_kg.query import remote
+from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
+from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.request import Answer
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules import catalogue, scaffold
 from mcqms_kg.rules.catalogue import Rulebook
@@ -25,8 +30,18 @@ from mcqms_kg.rules.judging import judge
 from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
+from mcqms_kg.settings import QueryLimits, Settings, workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
+from mcqms_kg.store import backup as backups
+from mcqms_kg.store import export as exports
+from mcqms_kg.store import versions
+from mcqms_kg.store import workspace as workspaces
+from mcqms_kg.store.difference import difference
+from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.provenance import GRAPH as PROVENANCE_GRAPH
+from mcqms_kg.store.shipped import SHIPPED, renew
+from mcqms_kg.store.workspace import CHECKPOINTS, Workspace
 
 if TYPE_CHECKING:
     from mcqms_kg.generate import Generated
@@ -37,8 +52,11 @@ DEFAULT_PROFILE = "mcqms"
 
 
 def check(
-    paths: Iterable[Path | str],
+    paths: Iterable[Path | str] = (),
     *,
+    dataset: str | None = None,
+    version: int | None = None,
+    workspace: Path | str | None = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -47,10 +65,11 @@ def check(
 ) -> CheckReport:
     """A provider's data against a profile's rulebook on a date: a verdict for every clause, with findings and what they rest on.
 
-    `paths` are RDF files or folders of them; `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
+    `paths` are RDF files or folders of them; or else `dataset` names what a workspace holds: its latest version is checked, or `version`.
+    `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
-    files = expand_folders(paths)
+    files = _files(tuple(paths), dataset, version, workspace)
     submitted = read_submitted(files)
     rulebook = rulebook_for(profile, as_date(as_of))
     report = engine_named(engine).validate(
@@ -195,3 +214,143 @@ def generate(
     from mcqms_kg.generate import national  # a room of its own that no check needs
 
     return national.generate(Path(out), providers, credentials, seed, defects, as_date(as_of))
+
+
+def init(workspace: Path | str | None = None) -> bool:
+    """Makes a workspace, by default in `.mcqms`, and tells whether it is new."""
+    return workspaces.create(workspace_folder(workspace))
+
+
+def import_files(
+    paths: Iterable[Path | str],
+    dataset: str,
+    *,
+    title: str = "",
+    by: str | None = None,
+    at: dt.datetime | None = None,
+    workspace: Path | str | None = None,
+) -> Version:
+    """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
+
+    `by` is the name of the user where it is not given, `at` is now. The version exists when this returns, and for good.
+    """
+    if dataset == SHIPPED:
+        raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
+    submission = versions.Submission(dataset, versions.names(paths), title, by or _user(), at or _now())
+    with _open(workspace) as opened:
+        return versions.hand_in(opened, submission, Settings.from_environment())
+
+
+def datasets(name: str | None = None, *, workspace: Path | str | None = None) -> tuple[Version, ...]:
+    """Every version the workspace holds, of one dataset or of all, by dataset and number."""
+    with _open(workspace) as opened:
+        return versions.versions(opened, name)
+
+
+def export(
+    dataset: str, *, version: int | None = None, format: str | None = None, workspace: Path | str | None = None
+) -> Mapping[str, bytes]:
+    """The latest version of a dataset, or another, by file name: the bytes as they came, or all in one file in another syntax."""
+    with _open(workspace) as opened:
+        found = versions.version(opened, dataset, version)
+        if format is None:
+            return {name: path.read_bytes() for name, path in exports.originals(opened, found).items()}
+        name = f"{dataset}{exports.ENDINGS.get(format, '')}"
+        return {name: exports.converted(opened, found, format, Settings.from_environment())}
+
+
+def diff(dataset: str, old: int, new: int, *, workspace: Path | str | None = None) -> Difference:
+    """The statements that were added and removed from one version to another, literals as they were written."""
+    settings = Settings.from_environment()
+    with _open(workspace) as opened:
+        sides = [versions.sources(opened, versions.version(opened, dataset, number)) for number in (old, new)]
+        before, after = (versions.read(side, settings) for side in sides)
+    return difference(before, after, settings.max_naming_seconds)
+
+
+def rollback(
+    dataset: str,
+    version: int,
+    *,
+    by: str | None = None,
+    at: dt.datetime | None = None,
+    workspace: Path | str | None = None,
+) -> Version:
+    """A new version that is equal to an earlier one; everything in between stays."""
+    with _open(workspace) as opened:
+        return versions.roll_back(opened, dataset, version, by or _user(), at or _now(), Settings.from_environment())
+
+
+def backup(folder: Path | str, *, workspace: Path | str | None = None) -> int:
+    """Writes the whole workspace into a new folder; gives the number of versions in it."""
+    with _open(workspace) as opened:
+        return backups.back_up(opened, Path(folder))
+
+
+def restore(folder: Path | str, *, workspace: Path | str | None = None) -> int:
+    """Makes a new workspace from a backup, verified byte for byte; gives the number of versions in it."""
+    return backups.restore(Path(folder), workspace_folder(workspace))
+
+
+def questions() -> Mapping[str, Question]:
+    """The shipped questions by name."""
+    return read_questions(resources.question_files())
+
+
+def ask(
+    question: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    query: str | None = None,
+    datasets: Iterable[str] = (),
+    formats: Sequence[str] = ("json", "turtle"),
+    workspace: Path | str | None = None,
+) -> Answer:
+    """The answer to a shipped question, or to a SPARQL query, over the latest versions of the datasets and what the package ships.
+
+    Without `datasets` all are asked. Every version and the provenance are graphs that a query may name. There is never a part of an answer:
+    beyond a limit of `QueryLimits` there is an error.
+    """
+    if (question is None) == (query is None):
+        raise BadValue("Give either a question or a query", remedy="Name one of them.")
+    text = query if question is None else fill_in(question_named(questions(), question), parameters or {})
+    with _open(workspace) as opened:
+        shipped = renew(opened, f"mcqms-kg {mcqms_kg.__version__}", _now(), Settings.from_environment())
+        every = versions.versions(opened)
+        latest = {v.dataset: v for v in every}
+        chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
+        default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
+        named, limits = [*(v.graph for v in every), PROVENANCE_GRAPH], QueryLimits.from_environment()
+        if opened.home is not opened.lock:
+            return remote.answer(opened.home, str(text), default, named, formats, limits)
+        with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
+            return pool.answer(str(text), default, named, formats)
+
+
+def _files(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
+) -> tuple[Path, ...]:
+    """The files to check: those given, or those that were kept of a dataset."""
+    if dataset is None:
+        if version is not None:
+            raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
+        return expand_folders(paths)
+    if paths:
+        raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
+    with _open(workspace) as opened:
+        return lay_out(opened, versions.version(opened, dataset, version))
+
+
+def _open(workspace: Path | str | None) -> Workspace:
+    return workspaces.open_workspace(workspace_folder(workspace))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a system without a name for its user
+        return "unknown"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

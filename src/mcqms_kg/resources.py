@@ -52,6 +52,11 @@ def profile_files() -> tuple[Path, ...]:
     return tuple(sorted((root() / "shapes" / "profiles").glob("*.ttl")))
 
 
+def question_files() -> tuple[Path, ...]:
+    """The shipped questions."""
+    return tuple(sorted((root() / "queries" / "questions").glob("*.rq")))
+
+
 def story_folders() -> tuple[Path, ...]:
     """The shipped stories: folders of `data/` that are told by a README and are not framework facts."""
     return tuple(sorted(p.parent for p in (root() / "data").glob("*/README.md") if p.parent.name != "frameworks"))

@@ -66,6 +66,12 @@ def test_every_setting_is_in_the_guide_to_data() -> None:
         assert f"`MCQMS_{field.upper()}`" in text
 
 
+def test_every_limit_on_queries_is_in_the_guide_to_questions() -> None:
+    text = (GUIDES / "ask.md").read_text("utf-8")
+    for field in settings.QueryLimits.__dataclass_fields__:
+        assert f"`MCQMS_{field.upper()}`" in text
+
+
 def test_every_error_is_named_in_the_architecture() -> None:
     kinds = {c.__name__ for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.McqmsError)}
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")

@@ -9,7 +9,25 @@ from typing import Annotated
 import typer
 
 import mcqms_kg
-from mcqms_kg.cli import check, clauses, compare, explain, generate, new, validate
+from mcqms_kg.cli import (
+    ask,
+    backup,
+    check,
+    clauses,
+    compare,
+    datasets,
+    diff,
+    explain,
+    export,
+    generate,
+    import_files,
+    init,
+    new,
+    restore,
+    rollback,
+    serve,
+    validate,
+)
 from mcqms_kg.cli.output import errors
 from mcqms_kg.errors import McqmsError
 
@@ -31,6 +49,16 @@ app.command("explain")(explain.explain)
 app.command("clauses")(clauses.clauses)
 app.command("compare")(compare.compare)
 app.command("generate")(generate.generate)
+app.command("init")(init.init)
+app.command("import")(import_files.import_files)
+app.command("datasets")(datasets.datasets)
+app.command("export")(export.export)
+app.command("ask")(ask.ask)
+app.command("serve")(serve.serve)
+app.command("diff")(diff.diff)
+app.command("rollback")(rollback.rollback)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(new.app, name="new")
 
 

@@ -18,7 +18,10 @@ from mcqms_kg.report.text import render
 
 
 def check(
-    data: options.Data,
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False),
+    ] = None,
     profile: options.Profile = operations.DEFAULT_PROFILE,
     as_of: options.AsOf = None,
     format: Annotated[
@@ -36,6 +39,11 @@ def check(
     ] = options.FailOn.OPPORTUNITY,
     engine: options.Engine = operations.DEFAULT_ENGINE,
     lang: options.Lang = options.Language.ENGLISH,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Check what the workspace holds, not files.")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
+    ] = None,
+    workspace: options.Workspace = None,
 ) -> None:
     """Check data against the rulebook and say, clause by clause, what conforms, what does not, and what was not checked.
 
@@ -44,7 +52,16 @@ def check(
     files = {path: format_for(path, format) for path in out or ()}
     shown = format_named(format or "text")
     with output.progress_bar("Checking") as progress:
-        report = operations.check(data, profile=profile, as_of=as_of, engine=engine, progress=progress)
+        report = operations.check(
+            data or (),
+            dataset=dataset,
+            version=version,
+            workspace=workspace,
+            profile=profile,
+            as_of=as_of,
+            engine=engine,
+            progress=progress,
+        )
     for path, chosen in files.items():
         output.write(chosen.write(report, lang.value), path)
     if not (files and format):

@@ -14,6 +14,12 @@ Data = Annotated[
     list[Path],
     typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False),
 ]
+Workspace = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="The folder of the workspace.", show_default="MCQMS_WORKSPACE, else .mcqms"),
+]
+Dataset = Annotated[str, typer.Argument(help="The name of the dataset.")]
+By = Annotated[str | None, typer.Option("--by", help="Who hands it in.", show_default="the user's name")]
 Profile = Annotated[
     str, typer.Option("--profile", "-p", help="The rulebook's profile; `mcqms clauses --profiles` lists them.")
 ]

@@ -25,21 +25,26 @@ def write(text: str, path: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    write_bytes(text.encode(), path)
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """The bytes to the file, whole or not at all."""
     try:
-        _replace(path, text)
+        _replace(path, content)
     except OSError as problem:
         raise McqmsError(
-            f"The report cannot be written: {problem.strerror}", place=Place(str(path)), remedy="Choose another file."
+            f"The file cannot be written: {problem.strerror}", place=Place(str(path)), remedy="Choose another file."
         ) from problem
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     """Write beside the file and move into place, so that a half-written report is never seen."""
     handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     except BaseException:

@@ -34,15 +34,16 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Source:
-    """A file to read: where it is, its syntax, and the base IRI for its relative IRIs."""
+    """A file to read: where it is, its syntax, the base IRI for its relative IRIs, and the name errors call it by, if not its path."""
 
     path: Path
     format: ox.RdfFormat
     base: str | None = None
+    called: str = ""
 
     @property
     def name(self) -> str:
-        return str(self.path)
+        return self.called or str(self.path)
 
 
 def source(path: Path | str) -> Source:

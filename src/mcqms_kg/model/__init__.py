@@ -16,23 +16,27 @@ from mcqms_kg.model.check import (
     Waiver,
 )
 from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
+from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
 from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
 from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
 from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
 
 __all__ = [
+    "DATASET_NAME",
     "CheckReport",
     "Checked",
     "Clause",
     "ClauseVerdict",
     "Comparison",
     "Coverage",
+    "Difference",
     "Finding",
     "FindingRecord",
     "Framework",
     "Grade",
     "Named",
     "NotUnderstood",
+    "Original",
     "Quad",
     "Regraded",
     "Requirement",
@@ -46,6 +50,7 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
     "Verdict",
+    "Version",
     "WaivedFinding",
     "Waiver",
     "sorted_results",

@@ -1,0 +1,123 @@
+"""Queries on checkpoints: each runs in a process that can be killed, on a copy of the store that never changes."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Self, cast
+
+from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.model import Term
+from mcqms_kg.processes import Child
+from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.settings import QueryLimits
+
+WORKER = "mcqms_kg.query.worker"
+
+
+class Checkpoints:
+    """The newest copy of the store, made when it is first asked for after a change; old ones go when nobody reads them any more."""
+
+    def __init__(self, folder: Path, make: Callable[[Path], None]) -> None:
+        self._folder, self._make = folder, make
+        self._lock = threading.Lock()
+        self._number = 0
+        self._fresh = False
+        self._readers: dict[Path, int] = {}
+
+    def outdate(self) -> None:
+        """To be told after each write: the next query sees what was written."""
+        with self._lock:
+            self._fresh = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Path]:
+        """The newest copy, kept while it is in use."""
+        with self._lock:
+            if not self._fresh:
+                self._number += 1
+                self._folder.mkdir(exist_ok=True)
+                self._make(self._path())
+                self._fresh = True
+            path = self._path()
+            self._readers[path] = self._readers.get(path, 0) + 1
+        try:
+            yield path
+        finally:
+            with self._lock:
+                self._readers[path] -= 1
+                for old in [p for p, readers in self._readers.items() if not readers and p != self._path()]:
+                    del self._readers[old]
+                    shutil.rmtree(old, ignore_errors=True)
+
+    def _path(self) -> Path:
+        return self._folder / str(self._number)
+
+
+class Pool:
+    """Some processes that answer, each one query at a time. Close it, or use it in `with`."""
+
+    def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
+        self._checkpoints, self._limits = checkpoints, limits
+        self._children = [Child(WORKER) for _ in range(size)]
+        self._idle: SimpleQueue[Child] = SimpleQueue()
+        for child in self._children:
+            self._idle.put(child)
+
+    def answer(
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str] = ("json", "turtle"),
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
+    ) -> Answer:
+        """The whole answer to a query over the default graphs, with others by name.
+
+        Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
+        """
+        limits = self._limits
+        child = self._idle_child()
+        try:
+            with self._checkpoints.reading() as checkpoint:
+                request = Request(
+                    checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base
+                )
+                return cast(Answer, child.call(request, limits.query_timeout_s))
+        except TookTooLong as problem:
+            raise TookTooLong(
+                f"The query took longer than {limits.query_timeout_s} s and was stopped",
+                remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
+            ) from problem
+        except WorkerDied as problem:
+            raise WorkerDied(
+                f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
+                remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
+            ) from problem
+        finally:
+            self._idle.put(child)
+
+    def _idle_child(self) -> Child:
+        """A process that is free; raises `TookTooLong` where none becomes free in the time that one query may take."""
+        try:
+            return self._idle.get(timeout=self._limits.query_timeout_s)
+        except Empty:
+            raise TookTooLong(
+                f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
+            ) from None
+
+    def close(self) -> None:
+        for child in self._children:
+            child.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,36 @@
+"""What goes to the process that answers, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcqms_kg.model import Term
+from mcqms_kg.query.parsed import Form
+from mcqms_kg.settings import QueryLimits
+
+
+@dataclass(frozen=True)
+class Request:
+    """A query on a checkpoint: what it may see by default, and which graphs it may name."""
+
+    checkpoint: Path
+    text: str
+    default_graphs: tuple[Term, ...]
+    named_graphs: tuple[Term, ...]
+    formats: tuple[str, ...]
+    """Names of formats in order of preference; the first that fits what the query gives is used."""
+    limits: QueryLimits
+    from_protocol: bool = False
+    """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
+    base: str | None = None
+    """What relative IRIs of the query start from."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer, and the name of its format."""
+
+    form: Form
+    format: str
+    content: bytes

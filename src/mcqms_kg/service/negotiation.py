@@ -1,0 +1,51 @@
+"""Media types: which formats an Accept header asks for, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "turtle": "text/turtle; charset=utf-8",
+    "nt": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+"""Format to the media type it is sent with; the order is ours where the asker has none."""
+_ALSO = {"application/json": ("json", "jsonld"), "application/xml": ("xml", "rdfxml"), "text/plain": ("nt",)}
+
+
+def formats(accept: str | None) -> tuple[str, ...]:
+    """The formats that are accepted, those with the higher weight first; empty where none is."""
+    if accept is None or not accept.strip():
+        return tuple(MEDIA_TYPES)
+    ranges = sorted(_ranges(accept), key=lambda item: -item[1])
+    refused = {kind for kind, weight in ranges if weight == 0}
+    found = (name for kind, weight in ranges if weight > 0 for name in _named(kind))
+    return tuple(dict.fromkeys(name for name in found if _bare(name) not in refused))
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    for item in accept.split(","):
+        kind, *parameters = (part.strip().lower() for part in item.split(";"))
+        weights = [p.removeprefix("q=") for p in parameters if p.startswith("q=")]
+        try:
+            weight = float(weights[0]) if weights else 1.0
+        except ValueError:
+            continue
+        yield kind, weight
+
+
+def _named(kind: str) -> tuple[str, ...]:
+    if kind == "*/*":
+        return tuple(MEDIA_TYPES)
+    if kind.endswith("/*"):
+        return tuple(name for name in MEDIA_TYPES if _bare(name).startswith(kind[:-1]))
+    return tuple(name for name in MEDIA_TYPES if _bare(name) == kind) + _ALSO.get(kind, ())
+
+
+def _bare(name: str) -> str:
+    return MEDIA_TYPES[name].split(";")[0]

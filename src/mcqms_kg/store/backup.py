@@ -1,0 +1,97 @@
+"""A workspace as a folder that can be verified and carried away: the original bytes, and the store as N-Quads."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import cast
+
+from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
+from mcqms_kg.graph.read import sha256
+from mcqms_kg.store.durable import chunks, put, stage, sync_folder
+from mcqms_kg.store.embedded import EmbeddedHome
+from mcqms_kg.store.versions import versions
+from mcqms_kg.store.workspace import Workspace, create, open_workspace
+
+LIST = "backup.json"
+_STORE = "store.nq"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def back_up(workspace: Workspace, folder: Path) -> int:
+    """Writes a backup into a new folder and tells how many versions it holds.
+
+    The list of digests is written last: a folder without it is no backup.
+    """
+    if folder.exists():
+        raise WorkspaceError("The folder is there already", place=Place(str(folder)), remedy="Choose a new one.")
+    home = workspace.embedded
+    kept = versions(workspace)
+    digests = sorted({original.digest for version in kept for original in version.originals})
+    try:
+        (folder / "originals").mkdir(parents=True)
+        for digest in digests:
+            put(stage(chunks(workspace.originals.find(digest)), folder), folder / "originals" / digest)
+        home.dump(folder / _STORE)
+        listed = {"format": 1, "versions": len(kept), "store": sha256(folder / _STORE), "originals": digests}
+        put(stage(iter([json.dumps(listed, indent=1).encode()]), folder), folder / LIST)
+        sync_folder(folder)
+    except OSError as problem:
+        raise WorkspaceError(
+            f"The backup cannot be written: {problem.strerror or problem}", place=Place(str(folder))
+        ) from problem
+    return len(kept)
+
+
+def restore(backup: Path, folder: Path) -> int:
+    """Makes a new workspace from a backup and tells how many versions it holds; a workspace that is there is never overwritten.
+
+    Raises `UnreadableInput` where the backup is not whole, byte for byte, and then leaves nothing behind.
+    """
+    store, digests = _verified(backup)
+    if folder.exists():
+        raise WorkspaceError(
+            "The folder is there already", place=Place(str(folder)), remedy="Choose a new one with --workspace."
+        )
+    beside = folder.with_name(f".{folder.name}.restoring")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        create(beside)
+        for digest, path in digests.items():
+            target = beside / "originals" / digest[:2] / digest
+            put(stage(chunks(path), beside / "incoming"), target)
+        home = EmbeddedHome(beside / "store")
+        home.load(store)
+        home.close()
+        with open_workspace(beside) as made:
+            restored = versions(made)
+            for original in (o for version in restored for o in version.originals):
+                made.originals.find(original.digest)
+        beside.replace(folder)
+        sync_folder(folder.absolute().parent)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return len(restored)
+
+
+def _verified(backup: Path) -> tuple[Path, dict[str, Path]]:
+    """The store's file and the originals by digest, each of which has the digest that the list promises."""
+    try:
+        listed = json.loads((backup / LIST).read_bytes())
+    except (OSError, ValueError) as problem:
+        raise UnreadableInput("There is no whole backup here", place=Place(str(backup))) from problem
+    if not isinstance(listed, dict) or listed.get("format") != 1 or not _is_listed(listed.get("originals")):
+        raise UnreadableInput("The list of the backup is not one of ours", place=Place(str(backup / LIST)))
+    promised = {backup / "originals" / digest: digest for digest in cast(list[str], listed["originals"])}
+    for path, digest in (promised | {backup / _STORE: listed.get("store")}).items():
+        if not path.is_file() or sha256(path) != digest:
+            raise UnreadableInput(
+                "The file is gone or is not what was backed up", place=Place(str(path)), remedy="Use another backup."
+            )
+    return backup / _STORE, {digest: path for path, digest in promised.items()}
+
+
+def _is_listed(digests: object) -> bool:
+    return isinstance(digests, list) and all(isinstance(d, str) and _DIGEST.fullmatch(d) for d in digests)

@@ -1,0 +1,67 @@
+"""Files that are whole or not there, and on the disk when a function returns."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcqms_kg.settings import MEBIBYTE
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A copy that waits under a temporary name, its bytes on disk."""
+
+    path: Path
+    digest: str
+    size: int
+
+
+def stage(chunks: Iterator[bytes], folder: Path) -> Staged:
+    """The bytes under a temporary name in the folder, written through to the disk."""
+    handle, name = tempfile.mkstemp(dir=folder)
+    digest, size = hashlib.sha256(), 0
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                out.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Staged(Path(name), digest.hexdigest(), size)
+
+
+def put(staged: Staged, target: Path) -> None:
+    """Gives staged bytes their name; what had it is replaced."""
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True)
+        sync_folder(target.parent.parent)
+    staged.path.chmod(0o444)
+    staged.path.replace(target)
+    sync_folder(target.parent)
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a mebibyte at a time."""
+    with path.open("rb") as stream:
+        while chunk := stream.read(MEBIBYTE):
+            yield chunk
+
+
+def sync_folder(folder: Path) -> None:
+    """Writes the names in a folder through to the disk, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,41 @@
+"""The kept files of a version under their own names, so that a check reads them, and its places name them, as files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from mcqms_kg.graph.read import sha256
+from mcqms_kg.model import Version
+from mcqms_kg.store.export import below, originals
+from mcqms_kg.store.workspace import Workspace
+
+
+def lay_out(workspace: Workspace, version: Version) -> tuple[Path, ...]:
+    """The files as `files/<dataset>/<number>/<name>` in the workspace.
+
+    What lies there already and is right stays, as another process may be reading it; what is not is replaced.
+    """
+    folder = workspace.folder / "files" / version.dataset / str(version.number)
+    digests = {original.name: original.digest for original in version.originals}
+    laid = []
+    for name, kept in originals(workspace, version).items():
+        target = below(folder, name)
+        if not target.is_file() or sha256(target) != digests[name]:
+            _link(kept, target)
+        laid.append(target)
+    return tuple(laid)
+
+
+def _link(kept: Path, target: Path) -> None:
+    """A hard link, or a copy where the disk has none; put in place at once."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    try:
+        os.link(kept, beside)
+    except OSError:
+        shutil.copyfile(kept, beside)
+    beside.replace(target)
+    beside.unlink(missing_ok=True)  # a link that replaces a link to the same bytes is left where it was

@@ -1,0 +1,134 @@
+"""Handing in a version, finding it again, and going back to an earlier one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
+from mcqms_kg.graph.read import FORMATS, Source, expand_folders, read_quads, source
+from mcqms_kg.model import DATASET_NAME, Original, Triple, Version
+from mcqms_kg.settings import Settings
+from mcqms_kg.store import provenance
+from mcqms_kg.store.durable import Staged
+from mcqms_kg.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Who hands in what: files by the names they are kept under."""
+
+    dataset: str
+    files: Mapping[str, Path]
+    title: str
+    by: str
+    at: dt.datetime
+
+
+def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
+    """The files by name; those of a folder by their way below it. Raises `BadValue` where two would have the same."""
+    found: dict[str, Path] = {}
+    taken: set[str] = set()
+    for given in map(Path, paths):
+        for path in expand_folders([given]):
+            name = path.relative_to(given).as_posix() if given.is_dir() else path.name
+            if name.casefold() in taken:
+                raise BadValue(f"Two files are named {name!r}", remedy="Hand in the folder that holds both.")
+            taken.add(name.casefold())
+            found[name] = path
+    if not found:
+        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+    return found
+
+
+def versions(workspace: Workspace, dataset: str | None = None) -> tuple[Version, ...]:
+    """Every version, of one dataset or of all, by dataset and number; raises `UnknownName` for a dataset that is not there."""
+    every = provenance.versions(workspace.home.match(provenance.GRAPH))
+    found = tuple(version for version in every if dataset in (None, version.dataset))
+    if dataset is not None and not found:
+        known = ", ".join(sorted({version.dataset for version in every})) or "none yet"
+        raise UnknownName(f"No dataset is named {dataset!r}", remedy=f"Known datasets: {known}.")
+    return found
+
+
+def version(workspace: Workspace, dataset: str, number: int | None = None) -> Version:
+    """One version, the latest where none is named; raises `UnknownName`."""
+    found = {known.number: known for known in versions(workspace, dataset)}
+    if number is not None and number not in found:
+        raise UnknownName(f"Dataset {dataset!r} has no version {number}", remedy=f"Its versions are 1 to {max(found)}.")
+    return found[number or max(found)]
+
+
+def hand_in(workspace: Workspace, submission: Submission, settings: Settings) -> Version:
+    """A new version of a dataset from files. It exists when this returns; if this fails or is killed, nothing of it does.
+
+    Raises `UnreadableInput` or `EmptyInput` for a file that cannot be read or says nothing.
+    """
+    _refuse_name(submission.dataset)
+    earlier = [v for v in versions(workspace) if v.dataset == submission.dataset]
+    staged: dict[str, Staged] = {}
+    try:
+        for name, path in submission.files.items():
+            source(path)
+            staged[name] = workspace.originals.receive(path, settings)
+        triples = read([_source(staged[name].path, path) for name, path in submission.files.items()], settings)
+        workspace.originals.keep(tuple(staged.values()))
+    finally:
+        for copy in staged.values():
+            copy.path.unlink(missing_ok=True)
+    made = Version(
+        dataset=submission.dataset,
+        number=len(earlier) + 1,
+        title=submission.title or (earlier[-1].title if earlier else submission.dataset),
+        at=submission.at,
+        by=submission.by,
+        statements=len(triples),
+        originals=tuple(Original(name, copy.digest, copy.size) for name, copy in staged.items()),
+    )
+    return _add(workspace, made, triples)
+
+
+def roll_back(workspace: Workspace, dataset: str, number: int, by: str, at: dt.datetime, settings: Settings) -> Version:
+    """A new version that is equal to an earlier one, read from the same bytes; the history stays."""
+    old, latest = version(workspace, dataset, number), version(workspace, dataset)
+    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number)
+    return _add(workspace, made, read(sources(workspace, old), settings))
+
+
+def sources(workspace: Workspace, version: Version) -> tuple[Source, ...]:
+    """The kept bytes of a version, to be read."""
+    return tuple(
+        _source(workspace.originals.find(original.digest), Path(original.name)) for original in version.originals
+    )
+
+
+def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:
+    """The statements of files as one graph, graph names dropped; blank nodes of different files stay apart."""
+    found: dict[Triple, None] = {}
+    for number, file in enumerate(given):
+        empty = True
+        for s, p, o, _ in read_quads(file, settings, blank_prefix=f"f{number}b"):
+            found[(s, p, o)] = None
+            empty = False
+        if empty:
+            raise EmptyInput("The file holds no statement", place=Place(file.name), remedy="Give a file with data.")
+    return tuple(found)
+
+
+def _add(workspace: Workspace, made: Version, triples: Sequence[Triple]) -> Version:
+    workspace.home.add({made.graph: triples, provenance.GRAPH: tuple(provenance.statements(made))})
+    return made
+
+
+def _source(kept: Path, named: Path) -> Source:
+    return Source(kept, FORMATS[named.suffix.lower()], called=str(named))
+
+
+def _refuse_name(dataset: str) -> None:
+    if not DATASET_NAME.fullmatch(dataset):
+        raise BadValue(
+            f"{dataset!r} cannot be the name of a dataset",
+            remedy="Use small letters, digits, - and _, at most 64, the first a letter or a digit.",
+        )

@@ -1,0 +1,124 @@
+"""The folder a store lives in, with the original bytes beside it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mcqms_kg.errors import Place, Unsupported, WorkspaceError
+from mcqms_kg.settings import Settings, store_addresses
+from mcqms_kg.store.durable import put, stage
+from mcqms_kg.store.embedded import EmbeddedHome
+from mcqms_kg.store.home import Home
+from mcqms_kg.store.originals import Originals
+
+MARK = "workspace.txt"
+FORMAT = b"mcqms workspace 1\n"
+"""What the mark says; it is written last, so that a folder with it is whole."""
+CHECKPOINTS = "checkpoints"
+_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace; one process has it at a time. Close it, or use it in `with`.
+
+    `home` is where the graphs are. `lock` is the store in the folder, which keeps other processes out; it is the home too,
+    unless the graphs are on a server.
+    """
+
+    folder: Path
+    home: Home
+    lock: EmbeddedHome
+    originals: Originals
+
+    @property
+    def embedded(self) -> EmbeddedHome:
+        """The home in the folder; raises `Unsupported` where the graphs are on a server."""
+        if self.home is self.lock:
+            return self.lock
+        raise Unsupported(
+            "This needs the graphs in the workspace, and they are on a server",
+            place=Place("MCQMS_STORE"),
+            remedy="Use the server's own means.",
+        )
+
+    def close(self) -> None:
+        if self.home is not self.lock:
+            self.home.close()
+        self.lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create(folder: Path) -> bool:
+    """Makes a workspace; tells whether it is new. Raises `WorkspaceError` for a folder that holds something else."""
+    if (folder / MARK).is_file():
+        open_workspace(folder).close()
+        return False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = sorted(p.name for p in folder.iterdir() if p.name not in _PARTS)
+        if foreign:
+            raise WorkspaceError(
+                f"The folder holds something else: {foreign[0]}",
+                place=Place(str(folder)),
+                remedy="Choose a new folder, or an empty one.",
+            )
+        originals = _originals(folder)
+        originals.folder.mkdir(exist_ok=True)
+        EmbeddedHome(folder / "store", new=True).close()
+        originals.clean()
+        put(stage(iter([FORMAT]), originals.incoming), folder / MARK)
+    except OSError as problem:
+        raise WorkspaceError(
+            f"The workspace cannot be made: {problem.strerror}",
+            place=Place(str(folder)),
+            remedy="Choose another folder.",
+        ) from problem
+    return True
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in the folder; what a process that died left unfinished is removed.
+
+    Raises `WorkspaceError` where there is none, another process has it open, or it was made by a version we do not know.
+    """
+    mark = folder / MARK
+    if not mark.is_file():
+        raise WorkspaceError(
+            "There is no workspace here", place=Place(str(folder)), remedy="Make one with `mcqms init`."
+        )
+    if mark.read_bytes() != FORMAT:
+        raise WorkspaceError(
+            "The workspace has a format that this version does not know",
+            place=Place(str(mark)),
+            remedy="Use the version of mcqms-kg that made it.",
+        )
+    lock = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
+    originals = _originals(folder)
+    originals.clean()
+    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+    return Workspace(folder, _remote() or lock, lock, originals)
+
+
+def _remote() -> Home | None:
+    addresses = store_addresses()
+    if addresses is None:
+        return None
+    from mcqms_kg.store.remote import RemoteHome  # only then is its package needed
+
+    return RemoteHome(*addresses, Settings.from_environment().store_timeout_s)
+
+
+def _originals(folder: Path) -> Originals:
+    return Originals(folder / "originals", folder / "incoming")

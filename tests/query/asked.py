@@ -1,0 +1,56 @@
+"""A workspace with the three stories and what is shipped, and a pool that answers on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mcqms_kg import resources
+from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.settings import QueryLimits, Settings
+from mcqms_kg.store.provenance import GRAPH
+from mcqms_kg.store.shipped import renew
+from mcqms_kg.store.versions import Submission, hand_in, names, versions
+from mcqms_kg.store.workspace import Workspace, create, open_workspace
+
+NOON = dt.datetime(2026, 6, 30, 12, 0, tzinfo=dt.UTC)
+
+
+def stories(folder: Path) -> Workspace:
+    """A workspace with one version of each story."""
+    create(folder)
+    workspace = open_workspace(folder)
+    renew(workspace, "mcqms-kg", NOON, Settings())
+    for number, story in enumerate(resources.story_folders()):
+        at = NOON + dt.timedelta(hours=number)
+        hand_in(workspace, Submission(story.name, names([story]), story.name, "Ana", at), Settings())
+    return workspace
+
+
+class Asked:
+    """Answers over all latest versions, with every graph to be named."""
+
+    def __init__(self, workspace: Workspace, limits: QueryLimits) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=workspace.folder))
+        self.checkpoints = Checkpoints(self.folder, workspace.embedded.checkpoint)
+        self.pool = Pool(self.checkpoints, limits, size=1)
+        self.graphs = [v.graph for v in versions(workspace)]
+
+    def __call__(self, text: str, *formats: str) -> str:
+        answer = self.pool.answer(text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
+        return answer.content.decode()
+
+    def rows(self, text: str) -> list[str]:
+        return self(text, "csv").split("\r\n")[1:-1]
+
+
+@contextmanager
+def asked(workspace: Workspace, limits: QueryLimits | None = None) -> Iterator[Asked]:
+    found = Asked(workspace, limits or QueryLimits())
+    try:
+        yield found
+    finally:
+        found.pool.close()

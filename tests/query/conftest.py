@@ -1,0 +1,22 @@
+"""The stories are handed in once for all tests here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mcqms_kg.store.workspace import Workspace
+from query.asked import Asked, asked, stories
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with stories(tmp_path_factory.mktemp("told") / "ws") as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def ask(told: Workspace) -> Iterator[Asked]:
+    with asked(told) as found:
+        yield found

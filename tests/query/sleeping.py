@@ -1,0 +1,18 @@
+"""A child process that gives its number, and sleeps when it is told to."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from mcqms_kg.processes import serve
+
+
+def answer(request: str) -> int:
+    if request == "sleep":
+        time.sleep(600)
+    return os.getpid()
+
+
+if __name__ == "__main__":
+    serve(answer)

@@ -1,0 +1,215 @@
+"""Every shipped question: a whole header, a query that the guard lets through, and the rows it gives on the stories."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mcqms_kg import operations, resources
+from mcqms_kg.errors import BadQuery, UnknownName
+from mcqms_kg.query.guard import judge
+from mcqms_kg.query.library import Question, fill_in, question_named, read_question
+from query.asked import Asked
+
+QUESTIONS = operations.questions()
+E = "https://example.org/"
+POLY, UNI, FLAWED = f"{E}polytechnic-networks/", f"{E}university-data-science/", f"{E}flawed-provider/"
+OCCUPATION, UNIT = "https://w3id.org/mcqms/occupation/", "https://w3id.org/mcqms/skkni/unit/"
+TECHNICIAN = {"occupation": f"{OCCUPATION}network-technician"}
+CERTIFICATE = "Occupational certificate: network technician"
+
+EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
+    (
+        "credentials_leading_to_occupation",
+        TECHNICIAN,
+        [f"{POLY}mc-installation,Installing a local network,3", f"{POLY}mc-cable,Preparing network cables,1"],
+    ),
+    (
+        "credentials_leading_to_occupation",
+        {**TECHNICIAN, "language": "id"},
+        [f"{POLY}mc-installation,Memasang jaringan lokal,3", f"{POLY}mc-cable,Menyiapkan kabel jaringan,1"],
+    ),
+    (
+        "units_missing_for_occupation",
+        {**TECHNICIAN, "provider": f"{POLY}provider"},
+        [
+            f"{UNIT}J.611000.017.01,Identify the source of a fault",
+            f"{UNIT}J.611000.019.02,Replace faulty network devices",
+        ],
+    ),
+    (
+        "what_a_credential_counts_towards",
+        {"credential": f"{POLY}mc-installation"},
+        [
+            f"{POLY}mc-installation,{POLY}certificate-technician,{CERTIFICATE},https://w3id.org/mcqms/kkni/5",
+            f'{POLY}mc-installation,{POLY}diploma,"Diploma III in computer networks, the degree",https://w3id.org/mcqms/kkni/5',
+        ],
+    ),
+    (
+        "what_to_earn_first",
+        {"credential": f"{UNI}mc-deployment"},
+        [
+            f"{UNI}mc-deployment,{UNI}mc-modelling,Building and evaluating models",
+            f"{UNI}mc-deployment,{UNI}mc-preparation,Preparing data",
+        ],
+    ),
+    (
+        "what_to_earn_first",
+        {"credential": f"{FLAWED}mc-security"},
+        [
+            f"{FLAWED}mc-security,{FLAWED}mc-internet,Working on the internet",
+            f"{FLAWED}mc-security,{FLAWED}mc-security,Safe use of information",
+        ],
+    ),
+    (
+        "learners_who_completed_a_stack",
+        {},
+        [
+            f"{POLY}learner-1,{POLY}certificate-technician,{CERTIFICATE},3,3",
+            f"{UNI}learner-1,{UNI}certificate-analyst,Occupational certificate: associate data scientist,2,2",
+        ],
+    ),
+    (
+        "credentials_recognised_abroad",
+        {"date": "2026-06-30"},
+        [
+            f"{UNI}mc-modelling,Building and evaluating models,{UNI}partner-university,2028-08-31",
+            f"{UNI}mc-preparation,Preparing data,{UNI}partner-university,2028-08-31",
+        ],
+    ),
+    ("credentials_recognised_abroad", {"date": "2025-08-31"}, []),
+    ("credentials_recognised_abroad", {"date": "2028-09-01"}, []),
+    (
+        "offered_without_industry_validation",
+        {"date": "2026-06-30"},
+        [f"{FLAWED}provider,{FLAWED}mc-word,Word processing"],
+    ),
+    ("offered_without_industry_validation", {"date": "2024-08-04"}, []),
+    (
+        "problems_still_open",
+        {"date": "2026-06-30"},
+        [
+            f"{FLAWED}provider,{FLAWED}finding-register,The register of learners is incomplete,2025-11-04",
+            f"{POLY}provider,{POLY}finding-survey,The employer survey has no rule for small samples,2026-05-12",
+        ],
+    ),
+    (
+        "problems_still_open",
+        {"date": "2025-11-01", "provider": f"{POLY}provider"},
+        [
+            f"{POLY}provider,{POLY}finding-checklist,Two assessment records without the version of the checklist,2025-10-21"
+        ],
+    ),
+    (
+        "procedures_about_to_expire",
+        {"before": "2026-06-30"},
+        [f"{FLAWED}provider,{FLAWED}sop-system-management,SOP 1: managing the micro-credential system,2025-12-31"],
+    ),
+    ("procedures_about_to_expire", {"before": "2025-12-31"}, []),
+    (
+        "who_handed_in_what",
+        {},
+        [
+            "university-data-science,1,Ana,2026-06-30T14:00:00Z",
+            "polytechnic-networks,1,Ana,2026-06-30T13:00:00Z",
+            "flawed-provider,1,Ana,2026-06-30T12:00:00Z",
+            "shipped,1,mcqms-kg,2026-06-30T12:00:00Z",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "rows"), EXPECTED, ids=lambda value: value if isinstance(value, str) else "")
+def test_rows(ask: Asked, name: str, given: dict[str, str], rows: list[str]) -> None:
+    assert ask.rows(fill_in(QUESTIONS[name], given)) == rows
+
+
+def test_levels_in_another_framework_always_come_with_their_status(ask: Asked) -> None:
+    given = {"framework": "https://w3id.org/mcqms/aqrf/framework"}
+    rows = ask.rows(fill_in(QUESTIONS["level_in_another_framework"], given))
+    code = "https://w3id.org/mcqms/code/referencing-unverified"
+    assert (
+        f"{POLY}mc-installation,Installing a local network,https://w3id.org/mcqms/kkni/4,https://w3id.org/mcqms/aqrf/4,{code}"
+        in rows
+    )
+    assert len(rows) == 14 and all(row.endswith(code) for row in rows)
+
+
+def test_every_question_is_tested() -> None:
+    assert set(QUESTIONS) == {name for name, _, _ in EXPECTED} | {"level_in_another_framework"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.name)
+def test_headers_are_whole(question: Question) -> None:
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)+", question.name)
+    assert question.summary.endswith("?") and question.description.endswith(".")
+    assert set(question.tags) <= {"quality", "pathway", "recognition", "learner", "provider", "regulator"}
+    assert set(question.tags) & {"quality", "pathway", "recognition"}
+    judge(question.text, 10_000)
+    used = set(re.findall(r"\?(\w+)", question.text.split("WHERE", 1)[1]))
+    assert {p.name for p in question.parameters} <= used
+
+
+def test_every_file_is_a_question() -> None:
+    assert {path.stem for path in resources.question_files()} == set(QUESTIONS)
+
+
+INJECTIONS = [
+    "x> } UNION { ?s ?p ?o } #",
+    "http://e/a> <http://e/b",
+    "http://e/a b",
+    "mc:x} SERVICE",
+    "http://e/a\\u003E",
+    "",
+]
+
+
+@pytest.mark.parametrize("value", INJECTIONS)
+def test_a_value_never_becomes_part_of_the_query(value: str) -> None:
+    question = read_question(
+        "q", "#+ summary: a\n#+ description: b\n#+ tags: c\n#+ params: x iri\nSELECT * WHERE { ?x ?p ?o }"
+    )
+    with pytest.raises(BadQuery, match="is no value"):
+        fill_in(question, {"x": value})
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "term", "bad"),
+    [
+        ("iri", "mc:Provider", "<https://w3id.org/mcqms/ns#Provider>", "Provider"),
+        ("iri", "<http://e/a>", "<http://e/a>", "<http://e/a> }"),
+        ("integer", "-12", '"-12"^^<http://www.w3.org/2001/XMLSchema#integer>', "1e3"),
+        ("date", "2026-06-30", '"2026-06-30"^^<http://www.w3.org/2001/XMLSchema#date>', "2026-02-30"),
+        ("date", "2026-06-30", '"2026-06-30"^^<http://www.w3.org/2001/XMLSchema#date>', "20260630"),
+        ("language", "EN", '"en"', "english language"),
+    ],
+)
+def test_values_are_made_terms_of_their_kind(kind: str, good: str, term: str, bad: str) -> None:
+    question = read_question(
+        "q", f"#+ summary: a\n#+ description: b\n#+ tags: c\n#+ params: x {kind}\nASK WHERE {{ ?x ?p ?o }}"
+    )
+    assert f"VALUES ?x {{ {term} }}" in fill_in(question, {"x": good})
+    with pytest.raises(BadQuery, match=f"Its kind is {kind}"):
+        fill_in(question, {"x": bad})
+
+
+def test_a_text_may_hold_anything(ask: Asked) -> None:
+    text = "\" } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } # ' \\ \n \x00"
+    question = read_question(
+        "q", "#+ summary: a\n#+ description: b\n#+ tags: c\n#+ params: x text\nSELECT (STRLEN(?x) AS ?n) WHERE { }"
+    )
+    assert ask.rows(fill_in(question, {"x": text})) == [str(len(text))]
+
+
+def test_what_is_missing_or_unknown_is_said() -> None:
+    with pytest.raises(BadQuery, match="needs a value for 'date'"):
+        fill_in(QUESTIONS["problems_still_open"], {})
+    with pytest.raises(BadQuery, match="has no parameter 'dat'"):
+        fill_in(QUESTIONS["problems_still_open"], {"dat": "2026-06-30"})
+    with pytest.raises(UnknownName, match="Known questions: credentials_leading"):
+        question_named(QUESTIONS, "nothing")
+    with pytest.raises(BadQuery, match="does not say its tags"):
+        read_question("q", "#+ summary: a\nASK {}")
+    with pytest.raises(BadQuery, match="is no parameter"):
+        read_question("q", "#+ summary: a\n#+ description: b\n#+ tags: c\n#+ params: x number\nASK {}")

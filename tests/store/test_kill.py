@@ -1,0 +1,66 @@
+"""Killed at any moment: what was acknowledged stands, and nothing half is ever seen."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mcqms_kg.graph import terms
+from mcqms_kg.store import provenance
+from mcqms_kg.store.export import originals
+from mcqms_kg.store.versions import versions
+from mcqms_kg.store.workspace import create, open_workspace
+from store.importing_forever import STATEMENTS
+
+TESTS = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("kills", [pytest.param(5), pytest.param(40, marks=pytest.mark.slow)])
+def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
+    create(tmp_path / "ws")
+    seed = random.randrange(2**32)
+    moments, said = random.Random(seed), 0
+    for kill in range(kills):
+        said = max(said, _import_until_killed(tmp_path, moments.uniform(0, 0.6)))
+        seen = _what_stands(tmp_path / "ws")
+        assert said <= seen <= said + 1, f"seed {seed}, kill {kill}: {said} acknowledged, {seen} there"
+        said = seen
+
+
+def _import_until_killed(folder: Path, seconds: float) -> int:
+    """Starts the importer, kills it that long after it began, and gives the last version that it acknowledged."""
+    importer = subprocess.Popen(
+        [sys.executable, "-m", "store.importing_forever", str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+    )
+    assert importer.stdout
+    assert importer.stdout.readline() == "ready\n"
+    time.sleep(seconds)
+    importer.kill()
+    lines = importer.stdout.read().splitlines()
+    importer.wait()
+    return max(map(int, lines), default=0)
+
+
+def _what_stands(folder: Path) -> int:
+    """The number of versions, each of which is whole, with no graph that belongs to none and nothing left waiting."""
+    with open_workspace(folder) as workspace:
+        found = versions(workspace)
+        assert [v.number for v in found] == list(range(1, len(found) + 1))
+        graphs = {v.graph for v in found} | ({provenance.GRAPH} if found else set())
+        assert set(workspace.home.graphs()) == graphs
+        for version in found[-3:]:
+            statements = list(workspace.home.match(version.graph))
+            assert len(statements) == version.statements == STATEMENTS + 1
+            assert len({s for s, _, _ in statements if terms.is_blank(s)}) == STATEMENTS // 2
+            assert len(originals(workspace, version)) == 2
+        assert not list((folder / "incoming").iterdir())
+        return len(found)
