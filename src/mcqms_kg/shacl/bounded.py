@@ -61,5 +61,5 @@ class _Expressions:
 
 def bound_regular_expressions() -> None:
     """From now on, in this process."""
-    by_pyshacl.re = _Expressions()  # type: ignore[assignment, attr-defined]
-    by_rdflib.re = _Expressions()  # type: ignore[assignment, attr-defined]
+    by_pyshacl.re = _Expressions()  # type: ignore[assignment, attr-defined]  # stands in for the module
+    by_rdflib.re = _Expressions()  # type: ignore[assignment, attr-defined]  # likewise
