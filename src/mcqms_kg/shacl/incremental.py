@@ -154,7 +154,7 @@ class Again:
         return self._known(lambda: frozenset(n for n in nodes if self.near.answers.rows(plan, focus=n)))
 
     def _nodes(self, plan: Plan) -> Nodes:
-        return frozenset(row["focus"] for row in self._known(lambda: self.near.answers.rows(plan)))  # type: ignore[misc]
+        return frozenset(row["focus"] for row in self._known(lambda: self.near.answers.rows(plan)))  # type: ignore[misc]  # a focus is a number
 
     def _known(self, step: Callable[[], T]) -> T:
         """What a step finds once every condition that it asks about is known."""

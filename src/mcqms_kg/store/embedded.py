@@ -33,7 +33,7 @@ class EmbeddedHome:
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
         pattern = (_node(subject), _node(predicate), _node(value), _node(graph))
-        for quad in self._store.quads_for_pattern(*pattern):  # type: ignore[arg-type]
+        for quad in self._store.quads_for_pattern(*pattern):  # type: ignore[arg-type]  # four places
             yield Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object))
 
     def add(self, graphs: Mapping[Term, Iterable[Triple]]) -> None:

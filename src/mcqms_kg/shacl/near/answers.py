@@ -114,7 +114,7 @@ class Answers:
 
         def follow(row: Row) -> Iterator[Row]:
             s, predicate, o = [row.get(name) if name else number for name, number in zip(names, fixed, strict=True)]
-            for statement in self.graphs[plan.graph].match(s, predicate, o):  # type: ignore[arg-type]
+            for statement in self.graphs[plan.graph].match(s, predicate, o):  # type: ignore[arg-type]  # slots hold numbers
                 self._look()
                 found = {**row, **{name: statement[place] for place, name in free}}
                 if not twice or all(found[name] == statement[place] for place, name in free):
@@ -128,7 +128,7 @@ class Answers:
         def follow(row: Row) -> Iterable[Row]:
             self._look()
             s, predicate, o = [row[name] if name else number for name, number in zip(names, fixed, strict=True)]
-            return (row,) if self.lookup.has((s, predicate, o)) else ()  # type: ignore[arg-type]
+            return (row,) if self.lookup.has((s, predicate, o)) else ()  # type: ignore[arg-type]  # likewise
 
         return follow
 

@@ -108,7 +108,7 @@ class Question:
                 return None
             if said is LATER:
                 return None
-            self.answers[key] = said  # type: ignore[assignment]
+            self.answers[key] = said  # type: ignore[assignment]  # a truth or nothing
         return self.answers[key]
 
 
@@ -178,7 +178,7 @@ class Questions:
     def _logical(self, call: Call, kinds: Kinds) -> Read | None:
         if call.function not in ("and", "or", "not", "is_not_true"):
             return None
-        parts = [self.truth(part, kinds) for part in call.arguments]  # type: ignore[arg-type]
+        parts = [self.truth(part, kinds) for part in call.arguments]  # type: ignore[arg-type]  # expressions here
         if call.function == "not":
             return lambda row: None if (said := parts[0](row)) is None else not said
         if call.function == "is_not_true":
@@ -199,12 +199,12 @@ class Questions:
         name = first.name
         if kinds.get(name) == "number" and call.function in _COUNTS and isinstance(rest[0], int):
             compare, number = _COUNTS[call.function], rest[0]
-            return lambda row: compare(row[name], number)  # type: ignore[arg-type]
+            return lambda row: compare(row[name], number)  # type: ignore[arg-type]  # a counted column
         if name in kinds:
             return None
         if call.function in _OF_TAG:
             is_so = _OF_TAG[call.function]
-            return lambda row: None if row.get(name) is None else is_so(row[name] >> tags.SHIFT)  # type: ignore[operator]
+            return lambda row: None if row.get(name) is None else is_so(row[name] >> tags.SHIFT)  # type: ignore[operator]  # a number
         if call.function in ("in", "not_in") and all(isinstance(member, Const) for member in rest):
             members = {self.number(member.term) for member in rest if isinstance(member, Const)}
             return _membership(name, members, call.function == "in")

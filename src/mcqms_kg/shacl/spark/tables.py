@@ -42,7 +42,7 @@ class Tables:
         from pyspark.sql.pandas.types import to_arrow_schema
         from pyspark.sql.types import _parse_datatype_string
 
-        return to_arrow_schema(_parse_datatype_string(schema))  # type: ignore[arg-type]
+        return to_arrow_schema(_parse_datatype_string(schema))  # type: ignore[arg-type]  # a text of columns gives a struct
 
     def frame(self, rows: list[tuple[Any, ...]], schema: str) -> DataFrame:
         """Rows from here as a table."""
