@@ -1,0 +1,43 @@
+"""One function a verb: what the command line, the API and Python users call. Begin reading at `check` in `checking`."""
+
+from mcqms_kg.operations.asking import ask, questions
+from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
+from mcqms_kg.operations.generating import generate
+from mcqms_kg.operations.rulebooks import (
+    DEFAULT_PROFILE,
+    as_date,
+    background,
+    clauses,
+    new_rule,
+    ontology,
+    profiles,
+    rulebook_for,
+)
+from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "DEFAULT_PROFILE",
+    "as_date",
+    "ask",
+    "background",
+    "backup",
+    "check",
+    "clauses",
+    "compare",
+    "datasets",
+    "diff",
+    "explain",
+    "export",
+    "generate",
+    "import_files",
+    "init",
+    "new_rule",
+    "ontology",
+    "profiles",
+    "questions",
+    "restore",
+    "rollback",
+    "rulebook_for",
+    "validate",
+]

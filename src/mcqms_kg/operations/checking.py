@@ -1,0 +1,126 @@
+"""Checks and validations, and what is asked of their findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import mcqms_kg
+from mcqms_kg.errors import BadValue, UnknownName
+from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.read import expand_folders, prefixes
+from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.model import CheckReport, Comparison, FindingRecord, ValidationReport
+from mcqms_kg.namespaces import FINDING
+from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
+from mcqms_kg.operations.workspaces import open_workspace
+from mcqms_kg.report.read_back import is_check_report, read_findings
+from mcqms_kg.rules.compare import compare_findings, records_of
+from mcqms_kg.rules.explain import explain_finding, explain_rule
+from mcqms_kg.rules.judging import judge
+from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.sparql.prefixes import as_declarations
+from mcqms_kg.store import versions
+from mcqms_kg.store.laid_out import lay_out
+
+DEFAULT_ENGINE = "columns"
+
+
+def check(
+    paths: Iterable[Path | str] = (),
+    *,
+    dataset: str | None = None,
+    version: int | None = None,
+    workspace: Path | str | None = None,
+    profile: str = DEFAULT_PROFILE,
+    as_of: dt.date | str | None = None,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> CheckReport:
+    """A provider's data against a profile's rulebook on a date: a verdict for every clause, with findings and what they rest on.
+
+    `paths` are RDF files or folders of them; or else `dataset` names what a workspace holds: its latest version is checked, or `version`.
+    `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
+    cannot be read or hold nothing: what could not be checked is never conformant.
+    """
+    files = _files(tuple(paths), dataset, version, workspace)
+    submitted = read_submitted(files)
+    rulebook = rulebook_for(profile, as_date(as_of))
+    report = engine_named(engine).validate(
+        (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
+    )
+    return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+
+
+def validate(
+    data: Iterable[Path | str],
+    shapes: Iterable[Path | str],
+    *,
+    engine: str = DEFAULT_ENGINE,
+    master: str | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ValidationReport:
+    """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
+
+    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
+    Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
+    """
+    shape_files = expand_folders(shapes)
+    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
+    return engine_named(engine, master).validate_files(
+        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
+    )
+
+
+def explain(
+    name: str,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    report: Path | str | None = None,
+    as_of: dt.date | str | None = None,
+    language: str = "en",
+) -> str:
+    """A requirement, a shape or a finding in words; a finding needs the report, or the data, in which it stands.
+
+    Raises `UnknownName` with what is close where the name is none of these.
+    """
+    rulebook = rulebook_for(profile, as_date(as_of))
+    if report is None:
+        return explain_rule(name, rulebook, language)
+    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    id_ = name.removeprefix("finding:").removeprefix(FINDING)
+    if id_ not in found:
+        raise UnknownName(
+            f"{report} has no finding {id_!r}", remedy="Ids stand in every report; check with the same date."
+        )
+    return explain_finding(found[id_], rulebook, language)
+
+
+def compare(
+    old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> Comparison:
+    """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
+    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+
+
+def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+    if given.suffix == ".json" and is_check_report(given):
+        return read_findings(given)
+    return records_of(check([given], profile=profile, as_of=as_of))
+
+
+def _files(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
+) -> tuple[Path, ...]:
+    """The files to check: those given, or those that were kept of a dataset."""
+    if dataset is None:
+        if version is not None:
+            raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
+        return expand_folders(paths)
+    if paths:
+        raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
+    with open_workspace(workspace) as opened:
+        return lay_out(opened, versions.version(opened, dataset, version))
