@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         text = "".join(f"ex:s{n} ex:p {n} .\n" for n in range(300))
         hand(workspace, turtle(folder / "a.ttl", f"ex:a ex:p 'old' .\n{text}"))
         hand(workspace, turtle(folder / "a.ttl", f"ex:a ex:p 'new' .\n{text}"))
-    with live(partial(Serving.start, folder / "ws", LIMITS, 2)) as client:
+    with live(partial(Serving, folder / "ws", LIMITS, 2)) as client:
         yield client
 
 

@@ -34,7 +34,7 @@ def serve(
     folder = workspace_folder(workspace)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
         _ = opened.embedded
-    start = partial(Serving.start, folder, QueryLimits.from_environment(), processes)
+    start = partial(Serving, folder, QueryLimits.from_environment(), processes)
     app = application(start, (*LOOPBACK, host))
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)

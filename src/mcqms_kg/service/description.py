@@ -17,7 +17,7 @@ from mcqms_kg.namespaces import VOID, XSD
 from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.service.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.replies import reply
-from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.serving import View
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _RESULT_FORMATS = (
@@ -32,27 +32,27 @@ _RESULT_FORMATS = (
 )
 
 
-def description(request: Request, serving: Serving) -> Response:
+def description(request: Request, view: View) -> Response:
     """The description in the format that is accepted; raises `UnknownName` where none is."""
     accepted = [name for name in formats(request.headers.get("accept")) if name in GRAPHS]
     if not accepted:
         raise UnknownName("The description is RDF", remedy=f"Known: {', '.join(MEDIA_TYPES[n] for n in GRAPHS)}.")
     endpoint = terms.iri(str(request.url.replace(query="", fragment="")))
-    text = "".join(f"{s} {p} {o} .\n" for s, p, o in _statements(endpoint, serving))
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in _statements(endpoint, view))
     content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=GRAPHS[accepted[0]])
     return reply(request, content or b"", MEDIA_TYPES[accepted[0]])
 
 
-def _statements(endpoint: Term, serving: Serving) -> Iterator[Triple]:
+def _statements(endpoint: Term, view: View) -> Iterator[Triple]:
     service, dataset, default = Term("_:service"), Term("_:dataset"), Term("_:default")
-    latest = {version.dataset: version.statements for version in serving.versions}
+    latest = {version.dataset: version.statements for version in view.versions}
     yield from ((service, TYPE, _sd("Service")), (service, _sd("endpoint"), endpoint))
     yield service, _sd("supportedLanguage"), _sd("SPARQL11Query")
     for name in _RESULT_FORMATS:
         yield service, _sd("resultFormat"), terms.iri(f"http://www.w3.org/ns/formats/{name}")
     yield from ((service, _sd("defaultDataset"), dataset), (dataset, TYPE, _sd("Dataset")))
     yield from ((dataset, _sd("defaultGraph"), default), *_graph(default, sum(latest.values())))
-    for number, version in enumerate(serving.versions):
+    for number, version in enumerate(view.versions):
         named, graph = Term(f"_:named{number}"), Term(f"_:graph{number}")
         yield from ((dataset, _sd("namedGraph"), named), (named, TYPE, _sd("NamedGraph")))
         yield from ((named, _sd("name"), version.graph), (named, _sd("graph"), graph))

@@ -13,10 +13,11 @@ from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.query.formats import GRAPHS
+from mcqms_kg.service.access import caller_of
 from mcqms_kg.service.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.problems import from_error, problem
 from mcqms_kg.service.replies import reply
-from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.serving import Serving, View
 
 _ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
 
@@ -30,7 +31,8 @@ async def graphs(request: Request) -> Response:
     named = asked.get("graph", [])
     if (len(named), "default" in asked) not in ((1, False), (0, True)):
         return problem(400, "BadQuery", "Name one graph with ?graph=, or the default graph with ?default.")
-    wanted = serving.default_graphs if "default" in asked else _visible(serving, named[0])
+    view = serving.view(caller_of(request))
+    wanted = view.default_graphs if "default" in asked else _visible(view, named[0])
     if wanted is None:
         return problem(404, "UnknownName", "There is no such graph.")
     accepted = tuple(name for name in _accepted(request) if name in GRAPHS)
@@ -48,6 +50,6 @@ def _accepted(request: Request) -> tuple[str, ...]:
     return ("turtle",) if accept in (None, "", "*/*") else formats(accept)
 
 
-def _visible(serving: Serving, name: str) -> tuple[Term, ...] | None:
+def _visible(view: View, name: str) -> tuple[Term, ...] | None:
     graph = terms.iri(name)
-    return (graph,) if graph in serving.named_graphs else None
+    return (graph,) if graph in view.named_graphs else None

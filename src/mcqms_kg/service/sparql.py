@@ -13,12 +13,14 @@ from starlette.responses import Response
 from mcqms_kg.errors import BadQuery, Forbidden, McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.query.pool import Pool
 from mcqms_kg.query.request import Answer
+from mcqms_kg.service.access import caller_of
 from mcqms_kg.service.description import description
 from mcqms_kg.service.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.problems import from_error, problem
 from mcqms_kg.service.replies import reply
-from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.serving import Serving, View
 
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _READS = "The service only reads"
@@ -37,11 +39,12 @@ class Asked:
 async def sparql(request: Request) -> Response:
     """Answers a query; without one, describes the service."""
     serving = cast(Serving, request.app.state.serving)
+    view = serving.view(caller_of(request))
     try:
         if request.method == "GET" and not request.url.query:
-            return description(request, serving)
+            return description(request, view)
         asked = await _asked(request, serving.limits.query_max_length)
-        answer = await run_in_threadpool(_answer, serving, asked, formats(request.headers.get("accept")))
+        answer = await run_in_threadpool(_answer, serving.pool, view, asked, formats(request.headers.get("accept")))
     except McqmsError as error:
         return from_error(error)
     except _Refused as refused:
@@ -49,14 +52,14 @@ async def sparql(request: Request) -> Response:
     return reply(request, answer.content, MEDIA_TYPES[answer.format])
 
 
-def _answer(serving: Serving, asked: Asked, accepted: tuple[str, ...]) -> Answer:
+def _answer(pool: Pool, view: View, asked: Asked, accepted: tuple[str, ...]) -> Answer:
     if not accepted:
         raise UnknownName("No format that is accepted is known", remedy=f"Known: {', '.join(MEDIA_TYPES.values())}.")
-    default, named = serving.default_graphs, serving.named_graphs
+    default, named = view.default_graphs, view.named_graphs
     if not (asked.default or asked.named):
-        return serving.pool.answer(asked.text, default, named, accepted, base=asked.base)
+        return pool.answer(asked.text, default, named, accepted, base=asked.base)
     visible = {*default, *named}
-    return serving.pool.answer(
+    return pool.answer(
         asked.text,
         _seen(asked.default, visible),
         _seen(asked.named, visible),

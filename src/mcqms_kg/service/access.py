@@ -1,0 +1,69 @@
+"""Who calls, and what they may do and see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from starlette.requests import Request
+
+from mcqms_kg.errors import Forbidden
+
+
+class Role(StrEnum):
+    """What a caller is to the data."""
+
+    PUBLIC = "public"
+    LEARNER = "learner"
+    PROVIDER = "provider"
+    AUDITOR = "auditor"
+    REGULATOR = "regulator"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What a caller asks to be done."""
+
+    READ = "read"
+    CHECK = "check"
+    IMPORT = "import"
+    UPDATE = "update"
+    ADMINISTER = "administer"
+
+
+_MAY = {
+    Role.PUBLIC: {Action.READ},
+    Role.LEARNER: {Action.READ},
+    Role.PROVIDER: {Action.READ, Action.CHECK, Action.IMPORT},
+    Role.AUDITOR: {Action.READ, Action.CHECK},
+    Role.REGULATOR: {Action.READ, Action.CHECK},
+    Role.ADMIN: set(Action),
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who calls; `datasets` are the private ones that they see, and the only ones that a provider writes."""
+
+    name: str
+    role: Role
+    datasets: frozenset[str] = frozenset()
+
+
+ANYBODY = Caller("anybody", Role.PUBLIC)
+
+
+def caller_of(request: Request) -> Caller:
+    """Who sent the request, as was found out before any route was."""
+    return cast(Caller, request.scope.get("caller", ANYBODY))
+
+
+def permit(caller: Caller, action: Action, dataset: str | None = None) -> None:
+    """Raises `Forbidden` where the caller may not do this, with this dataset if one is named."""
+    foreign = caller.role is Role.PROVIDER and action is Action.IMPORT and dataset not in caller.datasets
+    if action not in _MAY[caller.role] or foreign:
+        raise Forbidden(
+            f"{caller.name} ({caller.role}) may not {action}{f' {dataset}' if dataset else ''}",
+            remedy="Send the token of somebody who may.",
+        )
