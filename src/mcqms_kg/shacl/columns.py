@@ -12,6 +12,7 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
+from mcqms_kg.shacl.embedded.asked import NAME as STORE
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.run import Compiled, Run, compile_shape
@@ -62,7 +63,8 @@ def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress)
             run.shape(done, one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {name: NAME for name in run.focus_nodes if name not in beyond}
+    by_store = {one.shape.name for one in compiled if one.asks_store}
+    decided = {name: STORE if name in by_store else NAME for name in run.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))

@@ -11,7 +11,10 @@ import duckdb
 from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
+from mcqms_kg.shacl.embedded import asked as embedded
+from mcqms_kg.shacl.embedded.asked import Asked, Embedded
 from mcqms_kg.shacl.messages import filled
+from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Named, Plan
@@ -48,6 +51,10 @@ class Compiled:
         yield self.focus
         yield from (query for query, _ in self.queries)
 
+    @property
+    def asks_store(self) -> bool:
+        return any(query.asks_store for query in self.all)
+
 
 def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
     """Raises `Unsupported` where the shape cannot be run exactly."""
@@ -62,13 +69,11 @@ def target_query(shape: Shape) -> Query:
     try:
         query = focus_query(focus_nodes(shape))
     except Unsupported as problem:
-        raise _beyond(shape, problem.what) from problem
-    if query.searches:
-        raise _beyond(shape, "a regular expression beyond RE2")
+        raise beyond(shape, problem.what) from problem
     return query
 
 
-def _beyond(shape: Shape, what: str) -> RulebookError:
+def beyond(shape: Shape, what: str) -> RulebookError:
     return RulebookError(
         f"The target query of {shape.name} cannot be run exactly: {what}",
         remedy="Say it otherwise, or target by class or property.",
@@ -86,6 +91,7 @@ class Run:
     met: dict[tuple[Target, ...], str] = field(default_factory=dict)
     classes: set[Term] = field(default_factory=set)
     targets: tuple[Target, ...] | None = None
+    embedded: Embedded | None = None
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -103,11 +109,15 @@ class Run:
         queries = {targets: target_query(shape) for targets, shape in by_targets.items() if targets not in unmet}
         self._stand(queries.values())
         met = dict.fromkeys(unmet, 0)
-        met |= {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
+        met |= {t: self._meet(n, by_targets[t], query) for n, (t, query) in enumerate(queries.items())}
         self.focus_nodes = {shape.name: met[shape.targets] for shape in targeted}
 
-    def _meet(self, number: int, targets: tuple[Target, ...], query: Query) -> int:
-        name = f"focus_{number}"
+    def _meet(self, number: int, shape: Shape, query: Query) -> int:
+        name, targets = f"focus_{number}", shape.targets
+        try:
+            self._search(query)
+        except Unsupported as problem:
+            raise beyond(shape, problem.what) from problem
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}")
         (count,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
         self.met[targets] = name
@@ -181,17 +191,39 @@ class Run:
             self.targets = compiled.shape.targets
 
     def _report(self, number: int, query: Query, reported: tuple[Reported, ...]) -> None:
-        for search in query.searches:
-            self._search(search)
+        self._search(query)
         place = len(self.reported)
         self.connection.execute(f"INSERT INTO result SELECT {number}, {place}, * FROM ({query.sql})")
         self.reported.append(reported)
 
-    def _search(self, search: Search) -> None:
+    def _search(self, query: Query) -> None:
+        """What must be found outside SQL before the query runs."""
+        for search in query.searches:
+            if isinstance(search, Asked):
+                self._ask(search)
+                self._stand((query,))  # answers may be new terms
+            else:
+                self._match(search)
+
+    def _match(self, search: Search) -> None:
         texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
         found = list(matching(search.pattern, search.flags, texts))
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found]
+        )
+
+    def _ask(self, asked: Asked) -> None:
+        """Asks the embedded store; its answers become a table of numbers."""
+        self.embedded = self.embedded or Embedded(self.connection)
+        question, columns = asked.question, asked.question.columns
+        seeds = embedded.seeds(self.connection, asked)
+        rows = list(self.embedded.answers(question, seeds))
+        self.columns.ensure_terms(term for row in rows for term in row if term)
+        picked = ", ".join(f"number_of({name}) AS {name}" for name in columns)
+        texts = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in columns)
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {asked.table} AS SELECT {picked} FROM (SELECT {texts})",
+            [[row[place] for row in rows] for place in range(len(columns))],
         )
 
     def results(self) -> Iterator[ValidationResult]:
@@ -247,4 +279,4 @@ def _result(like: dict[str, Any], focus: str, value: str | None, path: str | Non
 
 def _telling(found: ValidationResult, reported: Reported, told: list[Term | None]) -> ValidationResult:
     names = zip(reported.constraint.placeholders, told, strict=True)
-    return replace(found, messages=filled(found.messages, {name: term for name, term in names if term}))
+    return replace(found, messages=told_by(found.messages, {name: term for name, term in names if term}))

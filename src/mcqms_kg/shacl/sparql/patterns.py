@@ -32,7 +32,7 @@ from mcqms_kg.shacl.plan import (
     Var,
     union,
 )
-from mcqms_kg.shacl.sparql.aggregates import aggregate_call, columns_of, of_nothing
+from mcqms_kg.shacl.sparql.aggregates import AGGREGATE, aggregate_call, columns_of, of_nothing
 from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern, joined
 from mcqms_kg.shacl.sparql.expressions import translated, truth
 from mcqms_kg.shacl.sparql.queries import variables
@@ -60,6 +60,7 @@ class Translation(BasicPatterns):
 
     def _leftjoin(self, node: CompValue) -> Pattern:
         left, right = self.pattern(node.p1), self.pattern(node.p2)
+        left = self._with_seed(left, set(right.plan.columns))
         conditions = node.expr if isinstance(node.expr, CompValue) and node.expr.name != "TrueFilter" else None
         if conditions is None:
             _agree(left, right)
@@ -128,7 +129,7 @@ class Translation(BasicPatterns):
         expression = translated(node.expr, {**self.constants, **found.computed})
         if name == getattr(expression, "name", None):
             return found
-        if isinstance(expression, Const) or (isinstance(expression, Var) and expression.name in found.plan.columns):
+        if isinstance(expression, Const) or (isinstance(expression, Var) and _is_term(expression, found)):
             certain = isinstance(expression, Const) or expression.name in found.certain
             plan = Extend(found.plan, name, expression)
             return replace(found, plan=plan, certain=found.certain | ({name} if certain else set()))
@@ -160,7 +161,7 @@ class Translation(BasicPatterns):
             if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) in keys:
                 computed[name] = Var(str(aggregate.vars))
                 continue
-            column = f"aggregate_{next(self.fresh)}"
+            column = f"{AGGREGATE}{next(self.fresh)}"
             calls.append((column, aggregate_call(aggregate, inner, self.constants)))
             computed[name] = Var(column)
         return tuple(calls), computed
@@ -193,6 +194,11 @@ class Translation(BasicPatterns):
         if str(node.term) != "shapesGraph" or not isinstance(node.term, Variable):
             raise Unsupported("GRAPH on another graph than the shapes graph")
         return replace(self, graph="shape_triple").pattern(node.p)
+
+
+def _is_term(variable: Var, found: Pattern) -> bool:
+    """Whether the column holds terms; those of aggregates hold numbers."""
+    return variable.name in found.plan.columns and not variable.name.startswith(AGGREGATE)
 
 
 def _agree(left: Pattern, right: Pattern) -> None:
