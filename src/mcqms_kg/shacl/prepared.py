@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import rdflib.plugin
-from rdflib.plugins.sparql import processor as by_rdflib
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.processor import SPARQLProcessor
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Processor
 
 
 @lru_cache(maxsize=256)
 def _prepared(text: str, base: str | None, prefixes: tuple[tuple[str, Any], ...]) -> Query:
-    return by_rdflib.translateQuery(by_rdflib.parseQuery(text), base, dict(prefixes))
+    return translateQuery(parseQuery(text), base, dict(prefixes))
 
 
-class _Processor(by_rdflib.SPARQLProcessor):
-    def query(
+class _Processor(SPARQLProcessor):
+    def query(  # type: ignore[override]  # rdflib's own does not fit its base class either
         self,
-        strOrQuery: str | Query,  # noqa: N803 - its name in rdflib
-        initBindings: Mapping[str, Any] | None = None,  # noqa: N803 - likewise
-        initNs: Mapping[str, Any] | None = None,  # noqa: N803 - likewise
+        query: str | Query,
+        bindings: Any = None,
+        prefixes: Any = None,
         base: str | None = None,
-        DEBUG: bool = False,  # noqa: N803 - likewise
-    ) -> Mapping[str, Any]:
-        if isinstance(strOrQuery, str):
-            strOrQuery = _prepared(strOrQuery, base, tuple((initNs or {}).items()))
-        return super().query(strOrQuery, initBindings, initNs, base, DEBUG)
+        DEBUG: bool = False,  # noqa: N803 - its name in rdflib
+    ) -> Any:
+        if isinstance(query, str):
+            query = _prepared(query, base, tuple((prefixes or {}).items()))
+        return super().query(query, bindings, prefixes, base, DEBUG)
 
 
 def read_queries_once() -> None:

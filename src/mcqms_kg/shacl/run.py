@@ -219,7 +219,7 @@ class Run:
         seeds = embedded.seeds(self.connection, asked)
         rows = list(self.embedded.answers(question, seeds))
         self.columns.ensure_terms(term for row in rows for term in row if term)
-        picked = ", ".join(f"number_of({name}) AS {name}" for name in columns)
+        picked = ", ".join(f"CASE WHEN {name} IS NOT NULL THEN number_of({name}) END AS {name}" for name in columns)
         texts = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in columns)
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {asked.table} AS SELECT {picked} FROM (SELECT {texts})",

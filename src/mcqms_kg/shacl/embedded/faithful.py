@@ -39,7 +39,7 @@ def spellings(literals: Iterable[Term], traits: Traits) -> Mapping[Term, Term]:
 def _refuse_unlike(literal: Term, tag: int, traits: Traits) -> None:
     if tag == tags.STRING:
         text = terms.lexical(literal)
-        if traits.casts and (text != text.strip() or len(text) > _DIGITS and text.strip("+-0123456789.") == ""):
+        if traits.casts and (text != text.strip() or (len(text) > _DIGITS and text.strip("+-0123456789.") == "")):
             raise Unsupported("The cast of such a text in the embedded store")
         return
     if traits.orders and tag not in _ORDERED and tag not in (tags.OTHER, *range(72, 79)):

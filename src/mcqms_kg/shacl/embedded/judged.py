@@ -1,6 +1,6 @@
 """Which queries may go to the embedded store: those built of nothing but what it does as SPARQL 1.1 has it.
 
-What is not in these lists is not taken. Left out on purpose: division, products and averages (digits), `LIMIT`, `SAMPLE` and
+What is not in these lists is not taken. Left out on purpose: division, products and averages (digits), `SAMPLE` and
 `GROUP_CONCAT` (any order will do), regular expressions of another dialect, `GRAPH`, durations, `STRDT` and `STRLANG` (normalised),
 and what differs from one call to the next.
 """
@@ -50,9 +50,12 @@ def select_question(text: str, bound: frozenset[str], seeds: tuple[str, ...], wa
     if "this" not in selected:
         raise Unsupported("A query that does not select $this")
     columns = tuple(dict.fromkeys(name for name in ("this", *wanted) if name in selected))
+    is_cut = any(part.name == "Slice" for part in parts(algebra))
+    if is_cut:
+        algebra = _whole(algebra, columns)
     computed = {str(part.var) for part in parts(algebra) if part.name == "Extend"}
     traits = _traits(algebra, gives_computed=bool(computed & set(columns)))
-    return Question(seeded(text, seeds), seeds, columns, traits, _mixes(algebra, set(seeds)))
+    return Question(seeded(text, seeds), seeds, columns, traits, is_cut)
 
 
 def ask_question(text: str, bound: frozenset[str], seeds: tuple[str, ...]) -> Question:
@@ -119,17 +122,21 @@ def _is_as_written(arguments: list[object]) -> bool:
 
 
 def _refuse_samples(join: CompValue) -> None:
-    """A sample of what is grouped by is that; any other is any value at all."""
+    """A sample of what is grouped by is that; any other is any value at all, and groups without $this would mix the nodes."""
     keys = {str(key) for key in join.p.expr or () if isinstance(key, Variable)}
     for aggregate in join.A:
         if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) not in keys:
             raise Unsupported("SPARQL's SAMPLE, which the embedded store is not asked")
+    if "this" not in keys:
+        raise Unsupported("Groups of many nodes, which the embedded store is not asked")
 
 
-def _mixes(algebra: CompValue, seeds: set[str]) -> bool:
-    """Whether some group of the query may hold rows of several pre-bound values."""
-    groups = (part for part in parts(algebra) if part.name == "Group")
-    return any(not seeds <= {str(key) for key in group.expr or () if isinstance(key, Variable)} for group in groups)
+def _whole(algebra: CompValue, columns: tuple[str, ...]) -> CompValue:
+    """The query without its `LIMIT`, which may cut any solutions off: that does no harm where all of a node's are alike."""
+    whole = CompValue(algebra.name, **{**algebra, "p": algebra.p.p}) if algebra.p.name == "Slice" else algebra
+    if columns != ("this",) or any(part.name == "Slice" for part in parts(whole)):
+        raise Unsupported("SPARQL's LIMIT, which the embedded store is not asked")
+    return whole
 
 
 def _predicates(patterns: Iterable[tuple[Node, object, Node]]) -> frozenset[Term] | None:
@@ -214,5 +221,3 @@ def _leaves(value: object) -> Iterator[URIRef | Literal]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _leaves(inner)
-
-

@@ -52,7 +52,7 @@ class Question:
     columns: tuple[str, ...]
     traits: Traits
     one_by_one: bool
-    """One focus node after the other: what it groups is not kept apart by the pre-bound values."""
+    """One focus node after the other: solutions are counted off for each."""
 
 
 def seeded(text: str, variables: tuple[str, ...]) -> str:
@@ -83,8 +83,8 @@ def _groups(text: str, variables: tuple[str, ...]) -> list[int]:
                 found[token.end()] = len(open_) == 1
         elif token[0] == "}" and open_:
             open_.pop()
-        elif token[0] in wanted and open_:
-            found[open_[-1]] = open_[-1] in found
+        elif token[0] in wanted and open_ and open_[-1] in found:
+            found[open_[-1]] = True
     return sorted(place for place, seeds in found.items() if seeds)
 
 

@@ -68,6 +68,8 @@ def _rows(itself: _Itself, known: Known) -> float:
         return _of_reach(plan, known)
     if isinstance(plan, p.Keep | p.Drop | p.Optional):
         return rows(plan.left, known & frozenset(plan.left.columns))
+    if isinstance(plan, p.Answers):
+        return 0.0
     return rows(plan.plan, known & frozenset(plan.plan.columns))
 
 
