@@ -36,7 +36,7 @@ _NODES = {
     "SelectQuery", "AskQuery", "Project", "Distinct", "BGP", "Join", "LeftJoin", "Union", "Filter", "Extend", "ToMultiSet",
     "AggregateJoin", "Group", "OrderBy", "OrderCondition", "TrueFilter", "Aggregate_Count", "Aggregate_Sum", "Aggregate_Min",
     "Aggregate_Max", "Aggregate_Sample", "ConditionalAndExpression", "ConditionalOrExpression", "RelationalExpression",
-    "AdditiveExpression", "UnaryNot", "Function", "DatasetClause",
+    "AdditiveExpression", "UnaryNot", "Function",
 }  # fmt: skip
 _CASTS = {XSD + name for name in ("integer", "decimal", "double", "float", "boolean", "string", "dateTime", "date")}
 _COMPUTED = {"Extend", "AggregateJoin"}
@@ -52,7 +52,7 @@ def select_question(text: str, bound: frozenset[str], seeds: tuple[str, ...], wa
     columns = tuple(dict.fromkeys(name for name in ("this", *wanted) if name in selected))
     is_cut = any(part.name == "Slice" for part in parts(algebra))
     if is_cut:
-        algebra = _whole(algebra, columns)
+        algebra = _whole(algebra, columns if seeds else ())
     computed = {str(part.var) for part in parts(algebra) if part.name == "Extend"}
     traits = _traits(algebra, gives_computed=bool(computed & set(columns)))
     return Question(seeded(text, seeds), seeds, columns, traits, is_cut)
@@ -131,10 +131,10 @@ def _refuse_samples(join: CompValue) -> None:
         raise Unsupported("Groups of many nodes, which the embedded store is not asked")
 
 
-def _whole(algebra: CompValue, columns: tuple[str, ...]) -> CompValue:
+def _whole(algebra: CompValue, alike: tuple[str, ...]) -> CompValue:
     """The query without its `LIMIT`, which may cut any solutions off: that does no harm where all of a node's are alike."""
     whole = CompValue(algebra.name, **{**algebra, "p": algebra.p.p}) if algebra.p.name == "Slice" else algebra
-    if columns != ("this",) or any(part.name == "Slice" for part in parts(whole)):
+    if alike != ("this",) or any(part.name == "Slice" for part in parts(whole)):
         raise Unsupported("SPARQL's LIMIT, which the embedded store is not asked")
     return whole
 

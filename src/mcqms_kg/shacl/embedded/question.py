@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.sparql.tokens import TOKEN
 
 SEEDS = "urn:x-mcqms:seeds"
 """The named graph of the store that holds the pre-bound values, one node for each row; `SEEDS#<variable>` leads to a value."""
-
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|#[^\n\r]*"
-    r"|[?$]?[A-Za-z_][\w-]*:?"
-    r"|[{}]",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ def seeded(text: str, variables: tuple[str, ...]) -> str:
 
 def _groups(text: str, variables: tuple[str, ...]) -> list[int]:
     """Where the groups to be seeded begin: a group that holds a subquery is none of its own."""
-    tokens = [token for token in _TOKEN.finditer(text) if not token[0].startswith("#")]
+    tokens = [token for token in TOKEN.finditer(text) if not token[0].startswith("#")]
     wanted = {f"{sign}{name}" for sign in "?$" for name in variables}
     found: dict[int, bool] = {}
     open_: list[int] = []
@@ -90,7 +78,7 @@ def _groups(text: str, variables: tuple[str, ...]) -> list[int]:
 
 def as_select(text: str, columns: tuple[str, ...]) -> str:
     """An ASK query made one for the pre-bound values for which it says yes."""
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token[0].upper() == "ASK":
             picked = " ".join(f"?{name}" for name in columns)
             return f"{text[: token.start()]}SELECT DISTINCT {picked} {text[token.end() :]}"

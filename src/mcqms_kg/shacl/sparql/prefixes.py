@@ -10,6 +10,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import OWL
 from mcqms_kg.shacl.paths import Path, path_text
+from mcqms_kg.shacl.sparql.tokens import closed_up
 from mcqms_kg.shacl.vocabulary import sh
 
 _IMPORTS = terms.iri(OWL + "imports")
@@ -35,7 +36,7 @@ def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None
     prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used)
     if path is not None:
         text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
-    return prefixes + text
+    return prefixes + closed_up(text)
 
 
 def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ _FORBIDDEN = {
     "InlineData": "VALUES",
     "ValuesClause": "VALUES",
     "ServiceGraphPattern": "SERVICE",
+    "DatasetClause": "FROM",
 }
 
 
