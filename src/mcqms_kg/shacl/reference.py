@@ -24,6 +24,7 @@ from mcqms_kg.shacl.bounded import bound_regular_expressions
 from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
 from mcqms_kg.shacl.prepared import read_queries_once
+from mcqms_kg.shacl.sparql.prefixes import declaring
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
@@ -48,7 +49,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     try:
         with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
-            return _run(to_graph(data), to_graph(shapes), progress)
+            return _run(to_graph(data), to_graph(declaring(shapes)), progress)
     except McqmsError:
         raise
     except Exception as problem:  # rdflib raises plain Exception for unknown prefixes, and pyparsing its own
