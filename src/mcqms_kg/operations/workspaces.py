@@ -29,17 +29,19 @@ def import_files(
     dataset: str,
     *,
     title: str = "",
+    private: bool | None = None,
     by: str | None = None,
     at: dt.datetime | None = None,
     workspace: Path | str | None = None,
 ) -> Version:
     """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
 
-    `by` is the name of the user where it is not given, `at` is now. The version exists when this returns, and for good.
+    `by` is the name of the user where it is not given, `at` is now, and the version is as `private` as the one before.
+    The version exists when this returns, and for good.
     """
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
-    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now())
+    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now(), private)
     with open_workspace(workspace) as opened:
         return versions.hand_in(opened, submission, Settings.from_environment())
 

@@ -18,13 +18,17 @@ from mcqms_kg.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class Submission:
-    """Who hands in what: files by the names they are kept under."""
+    """Who hands in what: files by the names they are kept under.
+
+    Without `private` a version is as the one before, and the first is public.
+    """
 
     dataset: str
     files: Mapping[str, Path]
     title: str
     by: str
     at: dt.datetime
+    private: bool | None = None
 
 
 def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
@@ -45,7 +49,7 @@ def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
 
 def versions(workspace: Workspace, dataset: str | None = None) -> tuple[Version, ...]:
     """Every version, of one dataset or of all, by dataset and number; raises `UnknownName` for a dataset that is not there."""
-    every = provenance.versions(workspace.home.match(provenance.GRAPH))
+    every = _every(workspace)
     found = tuple(version for version in every if dataset in (None, version.dataset))
     if dataset is not None and not found:
         known = ", ".join(sorted({version.dataset for version in every})) or "none yet"
@@ -86,6 +90,7 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
         by=submission.by,
         statements=len(triples),
         originals=tuple(Original(name, copy.digest, copy.size) for name, copy in staged.items()),
+        private=bool(earlier and earlier[-1].private) if submission.private is None else submission.private,
     )
     return _add(workspace, made, triples)
 
@@ -93,7 +98,8 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
 def roll_back(workspace: Workspace, dataset: str, number: int, by: str, at: dt.datetime, settings: Settings) -> Version:
     """A new version that is equal to an earlier one, read from the same bytes; the history stays."""
     old, latest = version(workspace, dataset, number), version(workspace, dataset)
-    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number)
+    private = old.private or latest.private  # going back never makes public what was not
+    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number, private=private)
     return _add(workspace, made, read(sources(workspace, old), settings))
 
 
@@ -118,8 +124,22 @@ def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:
 
 
 def _add(workspace: Workspace, made: Version, triples: Sequence[Triple]) -> Version:
-    workspace.home.add({made.graph: triples, provenance.GRAPH: tuple(provenance.statements(made))})
+    home, graph = workspace.home, provenance.graph_of(made.dataset, private=made.private)
+    if made.private and not any(home.match(provenance.PRIVATE, *provenance.listed(made.dataset))):
+        home.add(
+            {provenance.PRIVATE: [provenance.listed(made.dataset)]}
+        )  # on its own: a server's other graphs are emptied first
+    home.add({made.graph: triples, graph: tuple(provenance.statements(made))})
     return made
+
+
+def _every(workspace: Workspace) -> tuple[Version, ...]:
+    """Every version, the private ones too, by dataset and number."""
+    home = workspace.home
+    found = [*provenance.versions(home.match(provenance.GRAPH))]
+    for graph in provenance.private_graphs(home.match(provenance.PRIVATE)):
+        found += provenance.private_versions(graph, home.match(graph))
+    return tuple(sorted(found, key=lambda version: (version.dataset, version.number)))
 
 
 def _source(kept: Path, named: Path) -> Source:
