@@ -64,7 +64,9 @@ QUESTIONS = (
 def texts(asked: Asked, data: Path) -> tuple[str, ...]:
     """Queries of one question about the credentials in the data, in a random order that is the same each time."""
     with data.open(encoding="utf-8") as lines:
-        found = sorted({line.split(" ", 1)[0] for line in lines if line.endswith(f"<{_CREDENTIAL}> .\n")})
+        found = sorted(
+            {line.split(" ", 1)[0] for line in lines if line.startswith("<") and line.endswith(f"<{_CREDENTIAL}> .\n")}
+        )
     random.Random(1).shuffle(found)  # noqa: S311  # a benchmark
     return tuple(_PREFIXES + asked.text.format(iri) for iri in found[:DIFFERENT])
 
