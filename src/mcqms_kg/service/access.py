@@ -9,18 +9,10 @@ from typing import cast
 from starlette.requests import Request
 
 from mcqms_kg.errors import Forbidden, Unauthenticated
+from mcqms_kg.model import Role
 from mcqms_kg.store.shipped import SHIPPED
 
-
-class Role(StrEnum):
-    """What a caller is to the data."""
-
-    PUBLIC = "public"
-    LEARNER = "learner"
-    PROVIDER = "provider"
-    AUDITOR = "auditor"
-    REGULATOR = "regulator"
-    ADMIN = "admin"
+__all__ = ["ANYBODY", "Action", "Caller", "Role", "caller_of", "permit"]
 
 
 class Action(StrEnum):
