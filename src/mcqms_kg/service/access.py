@@ -48,6 +48,11 @@ class Caller:
         """Whether no dataset is private to them. An auditor sees those that they were given to audit."""
         return self.role in (Role.REGULATOR, Role.ADMIN)
 
+    @property
+    def sees(self) -> frozenset[str]:
+        """The private datasets that are named to them; whoever is the public sees none."""
+        return frozenset() if self.role is Role.PUBLIC else self.datasets
+
 
 ANYBODY = Caller("anybody", Role.PUBLIC)
 
