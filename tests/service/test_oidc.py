@@ -118,7 +118,7 @@ def test_roles_and_datasets_stand_where_the_settings_say() -> None:
 def test_keys_that_cannot_be_trusted_are_left_out() -> None:
     short = RSAKey.generate_key(1024, {"kid": "short"}, auto_kid=False)
     shared = OctKey.generate_key(256, {"kid": "shared"})
-    listed = [*KeySet([short, RSA]).as_dict(private=False)["keys"], shared.as_dict(private=True)]
+    listed: list[Any] = [*KeySet([short, RSA]).as_dict(private=False)["keys"], shared.as_dict(private=True)]
     listed += [
         {"kty": "RSA", "kid": "broken"},
         {"kty": "RSA", "use": "enc", **RSA.as_dict(private=False), "kid": "e"},
@@ -126,7 +126,7 @@ def test_keys_that_cannot_be_trusted_are_left_out() -> None:
     ]
     assert set(public_keys(json.dumps({"keys": listed}).encode())) == {"rsa"}
     for nothing in (b"{}", b"[]", b"x", b'{"keys": 1}', json.dumps({"keys": [shared.as_dict(private=True)]}).encode()):
-        with pytest.raises(ValueError, match="no key|Expecting"):
+        with pytest.raises(ValueError, match=r"no key|Expecting"):
             public_keys(nothing)
 
 

@@ -133,7 +133,8 @@ def test_those_who_may_see_it(service: httpx.Client, built: Tenants, who: str) -
 
 def test_answers_are_not_mixed_up(service: httpx.Client, built: Tenants) -> None:
     """The same query by different callers, one after the other: no answer and no tag of one is given to another."""
-    query, tags = PREFIX + LEAKS["by value"], {}
+    query = PREFIX + LEAKS["by value"]
+    tags: dict[str, str] = {}
     for who in (*SEES_OTHERS, *SEES_NOT, *SEES_OTHERS, *SEES_NOT):
         response = ask(service, query, built.headers(who))
         assert (TRACE in response.text) == (who in SEES_OTHERS)

@@ -44,7 +44,8 @@ class Doorway:
         if refused:
             await problem(*refused)(scope, receive, send)
             return
-        await self._app({**scope, **self._seen(headers, peer, scope["scheme"])}, receive, send)
+        scope.update(self._seen(headers, peer, scope["scheme"]))
+        await self._app(scope, receive, send)
 
     def _refused(self, scope: Scope, headers: list[tuple[bytes, bytes]], peer: str) -> tuple[int, str, str] | None:
         size = (

@@ -63,17 +63,23 @@ class _Cut(Exception):
 
 
 def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
-    route = scope.get("route")
     return {
         "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "request": scope["request_id"],
         "method": scope["method"] if scope["method"] in _METHODS else "other",
-        "route": getattr(route, "path", None),
+        "route": _route(scope),
         "status": answer.status,
         "ms": round(seconds * 1000, 1),
         "bytes": answer.size,
         "caller": scope.get("caller", ANYBODY).name,
     }
+
+
+def _route(scope: Scope) -> str | None:
+    """The pattern of the route, never the address as it was sent; of a route without parts to fill in they are the same."""
+    pattern = getattr(scope.get("route"), "path", None)
+    fixed = scope["path"] if "endpoint" in scope and not scope.get("path_params") else None
+    return pattern or fixed
 
 
 def _tell(number: str, unforeseen: Exception) -> None:
