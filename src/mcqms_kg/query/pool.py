@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
 from mcqms_kg.query.remembered import Remembered
@@ -71,6 +71,7 @@ class Pool:
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = [Child(WORKER) for _ in range(size)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
+        self._stopping = False
         for child in self._children:
             self._idle.put(child)
 
@@ -89,6 +90,7 @@ class Pool:
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
+        self._refuse_when_stopping()
         child = self._idle_child()
         try:
             with self._checkpoints.reading() as checkpoint:
@@ -104,6 +106,7 @@ class Pool:
                 remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
             ) from problem
         except WorkerDied as problem:
+            self._refuse_when_stopping()
             raise WorkerDied(
                 f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
                 remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
@@ -119,6 +122,16 @@ class Pool:
             raise TookTooLong(
                 f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
             ) from None
+
+    def stop(self) -> None:
+        """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
+        self._stopping = True
+        for child in self._children:
+            child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
 
     def close(self) -> None:
         for child in self._children:
