@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.parsed import Form
@@ -25,12 +26,17 @@ class Request:
     """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
     base: str | None = None
     """What relative IRIs of the query start from."""
+    spool: Path | None = None
+    """The file that a large answer is written to; without one every answer comes in memory."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole answer, and the name of its format."""
+    """The whole answer, the name of its format, and the SHA-256 of its bytes. A large one is in an open file, where that was wanted."""
 
     form: Form
     format: str
     content: bytes
+    digest: str = ""
+    size: int = 0
+    file: IO[bytes] | None = None

@@ -1,0 +1,58 @@
+"""What goes to the process that works changes out, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from mcqms_kg.model import Term
+from mcqms_kg.settings import UpdateLimits
+from mcqms_kg.store.change import Change
+
+
+@dataclass(frozen=True)
+class UpdateRequest:
+    """An update in SPARQL: what it may read beside the working graphs, and the graphs that the protocol names, if it does."""
+
+    text: str
+    readable: tuple[Term, ...] = ()
+    base: str | None = None
+    using: tuple[Term, ...] | None = None
+    using_named: tuple[Term, ...] = ()
+
+
+class Way(Enum):
+    """How a graph is written whole."""
+
+    REPLACE = "replace"
+    MERGE = "merge"
+    DROP = "drop"
+
+
+@dataclass(frozen=True)
+class GraphRequest:
+    """A graph that is written from files, or dropped. `graph` is `UNNAMED` or an IRI; a file goes with the ending that names its syntax."""
+
+    way: Way
+    graph: Term
+    files: tuple[tuple[Path, str], ...] = ()
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A request, the copy of the store it is about, a folder that may be made for it, and its limits."""
+
+    request: UpdateRequest | GraphRequest
+    checkpoint: Path
+    scratch: Path
+    limits: UpdateLimits
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The change, and whether the graph that was named was there before."""
+
+    change: Change
+    existed: bool = True
