@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +26,7 @@ class Request:
     """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
     base: str | None = None
     """What relative IRIs of the query start from."""
-    spool: Path | None = None
+    spool: Path | None = field(default=None, compare=False)
     """The file that a large answer is written to; without one every answer comes in memory."""
 
 
@@ -40,3 +40,5 @@ class Answer:
     digest: str = ""
     size: int = 0
     file: IO[bytes] | None = None
+    lasting: bool = False
+    """Whether the same request on the same checkpoint is always answered so."""

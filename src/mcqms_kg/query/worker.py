@@ -14,6 +14,7 @@ from mcqms_kg.query.capped import Capped
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.guard import Judged, judge
 from mcqms_kg.query.parsed import Form
+from mcqms_kg.query.remembered import CHANGING
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.scope import Scope, allowed, graph_names, refuse_unknown_end, resolved, run
 from mcqms_kg.query.spread import spread_over
@@ -73,7 +74,8 @@ def _answer(scope: Scope, judged: Judged, request: Request) -> Answer:
     except (RuntimeError, ValueError, OSError) as problem:
         raise out.problem or Unsupported(f"The store cannot run the query: {problem}") from problem
     out.finish()
-    return Answer(form, chosen, bytes(out.content), out.digest, out.size)
+    lasting = not any(token.word in CHANGING for token in judged.parsed.tokens)
+    return Answer(form, chosen, bytes(out.content), out.digest, out.size, lasting=lasting)
 
 
 if __name__ == "__main__":
