@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from mcqms_kg.model import Term
+from mcqms_kg.query.parts import File
 from mcqms_kg.settings import UpdateLimits
 from mcqms_kg.store.change import Change
 
@@ -32,11 +33,11 @@ class Way(Enum):
 
 @dataclass(frozen=True)
 class GraphRequest:
-    """A graph that is written from files, or dropped. `graph` is `UNNAMED` or an IRI; a file goes with the ending that names its syntax."""
+    """A graph that is written from files, or dropped. `graph` is `UNNAMED` or an IRI."""
 
     way: Way
     graph: Term
-    files: tuple[tuple[Path, str], ...] = ()
+    files: tuple[File, ...] = ()
     base: str | None = None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mcqms_kg.errors import ChangeTooLarge
-from mcqms_kg.store.change import Change, GraphName, refuse_unless_working
+from mcqms_kg.store.change import Change, GraphName, refuse_protected
 from mcqms_kg.store.working import is_working
 
 
@@ -68,14 +68,14 @@ class Draft:
 
     def empty(self, graph: GraphName) -> None:
         """Removes all statements of a graph, which stays."""
-        refuse_unless_working(graph)
+        refuse_protected(graph)
         self._removed = {quad: None for quad in self._removed if quad.graph_name != graph}
         self._added = {quad: None for quad in self._added if quad.graph_name != graph}
         self._emptied.add(graph)
         self._not_in_scratch.append(("empty", graph))
 
     def create(self, graph: ox.NamedNode) -> None:
-        refuse_unless_working(graph)
+        refuse_protected(graph)
         self.graphs.add(graph)
         self._not_in_scratch.append(("create", graph))
 
@@ -87,7 +87,7 @@ class Draft:
             self._not_in_scratch.append(("drop", graph))
 
     def _remove(self, quad: ox.Quad) -> None:
-        refuse_unless_working(quad.graph_name)
+        refuse_protected(quad.graph_name)
         if quad in self._added:
             del self._added[quad]
         elif self._is_original(quad):
@@ -95,7 +95,7 @@ class Draft:
         self._not_in_scratch.append(("-", quad))
 
     def _add(self, quad: ox.Quad) -> None:
-        refuse_unless_working(quad.graph_name)
+        refuse_protected(quad.graph_name)
         if quad in self._removed:
             del self._removed[quad]
         elif not self._is_original(quad):

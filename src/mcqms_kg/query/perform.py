@@ -18,7 +18,7 @@ from mcqms_kg.query.scope import Scope, allowed, refuse_unknown_end, resolved, r
 from mcqms_kg.query.spread import spread_over
 from mcqms_kg.query.template import Row, fill_in, has_blanks, read_template
 from mcqms_kg.query.update import Manage, Modify, Operation
-from mcqms_kg.store.change import GraphName, refuse_unless_working
+from mcqms_kg.store.change import GraphName, refuse_protected
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,19 @@ def _manage(operation: Manage, draft: Draft, sight: Sight) -> None:
     match operation.at.word:
         case "CREATE":
             (graph,) = graphs
-            refuse_unless_working(graph)
+            refuse_protected(graph)
             if graph in draft.graphs and not operation.silent:
                 raise GraphExists(f"The graph {graph} is there already", remedy="Use CREATE SILENT.")
             draft.create(cast(ox.NamedNode, graph))
         case "CLEAR" | "DROP" as verb:
             for graph in graphs:
-                refuse_unless_working(graph)
+                refuse_protected(graph)
                 if _is_there(graph, draft.graphs, operation):
                     (draft.empty if verb == "CLEAR" else draft.drop)(graph)
         case verb:
             (source,), (target,) = graphs, _graphs(operation.target, operation, draft, sight)
             for written in (source, target) if verb == "MOVE" else (target,):
-                refuse_unless_working(written)
+                refuse_protected(written)
             if _is_there(source, draft.graphs | sight.readable, operation) and source != target:
                 _transfer(verb, source, target, draft)
 

@@ -19,7 +19,7 @@ from mcqms_kg.query.scope import graph_names
 from mcqms_kg.query.update import Modify
 from mcqms_kg.query.update_parse import parse_update
 from mcqms_kg.settings import Settings, UpdateLimits
-from mcqms_kg.store.change import GraphName, refuse_unless_working
+from mcqms_kg.store.change import GraphName, refuse_protected
 
 
 def drafted(work: Work) -> Drafted:
@@ -51,7 +51,7 @@ def _sight(request: UpdateRequest) -> Sight:
 
 def _graph(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> Drafted:
     (graph,) = graph_names([request.graph])
-    refuse_unless_working(graph)
+    refuse_protected(graph)
     existed = isinstance(graph, ox.DefaultGraph) or graph in draft.graphs
     if request.way is Way.DROP:
         if not existed:
@@ -70,7 +70,7 @@ def _graph(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> Drafted
 def _read(request: GraphRequest, graph: GraphName, limits: UpdateLimits) -> Iterator[ox.Quad]:
     """The statements of the files, with blank nodes that are new."""
     settings = replace(Settings.from_environment(), max_input_bytes=limits.update_max_bytes)
-    for path, ending in request.files:
+    for path, ending in (part for file in request.files for part in file.parts()):
         source = Source(path, FORMATS[ending], request.base, called="the body")
         for quad in parsed_quads(source, settings, blank_prefix=f"n{uuid.uuid4().hex}n"):
             if not isinstance(quad.graph_name, ox.DefaultGraph):

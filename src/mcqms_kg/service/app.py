@@ -10,7 +10,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import mcqms_kg
+from mcqms_kg.service.compression import SMALLEST, Compression
 from mcqms_kg.service.graphs import graphs
+from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql import sparql
 
@@ -53,8 +55,10 @@ def application(start: Callable[[], Serving], hosts: Sequence[str] = LOOPBACK) -
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
     for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
-    app.add_route("/graphs", graphs, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
+        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
+    for path in ("/graphs", "/graphs/{name:path}"):
+        app.add_route(path, graphs, methods=ANY, include_in_schema=False)
+    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(Protected)
     return app

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
+
 import mcqms_kg
+from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
 from mcqms_kg.query.pool import Checkpoints, Pool
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
@@ -20,6 +23,8 @@ from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
 __all__ = ["Serving", "View"]
+
+Allow = Callable[[bool], None]
 
 
 class Serving:
@@ -35,6 +40,7 @@ class Serving:
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
         self.pool = Pool(self._checkpoints, limits, size=processes)
         self._lock = threading.Lock()
+        self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
         self.updates = Updates(self._checkpoints, scratch, self.update_limits)
         self._views = self._seen()
@@ -52,6 +58,22 @@ class Serving:
             finally:
                 self._checkpoints.outdate()
                 self._views = self._seen()
+
+    async def change(self, request: UpdateRequest | GraphRequest, allow: Allow | None = None) -> Drafted:
+        """Does to working graphs what is asked: all of it or nothing, and for good when this returns.
+
+        Raises as `Updates.draft` does. `allow` is told whether the graph was there, and may raise what keeps the change from being done.
+        """
+        return await to_thread.run_sync(self._change, request, allow, limiter=self._writers)
+
+    def _change(self, request: UpdateRequest | GraphRequest, allow: Allow | None) -> Drafted:
+        with self.writing() as workspace:
+            drafted = self.updates.draft(request)
+            if allow:
+                allow(drafted.existed)
+            if drafted.change:
+                workspace.embedded.change(drafted.change)
+            return drafted
 
     def _seen(self) -> Views:
         return Views(versions(self.workspace), working_graphs(self.workspace.home))

@@ -20,6 +20,13 @@ class View:
     versions: tuple[Version, ...]
     default_graphs: tuple[Term, ...]
     named_graphs: tuple[Term, ...]
+    working: tuple[Term, ...] = ()
+    """Those of the named graphs that updates may write."""
+
+    @property
+    def protected(self) -> tuple[Term, ...]:
+        """Those that never change."""
+        return tuple(graph for graph in self.named_graphs if graph not in self.working)
 
 
 class Views:
@@ -45,4 +52,4 @@ def _view(seen: Iterable[Version], working: tuple[Term, ...]) -> View:
     versions = tuple(seen)
     latest = {version.dataset: version.graph for version in versions}
     named = (*(version.graph for version in versions), *graphs_describing(versions), *working)
-    return View(versions, (*latest.values(), UNNAMED), named)
+    return View(versions, (*latest.values(), UNNAMED), named, working)

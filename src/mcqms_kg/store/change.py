@@ -8,8 +8,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import Forbidden
-from mcqms_kg.store.working import is_working
+from mcqms_kg.model import Term
+from mcqms_kg.store.working import UNNAMED, refuse_unless_working
 
 GraphName = ox.NamedNode | ox.DefaultGraph
 _ROLES = {role: ox.NamedNode(f"urn:x-mcqms:{role}") for role in ("subject", "predicate", "object", "graph_name")}
@@ -36,21 +36,16 @@ def apply(store: ox.Store, change: Change) -> None:
     Statements are handed to the engine as values, never as text: a blank node keeps its identity, and nothing can be spelt wrongly.
     """
     for graph in _graphs(change):
-        refuse_unless_working(graph)
+        refuse_protected(graph)
     quads = (*change.removed, *change.added)
     text = " ; ".join(_steps(change))
     if text:
         store.update(text, custom_functions={name: _part(quads, role) for role, name in _ROLES.items()})
 
 
-def refuse_unless_working(graph: object) -> None:
+def refuse_protected(graph: object) -> None:
     """Raises `Forbidden` for a graph that updates may not write."""
-    if isinstance(graph, ox.DefaultGraph) or (isinstance(graph, ox.NamedNode) and is_working(graph.value)):
-        return
-    raise Forbidden(
-        f"The graph {graph} never changes",
-        remedy="Versions are replaced by handing in a new one; updates write the unnamed graph, and graphs with names of your own.",
-    )
+    refuse_unless_working(UNNAMED if isinstance(graph, ox.DefaultGraph) else Term(str(graph)))
 
 
 def _graphs(change: Change) -> set[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mcqms_kg.errors import Forbidden
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import HOME
@@ -14,6 +15,15 @@ UNNAMED = Term("DEFAULT")
 def is_working(name: str) -> bool:
     """Whether updates may write the graph of that IRI; versions, provenance and whatever else is ours never change."""
     return name != HOME.rstrip("/") and not name.startswith(HOME)
+
+
+def refuse_unless_working(graph: Term) -> None:
+    """Raises `Forbidden` for a graph that updates may not write."""
+    if graph != UNNAMED and not is_working(terms.iri_text(graph)):
+        raise Forbidden(
+            f"The graph {graph} never changes",
+            remedy="Versions are replaced by handing in a new one; updates write the unnamed graph, and graphs with names of your own.",
+        )
 
 
 def working_graphs(home: Home) -> tuple[Term, ...]:
