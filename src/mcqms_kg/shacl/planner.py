@@ -32,6 +32,7 @@ class Planner:
     shapes: Shapes
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     inside: tuple[Term, ...] = ()
+    prefers_store: bool = False
 
     def named(self, word: str, plan: Plan) -> Named:
         """The plan under a name of its own, to be shared."""
@@ -84,6 +85,10 @@ class PlanScope:
     focus: Plan
     values: Plan
 
+    @property
+    def prefers_store(self) -> bool:
+        return self.planner.prefers_store
+
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         return values_along(simplified(path), focus or self.focus)
 
@@ -97,12 +102,14 @@ class PlanScope:
         return self.planner.conforming(shape, nodes)
 
 
-def reports(shapes: Shapes, shape: Shape, focus: Plan) -> Iterator[tuple[Reported, ...]]:
+def reports(
+    shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False
+) -> Iterator[tuple[Reported, ...]]:
     """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
 
     A node that is reached in several ways is reported as often (section 3.4.1).
     """
-    yield from _reports(Planner(shapes), shape, focus, once=True, above=())
+    yield from _reports(Planner(shapes, prefers_store=prefers_store), shape, focus, once=True, above=())
 
 
 def _reports(

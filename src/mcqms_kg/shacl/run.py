@@ -11,6 +11,7 @@ import duckdb
 from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
+from mcqms_kg.shacl.components.sparql_constraint import both_reasons
 from mcqms_kg.shacl.embedded import asked as embedded
 from mcqms_kg.shacl.embedded.asked import Asked, Embedded
 from mcqms_kg.shacl.messages import filled
@@ -60,8 +61,16 @@ def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
     """Raises `Unsupported` where the shape cannot be run exactly."""
     nodes = focus_nodes(shape)
     stored: Plan = Named("focus", nodes, stored=True)
-    found = tuple((report_query(group), group) for group in reports(shapes, shape, stored))
+    try:
+        found = _queries(reports(shapes, shape, stored))
+    except Unsupported as beyond_sql:
+        with both_reasons(beyond_sql):
+            found = _queries(reports(shapes, shape, stored, prefers_store=True))
     return Compiled(shape, focus_query(nodes), found)
+
+
+def _queries(groups: Iterable[tuple[Reported, ...]]) -> tuple[tuple[Query, tuple[Reported, ...]], ...]:
+    return tuple((report_query(group), group) for group in groups)
 
 
 def target_query(shape: Shape) -> Query:

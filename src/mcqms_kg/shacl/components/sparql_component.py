@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import SH
 from mcqms_kg.shacl.components.component import Reading
-from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint, both_reasons, constants
+from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint, constants, either
 from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.plan import Answers, Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
@@ -28,11 +27,7 @@ class SparqlAsk(SparqlConstraint):
 
     def violations(self, scope: Scope) -> Plan:
         seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
-        try:
-            right = self._said_yes(scope, seed)
-        except Unsupported as beyond_sql:
-            with both_reasons(beyond_sql):
-                right = self._store_said_yes(scope, seed)
+        right = either(scope, lambda: self._said_yes(scope, seed), lambda: self._store_said_yes(scope, seed))
         told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
         return pick(Drop(seed, right), focus="this", value="value", **told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -57,11 +57,11 @@ class SparqlConstraint:
 
     def violations(self, scope: Scope) -> Plan:
         seed = pick(scope.focus, this="focus")
-        try:
-            return self._as_results(self.solutions(scope, seed))
-        except Unsupported as beyond_sql:
-            with both_reasons(beyond_sql):
-                return self._as_results(self._by_store(scope, seed))
+        return either(
+            scope,
+            lambda: self._as_results(self.solutions(scope, seed)),
+            lambda: self._as_results(self._by_store(scope, seed)),
+        )
 
     def _by_store(self, scope: Scope, seed: Plan) -> Pattern:
         """The solutions as the embedded store has them. Raises `Unsupported` where they may not be exact."""
@@ -123,13 +123,24 @@ class SparqlConstraint:
         return Select(plan, tuple((picked | told).items()))
 
 
+def either(scope: Scope, in_sql: Callable[[], Plan], by_store: Callable[[], Plan]) -> Plan:
+    """The plan in SQL, else by the store; the other way round where the scope prefers that."""
+    first, second = (by_store, in_sql) if scope.prefers_store else (in_sql, by_store)
+    try:
+        return first()
+    except Unsupported as problem:
+        with both_reasons(problem):
+            return second()
+
+
 @contextmanager
 def both_reasons(beyond_sql: Unsupported) -> Iterator[None]:
     """Why neither SQL nor the embedded store can be asked."""
     try:
         yield
     except Unsupported as problem:
-        raise Unsupported(f"{beyond_sql.what}; {problem.what}") from beyond_sql
+        reasons = dict.fromkeys((*beyond_sql.what.split("; "), *problem.what.split("; ")))
+        raise Unsupported("; ".join(reasons)) from beyond_sql
 
 
 def constants(shape: Term, parameters: tuple[tuple[str, Term], ...]) -> Mapping[str, Const]:

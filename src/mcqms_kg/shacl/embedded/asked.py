@@ -103,8 +103,12 @@ class Embedded:
             if not isinstance(found, ox.QuerySolutions):
                 raise Unsupported("A query without solutions")
             for solution in found:
-                values = (solution[name] for name in question.columns)
-                yield tuple(None if v is None else _given(Term(str(v)), as_given, known) for v in values)
+                yield tuple(
+                    None
+                    if solution[name] is None
+                    else _given(Term(str(solution[name])), {} if name in question.own else as_given, known)
+                    for name in question.columns
+                )
         except (SyntaxError, ValueError, OSError, RuntimeError) as problem:
             raise Unsupported(f"The embedded store cannot answer: {problem}") from problem
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rdflib.paths import NegatedPath
-from rdflib.paths import Path as SparqlPath
+from rdflib import paths as given
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Literal, Node, URIRef, Variable
 
@@ -21,9 +20,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.embedded.question import Question, Traits, as_select, seeded
 from mcqms_kg.shacl.embedded.regular import same_pattern, same_replacement
-from mcqms_kg.shacl.sparql.paths import read_sparql_path
 from mcqms_kg.shacl.sparql.queries import parsed, parts
-from mcqms_kg.shacl.walk import nullable
 
 _FORMS = {
     "STR", "DATATYPE", "STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE", "STRAFTER",
@@ -53,9 +50,11 @@ def select_question(text: str, bound: frozenset[str], seeds: tuple[str, ...], wa
     is_cut = any(part.name == "Slice" for part in parts(algebra))
     if is_cut:
         algebra = _whole(algebra, columns if seeds else ())
-    computed = {str(part.var) for part in parts(algebra) if part.name == "Extend"}
-    traits = _traits(algebra, gives_computed=bool(computed & set(columns)))
-    return Question(seeded(text, seeds), seeds, columns, traits, is_cut)
+    found = tuple(parts(algebra))
+    computed = {str(part.var) for part in found if part.name == "Extend"} & set(columns) - _grouped_by(found)
+    own = computed & _numbers(found)
+    traits = _traits(algebra, gives_computed=bool(computed - own))
+    return Question(seeded(text, seeds), seeds, columns, traits, is_cut, frozenset(own))
 
 
 def ask_question(text: str, bound: frozenset[str], seeds: tuple[str, ...]) -> Question:
@@ -155,9 +154,9 @@ def _iris_of(path: object) -> Iterator[URIRef | None]:
     """The predicates of a path; nothing among them where it may take any."""
     if isinstance(path, URIRef):
         yield path
-    elif isinstance(path, NegatedPath):
+    elif isinstance(path, given.NegatedPath):
         yield None
-    elif isinstance(path, SparqlPath):
+    elif isinstance(path, given.Path):
         for inner in getattr(path, "args", None) or (getattr(path, "arg", None) or getattr(path, "path", None),):
             yield from _iris_of(inner)
 
@@ -171,19 +170,35 @@ def _has_empty_paths(patterns: Iterable[tuple[Node, object, Node]]) -> bool:
 
 
 def _may_be_empty(path: object) -> bool:
-    if isinstance(path, NegatedPath) or not isinstance(path, SparqlPath):
-        return False
-    return nullable(read_sparql_path(path))
+    if isinstance(path, given.MulPath):
+        return path.mod != "+" or _may_be_empty(path.path)
+    if isinstance(path, given.SequencePath):
+        return all(map(_may_be_empty, path.args))
+    if isinstance(path, given.AlternativePath):
+        return any(map(_may_be_empty, path.args))
+    return isinstance(path, given.InvPath) and _may_be_empty(path.arg)
 
 
 def _orders(found: Iterable[CompValue]) -> bool:
     """Whether terms of the data are ordered among themselves: next to a number or moment, the store errs where SPARQL does."""
     found = tuple(found)
-    given = {str(part.var) for part in found if part.name == "Extend" and _is_plain(part.expr, set())}
-    given |= {str(a.res) for part in found if part.name == "AggregateJoin" for a in part.A if _counts(a)}
-    given |= {str(part.var) for part in found if part.name == "Extend" and _is_plain(part.expr, given)}
+    given = _numbers(found)
     relations = (part for part in found if part.name == "RelationalExpression" and str(part.op) in _ORDERS)
     return not all(_is_plain(part.expr, given) or _is_plain(part.other, given) for part in relations)
+
+
+def _numbers(found: Iterable[CompValue]) -> set[str]:
+    """Variables that are certainly computed numbers or moments, if they are bound."""
+    found = tuple(found)
+    known = {str(a.res) for part in found if part.name == "AggregateJoin" for a in part.A if _counts(a)}
+    for _ in range(2):
+        known |= {str(part.var) for part in found if part.name == "Extend" and _is_plain(part.expr, known)}
+    return known
+
+
+def _grouped_by(found: Iterable[CompValue]) -> set[str]:
+    """Variables of the data that are grouped by: rdflib extends each group by its own."""
+    return {str(key) for part in found if part.name == "Group" for key in part.expr or () if isinstance(key, Variable)}
 
 
 def _counts(aggregate: CompValue) -> bool:

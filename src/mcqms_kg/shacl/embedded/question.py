@@ -41,6 +41,8 @@ class Question:
     traits: Traits
     one_by_one: bool
     """One focus node after the other: solutions are counted off for each."""
+    own: frozenset[str] = frozenset()
+    """Columns that hold computed numbers alone, which are never those of the data."""
 
 
 def seeded(text: str, variables: tuple[str, ...]) -> str:
