@@ -57,7 +57,7 @@ def servers(data: Path, folder: Path, port: int) -> tuple[Server, ...]:
             ),
             (mcqms, "serve", "--workspace", workspace, "--port", str(port)),
             "/sparql",
-            {"MCQMS_RATE_PER_MINUTE": "100000000", "MCQMS_QUERY_TIMEOUT_S": "10"},
+            {"MCQMS_QUERY_TIMEOUT_S": "10"},
         ),
         Server(
             "oxigraph serve",
