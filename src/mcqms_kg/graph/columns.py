@@ -39,6 +39,10 @@ class Columns:
         self._ensured: set[Term] = set()
         self.kept: dict[str, object] = {}
         """What others keep beside the columns for as long as they are open."""
+        self.version = 0
+        """Another number whenever statements, terms or what is derived from them have changed."""
+        self.numbering = 0
+        """Another number whenever all terms were numbered anew."""
 
     @classmethod
     def load(
@@ -132,6 +136,7 @@ class Columns:
         added = self.connection.execute(
             "INSERT INTO term SELECT id, text FROM wanted WHERE id NOT IN (SELECT id FROM term) RETURNING text"
         ).fetchall()
+        self.version += bool(added)
         if any(tag_of(Term(text)) > BLANK for (text,) in added):
             self._derived.clear()
 
@@ -147,6 +152,7 @@ class Columns:
 
     def renumber(self) -> None:
         """Numbers every term by the strong digest. What was made with the old numbers is of no use any more."""
+        self.version, self.numbering = self.version + 1, self.numbering + 1
         self.connection.execute(f"""{macros(STRONG)}
             CREATE OR REPLACE TEMP TABLE anew AS SELECT id AS old, number_of(text) AS id FROM term;
             CREATE OR REPLACE TABLE triple AS SELECT a.id AS s, b.id AS p, c.id AS o FROM triple
@@ -167,6 +173,7 @@ class Columns:
     def _ensure(self, table: str) -> None:
         if table not in self._derived:
             build = {"literal": columns_values.build_literals, "value": columns_values.build_values}[table]
+            self.version += 1
             build(self.connection)
             self._derived.add(table)
 
