@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import duckdb
@@ -55,20 +55,26 @@ class Run:
 
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""
-        wanted = {number for _, rows in self.found for row in rows for number in _numbers(row)}
-        texts = self.ready.texts(wanted)
-        optional: dict[int | None, Term | None] = {None: None} | dict(texts)
+        texts = self.ready.texts(_numbers(rows for _, rows in self.found))
         rows = (
-            (report, place, texts[focus], optional[value], optional[path], told)
+            (report, place, texts[focus], _text(texts, value), _text(texts, path), told)
             for report, found in self.found
             for place, focus, value, path, told in found
         )
         return as_results(self.reported, rows, texts)
 
 
-def _numbers(row: Found) -> Iterator[int]:
-    _, *terms, told = row
-    return (number for number in (*terms, *(told or ())) if number is not None)
+def _text(texts: Mapping[int, Term], number: int | None) -> Term | None:
+    return None if number is None else texts[number]
+
+
+def _numbers(found: Iterable[list[Found]]) -> set[int]:
+    """The terms in some rows; column by column, because rows may be millions."""
+    numbers: set[int | None] = set()
+    for _, *terms, told in (tuple(zip(*rows, strict=True)) for rows in found if rows):
+        numbers.update(*terms, *(names for names in told if names))
+    numbers.discard(None)
+    return numbers  # type: ignore[return-value]  # None was discarded
 
 
 def searched(con: duckdb.DuckDBPyConnection, query: Query, about: Callable[[str], str] = str) -> list[Found]:
