@@ -7,9 +7,14 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg.errors import (
     AnswerTooLarge,
     BadQuery,
+    ChangeTooLarge,
     Forbidden,
+    GraphExists,
     McqmsError,
+    MissingGraph,
     TookTooLong,
+    Unauthenticated,
+    Unavailable,
     UnknownName,
     Unsupported,
     WorkerDied,
@@ -17,21 +22,26 @@ from mcqms_kg.errors import (
 
 STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (BadQuery, 400),
+    (Unauthenticated, 401),
     (Forbidden, 403),
     (UnknownName, 406),
+    (MissingGraph, 404),
+    (GraphExists, 409),
+    (ChangeTooLarge, 413),
     (AnswerTooLarge, 413),
     (Unsupported, 422),
     (TookTooLong, 503),
     (WorkerDied, 503),
+    (Unavailable, 503),
 )
-"""Kind of error to status; any other of ours is 400."""
+"""Kind of error to status, the first that fits; any other of ours is 400."""
+_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="mcqms"'}, 503: {"Retry-After": "5"}}
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> Response:
     """A problem as a response."""
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    headers = {"Retry-After": "5"} if status == 503 else {}
-    return JSONResponse(content, status, headers, media_type="application/problem+json")
+    return JSONResponse(content, status, _HEADERS.get(status, {}), media_type="application/problem+json")
 
 
 def from_error(error: McqmsError) -> Response:
