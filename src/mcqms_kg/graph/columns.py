@@ -11,6 +11,7 @@ import duckdb
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
+from mcqms_kg.graph.columns_lines import read_in_bulk
 from mcqms_kg.graph.columns_numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns_tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders, source
@@ -103,14 +104,8 @@ class Columns:
 
     def _read(self, path: Path, prefix: str) -> None:
         given = source(path)
-        if path.suffix.lower() in _LINES:
-            try:
-                columns_read.read_file(self.connection, path, prefix)
-                return
-            except duckdb.InterruptException:
-                raise
-            except duckdb.Error:
-                pass  # not UTF-8, or a line beyond bounds: the careful reader says where
+        if path.suffix.lower() in _LINES and read_in_bulk(self.connection, path, prefix):
+            return
         with columns_read.file_as_lines(given, f"{prefix}b") as lines:
             columns_read.read_lines(self.connection, lines)
 
