@@ -131,8 +131,10 @@ def _part(reading: Reading) -> Sequence[Part]:
             return (_values(reading),)
         case "":
             return _unions(reading)
-        case _:
+        case "LATERAL":
             raise Unsupported(f"{token.text} is not SPARQL 1.1", place=token.place)
+        case _:
+            raise BadQuery(f"{token.text} cannot stand here", place=token.place)
 
 
 def _unions(reading: Reading) -> Sequence[Part]:
