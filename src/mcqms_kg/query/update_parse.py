@@ -16,7 +16,6 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
     if len(text) > max_length:
         raise BadQuery(f"The update is longer than {max_length} characters", remedy="Send it in parts.")
     tokens = tokenize(text)
-    refuse_reserved(tokens)
     reading, prologue, found = Reading(tokens), tuple[Token, ...](), list[Operation]()
     while True:
         prologue += read_prologue(reading)
@@ -26,6 +25,7 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
         if not reading.take_if(";"):
             reading.expect_end()
             break
+    refuse_reserved(tokens)  # also LOAD where it stands rightly; nothing was run so far
     _refuse_shared_blanks(found)
     return tuple(found)
 
@@ -48,6 +48,13 @@ def _operation(reading: Reading, prologue: tuple[Token, ...]) -> Operation:
             return _modify(reading, prologue, ())
         case "CLEAR" | "DROP":
             return Manage(at, prologue, reading.take_if("SILENT"), _graphs(reading))
+        case "LOAD":
+            reading.take_if("SILENT")
+            reading.take_iri()
+            if reading.take_if("INTO"):
+                _expect(reading, "GRAPH")
+                reading.take_iri()
+            return Manage(at, prologue, False, (at,))  # refused when all was read
         case "CREATE":
             silent = reading.take_if("SILENT")
             _expect(reading, "GRAPH")
