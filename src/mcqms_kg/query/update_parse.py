@@ -16,6 +16,7 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
     if len(text) > max_length:
         raise BadQuery(f"The update is longer than {max_length} characters", remedy="Send it in parts.")
     tokens = tokenize(text)
+    refuse_reserved(tokens, ("SERVICE",))
     reading, prologue, found = Reading(tokens), tuple[Token, ...](), list[Operation]()
     while True:
         prologue += read_prologue(reading)
@@ -25,7 +26,7 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
         if not reading.take_if(";"):
             reading.expect_end()
             break
-    refuse_reserved(tokens)  # also LOAD where it stands rightly; nothing was run so far
+    refuse_reserved(tokens, ("LOAD",))  # also where it stands rightly; nothing was run so far
     _refuse_shared_blanks(found)
     return tuple(found)
 
