@@ -233,7 +233,8 @@ def test_a_runaway_update_is_stopped_and_changes_nothing(service: httpx.Client) 
     """Queries are answered meanwhile, and the next update is done."""
     facts = " ".join(f"<http://e/s{n}> <http://e/p> {n} ." for n in range(300))
     assert update(service, f"INSERT DATA {{ {facts} }}").status_code == 204
-    runaway = "INSERT DATA { <http://e/x> <http://e/x> 1 } ; INSERT { ?a <http://e/x> ?f } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?l = ?nothing) }"
+    pattern = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?l = ?nothing)"
+    runaway = f"INSERT DATA {{ <http://e/x> <http://e/x> 1 }} ; INSERT {{ ?a <http://e/x> ?f }} WHERE {{ {pattern} }}"
     statuses: list[int] = []
     thread = threading.Thread(target=lambda: statuses.append(update(service, runaway).status_code))
     begun = time.monotonic()
