@@ -84,7 +84,7 @@ def change(store: ox.Store, folder: Path, text: str, limits: UpdateLimits = LIMI
 
 
 def content(store: ox.Store) -> list[str]:
-    """Statements with blank nodes named alike. The engine makes no graph of an empty one that is added to or copied, so these do not count."""
+    """Statements with blank nodes named alike. Empty graphs do not count: the engine makes none where an empty one is copied."""
     made = ox.Dataset(store)
     made.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(map(str, made))
@@ -97,7 +97,7 @@ def test_they_end_in_the_same_graphs(first: list[str], then: list[str]) -> None:
         ours, theirs = ox.Store(f"{folder}/ours"), ox.Store()
         for number, operations in enumerate((first, then)):
             (here := Path(folder) / str(number)).mkdir()
-            text = PROLOGUE + " ; ".join(operations)
+            text = PROLOGUE + " ; ".join(o.replace("_:b", f"_:b{n}") for n, o in enumerate(operations))
             apply(ours, change(ours, here, text))
             theirs.update(text)
             assert content(ours) == content(theirs), text
