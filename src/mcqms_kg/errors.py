@@ -84,6 +84,10 @@ class Unauthenticated(Forbidden):
     """Who asks is not known, and must be: there is no token, or it is not good."""
 
 
+class Unavailable(McqmsError):
+    """Something that is needed cannot be had at the moment, and may be had later."""
+
+
 class AnswerTooLarge(McqmsError):
     """The answer has more rows or bytes than is allowed; nothing of it is given."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from mcqms_kg.query.change_request import UpdateRequest
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, UpdateLimits
+from service.writable import ADMIN
 
 STATEMENTS = 400
 
@@ -24,7 +25,7 @@ async def update_forever(folder: Path, first: int) -> None:
             "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o } ; DROP SILENT GRAPH <http://g/1> ; "
             f"INSERT DATA {{ {facts} GRAPH <http://g/1> {{ {facts} }} }} ; COPY DEFAULT TO <http://g/2>"
         )
-        await serving.change(UpdateRequest(text))
+        await serving.change(ADMIN, UpdateRequest(text))
         print(number, flush=True)
 
 

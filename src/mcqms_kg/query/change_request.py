@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -22,6 +23,10 @@ class UpdateRequest:
     using: tuple[Term, ...] | None = None
     using_named: tuple[Term, ...] = ()
 
+    def about(self) -> dict[str, str]:
+        """What may be told of it: the digest of its text."""
+        return {"sha256": hashlib.sha256(self.text.encode()).hexdigest()}
+
 
 class Way(Enum):
     """How a graph is written whole."""
@@ -39,6 +44,10 @@ class GraphRequest:
     graph: Term
     files: tuple[File, ...] = ()
     base: str | None = None
+
+    def about(self) -> dict[str, str]:
+        """What may be told of it: which graph, and how it is written."""
+        return {"graph": self.graph, "way": self.way.value}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
 from mcqms_kg.query.remembered import Remembered
@@ -73,8 +73,28 @@ class Pool:
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = [Child(WORKER) for _ in range(size)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
+        self._stopping = False
         for child in self._children:
             self._idle.put(child)
+
+    def known(
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str],
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
+    ) -> Answer | None:
+        """The answer, where the same was asked before and nothing was written since; this never waits."""
+        checkpoint = self._checkpoints.newest()
+        if checkpoint is None or self._stopping:
+            return None
+        graphs = tuple(default), tuple(named)
+        return self._remembered.find(
+            Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
+        )
 
     def answer(
         self,
@@ -92,6 +112,7 @@ class Pool:
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
+        self._refuse_when_stopping()
         child = self._idle_child()
         file = self._checkpoints.folder / f"answer-{uuid.uuid4().hex}" if spool else None
         try:
@@ -99,7 +120,7 @@ class Pool:
                 request = Request(
                     checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base, file
                 )
-                found = self._remembered.find(request) or cast(Answer, child.call(request, limits.query_timeout_s))
+                found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))
             self._remembered.keep(request, found)
@@ -110,6 +131,7 @@ class Pool:
                 remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
             ) from problem
         except WorkerDied as problem:
+            self._refuse_when_stopping()
             raise WorkerDied(
                 f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
                 remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
@@ -127,6 +149,16 @@ class Pool:
             raise TookTooLong(
                 f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
             ) from None
+
+    def stop(self) -> None:
+        """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
+        self._stopping = True
+        for child in self._children:
+            child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
 
     def close(self) -> None:
         for child in self._children:

@@ -104,11 +104,11 @@ async def _write(request: Request, serving: Serving, target: Target) -> Response
         conditions.check(existed, lambda format: tag(_read_now(serving, target.graph, format)))
 
     if way is Way.DROP:
-        await serving.change(GraphRequest(way, target.graph), allow)
+        await serving.change(caller_of(request), GraphRequest(way, target.graph), allow)
         return Response(status_code=204)
     async with received(request, serving) as files:
         written = GraphRequest(way, target.graph, files, target.address or None)
-        done = await serving.change(written, allow)
+        done = await serving.change(caller_of(request), written, allow)
     created = target.made or not done.existed
     return Response(status_code=201 if created else 204, headers={"Location": target.address} if created else {})
 

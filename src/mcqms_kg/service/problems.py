@@ -14,6 +14,7 @@ from mcqms_kg.errors import (
     MissingGraph,
     TookTooLong,
     Unauthenticated,
+    Unavailable,
     UnknownName,
     Unsupported,
     WorkerDied,
@@ -31,6 +32,7 @@ STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (Unsupported, 422),
     (TookTooLong, 503),
     (WorkerDied, 503),
+    (Unavailable, 503),
 )
 """Kind of error to status, the first that fits; any other of ours is 400."""
 _HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="mcqms"'}, 503: {"Retry-After": "5"}}

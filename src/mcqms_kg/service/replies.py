@@ -25,7 +25,7 @@ def reply(request: Request, answer: Answer) -> Response:
     """The whole answer, or 304 where the client has it already."""
     encoded = "-gzip" if compresses(request, answer.size) else ""
     known = request.headers.get("if-none-match", "")
-    headers = {"ETag": f'"{tag(answer)}{encoded}"', "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"ETag": f'"{tag(answer)}{encoded}"', "Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
     if request.method in ("GET", "HEAD") and headers["ETag"] in (part.strip() for part in known.split(",")):
         return Response(status_code=304, headers=headers)
     media_type = MEDIA_TYPES[answer.format]

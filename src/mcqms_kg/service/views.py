@@ -38,7 +38,7 @@ class Views:
         self._made: dict[frozenset[str], View] = {}
 
     def of(self, caller: Caller) -> View:
-        seen = self._private if caller.sees_all else self._private & caller.datasets
+        seen = self._private if caller.sees_all else self._private & caller.sees
         if (known := self._made.get(seen)) is not None:
             return known
         if len(self._made) >= _KEPT:
