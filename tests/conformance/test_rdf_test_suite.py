@@ -20,8 +20,6 @@ OURS = Path(__file__).parent / "rdf_test_suite"
 CACHE = Path(__file__).resolve().parents[2] / "build" / "rdf-test-suite"
 AT = "https://w3c.github.io/rdf-tests/sparql/sparql11/"
 DIFFERENT = {
-    "aggregates/manifest#agg-groupconcat-04": "the store keeps a language that all values share, as drafts of SPARQL 1.2 do",
-    "aggregates/manifest#agg-groupconcat-06": "the store keeps a language that all values share, as drafts of SPARQL 1.2 do",
     "csv-tsv-res/manifest#csv03": "the store writes literals in one spelling",
     "functions/manifest#bnode01": "BNODE with a label is refused, as the store answers it wrongly",
     "property-path/manifest#zero_or_more_set_end": "refused: a path of length zero at a term that is not in the data",

@@ -49,8 +49,6 @@ REFUSED = {
 }
 WRONG = {
     "csv-tsv-res/csv03": "the store writes literals in one spelling, 1.0 as 1",
-    "aggregates/agg-groupconcat-04": "the store keeps a language that all values share, as drafts of SPARQL 1.2 do",
-    "aggregates/agg-groupconcat-06": "the store keeps a language that all values share, as drafts of SPARQL 1.2 do",
 }
 ACCEPT = {
     ".csv": "text/csv",
