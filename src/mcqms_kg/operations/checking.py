@@ -14,7 +14,7 @@ from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, FindingRecord, ValidationReport
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
-from mcqms_kg.operations.workspaces import open_workspace
+from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding, explain_rule
@@ -32,7 +32,7 @@ def check(
     *,
     dataset: str | None = None,
     version: int | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -112,9 +112,7 @@ def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[F
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
-def _files(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
-) -> tuple[Path, ...]:
+def _files(paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
         if version is not None:
@@ -122,5 +120,5 @@ def _files(
         return expand_folders(paths)
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return lay_out(opened, versions.version(opened, dataset, version))
