@@ -32,7 +32,7 @@ class Child:
         self._running: _Running | None = None
 
     def call(self, request: Any, seconds: float, told: Callable[[Any], None] | None = None) -> Any:
-        """The child's answer; `told` hears what it tells before. Raises `TookTooLong`, `WorkerDied`, or the `McqmsError` the child raised."""
+        """The child's answer; `told` hears what it tells before. Raises `TookTooLong`, `WorkerDied`, or the child's `McqmsError`."""
         self._running = running = self._running or _start(self._command)
         until = time.monotonic() + seconds
         try:

@@ -16,20 +16,29 @@ from mcqms_kg.service.serving import Serving
 
 
 @contextmanager
-def live(start: Callable[[], Serving]) -> Iterator[httpx.Client]:
-    """A client whose base address is the service's."""
+def running(config: uvicorn.Config) -> Iterator[str]:
+    """The address of a service that runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(start), log_level="warning"))
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             while not server.started:
                 assert thread.is_alive(), "the service did not start"
                 time.sleep(0.02)
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                yield client
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def live(start: Callable[[], Serving]) -> Iterator[httpx.Client]:
+    """A client whose base address is the service's."""
+    with (
+        running(uvicorn.Config(application(start), log_level="warning")) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        yield client

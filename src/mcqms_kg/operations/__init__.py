@@ -1,7 +1,7 @@
 """One function a verb: what the command line, the API and Python users call. Begin reading at `check` in `checking`."""
 
 from mcqms_kg.operations.asking import ask, questions
-from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
+from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
 from mcqms_kg.operations.generating import generate
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
@@ -29,6 +29,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "findings_of",
     "generate",
     "import_files",
     "init",

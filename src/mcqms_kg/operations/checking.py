@@ -90,7 +90,7 @@ def explain(
     rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
-    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    found = {f.id: f for f in findings_of(report, profile=profile, as_of=as_of)}
     id_ = name.removeprefix("finding:").removeprefix(FINDING)
     if id_ not in found:
         raise UnknownName(
@@ -103,10 +103,14 @@ def compare(
     old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
 ) -> Comparison:
     """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
-    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+    return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
 
 
-def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+def findings_of(
+    given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> tuple[FindingRecord, ...]:
+    """The findings of a JSON report, or of data that is checked now."""
+    given = Path(given)
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))

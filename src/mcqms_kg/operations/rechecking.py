@@ -1,4 +1,4 @@
-"""Checks of one version of a dataset after another: what was loaded for the one before is changed, and only what the change can touch is asked."""
+"""Checks of one version of a dataset after another: what was loaded before is changed, and what the change can touch is asked."""
 
 from __future__ import annotations
 
