@@ -64,7 +64,8 @@ def api(workspace: Path, limits: QueryLimits | None = None) -> FastAPI:
 @contextmanager
 def served(workspace: Path) -> Iterator[httpx.Client]:
     """A client of a service that runs; it asks as Ana."""
-    with running(uvicorn.Config(api(workspace), log_level="warning")) as address, httpx.Client(
-        base_url=address, timeout=120, headers={"x-caller": "Ana"}
-    ) as client:
+    with (
+        running(uvicorn.Config(api(workspace), log_level="warning")) as address,
+        httpx.Client(base_url=address, timeout=120, headers={"x-caller": "Ana"}) as client,
+    ):
         yield client

@@ -96,7 +96,7 @@ def test_validations(api_client: httpx.Client, tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", COMPARISON_FORMATS)
-def test_comparisons(api_client: httpx.Client, check: str, files: list[Path], tmp_path: Path, name: str) -> None:
+def test_comparisons(api_client: httpx.Client, check: str, tmp_path: Path, name: str) -> None:
     report = api_client.get(check).content
     changed = report.replace(b'"grade": "minor"', b'"grade": "major"')
     assert changed != report

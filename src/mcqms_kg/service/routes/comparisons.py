@@ -56,7 +56,9 @@ class Compared(BaseModel):
     regraded: list[dict[str, Any]]
 
 
-_ANSWER: dict[int | str, dict[str, Any]] = {200: {"description": "What changed.", "content": contents(TEXTS, "Compared")}}
+_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"description": "What changed.", "content": contents(TEXTS, "Compared")}
+}
 Id = Annotated[str, Query(max_length=100, description="The id of a check.")]
 
 
