@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import pytest
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -63,9 +64,11 @@ def api(workspace: Path, limits: QueryLimits | None = None) -> FastAPI:
 
 @contextmanager
 def served(workspace: Path) -> Iterator[httpx.Client]:
-    """A client of a service that runs; it asks as Ana."""
-    with (
-        running(uvicorn.Config(api(workspace), log_level="warning")) as address,
-        httpx.Client(base_url=address, timeout=120, headers={"x-caller": "Ana"}) as client,
-    ):
-        yield client
+    """A client of a service that runs; it asks as Ana, and is kept waiting for a check however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MCQMS_CHECK_WAIT_S", "100")
+        with (
+            running(uvicorn.Config(api(workspace), log_level="warning")) as address,
+            httpx.Client(base_url=address, timeout=120, headers={"x-caller": "Ana"}) as client,
+        ):
+            yield client

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -99,7 +100,10 @@ def list_requirements(
     },
 )
 def explain_requirement(
-    notation: str, request: Request, profile: Profile = operations.DEFAULT_PROFILE, lang: Lang = "en"
+    notation: Annotated[str, Path(examples=["8.1d"])],
+    request: Request,
+    profile: Profile = operations.DEFAULT_PROFILE,
+    lang: Lang = "en",
 ) -> Response:
     """What a requirement, or a shape, asks, why, and how to put it right."""
     format_ = chosen(request.headers.get("accept"), TEXTS)

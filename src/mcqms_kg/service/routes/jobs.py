@@ -21,6 +21,15 @@ router = APIRouter(tags=["jobs"])
 _LOOK_EVERY = 0.1
 _KEEP_ALIVE = 15.0
 EVENTS = "text/event-stream"
+_EVENT = {
+    "type": "object",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string", "enum": ["progress", "done", "failed", "cancelled"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
 
 
 @router.get("/jobs/{id}", operation_id="readJob", responses=declared(403, 404))
@@ -36,7 +45,7 @@ def read_job(id: str, caller: Calling, jobs: Working, serving: Held) -> JobState
     responses={
         200: {
             "description": "`progress` for each target shape, then `done`, `failed` or `cancelled` with the job; it ends there.",
-            "content": {EVENTS: {"schema": {"type": "string"}}},
+            "content": {EVENTS: {"schema": _EVENT}},
         },
         **declared(403, 404),
     },

@@ -1,13 +1,11 @@
 """Terms, codes, clauses, requirements, shapes and profiles: each name below https://w3id.org/mcqms/ has its page here, by the same path."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import pyoxigraph as ox
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -31,21 +29,22 @@ KINDS = {
     "text": "text/plain; charset=utf-8",
     **{name: MEDIA_TYPES[name] for name in GRAPHS},
 }
-_SPACES = (
-    "code",
-    "clause",
-    "requirement",
-    "shape",
-    "framework",
-    "profile",
-    "parameter",
-    "kkni",
-    "aqrf",
-    "eqf",
-    "skkni",
-    "occupation",
-    "eu-2022",
-)
+_SPACES = {
+    "code": "stage-design",
+    "clause": "8.1",
+    "requirement": "8.1d",
+    "shape": "8.1d-MicroCredential",
+    "framework": "mcqms",
+    "profile": "mcqms-vocational",
+    "parameter": "maximumWorkloadHours",
+    "kkni": "5",
+    "aqrf": "4",
+    "eqf": "4",
+    "skkni": "unit/J.611000.017.01",
+    "occupation": "network-technician",
+    "eu-2022": "clause/01",
+}
+"""What comes after the home of our names, and a name there."""
 _LABELS, _DEFINITIONS = (
     tuple(terms.iri(name) for name in names)
     for names in ((SKOS + "prefLabel", RDFS + "label"), (SKOS + "definition", RDFS + "comment"))
@@ -76,14 +75,16 @@ def vocabulary_router() -> APIRouter:
         return _answer(request, HOME + "ns", read_triples(resources.ontology_files()), lang)
 
     @router.get("/ns/{name}", operation_id="readTerm", response_class=Response, responses=answers)
-    def read_term(name: str, request: Request, lang: Lang = "en") -> Response:
+    def read_term(
+        name: Annotated[str, Path(examples=["MicroCredential"])], request: Request, lang: Lang = "en"
+    ) -> Response:
         """A class or a property."""
         return _named(request, MC + name, lang)
 
-    for space in _SPACES:
+    for space, example in _SPACES.items():
         router.add_api_route(
             f"/{space}/{{name:path}}",
-            _reading(space),
+            _reading(space, example),
             methods=["GET"],
             operation_id=f"read_{space}",
             summary=f"A name in {HOME}{space}/",
@@ -93,8 +94,8 @@ def vocabulary_router() -> APIRouter:
     return router
 
 
-def _reading(space: str) -> Any:
-    def read(name: str, request: Request, lang: Lang = "en") -> Response:
+def _reading(space: str, example: str) -> Any:
+    def read(name: Annotated[str, Path(examples=[example])], request: Request, lang: Lang = "en") -> Response:
         return _named(request, f"{HOME}{space}/{name}", lang)
 
     return read
