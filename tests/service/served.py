@@ -1,22 +1,19 @@
-"""The service over a workspace with two versions of a story, asked by whom the test says."""
+"""The service over a workspace with two versions of a story, and a token for some who ask."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 import mcqms_kg
-from mcqms_kg.service.access import Caller, Role
-from mcqms_kg.service.app import application
+from mcqms_kg.model import Role
+from mcqms_kg.service.access import Caller
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -25,20 +22,19 @@ ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "data" / "flawed-provider"
 DAY = "2026-06-30"
 ADMIN = Caller("Ana", Role.ADMIN)
-CALLERS = {"Ana": ADMIN, "Budi": Caller("Budi", Role.AUDITOR), "Citra": Caller("Citra", Role.LEARNER)}
+ROLES = {"Ana": "admin", "Budi": "auditor", "Citra": "learner", "Dewi": "provider"}
 
 
-class As:
-    """Says that the caller is whom the header `x-caller` names; who they are is found out elsewhere."""
+class Api(httpx.Client):
+    """A client that asks as Ana, and knows how others say who they are."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, address: str, tokens: Mapping[str, str]) -> None:
+        self.tokens = tokens
+        super().__init__(base_url=address, timeout=120, headers=self.of("Ana"))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        names = [value.decode() for name, value in scope.get("headers", []) if name == b"x-caller"]
-        if names:
-            scope["caller"] = CALLERS[names[0]]
-        await self._app(scope, receive, send)
+    def of(self, who: str) -> dict[str, str]:
+        """The header of one of them; of nobody, one that says nothing."""
+        return {"authorization": f"Bearer {self.tokens[who]}"} if who else {}
 
 
 def story_workspace(folder: Path) -> Path:
@@ -55,20 +51,13 @@ def story_workspace(folder: Path) -> Path:
     return folder / "ws"
 
 
-def api(workspace: Path, limits: QueryLimits | None = None) -> FastAPI:
-    """The application over a workspace, asked by whom `x-caller` names."""
-    app = application(partial(Serving, workspace, limits or QueryLimits(), 2))
-    app.add_middleware(As)
-    return app
-
-
 @contextmanager
-def served(workspace: Path) -> Iterator[httpx.Client]:
-    """A client of a service that runs; it asks as Ana, and is kept waiting for a check however busy the machine is."""
+def served(workspace: Path, settings: Mapping[str, str] | None = None) -> Iterator[Api]:
+    """A client of a service that runs; it is kept waiting for a check however busy the machine is."""
+    datasets = {"Dewi": ["dewi"]}
+    tokens = {w: mcqms_kg.new_token(w, role, datasets.get(w, ()), workspace=workspace) for w, role in ROLES.items()}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MCQMS_CHECK_WAIT_S", "100")
-        with (
-            running(uvicorn.Config(api(workspace), log_level="warning")) as address,
-            httpx.Client(base_url=address, timeout=120, headers={"x-caller": "Ana"}) as client,
-        ):
+        for name, value in {"MCQMS_CHECK_WAIT_S": "100", **(settings or {})}.items():
+            patch.setenv(name, value)
+        with running(partial(Serving, workspace, QueryLimits(), 2)) as address, Api(address, tokens) as client:
             yield client

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import httpx
 import pyoxigraph as ox
 import pytest
 
 from mcqms_kg import operations
 from mcqms_kg.graph.read import FORMATS
-from service.served import DAY
+from service.served import DAY, Api
 
 PROBLEM = "application/problem+json"
 
 
 @pytest.fixture(scope="module")
-def check(api_client: httpx.Client) -> str:
+def check(api_client: Api) -> str:
     """The address of a check of the latest version."""
     found = api_client.post("/datasets/horizon/checks", json={"as_of": DAY})
     assert found.status_code == 200
     return found.headers["content-location"]
 
 
-def test_the_rulebook_is_listed(api_client: httpx.Client) -> None:
+def test_the_rulebook_is_listed(api_client: Api) -> None:
     clauses = api_client.get("/clauses").json()
     listed = operations.clauses()
     assert [c["notation"] for c in clauses] == [c.clause.notation for c in listed]
@@ -35,7 +34,7 @@ def test_the_rulebook_is_listed(api_client: httpx.Client) -> None:
     assert "Did you mean" in api_client.get("/requirements/8.1dd").json()["detail"]
 
 
-def test_findings_are_those_of_the_report(api_client: httpx.Client, check: str) -> None:
+def test_findings_are_those_of_the_report(api_client: Api, check: str) -> None:
     report = api_client.get(check).json()
     every = api_client.get("/findings", params={"dataset": "horizon", "limit": 500}).json()
     assert [f["id"] for f in every["findings"]] == [f["id"] for f in report["findings"]]
@@ -61,14 +60,14 @@ def test_findings_are_those_of_the_report(api_client: httpx.Client, check: str) 
         ({"provider": "http://e/none"}, lambda f: f is None),
     ],
 )
-def test_findings_that_fit(api_client: httpx.Client, check: str, wanted: dict[str, str], fits: object) -> None:
+def test_findings_that_fit(api_client: Api, check: str, wanted: dict[str, str], fits: object) -> None:
     every = api_client.get(f"{check}/findings", params={"limit": 500}).json()["findings"]
     found = api_client.get(f"{check}/findings", params={"limit": 500, **wanted}).json()
     assert found["findings"] == [f for f in every if fits(f)]  # type: ignore[operator]  # a lambda of the list above
     assert found["total"] == len(found["findings"])
 
 
-def test_a_finding_is_explained(api_client: httpx.Client, check: str) -> None:
+def test_a_finding_is_explained(api_client: Api, check: str) -> None:
     first = api_client.get(f"{check}/findings", params={"limit": 1}).json()["findings"][0]
     text = api_client.get(f"/findings/{first['id']}", headers={"accept": "text/plain"}).text
     assert text.startswith(f"finding {first['id']}") and "How to put it right" in text
@@ -76,7 +75,7 @@ def test_a_finding_is_explained(api_client: httpx.Client, check: str) -> None:
     assert api_client.get("/findings/none").status_code == 404
 
 
-def test_two_checks_are_compared(api_client: httpx.Client, check: str) -> None:
+def test_two_checks_are_compared(api_client: Api, check: str) -> None:
     old = api_client.post("/checks", json={"dataset": "horizon", "version": 1, "as_of": DAY})
     sides = {"old": old.headers["content-location"].split("/")[-1], "new": check.split("/")[-1]}
     found = api_client.get("/comparisons", params=sides).json()
@@ -86,7 +85,7 @@ def test_two_checks_are_compared(api_client: httpx.Client, check: str) -> None:
     assert api_client.get("/comparisons", params={**sides, "old": "none"}).status_code == 404
 
 
-def test_questions_are_addresses(api_client: httpx.Client) -> None:
+def test_questions_are_addresses(api_client: Api) -> None:
     listed = api_client.get("/questions").json()
     assert {q["name"] for q in listed} == set(operations.questions())
     asked = {"date": DAY}
@@ -108,7 +107,7 @@ def test_questions_are_addresses(api_client: httpx.Client) -> None:
         ("date=2026-06-30&provider=http://e/a%3E%20%7D", "*/*", 400, "is no value for 'provider'"),
     ],
 )
-def test_bad_parameters_of_questions(api_client: httpx.Client, query: str, accept: str, status: int, says: str) -> None:
+def test_bad_parameters_of_questions(api_client: Api, query: str, accept: str, status: int, says: str) -> None:
     found = api_client.get(f"/questions/problems_still_open?{query}", headers={"accept": accept})
     assert (found.status_code, found.headers["content-type"]) == (status, PROBLEM)
     assert says in found.json()["detail"]
@@ -129,7 +128,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names_are_looked_up_by_their_paths(api_client: httpx.Client, name: str) -> None:
+def test_names_are_looked_up_by_their_paths(api_client: Api, name: str) -> None:
     iri = "https://w3id.org/mcqms" + (name.replace("/ns/", "/ns#") if name.startswith("/ns/") else name)
     told = api_client.get(name).json()
     assert told["iri"] == iri and told["statements"]
@@ -146,7 +145,7 @@ def test_names_are_looked_up_by_their_paths(api_client: httpx.Client, name: str)
     assert api_client.get(name, headers={"accept": "text/plain"}).text.startswith(iri)
 
 
-def test_what_is_not_named_is_not_found(api_client: httpx.Client) -> None:
+def test_what_is_not_named_is_not_found(api_client: Api) -> None:
     for name in ("/ns/Nothing", "/clause/99", "/shape/../../etc", "/ns/a%3E%20%3Cb", "/code/%00"):
         assert api_client.get(name).status_code == 404
     whole = api_client.get("/ns", headers={"accept": "text/turtle"})
@@ -154,7 +153,7 @@ def test_what_is_not_named_is_not_found(api_client: httpx.Client) -> None:
     assert api_client.get("/ns/MicroCredential", headers={"accept": "image/png"}).status_code == 406
 
 
-def test_health_and_numbers(api_client: httpx.Client) -> None:
+def test_health_and_numbers(api_client: Api) -> None:
     assert api_client.get("/health/live").json()["status"] == "live"
     assert api_client.get("/health/ready").json()["status"] == "ready"
     api_client.get("/datasets/horizon")
@@ -165,7 +164,7 @@ def test_health_and_numbers(api_client: httpx.Client) -> None:
     assert "horizon" not in text and "such" not in text
 
 
-def test_errors_have_one_shape(api_client: httpx.Client) -> None:
+def test_errors_have_one_shape(api_client: Api) -> None:
     for method, address, status in (
         ("GET", "/nothing", 404),
         ("PATCH", "/checks", 405),
@@ -178,11 +177,11 @@ def test_errors_have_one_shape(api_client: httpx.Client) -> None:
     assert "POST" in api_client.request("PATCH", "/checks").headers["allow"]
 
 
-def test_unchanged_reports_are_not_sent_again(api_client: httpx.Client, check: str) -> None:
+def test_unchanged_reports_are_not_sent_again(api_client: Api, check: str) -> None:
     first = api_client.get(check, headers={"accept": "text/csv"})
     tag = {"accept": "text/csv", "if-none-match": first.headers["etag"]}
     assert api_client.get(check, headers=tag).status_code == 304
-    assert first.headers["vary"] == "Accept"
+    assert "Accept" in first.headers["vary"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +198,7 @@ def test_unchanged_reports_are_not_sent_again(api_client: httpx.Client, check: s
         ([], 400, "does not fit"),
     ],
 )
-def test_bad_checks(api_client: httpx.Client, given: object, status: int, says: str) -> None:
+def test_bad_checks(api_client: Api, given: object, status: int, says: str) -> None:
     found = api_client.post("/checks", json=given)
     assert (found.status_code, found.headers["content-type"]) == (status, PROBLEM)
     assert says in found.json()["detail"]

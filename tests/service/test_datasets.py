@@ -11,7 +11,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg.report import FORMATS
-from service.served import DAY, STORY, served, story_workspace
+from service.served import DAY, STORY, Api, served, story_workspace
 
 A = "@prefix e: <http://e/> .\ne:a e:p 01 ; e:q [ e:r 'x' ] .\n"
 B = A + "e:a e:p 2 .\n"
@@ -21,7 +21,7 @@ def hand_in(client: httpx.Client, name: str, *files: tuple[str, str], method: st
     return client.request(method, f"/datasets/{name}", files=[("data", (file, text.encode())) for file, text in files])
 
 
-def test_the_life_of_a_dataset(api_client: httpx.Client) -> None:
+def test_the_life_of_a_dataset(api_client: Api) -> None:
     first = hand_in(api_client, "life", ("a.ttl", A))
     assert (first.status_code, first.headers["location"]) == (201, "/datasets/life/versions/1")
     assert first.json()["by"] == "Ana" and first.json()["statements"] == 3
@@ -42,7 +42,7 @@ def test_the_life_of_a_dataset(api_client: httpx.Client) -> None:
     assert asked.json()["boolean"] is True, "what was handed in is not asked"
 
 
-def test_the_same_files_put_again_are_no_new_version(api_client: httpx.Client) -> None:
+def test_the_same_files_put_again_are_no_new_version(api_client: Api) -> None:
     assert hand_in(api_client, "put", ("a.ttl", A), method="PUT").status_code == 201
     again = hand_in(api_client, "put", ("a.ttl", A), method="PUT")
     assert (again.status_code, again.json()["version"]) == (200, 1)
@@ -62,7 +62,7 @@ def test_the_same_files_put_again_are_no_new_version(api_client: httpx.Client) -
         ("image/png, application/json;q=0.1", "application/json", b'"statements":3'),
     ],
 )
-def test_a_version_in_other_syntaxes(api_client: httpx.Client, accept: str, kind: str, holds: bytes) -> None:
+def test_a_version_in_other_syntaxes(api_client: Api, accept: str, kind: str, holds: bytes) -> None:
     if api_client.get("/datasets/syntaxes").status_code == 404:
         hand_in(api_client, "syntaxes", ("a.ttl", A))
     found = api_client.get("/datasets/syntaxes/versions/1", headers={"accept": accept})
@@ -85,7 +85,7 @@ def test_a_version_in_other_syntaxes(api_client: httpx.Client, accept: str, kind
         ("/datasets/horizon/differences?old=1", 400, "new"),
     ],
 )
-def test_what_is_not_there_is_a_problem(api_client: httpx.Client, address: str, status: int, says: str) -> None:
+def test_what_is_not_there_is_a_problem(api_client: Api, address: str, status: int, says: str) -> None:
     found = api_client.get(address)
     assert (found.status_code, found.headers["content-type"]) == (status, "application/problem+json")
     assert says in found.json()["detail"] and found.json()["status"] == status
@@ -108,21 +108,19 @@ def test_what_is_not_there_is_a_problem(api_client: httpx.Client, address: str, 
         ([], 415, "The body is"),
     ],
 )
-def test_bad_uploads_leave_nothing(
-    api_client: httpx.Client, files: list[tuple[str, str]], status: int, says: str
-) -> None:
+def test_bad_uploads_leave_nothing(api_client: Api, files: list[tuple[str, str]], status: int, says: str) -> None:
     found = hand_in(api_client, "bad", *files)
     assert found.status_code == status and says in found.json()["detail"]
     assert "mcqms-upload" not in found.text, "the path of the server is told"
     assert api_client.get("/datasets/bad").status_code == 404
 
 
-def test_a_problem_names_the_file_and_the_line(api_client: httpx.Client) -> None:
+def test_a_problem_names_the_file_and_the_line(api_client: Api) -> None:
     found = hand_in(api_client, "bad", ("below/b.ttl", "<http://e/a> <http://e/p> 1 .\n<http://e/a> <> .\n")).json()
     assert (found["file"], found["line"]) == ("below/b.ttl", 2)
 
 
-def test_files_in_folders_keep_their_names(api_client: httpx.Client) -> None:
+def test_files_in_folders_keep_their_names(api_client: Api) -> None:
     made = hand_in(api_client, "folders", ("one/a.ttl", A), ("two/a.ttl", B)).json()
     assert [f["name"] for f in made["files"]] == ["one/a.ttl", "two/a.ttl"]
     assert api_client.get("/datasets/folders/versions/1/files/two/a.ttl").text == B
@@ -156,7 +154,7 @@ def test_checks_of_versions_one_after_another_are_those_of_the_command_line(tmp_
             assert (tmp_path / f"out{known.ending}").read_bytes() == found[number, name], (number, name)
 
 
-def test_the_story_is_what_was_handed_in(api_client: httpx.Client) -> None:
+def test_the_story_is_what_was_handed_in(api_client: Api) -> None:
     for path in STORY.glob("*.ttl"):
         assert api_client.get(f"/datasets/horizon/versions/1/files/{path.name}").content == path.read_bytes()
     assert mcqms_kg.__version__ == api_client.get("/health/ready").json()["version"]

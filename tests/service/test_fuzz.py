@@ -17,6 +17,7 @@ from mcqms_kg.service.answers import wished_wait
 from mcqms_kg.service.edge import REPORTS
 from mcqms_kg.service.negotiation import MEDIA_TYPES, chosen, formats
 from mcqms_kg.service.problems import NotAcceptable
+from service.served import Api
 
 SETTINGS = settings(max_examples=300, deadline=None)
 KINDS = [*(kind.split(";")[0] for kind in MEDIA_TYPES.values()), "*/*", "text/*", "/", "*", "application/json", "a/b"]
@@ -96,7 +97,7 @@ def is_told(found: httpx.Response) -> bool:
     name=names,
     asked=st.dictionaries(st.sampled_from(["date", "language", "provider", "days", "x"]), values, max_size=3),
 )
-def test_questions(api_client: httpx.Client, name: str, asked: dict[str, str]) -> None:
+def test_questions(api_client: Api, name: str, asked: dict[str, str]) -> None:
     query = urlencode({key: value.encode("utf-8", "surrogatepass") for key, value in asked.items()})
     assert is_told(api_client.get(f"/questions/{name}?{query}"))
 
@@ -116,7 +117,7 @@ PLACES = [
 
 @ASKED
 @given(place=st.sampled_from(PLACES), name=values)
-def test_names_in_addresses(api_client: httpx.Client, place: str, name: str) -> None:
+def test_names_in_addresses(api_client: Api, place: str, name: str) -> None:
     found = api_client.get(f"/{place}/{quote(name.encode('utf-8', 'surrogatepass'), safe='')}")
     assert is_told(found) or found.status_code in (307, 308)
 
@@ -126,7 +127,7 @@ def test_names_in_addresses(api_client: httpx.Client, place: str, name: str) -> 
     body=st.one_of(st.binary(max_size=60), st.text(max_size=40).map(str.encode)),
     kind=st.sampled_from(["query", "json"]),
 )
-def test_bodies(api_client: httpx.Client, body: bytes, kind: str) -> None:
+def test_bodies(api_client: Api, body: bytes, kind: str) -> None:
     if kind == "json":
         found = api_client.post("/checks", content=body, headers={"content-type": "application/json"})
     else:

@@ -9,14 +9,13 @@ import time
 import httpx
 import pytest
 
-from mcqms_kg.errors import Cancelled, TookTooLong, WorkerDied
+from mcqms_kg.errors import Cancelled, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.operations import as_date
 from mcqms_kg.service.answers import wished_wait
 from mcqms_kg.service.jobs import Job, Jobs, State
-from mcqms_kg.service.problems import Busy
 from mcqms_kg.service.work import CheckFiles, ValidateFiles
 from mcqms_kg.settings import JobLimits
-from service.served import ADMIN, DAY, STORY
+from service.served import ADMIN, DAY, STORY, Api
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> . "
 MANY = PREFIXES + " ".join(f"e:s{n} a e:C ; e:p {n} ." for n in range(2_000))
@@ -52,7 +51,7 @@ def until(client: httpx.Client, job: str, *states: str) -> dict[str, object]:
     raise AssertionError(found)
 
 
-def test_a_job_comes_to_its_report(api_client: httpx.Client) -> None:
+def test_a_job_comes_to_its_report(api_client: Api) -> None:
     job = begin(api_client, QUICK)
     state = until(api_client, job, "done")
     assert state["outcome"] == {"verdict": "conformant", "findings": 0, "share": None, "waived": None}
@@ -61,7 +60,7 @@ def test_a_job_comes_to_its_report(api_client: httpx.Client) -> None:
     assert api_client.get(job).status_code == api_client.get(str(state["result"])).status_code == 404
 
 
-def test_events_tell_shape_by_shape_and_end(api_client: httpx.Client) -> None:
+def test_events_tell_shape_by_shape_and_end(api_client: Api) -> None:
     given = [("data", (path.name, path.read_bytes())) for path in sorted(STORY.glob("*.ttl"))]
     begun = api_client.post("/checks", files=given, data={"as_of": DAY}, headers={"prefer": "respond-async"})
     events = api_client.get(f"{begun.headers['location']}/events").text
@@ -74,7 +73,7 @@ def test_events_tell_shape_by_shape_and_end(api_client: httpx.Client) -> None:
     assert later.count("event: ") == 2
 
 
-def test_a_job_is_cancelled_inside_a_query(api_client: httpx.Client) -> None:
+def test_a_job_is_cancelled_inside_a_query(api_client: Api) -> None:
     job = begin(api_client)
     until(api_client, job, "running")
     time.sleep(0.5)
@@ -87,7 +86,7 @@ def test_a_job_is_cancelled_inside_a_query(api_client: httpx.Client) -> None:
     assert until(api_client, begin(api_client, QUICK), "done") and time.monotonic() - begun < 20
 
 
-def test_events_of_a_cancelled_job_end(api_client: httpx.Client) -> None:
+def test_events_of_a_cancelled_job_end(api_client: Api) -> None:
     job = begin(api_client)
     until(api_client, job, "running")
     threading.Timer(0.5, lambda: httpx.delete(f"{api_client.base_url}{job}", headers=api_client.headers)).start()
@@ -95,17 +94,17 @@ def test_events_of_a_cancelled_job_end(api_client: httpx.Client) -> None:
     assert "event: cancelled" in last and '"Cancelled"' in last
 
 
-def test_jobs_are_their_owners(api_client: httpx.Client) -> None:
+def test_jobs_are_their_owners(api_client: Api) -> None:
     job = begin(api_client, QUICK)
     state = until(api_client, job, "done")
     for address in (job, f"{job}/events", str(state["result"])):
-        assert api_client.get(address, headers={"x-caller": "Budi"}).status_code == 404
+        assert api_client.get(address, headers=api_client.of("Budi")).status_code == 404
         assert api_client.get(address).status_code == 200
-    assert api_client.delete(job, headers={"x-caller": "Budi"}).status_code == 404
+    assert api_client.delete(job, headers=api_client.of("Budi")).status_code == 404
     assert api_client.delete(job).status_code == 204
 
 
-def test_others_are_answered_while_checks_run(api_client: httpx.Client) -> None:
+def test_others_are_answered_while_checks_run(api_client: Api) -> None:
     """Both processes that check are at work, and queries, lists and reports do not wait for them."""
     jobs = [begin(api_client) for _ in range(2)]
     for job in jobs:
@@ -156,7 +155,7 @@ def test_limits_of_time_and_number() -> None:
     jobs = Jobs(JobLimits(check_timeout_s=6, jobs_max=2), 1)
     try:
         first, second = begun(jobs), begun(jobs, QUICK)
-        with pytest.raises(Busy, match="Too many"):
+        with pytest.raises(Unavailable, match="Too many"):
             jobs.new("check", ADMIN, None)
         assert isinstance(ended(first).problem, TookTooLong) and first.state is State.FAILED
         assert ended(second).state is State.DONE, "the next one does not run"
@@ -216,13 +215,13 @@ def test_a_cancelled_query_leaves_its_process_alive() -> None:
         jobs.stop()
 
 
-def test_who_may_not_check(api_client: httpx.Client) -> None:
+def test_who_may_not_check(api_client: Api) -> None:
     for address, sent in (
         ("/checks", {"data": b"x"}),
         ("/validations", {"data": b"x"}),
         ("/datasets/new", {"data": b"x"}),
     ):
-        found = api_client.post(address, files=sent, headers={"x-caller": "Citra"})
+        found = api_client.post(address, files=sent, headers=api_client.of("Citra"))
         assert (found.status_code, found.json()["title"]) == (403, "Forbidden")
-    asked = api_client.post("/checks", json={"dataset": "horizon"}, headers={"x-caller": "Citra"})
+    asked = api_client.post("/checks", json={"dataset": "horizon"}, headers=api_client.of("Citra"))
     assert asked.status_code == 403

@@ -7,13 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 import mcqms_kg
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
-from service.served import DAY, STORY
+from service.served import DAY, STORY, Api
 
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
 e:shape a sh:NodeShape ; sh:targetClass e:C ; sh:property e:named .
@@ -41,7 +40,7 @@ def sent(field: str, files: list[Path]) -> list[tuple[str, tuple[str, bytes]]]:
 
 
 @pytest.fixture(scope="module")
-def check(api_client: httpx.Client, files: list[Path]) -> str:
+def check(api_client: Api, files: list[Path]) -> str:
     done = api_client.post("/checks", files=sent("data", files), data={"as_of": DAY})
     assert done.status_code == 200, done.text
     return done.headers["content-location"]
@@ -65,9 +64,7 @@ def by_cli(files: list[Path]) -> dict[tuple[str, str], bytes]:
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("name", FORMATS)
-def test_checks(
-    api_client: httpx.Client, check: str, by_cli: dict[tuple[str, str], bytes], name: str, language: str
-) -> None:
+def test_checks(api_client: Api, check: str, by_cli: dict[tuple[str, str], bytes], name: str, language: str) -> None:
     accept = {"accept": FORMATS[name].media_type}
     found = api_client.get(check, params={"lang": language}, headers=accept)
     assert found.status_code == 200
@@ -84,7 +81,7 @@ def test_python(files: list[Path], by_cli: dict[tuple[str, str], bytes], monkeyp
 
 
 @pytest.mark.parametrize("name", VALIDATION_FORMATS)
-def test_validations(api_client: httpx.Client, tmp_path: Path, name: str) -> None:
+def test_validations(api_client: Api, tmp_path: Path, name: str) -> None:
     (tmp_path / "data.ttl").write_text(DATA)
     (tmp_path / "shapes.ttl").write_text(SHAPES)
     expected = cli(tmp_path, "validate", "data.ttl", "--shapes", "shapes.ttl", "--format", name)
@@ -96,7 +93,7 @@ def test_validations(api_client: httpx.Client, tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", COMPARISON_FORMATS)
-def test_comparisons(api_client: httpx.Client, check: str, tmp_path: Path, name: str) -> None:
+def test_comparisons(api_client: Api, check: str, tmp_path: Path, name: str) -> None:
     report = api_client.get(check).content
     changed = report.replace(b'"grade": "minor"', b'"grade": "major"')
     assert changed != report
@@ -109,7 +106,7 @@ def test_comparisons(api_client: httpx.Client, check: str, tmp_path: Path, name:
     assert found.status_code == 200 and found.content == expected
 
 
-def test_explanations(api_client: httpx.Client) -> None:
+def test_explanations(api_client: Api) -> None:
     told = subprocess.run([sys.executable, "-m", "mcqms_kg", "explain", "8.1d"], capture_output=True, timeout=120)
     found = api_client.get("/requirements/8.1d", headers={"accept": "text/plain"})
     assert found.content == told.stdout and len(found.content) > 300

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.service.uploads import DOCUMENTS
-from service.live import running
-from service.served import api, story_workspace
+from service.served import Api, served, story_workspace
 
 TURTLE = {"content-type": "text/turtle"}
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
@@ -23,21 +21,15 @@ DATA = "@prefix e: <http://e/> . e:a a e:C ; e:name 'aaaaaaaaaaaaaaaaaaaaaaaaaaa
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """A service that takes 100,000 bytes and three files, and gives a check ten seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MCQMS_UPLOAD_MAX_BYTES", "100000")
-        patch.setenv("MCQMS_UPLOAD_MAX_FILES", "3")
-        patch.setenv("MCQMS_CHECK_TIMEOUT_S", "10")
-        app = api(story_workspace(tmp_path_factory.mktemp("small")))
-        with (
-            running(uvicorn.Config(app, log_level="warning")) as address,
-            httpx.Client(base_url=address, timeout=60, headers={"x-caller": "Ana"}) as client,
-        ):
-            yield client
+    limits = {"UPLOAD_MAX_BYTES": "100000", "UPLOAD_MAX_FILES": "3", "CHECK_TIMEOUT_S": "10"}
+    settings = {f"MCQMS_{name}": value for name, value in limits.items()}
+    with served(story_workspace(tmp_path_factory.mktemp("small")), settings) as client:
+        yield client
 
 
-def test_packed_bodies_are_unpacked(small: httpx.Client) -> None:
+def test_packed_bodies_are_unpacked(small: Api) -> None:
     packed = gzip.compress(DATA.encode())
     found = small.post("/datasets/packed", content=packed, headers={**TURTLE, "content-encoding": "gzip"})
     assert found.status_code == 201
@@ -68,7 +60,7 @@ def test_packed_bodies_are_unpacked(small: httpx.Client) -> None:
         (b"[" * 50_000, {"content-type": "application/ld+json"}, 400, "nested deeper"),
     ],
 )
-def test_what_is_refused(small: httpx.Client, body: bytes, headers: dict[str, str], status: int, says: str) -> None:
+def test_what_is_refused(small: Api, body: bytes, headers: dict[str, str], status: int, says: str) -> None:
     for address in ("/checks", "/datasets/refused"):
         found = small.post(address, content=body, headers=headers)
         assert (found.status_code, found.headers["content-type"]) == (status, "application/problem+json"), found.text
@@ -76,7 +68,7 @@ def test_what_is_refused(small: httpx.Client, body: bytes, headers: dict[str, st
     assert small.get("/datasets/refused").status_code == 404
 
 
-def test_forms_are_bounded(small: httpx.Client) -> None:
+def test_forms_are_bounded(small: Api) -> None:
     def post(files: list[tuple[str, tuple[str, bytes]]], **values: str) -> httpx.Response:
         return small.post("/checks", files=files, data=values)
 
@@ -104,14 +96,14 @@ def test_forms_are_bounded(small: httpx.Client) -> None:
         ("sh:property [ sh:path 5 ] .", 422, ""),
     ],
 )
-def test_shapes_that_would_reach_out_are_refused(small: httpx.Client, shapes: str, status: int, says: str) -> None:
+def test_shapes_that_would_reach_out_are_refused(small: Api, shapes: str, status: int, says: str) -> None:
     files = [("data", ("data.ttl", DATA.encode())), ("shapes", ("shapes.ttl", (SHAPES + shapes).encode()))]
     found = small.post("/validations", files=files)
     assert found.status_code == status, found.text
     assert says in found.json()["detail"]
 
 
-def test_a_pattern_that_never_ends_is_not_decided(small: httpx.Client) -> None:
+def test_a_pattern_that_never_ends_is_not_decided(small: Api) -> None:
     shapes = SHAPES + "sh:property e:named . e:named sh:path e:name ; sh:pattern '^(a+)+(?=b)$' ."
     files = [("data", ("data.ttl", DATA.encode())), ("shapes", ("shapes.ttl", shapes.encode()))]
     found = small.post("/validations", files=files)
@@ -149,9 +141,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(kind=st.sampled_from(sorted(DOCUMENTS)), pieces=st.lists(_PIECES, max_size=14))
-def test_random_documents_are_taken_or_refused_with_a_reason(
-    small: httpx.Client, kind: str, pieces: list[bytes]
-) -> None:
+def test_random_documents_are_taken_or_refused_with_a_reason(small: Api, kind: str, pieces: list[bytes]) -> None:
     found = small.post("/datasets/random", content=b"".join(pieces), headers={"content-type": kind})
     assert found.status_code in (201, 400, 422), found.text
     if found.status_code != 201:
@@ -165,7 +155,7 @@ def test_random_documents_are_taken_or_refused_with_a_reason(
     name=st.text(max_size=30),
     encoding=st.sampled_from(["identity", "gzip", "br", "gzip, gzip"]),
 )
-def test_random_forms_are_refused(small: httpx.Client, head: bytes, body: bytes, name: str, encoding: str) -> None:
+def test_random_forms_are_refused(small: Api, head: bytes, body: bytes, name: str, encoding: str) -> None:
     disposition = f'Content-Disposition: form-data; name="data"; filename="{name}"'.encode("utf-8", "replace")
     content = b"--x\r\n" + disposition + b"\r\n" + head + b"\r\n\r\n" + body + b"\r\n--x--\r\n"
     headers = {"content-type": "multipart/form-data; boundary=x", "content-encoding": encoding}

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.model import Difference, Version
+from mcqms_kg.model import Deed, Difference, Outcome, Version
 from mcqms_kg.settings import Settings, workspace_folder
 from mcqms_kg.store import backup as backups
 from mcqms_kg.store import export as exports
 from mcqms_kg.store import versions
 from mcqms_kg.store import workspace as workspaces
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.shipped import SHIPPED
 from mcqms_kg.store.workspace import Workspace
@@ -33,17 +34,22 @@ def import_files(
     dataset: str,
     *,
     title: str = "",
+    private: bool | None = None,
     by: str | None = None,
+    role: str = versions.OPERATOR,
     at: dt.datetime | None = None,
     workspace: Where = None,
 ) -> Version:
     """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
 
-    `by` is the name of the user where it is not given, `at` is now. The version exists when this returns, and for good.
+    `by` is the name of the user where it is not given, in their `role` to the workspace; `at` is now, and the version is as `private`
+    as the one before.
+    The version exists when this returns, and for good.
     """
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
-    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now())
+    given = versions.names(paths)
+    submission = versions.Submission(dataset, given, title, by or user(), at or now(), private, role)
     with at_hand(workspace) as opened:
         return versions.hand_in(opened, submission, Settings.from_environment())
 
@@ -80,12 +86,14 @@ def rollback(
     version: int,
     *,
     by: str | None = None,
+    role: str = versions.OPERATOR,
     at: dt.datetime | None = None,
     workspace: Where = None,
 ) -> Version:
     """A new version that is equal to an earlier one; everything in between stays."""
+    settings = Settings.from_environment()
     with at_hand(workspace) as opened:
-        return versions.roll_back(opened, dataset, version, by or user(), at or now(), Settings.from_environment())
+        return versions.roll_back(opened, dataset, version, by or user(), at or now(), settings, role)
 
 
 def backup(folder: Path | str, *, workspace: Where = None) -> int:
@@ -96,7 +104,10 @@ def backup(folder: Path | str, *, workspace: Where = None) -> int:
 
 def restore(folder: Path | str, *, workspace: Path | str | None = None) -> int:
     """Makes a new workspace from a backup, verified byte for byte; gives the number of versions in it."""
-    return backups.restore(Path(folder), workspace_folder(workspace))
+    made = workspace_folder(workspace)
+    restored = backups.restore(Path(folder), made)
+    AuditLog(made).append(Deed(user(), versions.OPERATOR, "restore", {"versions": str(restored)}), Outcome.DONE)
+    return restored
 
 
 @contextmanager
@@ -107,6 +118,11 @@ def at_hand(workspace: Where) -> Iterator[Workspace]:
     else:
         with workspaces.open_workspace(workspace_folder(workspace)) as opened:
             yield opened
+
+
+def folder_of(workspace: Where) -> Path:
+    """The folder of the workspace, without opening it."""
+    return workspace.folder if isinstance(workspace, Workspace) else workspace_folder(workspace)
 
 
 def user() -> str:

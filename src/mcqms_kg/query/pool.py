@@ -10,11 +10,12 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
+from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.settings import QueryLimits
+from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 WORKER = "mcqms_kg.query.worker"
 
@@ -28,6 +29,10 @@ class Checkpoints:
         self._number = 0
         self._fresh = False
         self._readers: dict[Path, int] = {}
+
+    def newest(self) -> Path | None:
+        """The copy that a query would be answered from now, if it has been made."""
+        return self._path() if self._fresh else None
 
     def outdate(self) -> None:
         """To be told after each write: the next query sees what was written."""
@@ -63,8 +68,10 @@ class Pool:
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self._limits = checkpoints, limits
+        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = [Child(WORKER) for _ in range(size)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
+        self._stopping = False
         for child in self._children:
             self._idle.put(child)
 
@@ -83,19 +90,23 @@ class Pool:
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
+        self._refuse_when_stopping()
         child = self._idle_child()
         try:
             with self._checkpoints.reading() as checkpoint:
                 request = Request(
                     checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base
                 )
-                return cast(Answer, child.call(request, limits.query_timeout_s))
+                found = self._remembered.find(request) or cast(Answer, child.call(request, limits.query_timeout_s))
+            self._remembered.keep(request, found)
+            return found
         except TookTooLong as problem:
             raise TookTooLong(
                 f"The query took longer than {limits.query_timeout_s} s and was stopped",
                 remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
             ) from problem
         except WorkerDied as problem:
+            self._refuse_when_stopping()
             raise WorkerDied(
                 f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
                 remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
@@ -111,6 +122,16 @@ class Pool:
             raise TookTooLong(
                 f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
             ) from None
+
+    def stop(self) -> None:
+        """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
+        self._stopping = True
+        for child in self._children:
+            child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
 
     def close(self) -> None:
         for child in self._children:

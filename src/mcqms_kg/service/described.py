@@ -20,6 +20,11 @@ from mcqms_kg.service.routes.vocabulary import TermState
 _MODELS: tuple[type[BaseModel], ...] = (Problem, CheckRequest, Compared, VersionState, Explanation, TermState)
 _SCHEMA = Path(report.__file__).parent / "schema" / "check-report.schema.json"
 _REFERENCE = "#/components/schemas/"
+_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token of `mcqms token new`, or of the issuer that the operator trusts. Without one you are the public.",
+}
 _VALIDATION: dict[str, Any] = {
     "type": "object",
     "required": ["formatVersion", "language", "conforms", "results", "shapes"],
@@ -46,6 +51,8 @@ def describe(app: FastAPI) -> None:
                 whole = model.model_json_schema(ref_template=_REFERENCE + "{model}")
                 schemas |= whole.pop("$defs", {}) | {model.__name__: whole}
             _forget_unfit(found)
+            found["components"]["securitySchemes"] = {"token": _TOKEN}
+            found["security"] = [{}, {"token": []}]
         return found
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend it

@@ -9,19 +9,18 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
-from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, WorkerDied
+from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
-from mcqms_kg.service.problems import Busy
 from mcqms_kg.service.work import CheckFiles, CompareReports, Outcome, Request, Step, ValidateFiles, Work
 from mcqms_kg.settings import JobLimits
 
@@ -29,6 +28,13 @@ CHECKER = "mcqms_kg.service.checker"
 _GRACE = 3.0
 """Seconds that a process has to stop in its own way before it is killed."""
 _MOST_STEPS = 5_000
+Record = Callable[[], AbstractContextManager[dict[str, str]]]
+"""What is around a piece of work and puts it on record, with what is added while it lasts."""
+
+
+def unrecorded() -> AbstractContextManager[dict[str, str]]:
+    """Work that is nobody's business but its caller's."""
+    return nullcontext({})
 
 
 class State(StrEnum):
@@ -88,11 +94,11 @@ class Children:
 
     @contextmanager
     def lent(self, dataset: str = "", seconds: float | None = None) -> Iterator[Child]:
-        """Raises `Busy` where none is free in time."""
+        """Raises `Unavailable` where none is free in time."""
         wished = zlib.crc32(dataset.encode()) % len(self._all)
         with self._change:
             if not self._change.wait_for(lambda: self._idle, seconds):
-                raise Busy("All processes that check are at work", remedy="Ask again later.")
+                raise Unavailable("All processes that check are at work", remedy="Ask again later.")
             number = wished if wished in self._idle else min(self._idle)
             self._idle.remove(number)
         try:
@@ -119,11 +125,11 @@ class Jobs:
         self._lock = threading.Lock()
 
     def new(self, kind: str, caller: Caller, version: Version | None) -> Job:
-        """A job with an empty folder, which is not begun. Raises `Busy` where too many are waiting."""
+        """A job with an empty folder, which is not begun. Raises `Unavailable` where too many are waiting."""
         self._tidy()
         with self._lock:
             if sum(not job.has_ended for job in self._jobs.values()) >= self.limits.jobs_max:
-                raise Busy("Too many checks are waiting", remedy="Ask again later.")
+                raise Unavailable("Too many checks are waiting", remedy="Ask again later.")
             id_ = secrets.token_hex(16)
             owner = (caller.role.value, caller.name)
             job = Job(id_, kind, owner, self._folder / id_, version, dt.datetime.now(dt.UTC))
@@ -131,9 +137,9 @@ class Jobs:
         job.given.mkdir(parents=True)
         return job
 
-    def begin(self, job: Job, work: CheckFiles | ValidateFiles) -> None:
-        """Has the work done when a process is free."""
-        job.future = self._threads.submit(self._run, job, work)
+    def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
+        """Has the work done when a process is free, and recorded."""
+        job.future = self._threads.submit(self._run, job, work, record)
 
     def find(self, id_: str) -> Job | None:
         """The job of that name, as long as it is kept."""
@@ -195,23 +201,25 @@ class Jobs:
             path = cast(Path, self.read(work, job.folder))
         return path.read_bytes()
 
-    def stop(self) -> None:
-        """Ends all that is at work, and forgets everything."""
+    def cancel_all(self) -> None:
+        """Ends all that waits or is at work."""
         for job in tuple(self._jobs.values()):
-            if not job.has_ended:
-                job.state = State.CANCELLED
-                if job.future:
-                    job.future.cancel()
-                self._kill(job)
+            self.cancel(job)
+
+    def stop(self) -> None:
+        """Ends all that is at work, at once, and forgets everything."""
+        self.cancel_all()
+        for job in tuple(self._jobs.values()):
+            self._kill(job)
         self._threads.shutdown(wait=True)
         self._checking.close()
         self._reading.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _run(self, job: Job, work: CheckFiles | ValidateFiles) -> None:
+    def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
         try:
-            with self._checking.lent(getattr(work, "follows", "")) as child:
-                self._call(job, work, child)
+            with self._checking.lent(getattr(work, "follows", "")) as child, record() as about:
+                about["verdict"] = self._call(job, work, child).verdict
         except McqmsError as problem:
             with job.lock:
                 self._fail(job, problem)
@@ -224,7 +232,7 @@ class Jobs:
             if self._jobs.get(job.id) is not job:
                 shutil.rmtree(job.folder, ignore_errors=True)
 
-    def _call(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> None:
+    def _call(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
         with job.lock:
             if job.state is State.CANCELLED:
                 raise Cancelled("The job was cancelled before it began")
@@ -247,6 +255,7 @@ class Jobs:
         with job.lock:
             job.outcome = outcome
             self._end(job, State.DONE, None)
+        return cast(Outcome, outcome)
 
     def _request(self, name: str, folder: Path, work: Work) -> Request:
         return Request(name, folder, work, self.limits.check_memory_mb, self.limits.kept_statements)

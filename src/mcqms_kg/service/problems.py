@@ -20,6 +20,8 @@ from mcqms_kg.errors import (
     McqmsError,
     RulebookError,
     TookTooLong,
+    Unauthenticated,
+    Unavailable,
     UnknownName,
     UnreadableInput,
     Unsupported,
@@ -42,12 +44,9 @@ class RequestTooLarge(McqmsError):
     """The body, or what it unpacks to, is larger than is allowed."""
 
 
-class Busy(McqmsError):
-    """Too much is waiting already."""
-
-
 STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (BadQuery, 400),
+    (Unauthenticated, 401),
     (Forbidden, 403),
     (UnknownName, 406),
     (NotAcceptable, 406),
@@ -60,9 +59,10 @@ STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (WorkspaceError, 500),
     (TookTooLong, 503),
     (WorkerDied, 503),
-    (Busy, 503),
+    (Unavailable, 503),
 )
-"""Kind of error to status; any other of ours is 400."""
+"""Kind of error to status, the first that fits; any other of ours is 400."""
+_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="mcqms"'}, 503: {"Retry-After": "5"}}
 
 
 class Problem(BaseModel):
@@ -88,8 +88,7 @@ def problem(status: int, title: str, detail: str, **more: object) -> Response:
 def response(content: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
     """What `described` gives, as a response."""
     status = int(str(content["status"]))
-    again = {"Retry-After": "5"} if status == 503 else {}
-    return JSONResponse(dict(content), status, {**again, **(headers or {})}, media_type=MEDIA_TYPE)
+    return JSONResponse(dict(content), status, {**_HEADERS.get(status, {}), **(headers or {})}, media_type=MEDIA_TYPE)
 
 
 def described(error: McqmsError, *, unknown: int = 404) -> dict[str, object]:
@@ -101,9 +100,9 @@ def described(error: McqmsError, *, unknown: int = 404) -> dict[str, object]:
     status = unknown if isinstance(error, UnknownName) else status
     said = f"{error.what if error.what.endswith(('.', '!', '?')) else error.what + '.'} {error.remedy}".strip()
     place = error.place
-    found = {"line": place.line, "column": place.column} if place else {}
+    found: dict[str, object] = {"line": place.line, "column": place.column} if place else {}
     if place and isinstance(error, UnreadableInput | EmptyInput) and not place.file.startswith("/"):
-        found = {"file": place.file, **found}  # type: ignore[dict-item]  # a text beside numbers
+        found = {"file": place.file, **found}
     kept = {name: value for name, value in found.items() if value is not None}
     return {"type": "about:blank", "title": type(error).__name__, "status": status, "detail": said, **kept}
 
@@ -116,9 +115,8 @@ def from_error(error: McqmsError) -> Response:
 def declared(*statuses: int) -> dict[int | str, dict[str, object]]:
     """The problems that a route may give, for its description."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted({*statuses, 400})
-    }
+    every = {*statuses, 400, 401, 403, 429}  # at the door, whatever the route
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
 
 
 def explain_problems(app: FastAPI) -> None:

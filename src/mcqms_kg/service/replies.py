@@ -11,7 +11,7 @@ from starlette.responses import Response
 def reply(request: Request, content: bytes, media_type: str) -> Response:
     """The content, or 304 where the client has it already."""
     tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
     known = request.headers.get("if-none-match", "")
     if request.method in ("GET", "HEAD") and tag in (part.strip() for part in known.split(",")):
         return Response(status_code=304, headers=headers)

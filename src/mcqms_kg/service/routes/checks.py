@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -14,7 +15,6 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.model import Version
 from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import address, result, seen, soon
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
@@ -113,7 +113,10 @@ def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequ
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
-    return _begun(jobs, caller, version, root, files, asked, follows)
+    about = {"dataset": version.dataset, "version": str(version.number), "profile": asked.profile}
+    job = jobs.new("check", caller, version)
+    jobs.begin(job, _work(root, files, asked, follows), partial(serving.recording, caller, "check", about))
+    return job
 
 
 async def _check_upload(request: Request, jobs: Jobs, caller: Caller) -> Job:
@@ -127,20 +130,6 @@ async def _check_upload(request: Request, jobs: Jobs, caller: Caller) -> Job:
         jobs.drop(job)
         raise
     jobs.begin(job, work)
-    return job
-
-
-def _begun(
-    jobs: Jobs,
-    caller: Caller,
-    version: Version,
-    root: Path,
-    files: tuple[str, ...],
-    options: CheckOptions,
-    follows: str,
-) -> Job:
-    job = jobs.new("check", caller, version)
-    jobs.begin(job, _work(root, files, options, follows))
     return job
 
 

@@ -49,6 +49,7 @@ VERSION = {
 }
 """A version as what is known of it, or as its statements."""
 _FILE = {"type": "string", "format": "binary"}
+_WORDS = {"true": True, "false": False}
 _BODY: dict[str, Any] = {
     "required": True,
     "content": {
@@ -64,6 +65,11 @@ _BODY: dict[str, Any] = {
                         "description": "RDF files, each with its name.",
                     },
                     "title": {"type": "string", "description": "What the dataset is called."},
+                    "private": {
+                        "type": "string",
+                        "enum": ["true", "false"],
+                        "description": "Whether only some see it.",
+                    },
                 },
             }
         },
@@ -87,6 +93,7 @@ class VersionState(BaseModel):
     version: int = Field(examples=[1])
     graph: str = Field(examples=["https://w3id.org/mcqms/dataset/horizon/1"])
     title: str
+    private: bool = Field(description="Whether only those see it to whom it is named.")
     at: dt.datetime
     by: str
     statements: int
@@ -102,6 +109,7 @@ class VersionState(BaseModel):
             version=version.number,
             graph=terms.iri_text(version.graph),
             title=version.title,
+            private=version.private,
             at=version.at,
             by=version.by,
             statements=version.statements,
@@ -164,12 +172,19 @@ def _replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tu
 
 def _new_version(workspace: Workspace, caller: Caller, name: str, upload: Upload) -> Version:
     upload.of("data")
-    unknown = set(upload.values) - {"title"}
-    if unknown:
-        raise BadValue(f"There is no field {min(unknown)[:40]!r}", remedy="Known: data, title.")
-    folder = upload.folder / "data"
-    title = upload.values.get("title", "")
-    return operations.import_files([folder], name, title=title, by=caller.name, workspace=workspace)
+    unknown = set(upload.values) - {"title", "private"}
+    private = upload.values.get("private")
+    if unknown or private not in (None, *_WORDS):
+        raise BadValue("A field is not known, or private is not true or false", remedy="Known: data, title, private.")
+    return operations.import_files(
+        [upload.folder / "data"],
+        name,
+        title=upload.values.get("title", ""),
+        private=_WORDS[private] if private else None,
+        by=caller.name,
+        role=caller.role,
+        workspace=workspace,
+    )
 
 
 def _address(version: Version) -> str:
@@ -292,7 +307,7 @@ def rollback(name: Name, wanted: Rollback, response: Response, caller: Calling, 
     permit(caller, Action.IMPORT, name)
     visible(serving, caller, name, wanted.version)
     with serving.writing() as workspace:
-        made = operations.rollback(name, wanted.version, by=caller.name, workspace=workspace)
+        made = operations.rollback(name, wanted.version, by=caller.name, role=caller.role, workspace=workspace)
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
 
