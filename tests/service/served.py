@@ -28,8 +28,8 @@ ROLES = {"Ana": "admin", "Budi": "auditor", "Citra": "learner", "Dewi": "provide
 class Api(httpx.Client):
     """A client that asks as Ana, and knows how others say who they are."""
 
-    def __init__(self, address: str, tokens: Mapping[str, str]) -> None:
-        self.tokens = tokens
+    def __init__(self, address: str, tokens: Mapping[str, str], workspace: Path) -> None:
+        self.tokens, self.workspace = tokens, workspace
         super().__init__(base_url=address, timeout=120, headers=self.of("Ana"))
 
     def of(self, who: str) -> dict[str, str]:
@@ -59,5 +59,8 @@ def served(workspace: Path, settings: Mapping[str, str] | None = None) -> Iterat
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"MCQMS_CHECK_WAIT_S": "100", **(settings or {})}.items():
             patch.setenv(name, value)
-        with running(partial(Serving, workspace, QueryLimits(), 2)) as address, Api(address, tokens) as client:
+        with (
+            running(partial(Serving, workspace, QueryLimits(), 2)) as address,
+            Api(address, tokens, workspace) as client,
+        ):
             yield client

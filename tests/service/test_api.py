@@ -177,6 +177,14 @@ def test_errors_have_one_shape(api_client: Api) -> None:
     assert "POST" in api_client.request("PATCH", "/checks").headers["allow"]
 
 
+def test_a_page_comes_with_the_policy_that_it_names(api_client: Api, check: str) -> None:
+    page = api_client.get(check, headers={"accept": "text/html"})
+    policy = page.headers.get_list("content-security-policy")
+    assert len(policy) == 1 and policy[0].endswith("; frame-ancestors 'none'")
+    assert policy[0].removesuffix("; frame-ancestors 'none'").replace("'", "&#39;") in page.text
+    assert api_client.get(check).headers["content-security-policy"].startswith("default-src 'none'; frame")
+
+
 def test_unchanged_reports_are_not_sent_again(api_client: Api, check: str) -> None:
     first = api_client.get(check, headers={"accept": "text/csv"})
     tag = {"accept": "text/csv", "if-none-match": first.headers["etag"]}

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.errors import UnknownName
+from mcqms_kg.report import html
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs import Job, Jobs
@@ -58,6 +59,8 @@ async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str
     content = await run_in_threadpool(jobs.write, job, format_, language, work)
     found = reply(request, content, types[format_])
     found.headers["Content-Location"] = address(job)
+    if format_ == "html":
+        found.headers["Content-Security-Policy"] = f"{html.policy()}; frame-ancestors 'none'"
     return found
 
 
