@@ -14,6 +14,7 @@ from mcqms_kg.service.access import Caller, Role
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.views import Views
 from mcqms_kg.settings import QueryLimits
+from mcqms_kg.store.working import UNNAMED
 from service.live import live
 from service.tenants import MINE, OTHERS, PROVENANCE, SEES_NOT, SEES_OTHERS, TRACE, Tenants, ask, tenants
 from store.workspaces import NOON
@@ -153,7 +154,7 @@ def test_a_version_is_seen_or_not_by_itself() -> None:
     views = Views(every)
     seen = views.of(Caller("x", Role.PUBLIC))
     assert [(v.dataset, v.number) for v in seen.versions] == [("a", 1), ("c", 2)]
-    assert seen.default_graphs == (every[0].graph, every[4].graph), "the latest that is seen"
+    assert seen.default_graphs == (every[0].graph, every[4].graph, UNNAMED), "the latest that is seen"
     assert len(views.of(Caller("x", Role.PROVIDER, frozenset(["b"]))).versions) == 3
     assert len(views.of(Caller("x", Role.PUBLIC, frozenset(["b"]))).versions) == 2
     assert views.of(Caller("x", Role.ADMIN)).versions == tuple(every)

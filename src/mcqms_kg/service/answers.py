@@ -17,7 +17,7 @@ from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs import Job, Jobs
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import described, response
-from mcqms_kg.service.replies import reply
+from mcqms_kg.service.replies import document
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.work import WriteReport
@@ -57,7 +57,7 @@ async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str
     format_ = chosen(request.headers.get("accept"), types)
     work = WriteReport(job.folder, format_, language)
     content = await run_in_threadpool(jobs.write, job, format_, language, work)
-    found = reply(request, content, types[format_])
+    found = document(request, content, types[format_])
     found.headers["Content-Location"] = address(job)
     if format_ == "html":
         found.headers["Content-Security-Policy"] = f"{html.policy()}; frame-ancestors 'none'"

@@ -8,11 +8,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import mcqms_kg
+from mcqms_kg.service.compression import SMALLEST, Compression
 from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
 from mcqms_kg.service.identity import Identities
 from mcqms_kg.service.jobs import Jobs
+from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.metrics import Measured, Metrics
 from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
@@ -40,12 +42,14 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
     for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
-    app.add_route("/graphs", graphs, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
+        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
+    for path in ("/graphs", "/graphs/{name:path}"):
+        app.add_route(path, graphs, methods=ANY, include_in_schema=False)
     include_routes(app)
     explain_problems(app)
     describe(app)
     app.state.metrics = Metrics()
+    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app

@@ -27,7 +27,7 @@ from mcqms_kg.service.answers import soon
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import reply
+from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.checks import CheckOptions, CheckRequest, check_dataset
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
@@ -160,6 +160,11 @@ def _hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Ver
         return _new_version(workspace, caller, name, upload)
 
 
+def _rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
+    with serving.writing() as workspace:
+        return operations.rollback(name, number, by=caller.name, role=caller.role, workspace=workspace)
+
+
 def _replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:
     """The latest version where it is these files, else a new one; and whether it is new."""
     given = {file: sha256(path) for file, path in upload.paths("data").items()}
@@ -219,7 +224,7 @@ async def import_files(
     """Hand in files as a new version; it exists when you are told so, and for good. `Location` is its address."""
     permit(caller, Action.IMPORT, name)
     async with _received(request, jobs.limits) as upload:
-        made = await run_in_threadpool(_hand_in, serving, caller, name, upload)
+        made = await serving.in_turn(lambda: _hand_in(serving, caller, name, upload))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
 
@@ -240,7 +245,7 @@ async def replace_dataset(
     """The same, unless the latest version is these files already."""
     permit(caller, Action.IMPORT, name)
     async with _received(request, jobs.limits) as upload:
-        made, is_new = await run_in_threadpool(_replaced, serving, caller, name, upload)
+        made, is_new = await serving.in_turn(lambda: _replaced(serving, caller, name, upload))
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
@@ -262,7 +267,7 @@ def read_version(name: Name, number: Number, request: Request, caller: Calling, 
     if syntax == "json":
         return JSONResponse(VersionState.of(version).model_dump(mode="json"), headers={"Vary": "Accept"})
     made = operations.export(name, version=number, format=syntax, workspace=serving.workspace)
-    return reply(request, next(iter(made.values())), VERSION[syntax])
+    return document(request, next(iter(made.values())), VERSION[syntax])
 
 
 @router.get(
@@ -282,7 +287,7 @@ def read_file(name: Name, number: Number, file: str, request: Request, caller: C
         known = ", ".join(original.name for original in version.originals)
         raise UnknownName(f"The version has no file {file[:100]!r}", remedy=f"Its files: {known}.")
     content = serving.workspace.originals.find(found.digest).read_bytes()
-    return reply(request, content, "application/octet-stream")
+    return document(request, content, "application/octet-stream")
 
 
 @router.get("/datasets/{name}/differences", operation_id="diff", responses=declared(403, 404, 422))
@@ -302,12 +307,11 @@ def diff(
 
 
 @router.post("/datasets/{name}/rollbacks", operation_id="rollback", status_code=201, responses=declared(403, 404, 503))
-def rollback(name: Name, wanted: Rollback, response: Response, caller: Calling, serving: Held) -> VersionState:
+async def rollback(name: Name, wanted: Rollback, response: Response, caller: Calling, serving: Held) -> VersionState:
     """A new version that is equal to an earlier one; everything in between stays."""
     permit(caller, Action.IMPORT, name)
     visible(serving, caller, name, wanted.version)
-    with serving.writing() as workspace:
-        made = operations.rollback(name, wanted.version, by=caller.name, role=caller.role, workspace=workspace)
+    made = await serving.in_turn(lambda: _rolled_back(serving, caller, name, wanted.version))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
 

@@ -95,7 +95,7 @@ def _asking(question: Question) -> Callable[[Request], Awaitable[Response]]:
         answer = await run_in_threadpool(
             serving.pool.answer, text, view.default_graphs, view.named_graphs, formats(accept, ROWS)
         )
-        return reply(request, answer.content, ROWS[answer.format])
+        return reply(request, answer)
 
     return asked
 

@@ -21,7 +21,7 @@ from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.service.edge import Lang, contents
 from mcqms_kg.service.negotiation import MEDIA_TYPES, chosen
 from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import reply
+from mcqms_kg.service.replies import document
 
 KINDS = {
     "json": "application/json",
@@ -118,12 +118,12 @@ def _answer(request: Request, name: str, about: Iterable[Triple], lang: str) -> 
         parsed = ox.parse("\n".join(lines), format=FORMATS[".nt"])
         prefixes = {prefix: space for prefix, space in PREFIXES.items() if any(f"<{space}" in line for line in lines)}
         written = ox.serialize(parsed, format=GRAPHS[kind], prefixes=prefixes if kind == "turtle" else None)
-        return reply(request, written or b"", KINDS[kind])
+        return document(request, written or b"", KINDS[kind])
     label, definition = (_text(terms.iri(name), of, lang) for of in (_LABELS, _DEFINITIONS))
     if kind == "text":
-        return reply(request, f"{name}\n{label}\n{definition}\n".encode(), KINDS[kind])
+        return document(request, f"{name}\n{label}\n{definition}\n".encode(), KINDS[kind])
     state = TermState(iri=name, label=label, definition=definition, statements=lines)
-    return reply(request, JSONResponse(state.model_dump()).body, KINDS[kind])  # type: ignore[arg-type]  # bytes
+    return document(request, JSONResponse(state.model_dump()).body, KINDS[kind])  # type: ignore[arg-type]  # bytes
 
 
 @cache
