@@ -90,3 +90,15 @@ class Unavailable(McqmsError):
 
 class AnswerTooLarge(McqmsError):
     """The answer has more rows or bytes than is allowed; nothing of it is given."""
+
+
+class ChangeTooLarge(McqmsError):
+    """The update would add and remove more statements than is allowed; nothing is changed."""
+
+
+class MissingGraph(McqmsError):
+    """The update needs a graph that is not there."""
+
+
+class GraphExists(McqmsError):
+    """The update would make a graph that is there already."""

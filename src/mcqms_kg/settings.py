@@ -81,6 +81,25 @@ class ServiceLimits:
 
 
 @dataclass(frozen=True)
+class UpdateLimits:
+    """Bounds on one change of the working graphs, set as the others. Beyond one of them there is an error and nothing is changed.
+
+    `update_max_bytes` bounds what is sent, also after it is decompressed; `update_memory_mb` what the process that works the change
+    out may take; `update_max_statements` how many statements may be added and removed.
+    """
+
+    update_timeout_s: int = 30
+    update_memory_mb: int = 1024
+    update_max_bytes: int = 16 * MEBIBYTE
+    update_max_statements: int = 200_000
+
+    @classmethod
+    def from_environment(cls) -> UpdateLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
 class Oidc:
     """Whose access tokens are taken besides our own, set by `MCQMS_OIDC_` and the name in capitals.
 
@@ -120,7 +139,7 @@ def cors_origins() -> tuple[str, ...]:
     return tuple(given)
 
 
-def _given(settings: type[Settings | QueryLimits | ServiceLimits]) -> dict[str, int]:
+def _given(settings: type[Settings | QueryLimits | ServiceLimits | UpdateLimits]) -> dict[str, int]:
     given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
     return {name: _positive(name, text) for name, text in given.items() if text is not None}
 

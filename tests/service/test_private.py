@@ -153,7 +153,7 @@ def test_a_version_is_seen_or_not_by_itself() -> None:
     views = Views(every)
     seen = views.of(Caller("x", Role.PUBLIC))
     assert [(v.dataset, v.number) for v in seen.versions] == [("a", 1), ("c", 2)]
-    assert seen.default_graphs == (every[0].graph, every[4].graph), "the latest that is seen"
+    assert seen.default_graphs == (every[0].graph, every[4].graph, UNNAMED), "the latest that is seen"
     assert len(views.of(Caller("x", Role.PROVIDER, frozenset(["b"]))).versions) == 3
     assert len(views.of(Caller("x", Role.PUBLIC, frozenset(["b"]))).versions) == 2
     assert views.of(Caller("x", Role.ADMIN)).versions == tuple(every)

@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import mcqms_kg
+from mcqms_kg.service.compression import SMALLEST, Compression
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
 from mcqms_kg.service.identity import Identities
+from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql import sparql
 from mcqms_kg.store.tokens import TokenFile
@@ -31,7 +33,9 @@ def application(start: Callable[[], Serving], front: Front | None = None) -> Fas
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
     for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
-    app.add_route("/graphs", graphs, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
+        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
+    for path in ("/graphs", "/graphs/{name:path}"):
+        app.add_route(path, graphs, methods=ANY, include_in_schema=False)
+    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
     put_before(app, front)
     return app
