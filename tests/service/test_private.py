@@ -14,6 +14,7 @@ from mcqms_kg.service.access import Caller, Role
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.views import Views
 from mcqms_kg.settings import QueryLimits
+from mcqms_kg.store.working import UNNAMED
 from service.live import live
 from service.tenants import MINE, OTHERS, PROVENANCE, SEES_NOT, SEES_OTHERS, TRACE, Tenants, ask, tenants
 from store.workspaces import NOON

@@ -143,7 +143,9 @@ def test_graphs_are_read_and_not_written(service: httpx.Client) -> None:
     assert service.get(f"/graphs?default&graph={GRAPH}").status_code == 400
     assert service.get("/graphs?default", headers={"accept": "text/csv"}).status_code == 406
     for method in ("PUT", "POST", "DELETE", "PATCH"):
-        assert service.request(method, "/graphs", params={"graph": GRAPH}, content=b"").status_code == 401
+        assert service.request(method, "/graphs", params={"graph": GRAPH}, content=b"").status_code == (
+            405 if method == "PATCH" else 401
+        )
 
 
 @pytest.mark.parametrize(
