@@ -17,7 +17,9 @@ def before(attacked: Victim) -> str:
 
 def everything(target: Victim) -> str:
     """All graphs, in order."""
-    text = "SELECT ?g ?s ?p ?o { { GRAPH ?g { ?s ?p ?o } FILTER(!CONTAINS(STR(?g), 'shipped')) } UNION { ?s <x:p> ?o } }"
+    text = (
+        "SELECT ?g ?s ?p ?o { { GRAPH ?g { ?s ?p ?o } FILTER(!CONTAINS(STR(?g), 'shipped')) } UNION { ?s <x:p> ?o } }"
+    )
     response = target.client.get(
         "/sparql", params={"query": text}, headers={"accept": "text/csv", **target.headers("admin")}
     )
