@@ -65,7 +65,7 @@ CHANGES = (
     _update(
         "a version rewritten by a pattern",
         "write",
-        f"INSERT {{ GRAPH ?g {{ {FORGED} }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"WITH <{PUBLIC}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
         403,
     ),
     _update("a version dropped", "write", f"DROP GRAPH <{PUBLIC}>", 403, "never changes"),
