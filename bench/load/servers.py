@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
+OURS = "mcqms"
 PEERS = "rdflib-endpoint==0.6.3 oxrdflib==0.5.0 uvicorn"
 _UP_SECONDS = 900
 
@@ -50,7 +51,7 @@ def servers(data: Path, folder: Path, port: int) -> tuple[Server, ...]:
     at = f"127.0.0.1:{port}"
     return (
         Server(
-            "mcqms",
+            OURS,
             (
                 (mcqms, "init", "--workspace", workspace),
                 (mcqms, "import", str(data), "--dataset", "nation", "--workspace", workspace),
