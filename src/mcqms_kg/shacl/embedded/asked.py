@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -135,7 +135,9 @@ def _parts(rows: Sequence[Sequence[Term]], size: int) -> Iterator[Sequence[Seque
         yield rows[begin : begin + size]
 
 
-def seeds(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[tuple[Term, ...]]:
+def seeds(
+    connection: duckdb.DuckDBPyConnection, asked: Asked, about: Callable[[str], str] = str
+) -> list[tuple[Term, ...]]:
     """The pre-bound values that a question is about, as terms; one row without any where nothing is pre-bound."""
     names = asked.question.variables
     if not names:
@@ -143,4 +145,4 @@ def seeds(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[tuple[Ter
     looked_up = " ".join(f"JOIN term AS t{n} ON t{n}.id = asked.{name}" for n, name in enumerate(names))
     picked = ", ".join(f"t{n}.text" for n in range(len(names)))
     query = f"SELECT {picked} FROM ({asked.seeds.sql('duckdb', normalize_functions=False)}) AS asked {looked_up}"
-    return [tuple(map(Term, row)) for row in connection.execute(query).fetchall()]
+    return [tuple(map(Term, row)) for row in connection.execute(about(query)).fetchall()]
