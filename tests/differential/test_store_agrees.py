@@ -9,7 +9,7 @@ import pytest
 
 from differential.shapes_and_data import EX
 from differential.test_sparql_agrees import GROUPED, NUMBERS, QUERIES, random_data, shape_with
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns, reference
@@ -159,6 +159,13 @@ def test_a_target_query_that_sql_cannot_run() -> None:
     assert list(report.focus_nodes.values()) == [2]
     assert [r.focus for r in report.results] == ["<https://example.org/b>"]
     assert decided(report) == {NAME}
+
+
+def test_a_shape_with_a_target_query_that_no_engine_can_decide_is_refused_with_the_reason() -> None:
+    shapes = """ex:shape sh:target [ sh:select 'SELECT ?this WHERE { ?this a <https://example.org/C> }' ] ;
+        sh:sparql [ sh:select 'SELECT $this (GROUP_CONCAT(?o) AS ?value) WHERE { $this ?p ?o } GROUP BY $this' ] ."""
+    with pytest.raises(RulebookError, match="GROUPCONCAT"):
+        full(turtle("ex:a a ex:C ."), turtle(shapes))
 
 
 def test_a_component_whose_question_sql_cannot_run() -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
@@ -62,11 +62,22 @@ def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress)
             run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
+    for name, problem in beyond.items():
+        _refuse_with_target_query(asked.model.by_name[name], problem)
     by_store = {one.shape.name for one in ready.compiled if one.asks_store}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
+
+
+def _refuse_with_target_query(shape: Shape, problem: Unsupported) -> None:
+    """The reference engine knows no target queries; it could not even say why it is asked."""
+    if any(target.kind == "select" for target in shape.targets):
+        raise RulebookError(
+            f"The shape {shape.name}, which has a target query, cannot be run exactly: {problem.what}",
+            remedy="Say it otherwise, or target by class or property.",
+        ) from problem
 
 
 @contextmanager
