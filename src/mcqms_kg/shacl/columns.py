@@ -62,8 +62,8 @@ def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress)
             run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    for name, problem in beyond.items():
-        _refuse_with_target_query(asked.model.by_name[name], problem)
+    for name, reason in beyond.items():
+        _refuse_with_target_query(asked.model.by_name[name], reason)
     by_store = {one.shape.name for one in ready.compiled if one.asks_store}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
