@@ -33,22 +33,28 @@ def as_declarations(prefixes: Mapping[str, str]) -> Iterator[Triple]:
 def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None) -> str:
     """The query with the prefixes that its constraint declares, and `$PATH` written out."""
     declared = {**dict(_declared_at(graph, _FILES)), **dict(_prefixes(graph, constraint))}
-    used = ((prefix, namespace) for prefix, namespace in declared.items() if f"{prefix}:" in text)
-    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used)
     if path is not None:
         text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
-    return prefixes + closed_up(text)
+    return _with_prefixes(declared, closed_up(text))
+
+
+def _with_prefixes(declared: Mapping[str, str], text: str) -> str:
+    """The query below the declarations that it may need."""
+    used = ((prefix, namespace) for prefix, namespace in declared.items() if f"{prefix}:" in text)
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used) + text
 
 
 def declaring(shapes: Iterable[Triple]) -> tuple[Triple, ...]:
-    """The shapes with the prefixes written into their queries, for an engine that knows only `sh:prefixes`."""
+    """The shapes with the prefixes of their files written into their queries, for an engine that knows only `sh:prefixes`."""
     given = tuple(shapes)
     graph = GraphIndex(given)
 
     def written(subject: Term, predicate: Term, value: Term) -> Triple:
         if predicate not in _QUERIES or not terms.is_literal(value):
             return subject, predicate, value
-        return subject, predicate, terms.literal(query_text(graph, subject, terms.lexical(value), None))
+        known, text = dict(_prefixes(graph, subject)), terms.lexical(value)
+        lacking = {prefix: namespace for prefix, namespace in _declared_at(graph, _FILES) if prefix not in known}
+        return subject, predicate, terms.literal(_with_prefixes(lacking, closed_up(text)))
 
     return tuple(written(*triple) for triple in given)
 

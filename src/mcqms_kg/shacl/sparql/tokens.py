@@ -15,7 +15,9 @@ TOKEN = re.compile(
     r"|[{}]",
     re.DOTALL,
 )
-_SPACE_BEFORE_SIGN = re.compile(r"(?<=[\w)>])[ \t\r\n]+(?=[*+?][ \t\r\n])")
+_SPACE_BEFORE_SIGN = re.compile(
+    r"(?<=[\w)>])(?<!select)(?<!distinct)(?<!reduced)[ \t\r\n]+(?=[*+?][ \t\r\n])", re.IGNORECASE
+)
 
 
 def closed_up(text: str) -> str:
