@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import mcqms_kg
-from mcqms_kg.service.compression import SMALLEST, Compression
+from mcqms_kg.service.compression import Compression
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
 from mcqms_kg.service.identity import Identities
@@ -36,6 +36,6 @@ def application(start: Callable[[], Serving], front: Front | None = None) -> Fas
         app.add_route(path, sparql, methods=ANY, include_in_schema=False)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
-    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
+    app.add_middleware(Compression)
     put_before(app, front)
     return app
