@@ -292,10 +292,6 @@ def test_with_a_token_of_an_admin(tmp_path: Path) -> None:
         assert "http://g/1" in working(service)
     log = [entry for entry in mcqms_kg.audit(workspace=tmp_path / "ws") if entry.deed.action == "update"]
     recorded = [(entry.deed.who, str(entry.outcome)) for entry in log]
-        (entry.deed.who, str(entry.outcome))
-        for entry in mcqms_kg.audit(workspace=tmp_path / "ws")
-        if entry.deed.action == "update"
-    ]
     assert recorded == [("Ana admin", "begun"), ("Ana admin", "done")] * 2
 
 
