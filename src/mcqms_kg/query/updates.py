@@ -27,7 +27,7 @@ class Updates:
         """The change that the request comes to; nothing is changed yet.
 
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `MissingGraph`, `GraphExists`, `UnreadableInput`, `ChangeTooLarge`,
-        `TookTooLong` or `WorkerDied`.
+        `TookTooLong`, `WorkerDied` or `Unavailable`.
         """
         limits = self._limits
         self._refuse_when_stopping()
@@ -50,7 +50,7 @@ class Updates:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     def stop(self) -> None:
-        """From another thread: ends what is being worked out, and takes nothing more; it raises `Unavailable`."""
+        """From another thread: ends what is being worked out, of which nothing is done, and works out no more."""
         self._stopping = True
         self._child.kill()
 
