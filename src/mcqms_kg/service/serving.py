@@ -103,6 +103,7 @@ class Serving:
     def end_work(self) -> None:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
         self.pool.stop()
+        self.updates.stop()
         for tell in self._told:
             tell()
 
