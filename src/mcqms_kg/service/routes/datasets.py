@@ -28,7 +28,7 @@ from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, content
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import declared
 from mcqms_kg.service.replies import document
-from mcqms_kg.service.routes.checks import CheckOptions, CheckRequest, check_dataset
+from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.uploads import DOCUMENTS, FORM, Upload, receive
@@ -328,6 +328,7 @@ def checks_of_dataset(name: Name, caller: Calling, jobs: Working, serving: Held)
     "/datasets/{name}/checks",
     operation_id="checkDataset",
     response_class=Response,
+    openapi_extra={"parameters": [PREFER]},
     responses={
         200: {"description": "The report, conformant or not.", "content": contents(REPORTS, "CheckReport")},
         202: {"model": JobState, "description": "It takes longer; `Location` is the job's address."},
