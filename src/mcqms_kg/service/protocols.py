@@ -12,7 +12,9 @@ from mcqms_kg.service.problems import declared
 
 _TEXT = {"schema": {"type": "string"}}
 _ROWS: dict[Any, Any] = {200: {"description": "The rows, or the graph.", "content": contents(MEDIA_TYPES)}}
-_RDF: dict[Any, Any] = {200: {"description": "The graph.", "content": contents({name: MEDIA_TYPES[name] for name in GRAPHS})}}
+_RDF: dict[Any, Any] = {
+    200: {"description": "The graph.", "content": contents({name: MEDIA_TYPES[name] for name in GRAPHS})}
+}
 _DONE: dict[Any, Any] = {204: {"description": "It is done."}}
 _MADE: dict[Any, Any] = {201: {"description": "The graph is new; `Location` is its address."}, **_DONE}
 _QUERY = "SELECT ?provider WHERE { ?provider a mc:Provider } LIMIT 10"
