@@ -2,7 +2,7 @@
 
 from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
 from mcqms_kg.operations.asking import ask, questions
-from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
+from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
 from mcqms_kg.operations.generating import generate
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
@@ -31,6 +31,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "findings_of",
     "generate",
     "import_files",
     "init",
