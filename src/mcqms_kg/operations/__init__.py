@@ -3,6 +3,7 @@
 from mcqms_kg.operations.asking import ask, questions
 from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
 from mcqms_kg.operations.generating import generate
+from mcqms_kg.operations.importing import import_esco
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
     as_date,
@@ -30,6 +31,7 @@ __all__ = [
     "explain",
     "export",
     "generate",
+    "import_esco",
     "import_files",
     "init",
     "new_rule",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
@@ -18,13 +18,14 @@ from mcqms_kg.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class Submission:
-    """Who hands in what: files by the names they are kept under."""
+    """Who hands in what: files by the names they are kept under, and what they were made from, which is kept beside them."""
 
     dataset: str
     files: Mapping[str, Path]
     title: str
     by: str
     at: dt.datetime
+    made_from: Mapping[str, Path] = field(default_factory=dict)
 
 
 def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
@@ -69,9 +70,10 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
     _refuse_name(submission.dataset)
     earlier = [v for v in versions(workspace) if v.dataset == submission.dataset]
     staged: dict[str, Staged] = {}
+    for path in submission.files.values():
+        source(path)
     try:
-        for name, path in submission.files.items():
-            source(path)
+        for name, path in {**submission.files, **submission.made_from}.items():
             staged[name] = workspace.originals.receive(path, settings)
         triples = read([_source(staged[name].path, path) for name, path in submission.files.items()], settings)
         workspace.originals.keep(tuple(staged.values()))
@@ -100,8 +102,15 @@ def roll_back(workspace: Workspace, dataset: str, number: int, by: str, at: dt.d
 def sources(workspace: Workspace, version: Version) -> tuple[Source, ...]:
     """The kept bytes of a version, to be read."""
     return tuple(
-        _source(workspace.originals.find(original.digest), Path(original.name)) for original in version.originals
+        _source(workspace.originals.find(original.digest), Path(original.name))
+        for original in version.originals
+        if is_rdf(original.name)
     )
+
+
+def is_rdf(name: str) -> bool:
+    """Whether a kept file holds statements; others are what these were made from."""
+    return Path(name).suffix.lower() in FORMATS
 
 
 def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:
