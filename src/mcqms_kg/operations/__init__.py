@@ -4,6 +4,7 @@ from mcqms_kg.operations.asking import ask, questions
 from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
 from mcqms_kg.operations.generating import generate
 from mcqms_kg.operations.importing import import_esco
+from mcqms_kg.operations.recognising import read_graph, recognise
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
     as_date,
@@ -38,6 +39,8 @@ __all__ = [
     "ontology",
     "profiles",
     "questions",
+    "read_graph",
+    "recognise",
     "restore",
     "rollback",
     "rulebook_for",

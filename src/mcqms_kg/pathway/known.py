@@ -1,0 +1,130 @@
+"""What a graph says that recognition asks for: words of the vocabulary, days, periods, and what is known of one credential."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.namespaces import CODE, DCTERMS, MC, SKOS
+from mcqms_kg.pathway.recognition_model import Fault
+
+SOURCE = terms.iri(DCTERMS + "source")
+_BROADER = terms.iri(SKOS + "broader")
+MOST_BROADER = 1000
+
+
+def mc(name: str) -> Term:
+    """A term of our vocabulary."""
+    return terms.iri(MC + name)
+
+
+def code(name: str) -> Term:
+    """A code of ours."""
+    return terms.iri(CODE + name)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The graph, the day it is asked on, and the credential it is asked about."""
+
+    graph: GraphIndex
+    as_of: dt.date
+    credential: Term
+
+    def all(self, subject: Term, *properties: str) -> tuple[Term, ...]:
+        """The values at the end of a path of our properties."""
+        found = [subject]
+        for name in properties:
+            found = [value for node in found for value in self.graph.objects(node, mc(name))]
+        return tuple(dict.fromkeys(found))
+
+    def statements(self, subject: Term, *properties: str) -> tuple[Triple, ...]:
+        """The statements about the subject with these properties of ours."""
+        return tuple(
+            (subject, mc(name), value) for name in properties for value in self.graph.objects(subject, mc(name))
+        )
+
+    def sources(self, record: Term) -> tuple[Term, ...]:
+        """Where a record is from, as it says itself."""
+        return self.graph.objects(record, SOURCE)
+
+    @cached_property
+    def units(self) -> frozenset[Term]:
+        """The units that its outcomes are tied to, or that are stated."""
+        return frozenset(
+            (*self.all(self.credential, "hasOutcome", "isTiedTo"), *self.all(self.credential, "coversUnit"))
+        )
+
+    @cached_property
+    def fields(self) -> frozenset[Term]:
+        """Its fields of study, with everything broader."""
+        found = dict.fromkeys(self.all(self.credential, "hasField"))
+        for field in (wait := list(found)):
+            for above in self.graph.objects(field, _BROADER):
+                if above not in found and len(found) < MOST_BROADER:
+                    found[above] = None
+                    wait.append(above)
+        return frozenset(found)
+
+    def period(self, record: Term, *, needs_start: bool) -> tuple[Fault, ...]:
+        """What is wrong with when a record is in force, on the day asked for."""
+        return tuple(self._period(record, needs_start))
+
+    def _period(self, record: Term, needs_start: bool) -> Iterator[Fault]:
+        dates: dict[str, dt.date] = {}
+        for name in ("effectiveDate", "expiryDate"):
+            given = self.all(record, name)
+            if len(given) > 1:
+                yield Fault("contradictory", given, decided=False)
+            elif given and (day := as_day(given[0])):
+                dates[name] = day
+            elif given:
+                yield Fault("unreadable", given, decided=False)
+        start, end = dates.get("effectiveDate"), dates.get("expiryDate")
+        if start and end and end < start:
+            yield Fault(
+                "contradictory", self.all(record, "effectiveDate") + self.all(record, "expiryDate"), decided=False
+            )
+        elif start and start > self.as_of:
+            yield Fault("not-yet", self.all(record, "effectiveDate"))
+        elif end and end < self.as_of:
+            yield Fault("expired", self.all(record, "expiryDate"))
+        if needs_start and not self.all(record, "effectiveDate"):
+            yield Fault("no-start", (record,), decided=False)
+
+    def vouched_for(self, record: Term, body: Term) -> bool:
+        """Whether a document that this body issued shows the record: nobody shows by their own word what another one did."""
+        return body in self.all(record, "isEvidencedBy", "isIssuedBy")
+
+    def number(self, subject: Term, name: str) -> Decimal | None:
+        """The one number, or nothing where there is none, or more than one, or no number."""
+        given = {as_number(value) for value in self.all(subject, name)}
+        return given.pop() if len(given) == 1 else None
+
+
+def as_day(term: Term) -> dt.date | None:
+    """The day a literal says, or nothing."""
+    try:
+        return dt.date.fromisoformat(terms.lexical(term)) if terms.is_literal(term) else None
+    except ValueError:
+        return None
+
+
+def as_number(term: Term) -> Decimal | None:
+    """The number a literal says, or nothing; not a number and infinity are none."""
+    try:
+        number = Decimal(terms.lexical(term)) if terms.is_literal(term) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def is_true(term: Term) -> bool:
+    """Whether a literal says yes."""
+    return terms.lexical(term) in ("true", "1")
