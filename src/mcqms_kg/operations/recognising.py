@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import expand_folders, read_triples
 from mcqms_kg.model import Term
 from mcqms_kg.operations.rulebooks import as_date
@@ -20,6 +19,7 @@ from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
 
 if TYPE_CHECKING:
+    from mcqms_kg.pathway.facts import Facts
     from mcqms_kg.pathway.recognition_model import Recognition
 
 
@@ -28,7 +28,7 @@ class Recognised:
     """The answer, and the graph that its names come from."""
 
     answer: Recognition
-    graph: GraphIndex
+    graph: Facts
 
     def write(self, format: str = "text", language: str = "en") -> str:
         """The answer as text, json, turtle, svg or mermaid; raises `UnknownName` for another format."""
@@ -47,7 +47,7 @@ def recognise(
     datasets: Iterable[str] = (),
     as_of: dt.date | str | None = None,
     workspace: Path | str | None = None,
-    graph: GraphIndex | None = None,
+    graph: Facts | None = None,
 ) -> Recognised:
     """Whether a credential, or an award of one, is recognised in a framework, in a country or by a body, on a day.
 
@@ -66,17 +66,19 @@ def recognise(
 
 def read_graph(
     paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), workspace: Path | str | None = None
-) -> GraphIndex:
+) -> Facts:
     """Files, or else datasets, with the framework facts that are shipped, as a graph to ask."""
     files, named = tuple(paths), tuple(datasets)
     if files and named:
         raise BadValue("Both files and datasets are given", remedy="Give one of them.")
+    from mcqms_kg.pathway.facts import Facts
+
     facts = read_triples(resources.framework_fact_files())
     if files:
-        return GraphIndex(dict.fromkeys((*facts, *read_triples(expand_folders(files)))))
+        return Facts(dict.fromkeys((*facts, *read_triples(expand_folders(files)))))
     found: dict[tuple[Term, Term, Term], None] = dict.fromkeys(facts)
     with open_workspace(workspace) as opened:
         latest = {v.dataset: v for v in versions.versions(opened)}
         for version in [versions.version(opened, name) for name in named] or latest.values():
             found |= dict.fromkeys(versions.read(versions.sources(opened, version), Settings.from_environment()))
-    return GraphIndex(found)
+    return Facts(found)

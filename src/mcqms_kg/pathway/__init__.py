@@ -1,1 +1,1 @@
-"""Where credentials lead: plans, stacking, recognition, and what a change breaks, each with its reasons."""
+"""Where credentials lead: what the graph says as frozen values, plans over them, who recognises them, and why."""

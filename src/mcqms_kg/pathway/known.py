@@ -1,39 +1,30 @@
-"""What a graph says that recognition asks for: words of the vocabulary, days, periods, and what is known of one credential."""
+"""What a graph says that recognition asks for: periods, who vouches, and what is known of one credential."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.namespaces import CODE, DCTERMS, MC, SKOS
+from mcqms_kg.namespaces import SKOS
+from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Fault
+from mcqms_kg.pathway.values import as_date, as_number
+from mcqms_kg.pathway.vocabulary import SOURCE, mc
 
-SOURCE = terms.iri(DCTERMS + "source")
 _BROADER = terms.iri(SKOS + "broader")
 MOST_BROADER = 1000
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
-
-
-def code(name: str) -> Term:
-    """A code of ours."""
-    return terms.iri(CODE + name)
 
 
 @dataclass(frozen=True)
 class Known:
     """The graph, the day it is asked on, and the credential it is asked about."""
 
-    graph: GraphIndex
+    graph: Facts
     as_of: dt.date
     credential: Term
 
@@ -82,7 +73,7 @@ class Known:
             given = self.all(record, name)
             if len(given) > 1:
                 yield Fault("contradictory", given, decided=False)
-            elif given and (day := as_day(given[0])):
+            elif given and (day := as_date(given[0])):
                 dates[name] = day
             elif given:
                 yield Fault("unreadable", given, decided=False)
@@ -106,23 +97,6 @@ class Known:
         """The one number, or nothing where there is none, or more than one, or no number."""
         given = {as_number(value) for value in self.all(subject, name)}
         return given.pop() if len(given) == 1 else None
-
-
-def as_day(term: Term) -> dt.date | None:
-    """The day a literal says, or nothing."""
-    try:
-        return dt.date.fromisoformat(terms.lexical(term)) if terms.is_literal(term) else None
-    except ValueError:
-        return None
-
-
-def as_number(term: Term) -> Decimal | None:
-    """The number a literal says, or nothing; not a number and infinity are none."""
-    try:
-        number = Decimal(terms.lexical(term)) if terms.is_literal(term) else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None
 
 
 def is_true(term: Term) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.known import Known, code, is_true, mc
+from mcqms_kg.pathway.known import Known, is_true
 from mcqms_kg.pathway.recognition_model import Fault, Link, Node, Status
+from mcqms_kg.pathway.vocabulary import code, mc
 
 ENDORSED = code("referencing-endorsed")
 

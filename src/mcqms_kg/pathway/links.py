@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mcqms_kg.graph.index import TYPE
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway import scope
-from mcqms_kg.pathway.known import Known, as_day, is_true, mc
+from mcqms_kg.pathway.known import Known, is_true
 from mcqms_kg.pathway.level_links import frameworks, referencings
 from mcqms_kg.pathway.recognition_model import Fault, Link, Node, Status
+from mcqms_kg.pathway.values import as_date
+from mcqms_kg.pathway.vocabulary import TYPE, mc
 
 
 def next_links(known: Known, node: Node) -> Iterator[Link]:
@@ -20,9 +21,9 @@ def next_links(known: Known, node: Node) -> Iterator[Link]:
 
 def _of_award(known: Known, node: Node) -> Iterator[Link]:
     issued, expires = known.all(node.term, "issueDate"), known.all(node.term, "expiryDate")
-    faults = [Fault("unreadable", (day,), decided=False) for day in (*issued, *expires) if as_day(day) is None]
-    faults += [Fault("not-yet", (day,)) for day in issued if (when := as_day(day)) and when > known.as_of]
-    faults += [Fault("expired", (day,)) for day in expires if (when := as_day(day)) and when < known.as_of]
+    faults = [Fault("unreadable", (day,), decided=False) for day in (*issued, *expires) if as_date(day) is None]
+    faults += [Fault("not-yet", (day,)) for day in issued if (when := as_date(day)) and when > known.as_of]
+    faults += [Fault("expired", (day,)) for day in expires if (when := as_date(day)) and when < known.as_of]
     triples = known.statements(node.term, "awardsCredential", "issueDate", "expiryDate")
     yield Link("award", node, Node("credential", known.credential), node.term, triples, faults=tuple(faults))
 
@@ -147,12 +148,12 @@ def _country(known: Known, node: Node) -> Iterator[Link]:
     """From a body that honours, or an authority that licenses, to its country."""
     told = known.all(node.term, "country")
     wrong = (Fault("contradictory", told, decided=False),) if len(told) > 1 else ()
-    if node.kind == "authority" and mc("Regulator") not in known.graph.types(node.term):
+    if node.kind == "authority" and mc("Regulator") not in known.graph.objects(node.term, TYPE):
         wrong = (*wrong, Fault("no-authority", (node.term,)))
     for country in told:
         kind = (node.term, TYPE, mc("Regulator"))
         triples: tuple[Triple, ...] = ((node.term, mc("country"), country),)
-        if mc("Regulator") in known.graph.types(node.term):
+        if mc("Regulator") in known.graph.objects(node.term, TYPE):
             triples = (*triples, kind)
         yield Link("country", node, Node("country", country), node.term, triples, faults=wrong)
 

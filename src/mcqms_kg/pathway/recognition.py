@@ -8,18 +8,17 @@ from decimal import Decimal
 
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import SKOS
 from mcqms_kg.pathway import chains
 from mcqms_kg.pathway.chains import Way, Web
-from mcqms_kg.pathway.known import Known, as_number, mc
+from mcqms_kg.pathway.facts import Facts
+from mcqms_kg.pathway.known import Known
 from mcqms_kg.pathway.recognition_model import Chain, Gap, Link, Node, Recognition, Status, Verdict
+from mcqms_kg.pathway.values import as_number
+from mcqms_kg.pathway.vocabulary import KINDS, NOTATION, TYPE, mc
 
-_NOTATION = terms.iri(SKOS + "notation")
 
-
-def recognise(graph: GraphIndex, thing: Term, place: str, as_of: dt.date) -> Recognition:
+def recognise(graph: Facts, thing: Term, place: str, as_of: dt.date) -> Recognition:
     """The answer for a credential, or an award of one, and a framework, a country or an organisation, on a day.
 
     Raises `UnknownName` for a credential or place that the data does not know, and `BadValue` for a text that names no place.
@@ -38,26 +37,25 @@ def recognise(graph: GraphIndex, thing: Term, place: str, as_of: dt.date) -> Rec
     )
 
 
-def _start(graph: GraphIndex, thing: Term) -> tuple[Node, Term]:
+def _start(graph: Facts, thing: Term) -> tuple[Node, Term]:
     awarded = graph.objects(thing, mc("awardsCredential"))
     if len(awarded) > 1:
         raise BadValue(f"{terms.short(thing)} awards more than one credential", remedy="Name one of them.")
     if awarded:
         return Node("award", thing), awarded[0]
-    if thing not in graph:
+    if not graph.knows(thing):
         raise UnknownName(f"Nothing is said of {terms.short(thing)}", remedy="Give data that describes it.")
-    kinds = {mc(name) for name in ("Credential", "MicroCredential", "Qualification", "Certification")}
-    if not kinds & set(graph.types(thing)):
+    if not any(kind in KINDS for kind in graph.objects(thing, TYPE)):
         raise UnknownName(f"{terms.short(thing)} is no credential and no award", remedy="Name a credential.")
     return Node("credential", thing), thing
 
 
-def _place(graph: GraphIndex, text: str) -> Node:
+def _place(graph: Facts, text: str) -> Node:
     """A framework or body by its IRI, a framework by its notation, or a country by its two letters."""
     iri = terms.expand(text)
     frameworks = graph.instances(mc("QualificationFramework"))
     if iri is None:
-        named = [f for f in frameworks if text in graph.texts(f, _NOTATION).values()]
+        named = [f for f in frameworks if text in map(terms.lexical, graph.objects(f, NOTATION))]
         if len(named) == 1:
             return Node("framework", named[0])
         if re.fullmatch(r"[A-Za-z]{2}", text):
@@ -114,7 +112,7 @@ def _chain(known: Known, way: Way) -> Chain:
     agreements = [link.record for link in way if link.kind == "covered"]
     level = levels[-1] if levels else _granted(known, agreements) or _own(known, way)
     by = bodies[-1] if bodies else None
-    national = by is not None and mc("Regulator") in known.graph.types(by)
+    national = by is not None and mc("Regulator") in known.graph.objects(by, TYPE)
     return Chain(way, level, _credits(known, agreements), by, national)
 
 

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.pathway import recognition_words as words
+from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Link, Recognition, Status
 
 _BOX, _GAP, _ROW, _TALL, _LETTERS = 190, 130, 130, 64, 24
@@ -15,7 +15,7 @@ _MARKS = {Status.VERIFIED: "✓", Status.STATED: "·", Status.UNVERIFIED: "?"}
 """What stands on an arrow, so that nothing is told by colour or by line alone."""
 
 
-def mermaid(graph: GraphIndex, answer: Recognition, language: str) -> str:
+def mermaid(graph: Facts, answer: Recognition, language: str) -> str:
     """A flow chart for pages that draw Mermaid; unverified links are dotted, and what does not hold is crossed."""
     numbers: dict[object, str] = {}
     lines = ["flowchart LR"]
@@ -31,7 +31,7 @@ def mermaid(graph: GraphIndex, answer: Recognition, language: str) -> str:
     return "\n".join(dict.fromkeys(lines)) + "\n"
 
 
-def svg(graph: GraphIndex, answer: Recognition, language: str) -> str:
+def svg(graph: Facts, answer: Recognition, language: str) -> str:
     """A drawing from left to right; it holds no script and names no address."""
     rows = _rows(answer)
     longest = max((len(row) for row in rows), default=0)
@@ -58,7 +58,7 @@ def _rows(answer: Recognition) -> Sequence[Sequence[Link]]:
     return [gap.links for gap in answer.gaps if gap.links]
 
 
-def _drawn(graph: GraphIndex, row: Sequence[Link], top: int, language: str) -> Iterator[str]:
+def _drawn(graph: Facts, row: Sequence[Link], top: int, language: str) -> Iterator[str]:
     for number, link in enumerate(row):
         left = 20 + number * (_BOX + _GAP)
         yield from _box(graph.name(link.start.term, language), left, top)
@@ -74,7 +74,7 @@ def _box(name: str, left: int, top: int) -> Iterator[str]:
         yield f'<text x="{left + _BOX // 2}" y="{y}" text-anchor="middle">{escape(line)}</text>'
 
 
-def _arrow(graph: GraphIndex, link: Link, left: int, y: int, language: str) -> Iterator[str]:
+def _arrow(graph: Facts, link: Link, left: int, y: int, language: str) -> Iterator[str]:
     dashes = ' stroke-dasharray="2 6"' if link.faults else ' stroke-dasharray="7 4"' if not link.sound else ""
     middle = left + _GAP // 2
     yield f'<line x1="{left}" y1="{y}" x2="{left + _GAP}" y2="{y}" stroke="#333" stroke-width="2"{dashes} marker-end="url(#arrow)"/>'

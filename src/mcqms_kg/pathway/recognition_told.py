@@ -9,20 +9,20 @@ from typing import Any
 import pyoxigraph as ox
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.pathway import recognition_words as words
+from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Chain, Link, Recognition, Verdict
 from mcqms_kg.pathway.recognition_pictures import mermaid, svg
 
 
-def text(graph: GraphIndex, answer: Recognition, language: str) -> str:
+def text(graph: Facts, answer: Recognition, language: str) -> str:
     """The answer for reading: the verdict, every chain with its sources, what does not hold, and what is missing."""
     return "\n".join(_lines(graph, answer, language)) + "\n"
 
 
-def _lines(graph: GraphIndex, answer: Recognition, language: str) -> Iterator[str]:
+def _lines(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
     def say(kind: str, **values: object) -> str:
         return words.say(words.ANSWER, kind, language, **values)
 
@@ -43,12 +43,12 @@ def _lines(graph: GraphIndex, answer: Recognition, language: str) -> Iterator[st
         yield "\n" + say("not-whole")
 
 
-def _link_line(graph: GraphIndex, link: Link, language: str) -> str:
+def _link_line(graph: Facts, link: Link, language: str) -> str:
     told = [words.link(graph, link, language), *(words.fault(graph, fault, language) for fault in link.faults)]
     return f"{'; '.join(told)} [{words.status(link.status, language)}]"
 
 
-def _results(graph: GraphIndex, chain: Chain, language: str) -> Iterator[str]:
+def _results(graph: Facts, chain: Chain, language: str) -> Iterator[str]:
     if chain.level:
         yield words.say(words.ANSWER, "level", language, level=graph.name(chain.level, language))
     if chain.by:
@@ -58,7 +58,7 @@ def _results(graph: GraphIndex, chain: Chain, language: str) -> Iterator[str]:
         yield words.say(words.ANSWER, "credits", language, credits=chain.credits)
 
 
-def _what_is_missing(graph: GraphIndex, answer: Recognition, language: str) -> Iterator[str]:
+def _what_is_missing(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
     if answer.reasons:
         yield "\n" + words.say(words.ANSWER, "reasons", language)
         yield from ("  " + _link_line(graph, link, language) for link in answer.reasons)
@@ -67,7 +67,7 @@ def _what_is_missing(graph: GraphIndex, answer: Recognition, language: str) -> I
         yield words.say(words.ANSWER, "would-be", language, wanted=words.wanted(graph, gap, language))
 
 
-def as_json(graph: GraphIndex, answer: Recognition, language: str) -> str:
+def as_json(graph: Facts, answer: Recognition, language: str) -> str:
     """The answer for programs, with words in the language beside the terms."""
     told = {
         "credential": terms.iri_text(answer.credential),
@@ -91,7 +91,7 @@ def as_json(graph: GraphIndex, answer: Recognition, language: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _chain(graph: GraphIndex, chain: Chain, language: str) -> Mapping[str, Any]:
+def _chain(graph: Facts, chain: Chain, language: str) -> Mapping[str, Any]:
     return {
         "status": chain.status.value,
         "undecided": chain.undecided,
@@ -103,7 +103,7 @@ def _chain(graph: GraphIndex, chain: Chain, language: str) -> Mapping[str, Any]:
     }
 
 
-def _link(graph: GraphIndex, link: Link, language: str) -> Mapping[str, Any]:
+def _link(graph: Facts, link: Link, language: str) -> Mapping[str, Any]:
     return {
         "kind": link.kind,
         "record": terms.lexical(link.record),
@@ -124,7 +124,7 @@ def _or_none(term: Term | None) -> str | None:
     return None if term is None else terms.lexical(term)
 
 
-def turtle(_: GraphIndex, answer: Recognition, __: str) -> str:
+def turtle(_: Facts, answer: Recognition, __: str) -> str:
     """The statements that the chains rest on; where there is none, those of what does not hold."""
     links = [link for chain in answer.chains for link in chain.links] or list(answer.reasons)
     lines = dict.fromkeys(f"{s} {p} {o} .\n" for link in links for s, p, o in link.triples)
@@ -134,7 +134,7 @@ def turtle(_: GraphIndex, answer: Recognition, __: str) -> str:
     return f"# {answer.verdict.value}, {answer.as_of}\n{written}"
 
 
-FORMATS: Mapping[str, Callable[[GraphIndex, Recognition, str], str]] = {
+FORMATS: Mapping[str, Callable[[Facts, Recognition, str], str]] = {
     "text": text,
     "json": as_json,
     "turtle": turtle,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
+from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Fault, Gap, Link, Status
 
 Texts = Mapping[str, tuple[str, str]]
@@ -115,17 +115,17 @@ def status(given: Status, language: str) -> str:
     return say(ANSWER, "status-unverified" if given is Status.UNVERIFIED else given.value, language)
 
 
-def link(graph: GraphIndex, given: Link, language: str) -> str:
+def link(graph: Facts, given: Link, language: str) -> str:
     """What a link says, in a sentence without its full stop."""
     return say(LINKS, given.kind, language, **_names(graph, given, language))
 
 
-def fault(graph: GraphIndex, given: Fault, language: str) -> str:
+def fault(graph: Facts, given: Fault, language: str) -> str:
     """What is wrong, in words that follow the link's."""
     return say(FAULTS, given.kind, language, values=_listed(graph, given.values, language))
 
 
-def wanted(graph: GraphIndex, gap: Gap, language: str) -> str:
+def wanted(graph: Facts, gap: Gap, language: str) -> str:
     """What would have to be otherwise, in words that follow 'if'."""
     if gap.new:
         return say(WANTED, f"new-{gap.new}", language)
@@ -133,7 +133,7 @@ def wanted(graph: GraphIndex, gap: Gap, language: str) -> str:
     return say(ANSWER, "and", language).join(dict.fromkeys(told))
 
 
-def _wanted(graph: GraphIndex, lacking: Link, language: str) -> list[str]:
+def _wanted(graph: Facts, lacking: Link, language: str) -> list[str]:
     names = _names(graph, lacking, language)
     found = [
         say(WANTED, given.kind, language, values=_listed(graph, given.values, language), **names)
@@ -145,16 +145,16 @@ def _wanted(graph: GraphIndex, lacking: Link, language: str) -> list[str]:
     return found
 
 
-def _names(graph: GraphIndex, given: Link, language: str) -> dict[str, str]:
+def _names(graph: Facts, given: Link, language: str) -> dict[str, str]:
     found = {"start": given.start.term, "end": given.end.term, "record": given.record}
     return {name: graph.name(term, language) for name, term in found.items()}
 
 
-def _listed(graph: GraphIndex, values: tuple[Term, ...], language: str) -> str:
+def _listed(graph: Facts, values: tuple[Term, ...], language: str) -> str:
     return ", ".join(graph.name(value, language) for value in values)
 
 
-def source(graph: GraphIndex, given: Link, language: str) -> str:
+def source(graph: Facts, given: Link, language: str) -> str:
     """Where the record of a link is from: its own words in the language, else in any, else the names of its documents."""
     texts = [s for s in given.sources if terms.is_literal(s)]
     right = [s for s in texts if terms.language(s) in (language, "")] or texts[:1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.known import Known, mc
+from mcqms_kg.pathway.known import Known
 from mcqms_kg.pathway.recognition_model import Fault
+from mcqms_kg.pathway.vocabulary import mc
 
 _ASKED = {
     "asksForQualityAssurance": ("hasQualityAssurance",),
