@@ -6,6 +6,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "ask",
+    "audit",
     "backup",
     "check",
     "clauses",
@@ -18,15 +19,20 @@ __all__ = [
     "import_esco",
     "import_files",
     "init",
+    "new_token",
     "recognise",
     "restore",
+    "revoke_token",
     "rollback",
+    "tokens",
     "validate",
+    "verify_audit",
 ]
 
 if TYPE_CHECKING:
     from mcqms_kg.operations import (
         ask,
+        audit,
         backup,
         check,
         clauses,
@@ -39,10 +45,14 @@ if TYPE_CHECKING:
         import_esco,
         import_files,
         init,
+        new_token,
         recognise,
         restore,
+        revoke_token,
         rollback,
+        tokens,
         validate,
+        verify_audit,
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
 from mcqms_kg.errors import BadValue
+from mcqms_kg.model import Version
+from mcqms_kg.operations.importing import Imported
 
 ESCO = "esco"
 """The word that stands before an archive of ESCO; a folder of that name is written ./esco."""
@@ -30,6 +32,14 @@ def import_files(
         typer.Option("--dataset", "-d", help="The name of the dataset, new or known.", show_default="esco for ESCO"),
     ] = None,
     title: Annotated[str, typer.Option("--title", help="What people call it.", show_default="as before")] = "",
+    private: Annotated[
+        bool | None,
+        typer.Option(
+            "--private/--public",
+            help="Who sees it through the service: those it is named to, or everybody.",
+            show_default="as the version before; the first is public",
+        ),
+    ] = None,
     by: options.By = None,
     release: Annotated[
         str, typer.Option("--release", help="The release of ESCO that must be whole; any takes what comes.")
@@ -38,20 +48,28 @@ def import_files(
 ) -> None:
     """Keep files in the workspace as a new version of a dataset: their bytes, their statements, who handed them in and when."""
     if str(data[0]) == ESCO and len(data) > 1:
-        _esco(data[1:], dataset or ESCO, title, by, release, workspace)
+        _tell_esco(
+            _esco(data[1:], dataset or ESCO, title=title, private=private, by=by, release=release, workspace=workspace)
+        )
         return
     if dataset is None:
         raise BadValue("The dataset has no name", remedy="Give it one with --dataset.")
-    made = operations.import_files(data, dataset, title=title, by=by, workspace=workspace)
-    typer.echo(f"{made.dataset} version {made.number}: {made.statements} statements, {len(made.originals)} files")
+    _tell(operations.import_files(data, dataset, title=title, private=private, by=by, workspace=workspace))
 
 
-def _esco(data: list[Path], dataset: str, title: str, by: str | None, release: str, workspace: Path | None) -> None:
+def _esco(data: list[Path], dataset: str, **options_: Any) -> Imported:
     if len(data) != 1:
         raise BadValue("ESCO comes as one archive", remedy="Name one ZIP file.")
-    done = operations.import_esco(data[0], dataset, release=release, title=title, by=by, workspace=workspace)
-    made = done.version
-    typer.echo(f"{made.dataset} version {made.number}: {made.statements} statements, {len(made.originals)} files")
+    return operations.import_esco(data[0], dataset, **options_)
+
+
+def _tell(made: Version) -> None:
+    files = f"{len(made.originals)} files{', private' if made.private else ''}"
+    typer.echo(f"{made.dataset} version {made.number}: {made.statements} statements, {files}")
+
+
+def _tell_esco(done: Imported) -> None:
+    _tell(done.version)
     typer.echo(", ".join(f"{count:,} {kind}" for kind, count in done.counts.items()))
     for note in done.notes:
         output.errors.print(f"mcqms: {note}", style="yellow", markup=False, highlight=False, soft_wrap=True)

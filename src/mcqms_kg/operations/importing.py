@@ -33,6 +33,7 @@ def import_esco(
     *,
     release: str = "1.1.1",
     title: str = "",
+    private: bool | None = None,
     by: str | None = None,
     at: dt.datetime | None = None,
     workspace: Path | str | None = None,
@@ -56,6 +57,7 @@ def import_esco(
             title or f"ESCO {release}".removesuffix(" any"),
             by or user(),
             at or now(),
+            private,
             made_from={given.name: copy},
         )
         made = versions.hand_in(opened, submission, Settings.from_environment())
