@@ -22,11 +22,12 @@ MOST_BROADER = 1000
 
 @dataclass(frozen=True)
 class Known:
-    """The graph, the day it is asked on, and the credential it is asked about."""
+    """The graph, the day it is asked on, the credential it is asked about, and the award of it where one was named."""
 
     graph: Facts
     as_of: dt.date
     credential: Term
+    award: Term | None = None
 
     def all(self, subject: Term, *properties: str) -> tuple[Term, ...]:
         """The values at the end of a path of our properties."""
@@ -63,11 +64,17 @@ class Known:
                     wait.append(above)
         return frozenset(found)
 
-    def period(self, record: Term, *, needs_start: bool) -> tuple[Fault, ...]:
-        """What is wrong with when a record is in force, on the day asked for."""
-        return tuple(self._period(record, needs_start))
+    @property
+    def licensed_on(self) -> dt.date:
+        """The day on which whoever awarded had to be licensed: that of the issue of an award, else the day asked for."""
+        issued = [day for value in self.all(self.award, "issueDate") if (day := as_date(value))] if self.award else []
+        return max(issued, default=self.as_of)
 
-    def _period(self, record: Term, needs_start: bool) -> Iterator[Fault]:
+    def period(self, record: Term, *, needs_start: bool, day: dt.date | None = None) -> tuple[Fault, ...]:
+        """What is wrong with when a record is in force, on a day, which is the one asked for where none is given."""
+        return tuple(self._period(record, needs_start, day or self.as_of))
+
+    def _period(self, record: Term, needs_start: bool, on: dt.date) -> Iterator[Fault]:
         dates: dict[str, dt.date] = {}
         for name in ("effectiveDate", "expiryDate"):
             given = self.all(record, name)
@@ -82,9 +89,9 @@ class Known:
             yield Fault(
                 "contradictory", self.all(record, "effectiveDate") + self.all(record, "expiryDate"), decided=False
             )
-        elif start and start > self.as_of:
+        elif start and start > on:
             yield Fault("not-yet", self.all(record, "effectiveDate"))
-        elif end and end < self.as_of:
+        elif end and end < on:
             yield Fault("expired", self.all(record, "expiryDate"))
         if needs_start and not self.all(record, "effectiveDate"):
             yield Fault("no-start", (record,), decided=False)

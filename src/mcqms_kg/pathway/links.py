@@ -25,6 +25,7 @@ def _of_award(known: Known, node: Node) -> Iterator[Link]:
     faults += [Fault("not-yet", (day,)) for day in issued if (when := as_date(day)) and when > known.as_of]
     faults += [Fault("expired", (day,)) for day in expires if (when := as_date(day)) and when < known.as_of]
     triples = known.statements(node.term, "awardsCredential", "issueDate", "expiryDate")
+    faults += [Fault("contradictory", days, decided=False) for days in (issued, expires) if len(days) > 1]
     yield Link("award", node, Node("credential", known.credential), node.term, triples, faults=tuple(faults))
 
 
@@ -53,7 +54,10 @@ def _licences(known: Known, node: Node) -> Iterator[Link]:
     for licence in known.graph.subjects(mc("isGrantedTo"), node.term):
         for authority in known.all(licence, "isGrantedBy"):
             triples = known.statements(licence, "isGrantedTo", "isGrantedBy", "effectiveDate", "expiryDate")
-            faults = (*known.period(licence, needs_start=True), *_licensed(known, licence, authority, node.term))
+            faults = (
+                *known.period(licence, needs_start=True, day=known.licensed_on),
+                *_licensed(known, licence, authority, node.term),
+            )
             link = Link("licence", node, Node("authority", authority), licence, triples, faults=faults)
             yield _vouched(known, link, (authority,))
 

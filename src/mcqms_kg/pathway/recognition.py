@@ -25,7 +25,7 @@ def recognise(graph: Facts, thing: Term, place: str, as_of: dt.date) -> Recognit
     """
     start, credential = _start(graph, thing)
     goal = _place(graph, place)
-    known = Known(graph, as_of, credential)
+    known = Known(graph, as_of, credential, thing if start.kind == "award" else None)
     web = Web(known, start)
     ways, every = chains.best(web, goal)
     found = tuple(_chain(known, way) for way in ways)
