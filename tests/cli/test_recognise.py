@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import mcqms_kg
 from mcqms_kg import resources
