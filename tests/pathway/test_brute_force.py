@@ -79,7 +79,7 @@ def problems(draw: st.DrawFn) -> Small:
     return Small(tuple(made), held)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(), st.sampled_from(["shortest", "workload"]))
 def test_the_best_plans_are_those_that_trying_everything_finds(problem: Small, best: str) -> None:
     plans = Oracle(problem).plans()
@@ -96,7 +96,7 @@ def test_the_best_plans_are_those_that_trying_everything_finds(problem: Small, b
         assert all(plan.proven for plan in found.plans)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_a_gap_is_enough_and_nothing_of_it_is_needless(problem: Small) -> None:
     """What is said to be missing, once held, opens the way; any part of it alone does not."""

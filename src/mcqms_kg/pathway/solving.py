@@ -77,7 +77,8 @@ class Search:
                 proven = False
                 bound = trying.best_objective_bound if number == 0 else bound
                 break
-            base.add(chunk <= round(trying.objective_value))
+            if len(chunks) > 1:
+                base.add(chunk <= round(trying.objective_value))
         assert solver is not None  # noqa: S101 - the first chunk gave one, or this was left
         return self._read(solver, proven, bound)
 
