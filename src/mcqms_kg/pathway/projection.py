@@ -36,6 +36,8 @@ class Projection:
     """The credentials that cover a unit."""
     substitutes: Mapping[Term, tuple[Term, ...]]
     """What may be used in the place of a credential."""
+    opens: Mapping[Term, tuple[Term, ...]]
+    """A credential, unit, skill set or level, and the credentials for which it may be stacked or must be held first."""
     problems: tuple[Problem, ...]
 
 
@@ -65,6 +67,7 @@ def project_facts(facts: Facts) -> Projection:
         counted,
         _covering(credentials),
         _substitutes(facts),
+        _opens(credentials),
         tuple(problems),
     )
 
@@ -207,3 +210,17 @@ def _substitutes(facts: Facts) -> dict[Term, tuple[Term, ...]]:
             if credential != stands_in:
                 found.setdefault(credential, []).append(stands_in)
     return {credential: tuple(by) for credential, by in found.items()}
+
+
+def _opens(credentials: Mapping[Term, Credential]) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, dict[Term, None]] = {}
+    for credential in credentials.values():
+        inside = (
+            n.term
+            for rule in (*credential.ways, *credential.requires_rules)
+            for n in rule.nodes()
+            if isinstance(n, Leaf)
+        )
+        for term in (*credential.requires, *inside):
+            found.setdefault(term, {})[credential.term] = None
+    return {term: tuple(by) for term, by in found.items()}
