@@ -22,12 +22,13 @@ MOST_BROADER = 1000
 
 @dataclass(frozen=True)
 class Known:
-    """The graph, the day it is asked on, the credential it is asked about, and the award of it where one was named."""
+    """The graph, the day it is asked on, the credential it is asked about, the award of it where one was named, and records left out."""
 
     graph: Facts
     as_of: dt.date
     credential: Term
     award: Term | None = None
+    without: frozenset[Term] = frozenset()
 
     def all(self, subject: Term, *properties: str) -> tuple[Term, ...]:
         """The values at the end of a path of our properties."""
@@ -35,6 +36,10 @@ class Known:
         for name in properties:
             found = [value for node in found for value in self.graph.objects(node, mc(name))]
         return tuple(dict.fromkeys(found))
+
+    def records(self, name: str, value: Term) -> tuple[Term, ...]:
+        """The records that have the value, but for those left out."""
+        return tuple(s for s in self.graph.subjects(mc(name), value) if s not in self.without)
 
     def statements(self, subject: Term, *properties: str) -> tuple[Triple, ...]:
         """The statements about the subject with these properties of ours."""

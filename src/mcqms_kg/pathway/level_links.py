@@ -44,10 +44,10 @@ def frameworks(known: Known, node: Node) -> Iterator[Link]:
 
 
 def _rows(known: Known, level: Term) -> Iterator[_Row]:
-    for record in known.graph.subjects(mc("hasSourceLevel"), level):
+    for record in known.records("hasSourceLevel", level):
         for to in known.all(record, "hasTargetLevel"):
             yield _row(known, record, level, to, ())
-    for record in known.graph.subjects(mc("hasTargetLevel"), level):
+    for record in known.records("hasTargetLevel", level):
         mutual = known.all(record, "isMutual")
         wrong = () if mutual and all(map(is_true, mutual)) else (Fault("wrong-direction", (level,)),)
         for to in known.all(record, "hasSourceLevel"):

@@ -51,7 +51,7 @@ def _of_unit(known: Known, node: Node) -> Iterator[Link]:
 
 def _licences(known: Known, node: Node) -> Iterator[Link]:
     """To the authorities that license the body for all units of the credential."""
-    for licence in known.graph.subjects(mc("isGrantedTo"), node.term):
+    for licence in known.records("isGrantedTo", node.term):
         for authority in known.all(licence, "isGrantedBy"):
             triples = known.statements(licence, "isGrantedTo", "isGrantedBy", "effectiveDate", "expiryDate")
             faults = (
@@ -74,17 +74,17 @@ def _licensed(known: Known, licence: Term, authority: Term, body: Term) -> Itera
 
 def _agreements(known: Known, node: Node) -> Iterator[Link]:
     """To agreements that recognise the awards of the body, and, the wrong way round, to those by which it honours others."""
-    for agreement in known.graph.subjects(mc("recognisesAwardsOf"), node.term):
+    for agreement in known.records("recognisesAwardsOf", node.term):
         yield from _covered(known, node, agreement, "agreement", ())
     if node.kind == "body":
-        for agreement in known.graph.subjects(mc("isHonouredBy"), node.term):
+        for agreement in known.records("isHonouredBy", node.term):
             wrong = (Fault("wrong-direction", known.all(agreement, "recognisesAwardsOf")),)
             yield from _covered(known, node, agreement, "reversed", wrong)
 
 
 def _extended(known: Known, node: Node) -> Iterator[Link]:
     """To agreements that take over what this body honours, where they say so."""
-    for agreement in known.graph.subjects(mc("recognisesAwardsOf"), node.term):
+    for agreement in known.records("recognisesAwardsOf", node.term):
         says = known.all(agreement, "isExtendedToHonouredAwards")
         wrong = () if says and all(map(is_true, says)) else (Fault("not-extended", (node.term,)),)
         yield from _covered(known, node, agreement, "agreement", wrong)

@@ -18,14 +18,18 @@ from mcqms_kg.pathway.values import as_number
 from mcqms_kg.pathway.vocabulary import KINDS, NOTATION, TYPE, mc
 
 
-def recognise(graph: Facts, thing: Term, place: str, as_of: dt.date) -> Recognition:
+def recognise(
+    graph: Facts, thing: Term, place: str, as_of: dt.date, without: frozenset[Term] = frozenset()
+) -> Recognition:
     """The answer for a credential, or an award of one, and a framework, a country or an organisation, on a day.
+
+    Records `without` which it is asked are as if they were not there.
 
     Raises `UnknownName` for a credential or place that the data does not know, and `BadValue` for a text that names no place.
     """
     start, credential = _start(graph, thing)
     goal = _place(graph, place)
-    known = Known(graph, as_of, credential, thing if start.kind == "award" else None)
+    known = Known(graph, as_of, credential, thing if start.kind == "award" else None, without)
     web = Web(known, start)
     ways, every = chains.best(web, goal)
     found = tuple(_chain(known, way) for way in ways)
