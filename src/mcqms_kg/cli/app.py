@@ -23,6 +23,7 @@ from mcqms_kg.cli import (
     import_files,
     init,
     new,
+    path,
     restore,
     rollback,
     serve,
@@ -54,6 +55,7 @@ app.command("import")(import_files.import_files)
 app.command("datasets")(datasets.datasets)
 app.command("export")(export.export)
 app.command("ask")(ask.ask)
+app.command("path")(path.path)
 app.command("serve")(serve.serve)
 app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)

@@ -3,6 +3,7 @@
 from mcqms_kg.operations.asking import ask, questions
 from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
 from mcqms_kg.operations.generating import generate
+from mcqms_kg.operations.pathways import path
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
     as_date,
@@ -34,6 +35,7 @@ __all__ = [
     "init",
     "new_rule",
     "ontology",
+    "path",
     "profiles",
     "questions",
     "restore",

@@ -1,0 +1,82 @@
+"""`mcqms path`: from what is held to a target, and what is missing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mcqms_kg import operations
+from mcqms_kg.cli import options, output
+from mcqms_kg.errors import BadValue, UnknownName
+
+FORMATS = ("text", "json", "turtle", "svg", "html", "graphml", "gexf", "mermaid")
+
+
+class Best(StrEnum):
+    """What is kept small, or for off-ramps large."""
+
+    SHORTEST = "shortest"
+    WORKLOAD = "workload"
+    OFFRAMPS = "offramps"
+
+
+def path(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="RDF files, or folders of them; or else --dataset.", show_default=False),
+    ] = None,
+    holds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--holds",
+            help="The IRI of a credential, award, learner or unit that is held; repeat.",
+            show_default="nothing",
+        ),
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="The IRI of the credential or job title to reach.")] = None,
+    best: Annotated[
+        Best, typer.Option("--best", help="Fewest steps, least workload, or most off-ramps.")
+    ] = Best.SHORTEST,
+    k: Annotated[int, typer.Option("--k", help="How many ways, or gaps, the best first.", min=1, max=100)] = 1,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Exit code 1 unless nothing is missing; up to three ways to fill the gap.")
+    ] = False,
+    reachable: Annotated[
+        bool, typer.Option("--reachable", help="Everything that what is held leads to, nearest first.")
+    ] = False,
+    as_of: options.AsOf = None,
+    dataset: Annotated[str | None, typer.Option("--dataset", "-d", help="A dataset of the workspace.")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="How long to look for proofs.")] = 10.0,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
+    lang: options.Lang = options.Language.ENGLISH,
+    out: options.Output = None,
+    workspace: options.Workspace = None,
+) -> None:
+    """Say how to get from what is held to a credential or job title, with the proof; or what is missing, and why.
+
+    Exit codes: 0 reachable, 1 not reachable, 2 could not decide.
+    """
+    if format not in FORMATS:
+        raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
+    if reachable == (to is not None):
+        raise BadValue("Give either --to or --reachable", remedy="Name a target, or ask for everything in reach.")
+    report = operations.path(
+        files or (),
+        holds=holds or (),
+        to=to,
+        best=best.value,
+        count=max(k, 3) if missing else k,
+        as_of=as_of,
+        seconds=seconds,
+        dataset=dataset,
+        workspace=workspace,
+    )
+    from mcqms_kg.pathway.formats import write
+
+    output.write(write(report, format, lang.value), out)
+    nothing_missing = all(a.status in ("held", "complete") for a in report.answers)
+    code = report.exit_code if not missing or nothing_missing else max(report.exit_code, 1)
+    raise typer.Exit(code)
