@@ -16,7 +16,7 @@ from mcqms_kg.pathway.reachable import PathReport
 from mcqms_kg.pathway.telling import shown
 from mcqms_kg.pathway.written import as_text
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, TOP, LEFT = 190, 74, 64, 26, 76, 20
+WIDTH, HEIGHT, GAP_X, GAP_Y, TOP, LEFT = 190, 74, 64, 30, 96, 20
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1b1b1b }
 .title { font-size: 15px; font-weight: 600 } .band { font-size: 12px; fill: #444 } .state { font-size: 11px; fill: #333 }
@@ -46,7 +46,7 @@ def as_svg(report: PathReport, language: str) -> str:
 
 def _width(drawing: Drawing) -> int:
     columns = 1 + max(n.column for n in drawing.nodes)
-    return max(2 * LEFT + columns * (WIDTH + GAP_X) - GAP_X, 2 * LEFT + 8 * len(drawing.title))
+    return max(2 * LEFT + columns * (WIDTH + GAP_X) - GAP_X, 2 * LEFT + 9 * len(drawing.title))
 
 
 def _height(drawing: Drawing) -> int:
@@ -80,8 +80,9 @@ def _edge(edge: Edge, source: Node, target: Node) -> str:
     y1, y2 = (_y(n.row) + HEIGHT / 2 for n in (source, target))
     if source.column < target.column:
         x1, x2 = _x(source.column) + WIDTH, _x(target.column) - 2
-        bend = (x1 + x2) / 2
-        path = f"M{x1} {y1:g}C{bend:g} {y1:g} {bend:g} {y2:g} {x2} {y2:g}"
+        bend, over = (x1 + x2) / 2, (target.column - source.column - 1) and HEIGHT
+        y1, y2 = (y1 - over / 4, y2 - over / 4)
+        path = f"M{x1} {y1:g}C{bend:g} {y1 - over:g} {bend:g} {y2 - over:g} {x2} {y2:g}"
     else:  # back to a lower level: round below
         left, right = _x(source.column) + WIDTH / 2, _x(target.column) + WIDTH / 2
         low = max(y1, y2) + HEIGHT / 2 + GAP_Y - 4

@@ -54,7 +54,7 @@ class Telling:
     def figures(self, plan: Plan) -> str:
         return self(
             "figures",
-            steps=len(plan.proof.steps),
+            steps=sum(s.how != "granted" for s in plan.proof.steps),
             hours=number(plan.hours),
             credits=number(plan.credits),
             stages=plan.stages,
