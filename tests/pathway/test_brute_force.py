@@ -38,7 +38,9 @@ def numbers(size: int, most: int) -> st.SearchStrategy[tuple[int, ...]]:
 
 @st.composite
 def rules(draw: st.DrawFn, size: int, depth: int = 2, inner: bool = False) -> SmallRule:
-    leaf: st.SearchStrategy[Any] = st.one_of(st.integers(0, size - 1), st.integers(0, size - 1), st.sampled_from(["u0", "u1"]))
+    leaf: st.SearchStrategy[Any] = st.one_of(
+        st.integers(0, size - 1), st.integers(0, size - 1), st.sampled_from(["u0", "u1"])
+    )
     options = list(dict.fromkeys(draw(st.lists(leaf, min_size=1, max_size=3))))
     if depth > 1 and draw(st.booleans()):
         options += [draw(rules(size, depth - 1, True)) for _ in range(draw(st.integers(1, 2)))]

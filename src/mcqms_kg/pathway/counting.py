@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ from mcqms_kg.pathway.needs import NOTHING, Filler, Group, Need, Shown, Slot
 
 MAX_WAYS = 20_000
 """Ways of giving contested credentials to slots that are tried; beyond it the need stays undecided."""
+MAX_FRONT = 300
+"""Outcomes of one part, none better than another in everything, that are kept apart."""
 
 Place = tuple[int, ...]
 """Where a slot stands in the tree."""
@@ -24,27 +26,24 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What a part brings, and what meets it: part, and the credential or exemption in it."""
+    """What a part brings, and what meets it: option, and the credential or exemption that meets it."""
 
     credit: Decimal
     hours: Decimal
     by: tuple[tuple[Term, Term], ...]
 
+    def beats(self, other: Met) -> bool:
+        return self.credit >= other.credit and self.hours >= other.hours
+
 
 def met(need: Need, have: Collection[Term], optimistic: bool = False) -> Met | None:
     """How the need is met by the credentials, or nothing; `optimistic` takes undecided rules as they can be read."""
-    slots = list(_slots(need, ()))
     shared = isinstance(need, Group) and need.rule.shared
-    hours = _asks_for_hours(need)
-    for filling in _fillings(slots, have):
-        found = _Count(have, filling, shared, optimistic, hours).part(need, ())
-        if found is not None:
-            return found
+    for given in _given(list(_slots(need, ())), have):
+        found = _Count(have, given, shared, optimistic).part(need, ())
+        if found:
+            return max(found, key=lambda m: (m.credit, m.hours))
     return None
-
-
-def _asks_for_hours(need: Need) -> bool:
-    return isinstance(need, Group) and (need.rule.minimum_workload is not None or any(map(_asks_for_hours, need.parts)))
 
 
 def _slots(need: Need, place: Place) -> Iterator[tuple[Place, Slot]]:
@@ -56,77 +55,73 @@ def _slots(need: Need, place: Place) -> Iterator[tuple[Place, Slot]]:
             yield from _slots(part, (*place, position))
 
 
-def _fillings(slots: list[tuple[Place, Slot]], have: Collection[Term]) -> Iterator[dict[Place, Filler]]:
-    """Every way of giving the credentials to the slots that could matter, each credential once."""
-    held = {place: [f for f in slot.fillers if f.credential in have] for place, slot in slots}
-    wanted = Counter(c for fillers in held.values() for c in {f.credential for f in fillers})
-    fixed: dict[Place, Filler] = {}
-    open_: list[tuple[Place, list[Filler | None]]] = []
-    for place, fillers in held.items():
-        best = max(fillers, key=lambda f: (f.credit, f.hours), default=None)
-        if best is None:
-            continue
-        if all(wanted[f.credential] == 1 and f.hours <= best.hours for f in fillers):
-            fixed[place] = best
-        else:
-            open_.append((place, [*fillers, None]))
-    yield from _choices(fixed, open_)
-
-
-def _choices(
-    fixed: dict[Place, Filler], open_: list[tuple[Place, list[Filler | None]]]
-) -> Iterator[dict[Place, Filler]]:
-    for tried, choice in enumerate(itertools.product(*(fillers for _, fillers in open_))):
+def _given(slots: list[tuple[Place, Slot]], have: Collection[Term]) -> Iterator[Mapping[Place, tuple[Filler, ...]]]:
+    """Every way of giving credentials that several slots could use to one of them; what one slot alone could use is its own."""
+    able = {place: tuple(f for f in slot.fillers if f.credential in have) for place, slot in slots}
+    wanted = Counter(c for fillers in able.values() for c in {f.credential for f in fillers})
+    contested = [c for c, slots_of in wanted.items() if slots_of > 1]
+    if not contested:
+        yield able
+        return
+    places = [[place for place, fillers in able.items() if any(f.credential == c for f in fillers)] for c in contested]
+    for tried, choice in enumerate(itertools.product(*places)):
         if tried >= MAX_WAYS:
             raise TooMany
-        used = [f.credential for f in choice if f]
-        if len(set(used)) == len(used):
-            yield fixed | {place: f for (place, _), f in zip(open_, choice, strict=True) if f}
+        goes = dict(zip(contested, choice, strict=True))
+        yield {
+            place: tuple(f for f in fillers if goes.get(f.credential, place) == place)
+            for place, fillers in able.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Counts for one way of filling slots. In a shared rule a slot is met by whoever can, and only credits follow the filling."""
+    """Counts for one way of giving. In a shared rule a slot is met by whoever can, and only credits follow the giving.
+
+    A part has several outcomes where one brings more credits and another more hours.
+    """
 
     have: Collection[Term]
-    filling: Mapping[Place, Filler]
+    given: Mapping[Place, tuple[Filler, ...]]
     shared: bool
     optimistic: bool
-    hours_matter: bool
 
-    def part(self, need: Need, place: Place) -> Met | None:
+    def part(self, need: Need, place: Place) -> list[Met]:
         if isinstance(need, Slot):
             return self._slot(need, place)
         if isinstance(need, Shown):
             by = next((c for c in need.by if c in self.have), None)
-            return Met(NOTHING, NOTHING, ((need.term, by or need.term),)) if by or need.held else None
+            return [Met(NOTHING, NOTHING, ((need.term, by or need.term),))] if by or need.held else []
         return self._group(need, place)
 
-    def _slot(self, slot: Slot, place: Place) -> Met | None:
-        filler = self.filling.get(place)
-        if filler is not None:
-            return Met(filler.credit, filler.hours, ((slot.term, filler.credential),))
-        able = next((f for f in slot.fillers if f.credential in self.have), None) if self.shared else None
-        return Met(NOTHING, NOTHING, ((slot.term, able.credential),)) if able else None
+    def _slot(self, slot: Slot, place: Place) -> list[Met]:
+        found = [Met(f.credit, f.hours, ((slot.term, f.credential),)) for f in self.given.get(place, ())]
+        if not found and self.shared:
+            able = (f.credential for f in slot.fillers if f.credential in self.have)
+            found = [Met(NOTHING, NOTHING, ((slot.term, c),)) for c in itertools.islice(able, 1)]
+        return _front(found)
 
-    def _group(self, group: Group, place: Place) -> Met | None:
+    def _group(self, group: Group, place: Place) -> list[Met]:
         rule = group.rule
         if rule.undecided and not self.optimistic:
-            return None
-        counted = [m for n in range(len(group.parts)) if (m := self._part_or_excuse(group, n, place)) is not None]
-        credit = sum((m.credit for m in counted), NOTHING)
-        hours = sum((m.hours for m in counted), NOTHING)
-        if rule.maximum_credit is not None:
-            credit = min(credit, rule.maximum_credit)
-        if len(counted) < rule.count_needed or hours < (rule.minimum_workload or 0):
-            return None
-        if credit < (rule.minimum_credit or 0):
-            return None
-        return Met(credit, hours, tuple(pair for m in counted for pair in m.by))
+            return []
+        counted = [found for n in range(len(group.parts)) if (found := self._part_or_excuse(group, n, place))]
+        if len(counted) < rule.count_needed:
+            return []
+        sums = [Met(NOTHING, NOTHING, ())]
+        for found in counted:
+            sums = _front(
+                Met(one.credit + more.credit, one.hours + more.hours, (*one.by, *more.by))
+                for one in sums
+                for more in found
+            )
+        cap = rule.maximum_credit
+        capped = [s if cap is None or s.credit <= cap else Met(cap, s.hours, s.by) for s in sums]
+        least, hours = rule.minimum_credit or NOTHING, rule.minimum_workload or NOTHING
+        return _front(s for s in capped if s.credit >= least and s.hours >= hours)
 
-    def _part_or_excuse(self, group: Group, position: int, place: Place) -> Met | None:
-        """The part as it is met, or excused where that brings more; the excuse of a slot that is filled is not used as well."""
-        own = self.part(group.parts[position], (*place, position))
+    def _part_or_excuse(self, group: Group, position: int, place: Place) -> list[Met]:
+        """The part as it is met, or an exemption from it, which brings its own credits instead."""
         part = group.parts[position]
         term = part.rule.term if isinstance(part, Group) else part.term
         excused = [
@@ -134,7 +129,16 @@ class _Count:
             for e in group.excuses_of(position)
             if met(e.part, self.have, self.optimistic)
         ]
-        best = max((m for m in (own, *excused) if m), key=lambda m: (m.credit, m.hours), default=None)
-        if own and best and own.hours > best.hours and self.hours_matter:
-            raise TooMany
-        return best
+        return _front((*self.part(part, (*place, position)), *excused))
+
+
+def _front(outcomes: Iterable[Met]) -> list[Met]:
+    """The outcomes of which none is beaten by another."""
+    kept: list[Met] = []
+    for one in outcomes:
+        if not any(other.beats(one) for other in kept):
+            kept = [other for other in kept if not one.beats(other)]
+            kept.append(one)
+    if len(kept) > MAX_FRONT:
+        raise TooMany
+    return kept

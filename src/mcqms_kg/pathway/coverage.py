@@ -145,16 +145,16 @@ def _is_covered(landscape: Landscape, unit: Term) -> bool:
 
 def drift(landscape: Landscape) -> Iterator[Observation]:
     """Where curriculum and occupation map have drifted apart: units on one side only, and units of editions that were replaced."""
-    facts, projection = landscape.projection.facts, landscape.projection
-    required = {unit: jobs for unit in projection.covering if (jobs := facts.subjects(mc("requiresUnit"), unit))}
+    projection = landscape.projection
+    required = _jobs_by_unit(landscape)
     for unit in sorted(projection.covering):
         if _is_covered(landscape, unit) and unit not in required:
             teaching = tuple(c for c in projection.covering[unit] if c in landscape.earnable)
             yield Observation("taught-not-required", unit, teaching)
-    for unit, jobs in sorted(_jobs_by_unit(landscape).items()):
+    for unit, jobs in sorted(required.items()):
         if not _is_covered(landscape, unit):
-            triples = tuple((job, mc("requiresUnit"), unit) for job in jobs)
-            yield Observation("required-not-taught", unit, tuple(jobs), triples=triples)
+            asking = tuple((job, mc("requiresUnit"), unit) for job in jobs)
+            yield Observation("required-not-taught", unit, tuple(jobs), triples=asking)
     yield from _replaced(landscape)
 
 
@@ -171,7 +171,7 @@ def _replaced(landscape: Landscape) -> Iterator[Observation]:
     facts, jobs = landscape.projection.facts, _jobs_by_unit(landscape)
     for edition in sorted({old for olds in facts.of(mc("supersedes")).values() for old in olds}):
         for unit in facts.subjects(mc("isDefinedIn"), edition):
-                teaching = [c for c in landscape.projection.covering.get(unit, ()) if c in landscape.earnable]
+            teaching = [c for c in landscape.projection.covering.get(unit, ()) if c in landscape.earnable]
             users = (*teaching, *jobs.get(unit, ()))
             if users:
                 newer = facts.subjects(mc("supersedes"), edition)

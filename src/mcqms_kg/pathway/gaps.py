@@ -14,11 +14,15 @@ from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.solving import Solution
 
 
-def encodings(projection: Projection, inside: Cone, held: Collection[Term], have: Reached) -> Iterator[Encoding]:
-    """What may be granted, first things only, then sums too: a sum falls short only where all things together cannot bring it."""
+def encodings(
+    projection: Projection, inside: Cone, held: Collection[Term], have: Reached, target: Term
+) -> Iterator[Encoding]:
+    """What may be granted: parts first, then the target itself; sums fall short only where all things together cannot bring them."""
     may = grantable(projection, inside, have)
-    yield Encoding(inside, held, inside.members, Allowed(may, units=True))
-    yield Encoding(inside, held, inside.members, Allowed(may, units=True, sums=True))
+    for sums in (False, True):
+        yield Encoding(inside, held, inside.members, Allowed(may - {target}, units=True, sums=sums))
+        if target in may:
+            yield Encoding(inside, held, inside.members, Allowed(may, units=True, sums=sums))
 
 
 def grantable(projection: Projection, inside: Cone, have: Reached) -> frozenset[Term]:

@@ -60,7 +60,14 @@ def answer(projection: Projection, question: Question) -> Answer:
     known = Situation(projection, question, target, held, resolver, inside, have, deadline)
     if target in held.credentials:
         return _answer(known, "held", ())
-    if is_met(goal, have):
+    try:
+        return _planned(known)
+    except TooMany:
+        return _answer(known, "undecided", ())
+
+
+def _planned(known: Situation) -> Answer:
+    if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)
         return _answer(known, _status(plans), plans, all_found)
     if _undecided(known):
@@ -116,7 +123,9 @@ def _found(known: Situation, order: str) -> Iterator[Plan]:
 def _gaps(known: Situation) -> tuple[tuple[Plan, ...], bool]:
     if known.inside.cut:
         return (), False
-    found = _solved(known, gaps.encodings(known.projection, known.inside, known.held.credentials, known.have), "gap")
+    found = _solved(
+        known, gaps.encodings(known.projection, known.inside, known.held.credentials, known.have, known.target), "gap"
+    )
     return _take(known, found, known.question.count)
 
 

@@ -32,6 +32,8 @@ class Projection:
     skill_sets: Mapping[Term, frozenset[Term]]
     counted: Mapping[tuple[Term, Term], Decimal]
     """What a credential counts for towards another, as its progressions state."""
+    leads: Mapping[Term, tuple[Term, ...]]
+    """Where the progressions of a credential lead."""
     covering: Mapping[Term, tuple[Term, ...]]
     """The credentials that cover a unit."""
     substitutes: Mapping[Term, tuple[Term, ...]]
@@ -65,6 +67,7 @@ def project_facts(facts: Facts) -> Projection:
         _levels(facts, read),
         {term: frozenset(facts.objects(term, mc("hasUnit"))) for term in facts.instances(SKILL_SET)},
         counted,
+        _leads(feeding),
         _covering(credentials),
         _substitutes(facts),
         _opens(credentials),
@@ -224,3 +227,11 @@ def _opens(credentials: Mapping[Term, Credential]) -> dict[Term, tuple[Term, ...
         for term in (*credential.requires, *inside):
             found.setdefault(term, {})[credential.term] = None
     return {term: tuple(by) for term, by in found.items()}
+
+
+def _leads(feeding: Mapping[Term, Mapping[Term, Decimal]]) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, list[Term]] = {}
+    for target in sorted(feeding):
+        for source in feeding[target]:
+            found.setdefault(source, []).append(target)
+    return {source: tuple(targets) for source, targets in found.items()}

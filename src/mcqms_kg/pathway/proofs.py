@@ -9,8 +9,8 @@ from typing import Literal
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.cone import Cone, Member
-from mcqms_kg.pathway.counting import Met, TooMany, met
-from mcqms_kg.pathway.needs import NOTHING, Need
+from mcqms_kg.pathway.counting import met
+from mcqms_kg.pathway.needs import NOTHING, Group, Need
 from mcqms_kg.pathway.stacking import Credential
 
 How = Literal["learn", "stack", "granted"]
@@ -65,17 +65,16 @@ def prove(
         steps += new
         have |= dict.fromkeys(s.credential for s in new)
         waiting = [t for t in waiting if t not in have]
-    goal = _met(inside.goal, have)
-    if goal is None:
-        return None if whole else Proof(tuple(steps), ())
-    return Proof(tuple(steps), goal.by)
+    goal = met(inside.goal, have)
+    if goal is not None:
+        return Proof(tuple(steps), goal.by)
+    return None if whole else Proof(tuple(steps), _so_far(inside.goal, have))
 
 
-def _met(need: Need, have: Collection[Term]) -> Met | None:
-    try:
-        return met(need, have)
-    except TooMany:
-        return None
+def _so_far(goal: Need, have: Collection[Term]) -> tuple[tuple[Term, Term], ...]:
+    """What of the goal is met although the whole is not."""
+    parts = goal.parts if isinstance(goal, Group) else ()
+    return tuple(pair for part in parts if (found := met(part, have)) for pair in found.by)
 
 
 def _step(
@@ -85,14 +84,14 @@ def _step(
         return Step(member.term, "granted", stage)
     first: list[tuple[Term, Term]] = []
     for need in member.first:
-        found = _met(need, have)
+        found = met(need, have)
         if found is None:
             return None
         first += found.by
     if member.term in learned:
         return Step(member.term, "learn", stage, first=tuple(first))
     for way in member.ways:
-        found = _met(way, have)
+        found = met(way, have)
         if found is not None:
             rule = way.rule
             return Step(member.term, "stack", stage, rule.term, found.by, tuple(first), found.credit, rule.implied)

@@ -9,6 +9,7 @@ from html import escape
 from mcqms_kg.pathway import recognition_words as words
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Link, Recognition, Status
+from mcqms_kg.pathway.shown import name
 
 _BOX, _GAP, _ROW, _TALL, _LETTERS = 190, 130, 130, 64, 24
 _MARKS = {Status.VERIFIED: "✓", Status.STATED: "·", Status.UNVERIFIED: "?"}
@@ -24,9 +25,9 @@ def mermaid(graph: Facts, answer: Recognition, language: str) -> str:
             for node in (link.start, link.end):
                 if node not in numbers:
                     numbers[node] = f"n{len(numbers)}"
-                    lines.append(f'  {numbers[node]}["{_quoted(graph.name(node.term, language))}"]')
+                    lines.append(f'  {numbers[node]}["{_quoted(name(graph, node.term, language))}"]')
             arrow = "--x" if link.faults else "-.->" if link.status is Status.UNVERIFIED else "-->"
-            label = f"{_mark(link)} {words.status(link.status, language)}: {graph.name(link.record, language)}"
+            label = f"{_mark(link)} {words.status(link.status, language)}: {name(graph, link.record, language)}"
             lines.append(f'  {numbers[link.start]} {arrow}|"{_quoted(label)}"| {numbers[link.end]}')
     return "\n".join(dict.fromkeys(lines)) + "\n"
 
@@ -36,8 +37,8 @@ def svg(graph: Facts, answer: Recognition, language: str) -> str:
     rows = _rows(answer)
     longest = max((len(row) for row in rows), default=0)
     width, height = 40 + _BOX + longest * (_BOX + _GAP), 70 + _ROW * max(1, len(rows))
-    verdict = words.say(words.ANSWER, answer.verdict.value, language, place=graph.name(answer.place.term, language))
-    title = f"{graph.name(answer.credential, language)}: {verdict}"
+    verdict = words.say(words.ANSWER, answer.verdict.value, language, place=name(graph, answer.place.term, language))
+    title = f"{name(graph, answer.credential, language)}: {verdict}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'role="img" font-family="sans-serif" font-size="12">',
@@ -61,9 +62,9 @@ def _rows(answer: Recognition) -> Sequence[Sequence[Link]]:
 def _drawn(graph: Facts, row: Sequence[Link], top: int, language: str) -> Iterator[str]:
     for number, link in enumerate(row):
         left = 20 + number * (_BOX + _GAP)
-        yield from _box(graph.name(link.start.term, language), left, top)
+        yield from _box(name(graph, link.start.term, language), left, top)
         yield from _arrow(graph, link, left + _BOX, top + _TALL // 2, language)
-    yield from _box(graph.name(row[-1].end.term, language), 20 + len(row) * (_BOX + _GAP), top)
+    yield from _box(name(graph, row[-1].end.term, language), 20 + len(row) * (_BOX + _GAP), top)
 
 
 def _box(name: str, left: int, top: int) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _arrow(graph: Facts, link: Link, left: int, y: int, language: str) -> Iterat
     yield f'<line x1="{left}" y1="{y}" x2="{left + _GAP}" y2="{y}" stroke="#333" stroke-width="2"{dashes} marker-end="url(#arrow)"/>'
     status = f"{_mark(link)} {words.status(link.status, language)}"
     yield f'<text x="{middle}" y="{y - 8}" text-anchor="middle">{escape(status)}</text>'
-    told = "; ".join((graph.name(link.record, language), *(words.fault(graph, f, language) for f in link.faults)))
+    told = "; ".join((name(graph, link.record, language), *(words.fault(graph, f, language) for f in link.faults)))
     for number, line in enumerate(textwrap.wrap(told, 20)[:3]):
         yield f'<text x="{middle}" y="{y + 16 + 12 * number}" font-size="10" text-anchor="middle">{escape(line)}</text>'
 

@@ -15,6 +15,7 @@ from mcqms_kg.pathway import recognition_words as words
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Chain, Link, Recognition, Verdict
 from mcqms_kg.pathway.recognition_pictures import mermaid, svg
+from mcqms_kg.pathway.shown import name
 
 
 def text(graph: Facts, answer: Recognition, language: str) -> str:
@@ -26,10 +27,10 @@ def _lines(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
     def say(kind: str, **values: object) -> str:
         return words.say(words.ANSWER, kind, language, **values)
 
-    yield say(answer.verdict.value, place=graph.name(answer.place.term, language))
-    yield say("as-of", credential=graph.name(answer.credential, language), day=answer.as_of)
+    yield say(answer.verdict.value, place=name(graph, answer.place.term, language))
+    yield say("as-of", credential=name(graph, answer.credential, language), day=answer.as_of)
     if answer.contradictory:
-        yield say("levels-differ", levels=", ".join(graph.name(level, language) for level in answer.levels))
+        yield say("levels-differ", levels=", ".join(name(graph, level, language) for level in answer.levels))
     for number, chain in enumerate(answer.chains, start=1):
         yield "\n" + say("chain", number=number, status=words.status(chain.status, language))
         for link in chain.links:
@@ -50,10 +51,10 @@ def _link_line(graph: Facts, link: Link, language: str) -> str:
 
 def _results(graph: Facts, chain: Chain, language: str) -> Iterator[str]:
     if chain.level:
-        yield words.say(words.ANSWER, "level", language, level=graph.name(chain.level, language))
+        yield words.say(words.ANSWER, "level", language, level=name(graph, chain.level, language))
     if chain.by:
         kind = "national" if chain.national else "institution"
-        yield words.say(words.ANSWER, kind, language, by=graph.name(chain.by, language))
+        yield words.say(words.ANSWER, kind, language, by=name(graph, chain.by, language))
     if chain.credits is not None:
         yield words.say(words.ANSWER, "credits", language, credits=chain.credits)
 

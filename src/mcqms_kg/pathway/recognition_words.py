@@ -8,6 +8,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Fault, Gap, Link, Status
+from mcqms_kg.pathway.shown import name
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -147,15 +148,15 @@ def _wanted(graph: Facts, lacking: Link, language: str) -> list[str]:
 
 def _names(graph: Facts, given: Link, language: str) -> dict[str, str]:
     found = {"start": given.start.term, "end": given.end.term, "record": given.record}
-    return {name: graph.name(term, language) for name, term in found.items()}
+    return {part: name(graph, term, language) for part, term in found.items()}
 
 
 def _listed(graph: Facts, values: tuple[Term, ...], language: str) -> str:
-    return ", ".join(graph.name(value, language) for value in values)
+    return ", ".join(name(graph, value, language) for value in values)
 
 
 def source(graph: Facts, given: Link, language: str) -> str:
     """Where the record of a link is from: its own words in the language, else in any, else the names of its documents."""
     texts = [s for s in given.sources if terms.is_literal(s)]
     right = [s for s in texts if terms.language(s) in (language, "")] or texts[:1]
-    return "; ".join(graph.name(s, language) for s in (right or given.sources))
+    return "; ".join(name(graph, s, language) for s in (right or given.sources))
