@@ -14,6 +14,7 @@ import pytest
 
 import mcqms_kg
 from interop.archives import ESCO, GIT, OCCUPATION, OTHER, SKILL, Tables, pack, pack_texts, small, text_of, whole_esco
+from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, McqmsError, UnreadableInput, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
@@ -289,3 +290,18 @@ def test_the_official_release_answers_questions(official: tuple[Path, str, float
     query = f"""SELECT ?label (COUNT(?skill) AS ?n) {{ <{scientist}> rdfs:label ?label ; mc:requiresSkill ?skill }} GROUP BY ?label"""
     answer = mcqms_kg.ask(query=query, formats=["csv"], workspace=folder / ".mcqms")
     assert answer.content.decode().split("\r\n")[1].startswith("data scientist,")
+
+
+@needs_esco
+@pytest.mark.slow
+def test_an_occupation_of_the_official_release_is_covered_over_alignments(official: tuple[Path, str, float]) -> None:
+    workspace = official[0] / ".mcqms"
+    story = resources.root() / "data" / "university-data-science"
+    mcqms_kg.import_files([story], "university", workspace=workspace)
+    landscape = mcqms_kg.survey(workspace=workspace, as_of="2026-06-30")
+    found = mcqms_kg.coverage(f"{ESCO}occupation/258e46f9-0075-4a2e-adae-1ff0477e0f30", landscape).observations
+    (cover,) = found.of("covers")
+    assert terms.local_name(cover.about) == "mc-preparation" and not cover.sure, "the alignments are not verified"
+    assert dict(cover.numbers) == {"covered": 3, "required": 54}
+    cells = mcqms_kg.structure("map", landscape).observations.found
+    assert sum(each.numbers["jobs"] for each in cells) == 3007 + 8

@@ -268,7 +268,7 @@ def test_what_is_missing_or_unknown_is_said() -> None:
         fill_in(QUESTIONS["problems_still_open"], {})
     with pytest.raises(BadQuery, match="has no parameter 'dat'"):
         fill_in(QUESTIONS["problems_still_open"], {"dat": "2026-06-30"})
-    with pytest.raises(UnknownName, match="Known questions: credentials_leading"):
+    with pytest.raises(UnknownName, match="Known questions: agreements_about_to_end"):
         question_named(QUESTIONS, "nothing")
     with pytest.raises(BadQuery, match="does not say its tags"):
         read_question("q", "#+ summary: a\nASK {}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mcqms_kg.model import Term
@@ -18,14 +18,36 @@ _NOBODY = Slot(Term("<urn:nobody>"), ())
 
 @dataclass(frozen=True)
 class Landscape:
-    """A graph on a day: its credentials with resolved needs, who uses each, and which of them can be earned. Made once, asked often."""
+    """A graph on a day: its credentials with resolved needs, who uses each, who asks for a unit, and which of them can be earned.
+
+    Made once, asked often. `stages` say in how many steps something can be earned first, by somebody who holds nothing.
+    """
 
     projection: Projection
     day: dt.date
     members: Mapping[Term, Member]
     users: Mapping[Term, tuple[Term, ...]]
-    earnable: frozenset[Term]
+    asking: Mapping[Term, tuple[Term, ...]]
+    stages: Mapping[Term, int]
     undecided: bool = False
+
+    @property
+    def earnable(self) -> Mapping[Term, int]:
+        """What can be earned."""
+        return self.stages
+
+    def needed_first(self) -> dict[Term, None]:
+        """The credentials that something might not do without: no other one can be had without what came first on its first way."""
+        found: dict[Term, None] = {}
+        for term, stage in self.stages.items():
+            first = [d for d in dependencies(self.members[term]) if self.stages.get(d, stage) < stage]
+            for candidate in first:
+                if candidate not in found and not self._can_be_had(term, [d for d in first if d != candidate]):
+                    found[candidate] = None
+        return found
+
+    def _can_be_had(self, term: Term, have: Iterable[Term]) -> bool:
+        return term in reach(Cone(_NOBODY, {term: self.members[term]}), have).stages
 
     def downstream(self, things: Iterable[Term]) -> dict[Term, None]:
         """The things and every credential that may be made of them, over any number of steps."""
@@ -50,9 +72,14 @@ class Landscape:
         changed = members or {}
         touched = self.downstream((*gone, *changed))
         inside = {t: changed.get(t) or self.members[t] for t in touched if t in self.members and t not in gone}
-        have = _used(inside, self.earnable.difference(touched)) | dict.fromkeys(held)
+        have = self._used(inside, touched) | dict.fromkeys(held)
         reached = reach(Cone(_NOBODY, inside), have)
         return Lost(frozenset(t for t in touched if t in self.earnable and t not in reached.stages), reached.undecided)
+
+    def _used(self, members: Mapping[Term, Member], touched: Collection[Term]) -> dict[Term, None]:
+        """What the members may use of that which can be earned and is not touched."""
+        used = (term for member in members.values() for term in dependencies(member))
+        return {term: None for term in used if term in self.stages and term not in touched}
 
 
 @dataclass(frozen=True)
@@ -68,33 +95,37 @@ def survey(projection: Projection, day: dt.date) -> Landscape:
     resolver = _resolver(projection, day)
     members = {term: resolve(projection, resolver, term) for term in projection.credentials}
     users: dict[Term, list[Term]] = {}
+    asking: dict[Term, list[Term]] = {}
     for member in members.values():
         for term in dependencies(member):
             users.setdefault(term, []).append(member.term)
+        for unit in dict.fromkeys(unit for need in member.needs() for unit in _units(need)):
+            asking.setdefault(unit, []).append(member.term)
     reached = reach(Cone(_NOBODY, members), ())
-    turned = {term: tuple(by) for term, by in users.items()}
-    return Landscape(projection, day, members, turned, frozenset(reached.stages), reached.undecided)
+    return Landscape(projection, day, members, _turned(users), _turned(asking), reached.stages, reached.undecided)
 
 
 def without_unit(landscape: Landscape, unit: Term) -> dict[Term, Member]:
     """The members that ask for a unit, as they would be if nothing could show it."""
     projection = landscape.projection
-    asking = {t: m for t, m in landscape.members.items() if any(_asks(need, unit) for need in m.needs())}
     poorer = replace(projection, covering={**projection.covering, unit: ()})
     resolver = _resolver(poorer, landscape.day)
-    return {term: resolve(poorer, resolver, term) for term in asking}
+    return {term: resolve(poorer, resolver, term) for term in landscape.asking.get(unit, ())}
 
 
-def _asks(need: Need, unit: Term) -> bool:
+def _units(need: Need) -> Iterator[Term]:
+    """The units that a need asks for."""
     if isinstance(need, Group):
-        return any(_asks(part, unit) for part in need.parts)
-    return isinstance(need, Shown) and need.term == unit
+        for position, part in enumerate(need.parts):
+            yield from _units(part)
+            yield from (unit for excuse in need.excuses_of(position) for unit in _units(excuse.part))
+    elif isinstance(need, Shown) and need.kind == "unit":
+        yield need.term
+
+
+def _turned(lists: Mapping[Term, list[Term]]) -> Mapping[Term, tuple[Term, ...]]:
+    return {term: tuple(by) for term, by in lists.items()}
 
 
 def _resolver(projection: Projection, day: dt.date) -> Resolver:
     return Resolver(Eligibility(projection, Holdings({}), day))
-
-
-def _used(members: Mapping[Term, Member], kept: frozenset[Term]) -> dict[Term, None]:
-    """Of what is kept, that which the members may use."""
-    return {term: None for member in members.values() for term in dependencies(member) if term in kept}

@@ -144,11 +144,7 @@ def _lacking(landscape: Landscape, credential: Credential) -> tuple[Triple, ...]
 
 def bottlenecks(landscape: Landscape) -> Iterator[Observation]:
     """Credentials without which another one could not be earned at all, those that hold up the most first."""
-    held_up = {
-        term: landscape.lost_without((term,)).credentials - {term}
-        for term in landscape.users
-        if term in landscape.earnable
-    }
+    held_up = {term: landscape.lost_without((term,)).credentials - {term} for term in landscape.needed_first()}
     for term, lost in sorted(held_up.items(), key=lambda item: (-len(item[1]), item[0])):
         if lost:
             triples = _ways_down(landscape, term, lost)
