@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+Plan = tuple[frozenset[int], int, int]
 HEADER = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ex: <https://example.org/> .
 ex:framework a mc:QualificationFramework .
@@ -113,8 +114,8 @@ class Oracle:
 
     problem: Small
 
-    def plans(self) -> list[tuple[frozenset[int], int, int]]:
-        """Every set of credentials without a needless one that leads to the target: the set, unknown workloads, hours."""
+    def plans(self, order: Callable[[Plan], tuple[int, ...]]) -> list[Plan]:
+        """The plans, the best first, each without those that are an earlier one with more: what to earn, unknown workloads, hours."""
         p = self.problem
         free = [n for n in range(len(p.credentials)) if n not in p.held]
         best: dict[frozenset[int], tuple[int, int]] = {}
@@ -126,8 +127,11 @@ class Oracle:
             cost = sum(c.hours is None for c in learned), sum(c.hours or 0 for c in learned)
             key = frozenset(chosen)
             best[key] = min(best.get(key, cost), cost)
-        least = [s for s in best if not any(other < s for other in best)]
-        return [(s, *best[s]) for s in least]
+        taken: list[Plan] = []
+        for plan in sorted(((s, *cost) for s, cost in best.items()), key=order):
+            if not any(earlier[0] <= plan[0] for earlier in taken):
+                taken.append(plan)
+        return taken
 
     def _in_order(self, chosen: dict[int, str]) -> bool:
         have, waiting = set(self.problem.held), set(chosen)

@@ -67,6 +67,47 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "ways_of_earning_a_credential",
+        {"credential": f"{UNI}certificate-analyst"},
+        [
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-deployment,Bringing models into use,2,5",
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-modelling,Building and evaluating models,2,5",
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-preparation,Preparing data,2,5",
+        ],
+    ),
+    (
+        "credentials_to_begin_with",
+        {"date": "2026-06-30", "provider": f"{POLY}provider"},
+        [f"{POLY}provider,{POLY}mc-installation,Installing a local network,90"],
+    ),
+    (
+        "credentials_to_begin_with",
+        {"date": "2025-08-30", "provider": f"{POLY}provider"},
+        [
+            f"{POLY}provider,{POLY}mc-cable,Preparing network cables,45",
+            f"{POLY}provider,{POLY}mc-installation,Installing a local network,90",
+        ],
+    ),
+    ("rules_short_of_options", {"date": "2026-06-30"}, []),
+    (
+        "rules_short_of_options",
+        {"date": "2024-12-31"},
+        [f'{POLY}certificate-technician,{POLY}rule-technician,"All three micro-credentials, seven credits",3,1'],
+    ),
+    (
+        "what_a_learner_holds",
+        {"date": "2025-12-18", "learner": f"{POLY}learner-1"},
+        [
+            f"{POLY}learner-1,{POLY}mc-installation,Installing a local network,2025-01-31,2",
+            f"{POLY}learner-1,{POLY}mc-switching,Configuring switching and routing,2025-07-18,3",
+        ],
+    ),
+    (
+        "credits_towards_a_credential",
+        {"credential": f"{POLY}diploma"},
+        [f'{POLY}diploma,"Diploma III in computer networks, the degree",110,4,8'],
+    ),
+    (
         "learners_who_completed_a_stack",
         {},
         [

@@ -88,13 +88,19 @@ def dependencies(member: Member) -> Iterator[Term]:
     return iter(dict.fromkeys(c for need in member.needs() for c in credentials_in(need)))
 
 
+def users_of(members: Iterable[Member]) -> dict[Term, list[Term]]:
+    """Who may be made of a credential, or asks for it first."""
+    users: dict[Term, list[Term]] = {}
+    for member in members:
+        for term in dependencies(member):
+            users.setdefault(term, []).append(member.term)
+    return users
+
+
 def reach(inside: Cone, held: Iterable[Term], *, optimistic: bool = False, learn: bool = True) -> Reached:
     """Forwards from what is held, stage by stage, until nothing is added; without `learn` only what stacks up by itself."""
     found = Reached(dict.fromkeys(held, 0))
-    users: dict[Term, list[Term]] = {}
-    for member in inside.members.values():
-        for term in dependencies(member):
-            users.setdefault(term, []).append(member.term)
+    users = users_of(inside.members.values())
     due: Iterable[Term] = inside.members
     stage = 0
     while due:

@@ -105,6 +105,8 @@ class _Count:
         rule = group.rule
         if rule.undecided and not self.optimistic:
             return []
+        if rule.undecided and not group.parts:
+            return [Met(NOTHING, NOTHING, ())]
         counted = [found for n in range(len(group.parts)) if (found := self._part_or_excuse(group, n, place))]
         if len(counted) < rule.count_needed:
             return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Iterator
 from html import escape
@@ -149,7 +150,7 @@ def as_gexf(report: PathReport, language: str) -> str:
     """GEXF without the date of today that the library writes, so that the same answer is the same text."""
     out = io.BytesIO()
     nx.write_gexf(_network(report, language), out, version="1.2draft")
-    return "\n".join(line for line in out.getvalue().decode().splitlines() if "lastmodifieddate" not in line) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode()) + "\n"
 
 
 def as_mermaid(report: PathReport, language: str) -> str:

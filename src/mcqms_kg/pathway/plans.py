@@ -24,7 +24,7 @@ from mcqms_kg.pathway.proofs import longest_hours, prove
 from mcqms_kg.pathway.ramps import off_ramps
 from mcqms_kg.pathway.solving import Search, Solution
 
-MOST_WITH_RAMPS = 60
+MOST_WITH_RAMPS = 25
 """Plans among which the one with most off-ramps is looked for."""
 
 
@@ -67,6 +67,9 @@ def answer(projection: Projection, question: Question) -> Answer:
 
 
 def _planned(known: Situation) -> Answer:
+    job = known.projection.jobs.get(known.target)
+    if job and not job.units and known.target not in known.projection.credentials:
+        return _answer(known, "undecided", ())
     if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)
         return _answer(known, _status(plans), plans, all_found)
@@ -86,8 +89,6 @@ def _undecided(known: Situation) -> bool:
     """No answer: nothing says how the target is earned, or it would be reached if what cannot be read were harmless."""
     member = known.inside.members.get(known.target)
     if member and not member.learnable and not member.ways and not known.projection.credentials[known.target].offered:
-        return True
-    if known.target in known.projection.jobs and not known.projection.jobs[known.target].units:
         return True
     hopeful = reach(known.inside, known.held.credentials, optimistic=True)
     try:

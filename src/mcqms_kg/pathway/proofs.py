@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.cone import Cone, Member
+from mcqms_kg.pathway.cone import Cone, Member, users_of
 from mcqms_kg.pathway.counting import met
 from mcqms_kg.pathway.needs import NOTHING, Group, Need
 from mcqms_kg.pathway.stacking import Credential
@@ -52,19 +52,23 @@ def prove(
     """
     have: dict[Term, None] = dict.fromkeys(held)
     steps: list[Step] = []
-    waiting = sorted(earned)
+    users = users_of(inside.members[t] for t in sorted(earned))
+    due = sorted(earned)
     stage = 0
-    while waiting:
+    while due:
         stage += 1
-        new = [s for t in waiting if (s := _step(inside.members[t], have, stage, learned, granted)) is not None]
-        if not new and whole:
-            return None
-        if not new:
-            steps += [Step(t, "stack", stage) for t in waiting]
-            break
+        new = [
+            s
+            for t in due
+            if t not in have and (s := _step(inside.members[t], have, stage, learned, granted)) is not None
+        ]
         steps += new
         have |= dict.fromkeys(s.credential for s in new)
-        waiting = [t for t in waiting if t not in have]
+        due = sorted({user for s in new for user in users.get(s.credential, ())})
+    left = [t for t in sorted(earned) if t not in have]
+    if left and whole:
+        return None
+    steps += [Step(t, "stack", stage) for t in left]
     goal = met(inside.goal, have)
     if goal is not None:
         return Proof(tuple(steps), goal.by)
