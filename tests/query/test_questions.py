@@ -15,6 +15,7 @@ from mcqms_kg.settings import Settings
 from mcqms_kg.store.versions import Submission, hand_in, names
 from mcqms_kg.store.workspace import create, open_workspace
 from query.asked import NOON, Asked, asked
+from query.quality_rows import QUALITY
 
 QUESTIONS = operations.questions()
 E, HOME = "https://example.org/", "https://w3id.org/mcqms/"
@@ -196,6 +197,7 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
             "shipped,1,mcqms-kg,2026-06-30T12:00:00Z",
         ],
     ),
+    *QUALITY,
 ]
 
 

@@ -2,7 +2,7 @@
 
 from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
 from mcqms_kg.operations.asking import ask, questions
-from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
+from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
 from mcqms_kg.operations.generating import generate
 from mcqms_kg.operations.importing import import_esco
 from mcqms_kg.operations.pathways import path
@@ -36,6 +36,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "findings_of",
     "generate",
     "impact",
     "import_esco",

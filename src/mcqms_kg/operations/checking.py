@@ -15,12 +15,11 @@ from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, ValidationReport
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
-from mcqms_kg.operations.workspaces import open_workspace, user
+from mcqms_kg.operations.workspaces import Where, at_hand, folder_of, user
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding, explain_rule
 from mcqms_kg.rules.judging import judge
-from mcqms_kg.settings import workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
 from mcqms_kg.store import versions
@@ -36,7 +35,7 @@ def check(
     *,
     dataset: str | None = None,
     version: int | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -62,15 +61,13 @@ def check(
 
 
 @contextmanager
-def _recorded(
-    dataset: str | None, version: int | None, profile: str, workspace: Path | str | None
-) -> Iterator[dict[str, str]]:
+def _recorded(dataset: str | None, version: int | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
     """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
     if dataset is None:
         yield {}
         return
     about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
-    with AuditLog(workspace_folder(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
+    with AuditLog(folder_of(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
         yield found
 
 
@@ -110,7 +107,7 @@ def explain(
     rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
-    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    found = {f.id: f for f in findings_of(report, profile=profile, as_of=as_of)}
     id_ = name.removeprefix("finding:").removeprefix(FINDING)
     if id_ not in found:
         raise UnknownName(
@@ -123,17 +120,21 @@ def compare(
     old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
 ) -> Comparison:
     """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
-    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+    return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
 
 
-def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+def findings_of(
+    given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> tuple[FindingRecord, ...]:
+    """The findings of a JSON report, or of data that is checked now."""
+    given = Path(given)
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
 def files_of(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where
 ) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
@@ -142,5 +143,5 @@ def files_of(
         return expand_folders(paths)
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return lay_out(opened, versions.version(opened, dataset, version))

@@ -12,10 +12,11 @@ from pathlib import Path
 from mcqms_kg.errors import BadValue, Place, UnreadableInput
 from mcqms_kg.interop import esco
 from mcqms_kg.model import Version
-from mcqms_kg.operations.workspaces import now, open_workspace, user
+from mcqms_kg.operations.workspaces import Where, at_hand, now, user
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
 from mcqms_kg.store.shipped import SHIPPED
+from mcqms_kg.store.versions import OPERATOR
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def import_esco(
     private: bool | None = None,
     by: str | None = None,
     at: dt.datetime | None = None,
-    workspace: Path | str | None = None,
+    role: str = OPERATOR,
+    workspace: Where = None,
 ) -> Imported:
     """Keeps ESCO, as its CSV archive of one language, as a new version of a dataset: the archive, and its statements beside it.
 
@@ -46,7 +48,7 @@ def import_esco(
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
     given, read = Path(archive), esco.Read()
-    with open_workspace(workspace) as opened, tempfile.TemporaryDirectory(dir=opened.folder / "incoming") as folder:
+    with at_hand(workspace) as opened, tempfile.TemporaryDirectory(dir=opened.folder / "incoming") as folder:
         copy = _copied(given, Path(folder))
         statements = Path(folder) / "esco.nt"
         with statements.open("w", encoding="utf-8", newline="\n") as out:
@@ -58,6 +60,7 @@ def import_esco(
             by or user(),
             at or now(),
             private,
+            role,
             made_from={given.name: copy},
         )
         made = versions.hand_in(opened, submission, Settings.from_environment())

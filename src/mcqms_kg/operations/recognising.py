@@ -14,7 +14,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import expand_folders, read_triples
 from mcqms_kg.model import Term
 from mcqms_kg.operations.rulebooks import as_date
-from mcqms_kg.operations.workspaces import open_workspace
+from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
 
@@ -46,7 +46,7 @@ def recognise(
     *,
     datasets: Iterable[str] = (),
     as_of: dt.date | str | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
     graph: Facts | None = None,
 ) -> Recognised:
     """Whether a credential, or an award of one, is recognised in a framework, in a country or by a body, on a day.
@@ -64,9 +64,7 @@ def recognise(
     return Recognised(recognition.recognise(known, thing, place, as_date(as_of)), known)
 
 
-def read_graph(
-    paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), workspace: Path | str | None = None
-) -> Facts:
+def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), workspace: Where = None) -> Facts:
     """Files, or else datasets, with the framework facts that are shipped, as a graph to ask."""
     files, named = tuple(paths), tuple(datasets)
     if files and named:
@@ -77,7 +75,7 @@ def read_graph(
     if files:
         return Facts(dict.fromkeys((*facts, *read_triples(expand_folders(files)))))
     found: dict[tuple[Term, Term, Term], None] = dict.fromkeys(facts)
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         latest = {v.dataset: v for v in versions.versions(opened)}
         for version in [versions.version(opened, name) for name in named] or latest.values():
             found |= dict.fromkeys(versions.read(versions.sources(opened, version), Settings.from_environment()))

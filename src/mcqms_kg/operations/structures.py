@@ -13,6 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.operations.recognising import read_graph
 from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.landscape import Landscape
@@ -38,7 +39,7 @@ def survey(
     *,
     datasets: Iterable[str] = (),
     as_of: dt.date | str | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
 ) -> Landscape:
     """Everything that can be earned in the data on a day, ready to be asked again and again."""
     from mcqms_kg.pathway import landscape  # its libraries are needed for nothing else

@@ -77,6 +77,25 @@ class Pool:
         for child in self._children:
             self._idle.put(child)
 
+    def known(
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str],
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
+    ) -> Answer | None:
+        """The answer, where the same was asked before and nothing was written since; this never waits."""
+        checkpoint = self._checkpoints.newest()
+        if checkpoint is None or self._stopping:
+            return None
+        graphs = tuple(default), tuple(named)
+        return self._remembered.find(
+            Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
+        )
+
     def answer(
         self,
         text: str,
@@ -101,7 +120,7 @@ class Pool:
                 request = Request(
                     checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base, file
                 )
-                found = self._remembered.find(request) or cast(Answer, child.call(request, limits.query_timeout_s))
+                found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))
             self._remembered.keep(request, found)

@@ -40,7 +40,7 @@ async def sparql(request: Request) -> Response:
         if given.update:
             await serving.change(caller, _as_update(given, view))
             return Response(status_code=204)
-        return reply(request, await run_in_threadpool(_answer, serving, view, given, accepted))
+        return reply(request, await _answer(serving, view, given, accepted))
     except McqmsError as error:
         return from_error(error)
     except Refused as refused:
@@ -54,7 +54,7 @@ def _as_update(given: Asked, view: View) -> UpdateRequest:
     return UpdateRequest(given.text, view.protected, given.base, using, using_named)
 
 
-def _answer(serving: Serving, view: View, given: Asked, accepted: tuple[str, ...]) -> Answer:
+async def _answer(serving: Serving, view: View, given: Asked, accepted: tuple[str, ...]) -> Answer:
     if not accepted:
         raise UnknownName("No format that is accepted is known", remedy=f"Known: {', '.join(MEDIA_TYPES.values())}.")
     default, named = view.default_graphs, view.named_graphs
@@ -62,7 +62,10 @@ def _answer(serving: Serving, view: View, given: Asked, accepted: tuple[str, ...
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    return serving.pool.answer(given.text, default, named, accepted, from_protocol=chosen, base=given.base, spool=True)
+    pool, query = serving.pool, (given.text, default, named, accepted)
+    if known := pool.known(*query, from_protocol=chosen, base=given.base):
+        return known
+    return await run_in_threadpool(pool.answer, *query, from_protocol=chosen, base=given.base, spool=True)
 
 
 def _seen(given: tuple[str, ...], visible: set[Term]) -> tuple[Term, ...]:
