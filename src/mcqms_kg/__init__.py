@@ -6,6 +6,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "ask",
+    "audit",
     "backup",
     "check",
     "clauses",
@@ -17,15 +18,20 @@ __all__ = [
     "generate",
     "import_files",
     "init",
+    "new_token",
     "path",
     "restore",
+    "revoke_token",
     "rollback",
+    "tokens",
     "validate",
+    "verify_audit",
 ]
 
 if TYPE_CHECKING:
     from mcqms_kg.operations import (
         ask,
+        audit,
         backup,
         check,
         clauses,
@@ -37,10 +43,14 @@ if TYPE_CHECKING:
         generate,
         import_files,
         init,
+        new_token,
         path,
         restore,
+        revoke_token,
         rollback,
+        tokens,
         validate,
+        verify_audit,
     )
 
 

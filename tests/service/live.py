@@ -9,27 +9,35 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
-import uvicorn
 
 from mcqms_kg.service.app import application
+from mcqms_kg.service.front import Front
+from mcqms_kg.service.server import Server
 from mcqms_kg.service.serving import Serving
 
 
 @contextmanager
-def live(start: Callable[[], Serving]) -> Iterator[httpx.Client]:
+def live(start: Callable[[], Serving], front: Front | None = None) -> Iterator[httpx.Client]:
     """A client whose base address is the service's."""
+    with running(start, front) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+@contextmanager
+def running(start: Callable[[], Serving], front: Front | None = None) -> Iterator[str]:
+    """The address of a service that runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(start), log_level="warning"))
+        front = front or Front()
+        server = Server(application(start, front), front.limits)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             while not server.started:
                 assert thread.is_alive(), "the service did not start"
                 time.sleep(0.02)
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                yield client
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.should_exit = True
             thread.join()

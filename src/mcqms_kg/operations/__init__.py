@@ -1,7 +1,8 @@
 """One function a verb: what the command line, the API and Python users call. Begin reading at `check` in `checking`."""
 
+from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
 from mcqms_kg.operations.asking import ask, questions
-from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
+from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
 from mcqms_kg.operations.generating import generate
 from mcqms_kg.operations.pathways import path
 from mcqms_kg.operations.rulebooks import (
@@ -21,6 +22,7 @@ __all__ = [
     "DEFAULT_PROFILE",
     "as_date",
     "ask",
+    "audit",
     "background",
     "backup",
     "check",
@@ -30,16 +32,21 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "findings_of",
     "generate",
     "import_files",
     "init",
     "new_rule",
+    "new_token",
     "ontology",
     "path",
     "profiles",
     "questions",
     "restore",
+    "revoke_token",
     "rollback",
     "rulebook_for",
+    "tokens",
     "validate",
+    "verify_audit",
 ]

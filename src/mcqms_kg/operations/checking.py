@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import mcqms_kg
@@ -11,10 +12,10 @@ from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.read import expand_folders, prefixes
 from mcqms_kg.graph.submitted import read_submitted
-from mcqms_kg.model import CheckReport, Comparison, FindingRecord, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, ValidationReport
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
-from mcqms_kg.operations.workspaces import open_workspace
+from mcqms_kg.operations.workspaces import Where, at_hand, folder_of, user
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding, explain_rule
@@ -22,7 +23,9 @@ from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
 from mcqms_kg.store import versions
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.versions import OPERATOR
 
 DEFAULT_ENGINE = "columns"
 
@@ -32,7 +35,7 @@ def check(
     *,
     dataset: str | None = None,
     version: int | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -46,12 +49,26 @@ def check(
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
     files = files_of(tuple(paths), dataset, version, workspace)
-    submitted = read_submitted(files)
-    rulebook = rulebook_for(profile, as_date(as_of))
-    report = engine_named(engine).validate(
-        (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
-    )
-    return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+    with _recorded(dataset, version, profile, workspace) as about:
+        submitted = read_submitted(files)
+        rulebook = rulebook_for(profile, as_date(as_of))
+        report = engine_named(engine).validate(
+            (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
+        )
+        judged = judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+        about["verdict"] = judged.verdict.value
+    return judged
+
+
+@contextmanager
+def _recorded(dataset: str | None, version: int | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
+    """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
+    if dataset is None:
+        yield {}
+        return
+    about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
+    with AuditLog(folder_of(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
+        yield found
 
 
 def validate(
@@ -90,7 +107,7 @@ def explain(
     rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
-    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    found = {f.id: f for f in findings_of(report, profile=profile, as_of=as_of)}
     id_ = name.removeprefix("finding:").removeprefix(FINDING)
     if id_ not in found:
         raise UnknownName(
@@ -103,17 +120,21 @@ def compare(
     old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
 ) -> Comparison:
     """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
-    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+    return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
 
 
-def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+def findings_of(
+    given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> tuple[FindingRecord, ...]:
+    """The findings of a JSON report, or of data that is checked now."""
+    given = Path(given)
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
 def files_of(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where
 ) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
@@ -122,5 +143,5 @@ def files_of(
         return expand_folders(paths)
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return lay_out(opened, versions.version(opened, dataset, version))

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from anyio import CapacityLimiter, to_thread
 
 import mcqms_kg
-from mcqms_kg.model import Term, Version
+from mcqms_kg.model import Deed
+from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
 from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
-from mcqms_kg.settings import QueryLimits, Settings
-from mcqms_kg.store.provenance import GRAPH as PROVENANCE_GRAPH
+from mcqms_kg.service.views import View, Views
+from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
+from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
+__all__ = ["Serving", "View"]
 
-@dataclass(frozen=True)
-class View:
-    """What a caller sees: versions, the graphs that are asked where none is named, and those that may be named."""
-
-    versions: tuple[Version, ...]
-    default_graphs: tuple[Term, ...]
-    named_graphs: tuple[Term, ...]
+Allow = Callable[[bool], None]
+T = TypeVar("T")
 
 
 class Serving:
@@ -35,20 +37,29 @@ class Serving:
     Raises `WorkspaceError` where the workspace cannot be opened.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits, processes: int) -> None:
-        self.limits = limits
+    def __init__(self, folder: Path, limits: QueryLimits, processes: int, updates: UpdateLimits | None = None) -> None:
+        self.limits, self.update_limits = limits, updates or UpdateLimits.from_environment()
         self.workspace: Workspace = open_workspace(folder)
         renew(self.workspace, f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC), Settings.from_environment())
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
         self.pool = Pool(self._checkpoints, limits, size=processes)
+        self.audit = AuditLog(self.workspace.folder)
         self._lock = threading.Lock()
-        self._versions = versions(self.workspace)
+        self._told: list[Callable[[], None]] = []
+        self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
+        scratch = self.workspace.folder / CHECKPOINTS / "scratch"
+        self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self._views = self._seen()
 
-    def view(self, caller: Caller) -> View:  # noqa: ARG002  # all datasets are open to all so far
+    def view(self, caller: Caller) -> View:
         """What the caller sees now; it stays as it is when something is written."""
-        every = self._versions
-        latest = tuple({version.dataset: version.graph for version in every}.values())
-        return View(every, latest, (*(version.graph for version in every), PROVENANCE_GRAPH))
+        return self._views.of(caller)
+
+    @contextmanager
+    def recording(self, caller: Caller, action: str, about: Mapping[str, str]) -> Iterator[dict[str, str]]:
+        """Puts what a caller does into the audit log, before it begins and when it has ended; more can be added to `about` meanwhile."""
+        with self.audit.recording(Deed(caller.name, caller.role, action, about)) as found:
+            yield found
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
@@ -57,9 +68,46 @@ class Serving:
             try:
                 yield self.workspace
             finally:
-                self._versions = versions(self.workspace)
                 self._checkpoints.outdate()
+                self._views = self._seen()
+
+    async def change(
+        self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None = None
+    ) -> Drafted:
+        """Does to working graphs what is asked: all of it or nothing, and for good when this returns.
+
+        Raises as `Updates.draft` does. `allow` is told whether the graph was there, and may raise what keeps the change from being done.
+        """
+        return await to_thread.run_sync(self._change, caller, request, allow, limiter=self._writers)
+
+    def _change(self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None) -> Drafted:
+        with self.recording(caller, "update", request.about()), self.writing() as workspace:
+            drafted = self.updates.draft(request)
+            if allow:
+                allow(drafted.existed)
+            if drafted.change:
+                workspace.embedded.change(drafted.change)
+            return drafted
+
+    def _seen(self) -> Views:
+        return Views(versions(self.workspace), working_graphs(self.workspace.home))
+
+    async def in_turn(self, write: Callable[[], T]) -> T:
+        """What a function gives that writes; who waits for its turn keeps nobody from reading."""
+        return await to_thread.run_sync(write, limiter=self._writers)
+
+    def when_ending(self, tell: Callable[[], None]) -> None:
+        """`tell` is called when the time is up for those at work; the service stops soon after."""
+        self._told.append(tell)
+
+    def end_work(self) -> None:
+        """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
+        self.pool.stop()
+        self.updates.stop()
+        for tell in self._told:
+            tell()
 
     def stop(self) -> None:
         self.pool.close()
+        self.updates.close()
         self.workspace.close()
