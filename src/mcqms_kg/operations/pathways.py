@@ -15,6 +15,7 @@ from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term
 from mcqms_kg.operations.checking import files_of
 from mcqms_kg.operations.rulebooks import as_date, background
+from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.reachable import PathReport
@@ -31,7 +32,7 @@ def path(
     seconds: float = 10.0,
     dataset: str | None = None,
     version: int | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
 ) -> PathReport:
     """How to get from what is held to a target: the best ways with their proofs, or the smallest gaps where there is no way.
 
