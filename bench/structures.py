@@ -1,9 +1,10 @@
-"""Recognition, impact and structure on invented national graphs: one question when everything is loaded, and whole-graph questions."""
+"""Recognition, impact and structure on invented national graphs: `python bench/structures.py [SIZE...]` measures and prints."""
 
 from __future__ import annotations
 
 import random
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -114,3 +115,7 @@ def _told(size: int, statements: int, name: str, make: Callable[[], Any]) -> Any
     took = (time.process_time() - begun) * 1000
     print(f"| {size:,} | {statements:,} | {name} | {took:.0f} | {took:.0f} |", flush=True)
     return made
+
+
+if __name__ == "__main__":
+    sys.exit(run([int(size) for size in sys.argv[1:]] or [1_000, 10_000], 20))
