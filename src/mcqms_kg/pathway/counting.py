@@ -127,9 +127,9 @@ class _Count:
         part = group.parts[position]
         term = part.rule.term if isinstance(part, Group) else part.term
         excused = [
-            Met(e.credit, NOTHING, ((term, e.term),))
+            Met(e.credit, NOTHING, ((term, e.term), *earned.by))
             for e in group.excuses_of(position)
-            if met(e.part, self.have, self.optimistic)
+            if (earned := met(e.part, self.have, self.optimistic))
         ]
         return _front((*self.part(part, (*place, position)), *excused))
 
