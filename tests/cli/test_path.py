@@ -173,13 +173,15 @@ def test_everything_in_reach() -> None:
 
 
 def test_missing_gives_alternatives(tmp_path: Path) -> None:
-    done = path("data/flawed-provider", "--to", f"{FLAWED}certificate-operator", "--missing", *DAY)
-    assert done.returncode == 0 and "Way 2" in done.stdout
     data = tmp_path / "circle.ttl"
     data.write_text(
         "@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix e: <https://e.org/> . e:c a mc:MicroCredential ; mc:requires e:a ."
         " e:a a mc:MicroCredential ; mc:requires e:b . e:b a mc:MicroCredential ; mc:requires e:a ."
+        " e:x a mc:Certification ; mc:isStackedBy e:r . e:r mc:hasOption e:p , e:q ; mc:minimumCount 1 ."
+        " e:p a mc:MicroCredential . e:q a mc:MicroCredential ."
     )
+    done = path(data, "--to", "https://e.org/x", "--missing", *DAY)
+    assert done.returncode == 0 and "Way 2" in done.stdout and "Way 3" not in done.stdout
     done = path(data, "--to", "https://e.org/c", "--missing", *DAY)
     assert done.returncode == 1 and "Gap 1" in done.stdout and "Gap 2" in done.stdout and "Gap 3" not in done.stdout
     assert "There is no other minimal gap." in done.stdout
