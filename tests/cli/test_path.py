@@ -172,9 +172,19 @@ def test_everything_in_reach() -> None:
     assert nothing.returncode == 1 and "Nothing is in reach" in nothing.stdout
 
 
-def test_missing_says_what_is_missing_by_its_exit_code() -> None:
-    assert path(STORY, *TECHNICIAN, "--missing").returncode == 1
-    assert path(STORY, *TECHNICIAN, "--missing", "--holds", f"{POLY}learner-1").returncode == 0
+def test_missing_gives_alternatives(tmp_path: Path) -> None:
+    data = tmp_path / "circle.ttl"
+    data.write_text(
+        "@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix e: <https://e.org/> . e:c a mc:MicroCredential ; mc:requires e:a ."
+        " e:a a mc:MicroCredential ; mc:requires e:b . e:b a mc:MicroCredential ; mc:requires e:a ."
+        " e:x a mc:Certification ; mc:isStackedBy e:r . e:r mc:hasOption e:p , e:q ; mc:minimumCount 1 ."
+        " e:p a mc:MicroCredential . e:q a mc:MicroCredential ."
+    )
+    done = path(data, "--to", "https://e.org/x", "--missing", *DAY)
+    assert done.returncode == 0 and "Way 2" in done.stdout and "Way 3" not in done.stdout
+    done = path(data, "--to", "https://e.org/c", "--missing", *DAY)
+    assert done.returncode == 1 and "Gap 1" in done.stdout and "Gap 2" in done.stdout and "Gap 3" not in done.stdout
+    assert "There is no other minimal gap." in done.stdout
 
 
 def test_a_date_changes_the_answer() -> None:

@@ -26,10 +26,10 @@ def triples(text: str) -> list[Triple]:
     return [(Term(str(q.subject)), Term(str(q.predicate)), Term(str(q.object))) for q in quads]
 
 
-def ask(problem: Small, best: str, count: int, held: Sequence[int] = ()) -> Answer:
+def ask(problem: Small, best: str, count: int, held: Sequence[int] = (), seconds: float = 30) -> Answer:
     projection: Projection = project(triples(turtle(problem)))
     holds = [iri(f"{EX}c{n}") for n in sorted({*problem.held, *held})]
-    return answer(projection, Question(holds, iri(f"{EX}c{problem.target}"), DAY, best, count, seconds=30))
+    return answer(projection, Question(holds, iri(f"{EX}c{problem.target}"), DAY, best, count, seconds=seconds))
 
 
 def numbers(size: int, most: int) -> st.SearchStrategy[tuple[int, ...]]:
@@ -124,3 +124,15 @@ def test_a_gap_is_enough_and_nothing_of_it_is_needless(problem: Small) -> None:
     assert ask(problem, "shortest", 1, lacking).is_yes
     for one in lacking:
         assert not ask(problem, "shortest", 1, [n for n in lacking if n != one]).is_yes
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_without_time_there_is_some_way_that_is_not_called_the_best(problem: Small) -> None:
+    """Yes and no do not hang on the solver; the steps lead there, and none of them can be left out."""
+    plans = Oracle(problem).plans(by_steps)
+    found = ask(problem, "shortest", 1, seconds=1e-9)
+    assert found.is_yes == bool(plans)
+    if plans:
+        assert not found.plans[0].proven and not found.all_found
+        assert len(found.plans[0].proof.steps) >= len(plans[0][0])

@@ -42,7 +42,10 @@ def path(
     ] = Best.SHORTEST,
     k: Annotated[int, typer.Option("--k", help="How many ways, or gaps, the best first.", min=1, max=100)] = 1,
     missing: Annotated[
-        bool, typer.Option("--missing", help="Exit code 1 unless nothing is missing; up to three ways to fill the gap.")
+        bool,
+        typer.Option(
+            "--missing", help="What is missing, smallest first: at least three alternatives where there are so many."
+        ),
     ] = False,
     reachable: Annotated[
         bool, typer.Option("--reachable", help="Everything that what is held leads to, nearest first.")
@@ -99,9 +102,7 @@ def path(
     from mcqms_kg.pathway.formats import write
 
     output.write(write(report, format, lang.value), out)
-    nothing_missing = all(a.status in ("held", "complete") for a in report.answers)
-    code = report.exit_code if not missing or nothing_missing else max(report.exit_code, 1)
-    raise typer.Exit(code)
+    raise typer.Exit(report.exit_code)
 
 
 def _observe(

@@ -110,8 +110,8 @@ class _Count:
         counted = [found for n in range(len(group.parts)) if (found := self._part_or_excuse(group, n, place))]
         if len(counted) < rule.count_needed:
             return []
-        sums = [Met(NOTHING, NOTHING, ())]
-        for found in counted:
+        sums = [_sum(found[0] for found in counted if len(found) == 1)]
+        for found in (f for f in counted if len(f) > 1):
             sums = _front(
                 Met(one.credit + more.credit, one.hours + more.hours, (*one.by, *more.by))
                 for one in sums
@@ -127,11 +127,18 @@ class _Count:
         part = group.parts[position]
         term = part.rule.term if isinstance(part, Group) else part.term
         excused = [
-            Met(e.credit, NOTHING, ((term, e.term),))
+            Met(e.credit, NOTHING, ((term, e.term), *earned.by))
             for e in group.excuses_of(position)
-            if met(e.part, self.have, self.optimistic)
+            if (earned := met(e.part, self.have, self.optimistic))
         ]
         return _front((*self.part(part, (*place, position)), *excused))
+
+
+def _sum(outcomes: Iterable[Met]) -> Met:
+    """All of them together."""
+    each = list(outcomes)
+    pairs = itertools.chain.from_iterable(m.by for m in each)
+    return Met(sum((m.credit for m in each), NOTHING), sum((m.hours for m in each), NOTHING), tuple(pairs))
 
 
 def _front(outcomes: Iterable[Met]) -> list[Met]:

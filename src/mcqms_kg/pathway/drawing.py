@@ -10,6 +10,7 @@ from mcqms_kg.pathway.answers import Answer, Plan
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.reachable import PathReport
 from mcqms_kg.pathway.telling import Telling
+from mcqms_kg.pathway.vocabulary import EXEMPTION
 
 STATES: Mapping[str, tuple[str, str, str]] = {
     "held": ("✓", "held", "dimiliki"),
@@ -69,7 +70,9 @@ def _drawings(telling: Telling, answer: Answer) -> Iterator[Drawing]:
 
 
 def _drawing(telling: Telling, title: str, answer: Answer, plan: Plan | None) -> Drawing:
-    states, edges = _states(answer, plan), tuple(dict.fromkeys(_edges(answer, plan)))
+    exemptions = set(telling.projection.facts.instances(EXEMPTION))
+    states = {term: state for term, state in _states(answer, plan).items() if term not in exemptions}
+    edges = tuple(e for e in dict.fromkeys(_edges(answer, plan)) if e.source in states and e.target in states)
     depth = _depths(states, edges)
     order = sorted(states, key=lambda t: (_level(telling.projection, t), depth[t], t))
     bands: list[tuple[str, int, int]] = []

@@ -16,6 +16,7 @@ from mcqms_kg.pathway.cone import Cone, Reached, cone, goal_of, is_met, reach
 from mcqms_kg.pathway.counting import TooMany, met
 from mcqms_kg.pathway.eligible import Eligibility
 from mcqms_kg.pathway.encoding import Encoding
+from mcqms_kg.pathway.fallback import some_way
 from mcqms_kg.pathway.holding import Holdings, holdings, unknown
 from mcqms_kg.pathway.needs import NOTHING, Resolver
 from mcqms_kg.pathway.problems import Problem
@@ -138,6 +139,8 @@ def _solved(known: Situation, encodings: Iterator[Encoding] | list[Encoding], or
         for found in search.solutions():
             nothing = False
             yield _plan(known, found)
+        if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
+            yield _plan(known, way)
         if not nothing or not search.exhausted:
             return
 

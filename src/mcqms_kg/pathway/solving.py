@@ -59,6 +59,8 @@ class Search:
         """Each thing asked for in its order: its best is fixed before the next is looked at."""
         model = self.encoding.model
         proven, bound, solver = True, None, None
+        if time.monotonic() >= self.deadline:
+            return None
         base = model.clone() if len(chunks) > 1 else model
         for number, chunk in enumerate(chunks):
             base.minimize(chunk)
