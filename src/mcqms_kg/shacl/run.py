@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import duckdb
 
 from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.messages import filled
-from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
 from mcqms_kg.shacl.present import surely_unmet
+from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import Slow, matching
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sql.macros import define_macros
@@ -198,53 +196,3 @@ class Run:
         """What was found, as terms."""
         told = {number: Term(text) for number, text in self.connection.execute(_TOLD).fetchall()}
         return as_results(self.reported, self.connection.execute(_READ).fetchall(), told)
-
-
-Row = tuple[int, int, str, str | None, str | None, list[int | None] | None]
-"""A result: which report, which constraint in it, focus, value, path, and the numbers of what messages tell."""
-
-
-def as_results(
-    reported: Sequence[tuple[Reported, ...]], rows: Iterable[Row], told: Mapping[int, Term]
-) -> Iterator[ValidationResult]:
-    """The results of rows that a query found."""
-    like = {(n, place): _template(one) for n, group in enumerate(reported) for place, one in enumerate(group)}
-    for report, place, focus, value, path, names in rows:
-        found = _result(like[report, place], focus, value, path)
-        if names:
-            terms = [None if number is None else told.get(number) for number in names]
-            found = _telling(found, reported[report][place], terms)
-        yield found
-
-
-def _template(reported: Reported) -> dict[str, Any]:
-    """What all results of a constraint have in common."""
-    shape, constraint = reported.shape, reported.constraint
-    return vars(
-        ValidationResult(
-            focus=Term(""),
-            component=constraint.component,
-            source_shape=shape.name,
-            severity=shape.severity,
-            path=None if shape.path is None else path_text(shape.path),
-            source_constraint=constraint.source,
-            messages=filled(constraint.messages, dict(constraint.parameters)) or shape.messages,
-        )
-    )
-
-
-def _result(like: dict[str, Any], focus: str, value: str | None, path: str | None) -> ValidationResult:
-    """Made without the constructor of a frozen class, which takes six times as long: results may be millions."""
-    found = object.__new__(ValidationResult)
-    fields = found.__dict__
-    fields.update(like)
-    fields["focus"] = focus
-    fields["value"] = value
-    if path:
-        fields["path"] = path
-    return found
-
-
-def _telling(found: ValidationResult, reported: Reported, told: list[Term | None]) -> ValidationResult:
-    names = zip(reported.constraint.placeholders, told, strict=True)
-    return replace(found, messages=filled(found.messages, {name: term for name, term in names if term}))

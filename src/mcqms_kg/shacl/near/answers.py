@@ -13,7 +13,8 @@ from mcqms_kg.graph.columns_lookup import Lookup, Statement
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import Known, depth, ordered
-from mcqms_kg.shacl.near.questions import Questions, Value, kinds
+from mcqms_kg.shacl.near.kinds import Value, kinds
+from mcqms_kg.shacl.near.questions import Questions
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.targets import subclasses
 from mcqms_kg.shacl.touched import MOVED

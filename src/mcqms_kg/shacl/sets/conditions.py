@@ -1,0 +1,89 @@
+"""Rows picked, filtered, extended and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.near.kinds import Read, Value, columns_of, kinds
+from mcqms_kg.shacl.sets.rows import Rows, Wanted, key_of, picked
+
+if TYPE_CHECKING:
+    from mcqms_kg.shacl.sets.answering import Answering
+
+
+def _distinct(answering: Answering, plan: p.Distinct, wanted: Wanted) -> Rows:
+    return list(dict.fromkeys(answering.rows(plan.plan, wanted)))
+
+
+def _select(answering: Answering, plan: p.Select, wanted: Wanted) -> Rows:
+    inner = {old: wanted[new] for new, old in plan.picked if new in wanted}
+    return picked(answering.rows(plan.plan, inner), plan.plan.columns, [old for _, old in plan.picked])
+
+
+def _filter(answering: Answering, plan: p.Filter, wanted: Wanted) -> Rows:
+    is_true = answering.questions.truth(plan.condition, kinds(plan.plan))
+    rows = answering.rows(plan.plan, wanted)
+    said, of = _said(rows, plan.plan.columns, plan.condition, is_true)
+    return [row for row in rows if said[of(row)] is True]
+
+
+def _extend(answering: Answering, plan: p.Extend, wanted: Wanted) -> Rows:
+    computed = answering.questions.value(plan.expression, kinds(plan.plan))
+    inner = {name: values for name, values in wanted.items() if name != plan.column}
+    rows = answering.rows(plan.plan, inner)
+    said, of = _said(rows, plan.plan.columns, plan.expression, computed)
+    return [(*row, said[of(row)]) for row in rows]
+
+
+def _said(
+    rows: Rows, columns: Sequence[str], expression: p.Expression, read: Read
+) -> tuple[dict[Any, Value], Callable[[Any], Any]]:
+    """What an expression says, once for all rows that are alike in its columns."""
+    names = [name for name in columns_of(expression) if name in columns]
+    of = key_of(columns, names)
+    asked = set(map(of, rows))
+    if len(names) == 1:
+        (name,) = names
+        return {key: read({name: key}) for key in asked}, of
+    return {key: read(dict(zip(names, key, strict=True))) for key in asked}, of
+
+
+def _group(answering: Answering, plan: p.Group, wanted: Wanted) -> Rows:
+    """Counts; raises `Unsupported` for what only SQL adds up."""
+    counted = [_counted(call) for _, call in plan.aggregates]
+    if not plan.keys:
+        raise Unsupported("An aggregate that is no count")
+    inner = {name: values for name, values in wanted.items() if name in plan.keys}
+    rows, columns = answering.rows(plan.plan, inner), plan.plan.columns
+    groups = picked(rows, columns, plan.keys)
+    counts = [_counts(groups, rows, columns, *one) for one in counted]
+    return [(*key, *(count[key] for count in counts)) for key in dict.fromkeys(groups)]
+
+
+def _counted(call: p.Call) -> tuple[str, bool]:
+    """The column that is counted, or none for rows; and whether only different values are."""
+    counted = call.arguments[0] if call.arguments else None
+    if call.function not in ("count", "count_distinct") or not isinstance(counted, p.Var | None):
+        raise Unsupported("An aggregate that is no count")
+    return counted.name if counted else "", call.function == "count_distinct"
+
+
+def _counts(groups: Rows, rows: Rows, columns: Sequence[str], name: str, different: bool) -> Counter[Any]:
+    if not name:
+        return Counter(groups)
+    place = columns.index(name)
+    pairs = [(key, row[place]) for key, row in zip(groups, rows, strict=True) if row[place] is not None]
+    return Counter(key for key, _ in (set(pairs) if different else pairs))
+
+
+ANSWERS: Mapping[type, Callable[[Any, Any, Wanted], Rows]] = {
+    p.Distinct: _distinct,
+    p.Select: _select,
+    p.Filter: _filter,
+    p.Extend: _extend,
+    p.Group: _group,
+}

@@ -1,0 +1,157 @@
+"""A small graph under shapes, decided in Python from the plans that SQL is made of; what only SQL can decide is left to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import duckdb
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_dictionary import Clash, Dictionary
+from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
+from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.near.kinds import Value
+from mcqms_kg.shacl.near.questions import Questions
+from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.results import as_results
+from mcqms_kg.shacl.sets.answering import Answering
+from mcqms_kg.shacl.sets.held import Held
+from mcqms_kg.shacl.sets.planned import Groups, Mentioned, Planned
+from mcqms_kg.shacl.sets.rows import Row, Rows
+from mcqms_kg.shacl.shapes import Shape
+
+KEPT = "sets"
+_LEFT_TO_SQL = (
+    Unsupported,
+    Clash,
+    RecursionError,
+    duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+    duckdb.ConversionException,
+)
+Found = tuple[Sequence[Reported], list[Rows]]
+"""A reporting shape, and the rows of each of its constraints."""
+
+
+def decided(
+    columns: Columns,
+    shapes: tuple[Triple, ...],
+    planned: Planned,
+    targeted: Sequence[Shape],
+    tell: Callable[[int, int, Term], None],
+    engine: str,
+) -> ValidationReport:
+    """What Python decides: the target shapes that are not in the report are left to SQL.
+
+    That is all of them where terms have to be numbered anew, or too many rows would be made.
+    """
+    try:
+        return _Deciding(columns, shapes, planned, targeted, tell).report(engine)
+    except _LEFT_TO_SQL:
+        return ValidationReport(True, ())
+    finally:
+        columns.kept.pop(KEPT, None)
+
+
+@dataclass
+class _Deciding:
+    columns: Columns
+    shapes: tuple[Triple, ...]
+    planned: Planned
+    targeted: Sequence[Shape]
+    tell: Callable[[int, int, Term], None]
+    mentioned: Mentioned = field(default_factory=Mentioned)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        found = Dictionary(self.columns)
+        found.read_all()
+        return found
+
+    @cached_property
+    def answering(self) -> Answering:
+        self.columns.kept[KEPT] = self
+        questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros)
+        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions)
+
+    def _define_macros(self) -> None:
+        from mcqms_kg.shacl.sql.macros import define_macros  # SQL is written by a package that takes long to import
+
+        define_macros(self.columns.connection)
+
+    def _shapes_graph(self) -> Held:
+        numbers = self.dictionary.numbers(term for triple in self.shapes for term in triple)
+        return Held.of((numbers[s], numbers[p_], numbers[o]) for s, p_, o in self.shapes)
+
+    def report(self, engine: str) -> ValidationReport:
+        plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
+        focus = {name: plan for name, plan in plans.items() if isinstance(plan, p.Named)}
+        self._hold(focus.values())
+        counts = {name: len(self.answering.rows(plan)) for name, plan in focus.items()}
+        groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if counts.get(shape.name)}
+        usable = {name: found for name, found in groups.items() if isinstance(found, tuple)}
+        self._hold(one.plan for found in usable.values() for group in found for one in group)
+        found = self._found(usable)
+        results = tuple(result for one in found.values() for result in self._results(one))
+        known = {name: count for name, count in counts.items() if not count or name in found}
+        return ValidationReport(not results, results, known, dict.fromkeys(known, engine))
+
+    def _hold(self, plans: Iterable[p.Plan]) -> None:
+        """Reads the statements that the plans ask for, and gives numbers to the terms that they name."""
+        self.mentioned.see(plans)
+        numbers = self.dictionary.numbers(self.mentioned.terms)
+        predicates = self.mentioned.predicates
+        wanted = None if predicates is None else {numbers[term] for term in predicates}
+        self.answering.numbers = numbers
+        self.answering.held = Held.read(self.columns, wanted)
+
+    def _found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found]]:
+        """What each target shape reports, once every condition that it asks about is known."""
+        found: dict[Term, list[Found]] = {}
+        asked = list(groups)
+        while asked:
+            waiting = []
+            for done, name in enumerate(asked):
+                if name not in found:
+                    self.tell(done, len(asked), name)
+                rows = self._rows(groups[name])
+                if rows is not None:
+                    found[name] = rows
+                    waiting += [name] if self.answering.questions.is_waiting() else []
+            asked = waiting
+            self.answering.questions.ask()
+        return found
+
+    def _rows(self, groups: Groups) -> list[Found] | None:
+        """The rows of one target shape; nothing where only SQL can tell."""
+        self.answering.passing.clear()
+        try:
+            return [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]
+        except Unsupported:
+            return None
+
+    def _results(self, found: Iterable[Found]) -> Iterator[ValidationResult]:
+        listed = [(group, rows) for group, rows in found if any(rows)]
+        flat = [
+            (n, place, _in_order(one, row)) for n, (group, rows) in enumerate(listed)
+            for place, (one, all_) in enumerate(zip(group, rows, strict=True)) for row in all_
+        ]  # fmt: skip
+        texts = self.dictionary.texts(v for _, _, row in flat for v in row if isinstance(v, int))
+        rows_ = (
+            (n, place, texts[focus], _text(texts, value), _text(texts, path), list(told))
+            for n, place, (focus, value, path, *told) in flat
+        )
+        return as_results([tuple(group) for group, _ in listed], rows_, texts)
+
+
+def _in_order(reported: Reported, row: Row) -> Row:
+    given = dict(zip(reported.plan.columns, row, strict=True))
+    told = (f"told_{name}" for name in reported.constraint.placeholders)
+    return tuple([given.get(name) for name in ("focus", "value", "path", *told)])
+
+
+def _text(texts: object, number: Value) -> Term | None:
+    return None if number is None else texts[number]  # type: ignore[index]
