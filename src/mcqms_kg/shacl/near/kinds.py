@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.itself import Itself
 from mcqms_kg.shacl.plan import Call, Const, Expression, Plan, Var
 
 Value = int | str | Decimal | bool | None
@@ -16,6 +18,12 @@ Kinds = Mapping[str, str]
 
 
 def kinds(plan: Plan) -> dict[str, str]:
+    return _kinds(Itself(plan))
+
+
+@lru_cache(maxsize=100_000)
+def _kinds(itself: Itself) -> dict[str, str]:
+    plan = itself.plan
     if isinstance(plan, p.Group):
         inner = kinds(plan.plan)
         return {k: v for k, v in inner.items() if k in plan.keys} | {name: "number" for name, _ in plan.aggregates}

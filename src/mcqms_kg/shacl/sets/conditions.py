@@ -27,7 +27,7 @@ def _select(answering: Answering, plan: p.Select, wanted: Wanted) -> Rows:
 def _filter(answering: Answering, plan: p.Filter, wanted: Wanted) -> Rows:
     is_true = answering.questions.truth(plan.condition, kinds(plan.plan))
     rows = answering.rows(plan.plan, wanted)
-    said, of = _said(rows, plan.plan.columns, plan.condition, is_true)
+    said, of = _said(answering, rows, plan.plan.columns, plan.condition, is_true)
     return [row for row in rows if said[of(row)] is True]
 
 
@@ -35,21 +35,22 @@ def _extend(answering: Answering, plan: p.Extend, wanted: Wanted) -> Rows:
     computed = answering.questions.value(plan.expression, kinds(plan.plan))
     inner = {name: values for name, values in wanted.items() if name != plan.column}
     rows = answering.rows(plan.plan, inner)
-    said, of = _said(rows, plan.plan.columns, plan.expression, computed)
+    said, of = _said(answering, rows, plan.plan.columns, plan.expression, computed)
     return [(*row, said[of(row)]) for row in rows]
 
 
 def _said(
-    rows: Rows, columns: Sequence[str], expression: p.Expression, read: Read
+    answering: Answering, rows: Rows, columns: Sequence[str], expression: p.Expression, read: Read
 ) -> tuple[dict[Any, Value], Callable[[Any], Any]]:
-    """What an expression says, once for all rows that are alike in its columns."""
+    """What an expression says, once for all rows that are alike in its columns; what Python does not know, SQL is asked at once."""
     names = [name for name in columns_of(expression) if name in columns]
     of = key_of(columns, names)
-    asked = set(map(of, rows))
-    if len(names) == 1:
-        (name,) = names
-        return {key: read({name: key}) for key in asked}, of
-    return {key: read(dict(zip(names, key, strict=True))) for key in asked}, of
+    given = {key: dict(zip(names, (key,) if len(names) == 1 else key, strict=True)) for key in set(map(of, rows))}
+    said = {key: read(row) for key, row in given.items()}
+    if answering.questions.is_waiting():
+        answering.questions.ask()
+        said = {key: read(row) for key, row in given.items()}
+    return said, of
 
 
 def _group(answering: Answering, plan: p.Group, wanted: Wanted) -> Rows:

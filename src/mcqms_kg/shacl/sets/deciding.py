@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import duckdb
@@ -19,8 +19,8 @@ from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.sets.answering import Answering
 from mcqms_kg.shacl.sets.held import Held
-from mcqms_kg.shacl.sets.planned import Groups, Mentioned, Planned
-from mcqms_kg.shacl.sets.rows import Row, Rows
+from mcqms_kg.shacl.sets.planned import Groups, Planned
+from mcqms_kg.shacl.sets.rows import Row, Rows, TooMuch
 from mcqms_kg.shacl.shapes import Shape
 
 KEPT = "sets"
@@ -63,7 +63,6 @@ class _Deciding:
     planned: Planned
     targeted: Sequence[Shape]
     tell: Callable[[int, int, Term], None]
-    mentioned: Mentioned = field(default_factory=Mentioned)
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -75,7 +74,7 @@ class _Deciding:
     def answering(self) -> Answering:
         self.columns.kept[KEPT] = self
         questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros)
-        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions)
+        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike)
 
     def _define_macros(self) -> None:
         from mcqms_kg.shacl.sql.macros import define_macros  # SQL is written by a package that takes long to import
@@ -88,50 +87,36 @@ class _Deciding:
 
     def report(self, engine: str) -> ValidationReport:
         plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
+        self._hold()
         focus = {name: plan for name, plan in plans.items() if isinstance(plan, p.Named)}
-        self._hold(focus.values())
         counts = {name: len(self.answering.rows(plan)) for name, plan in focus.items()}
         groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if counts.get(shape.name)}
         usable = {name: found for name, found in groups.items() if isinstance(found, tuple)}
-        self._hold(one.plan for found in usable.values() for group in found for one in group)
-        found = self._found(usable)
+        self._hold()
+        found: dict[Term, list[Found]] = {}
+        for done, name in enumerate(usable):
+            self.tell(done, len(usable), name)
+            found |= self._found(name, usable[name])
         results = tuple(result for one in found.values() for result in self._results(one))
         known = {name: count for name, count in counts.items() if not count or name in found}
         return ValidationReport(not results, results, known, dict.fromkeys(known, engine))
 
-    def _hold(self, plans: Iterable[p.Plan]) -> None:
-        """Reads the statements that the plans ask for, and gives numbers to the terms that they name."""
-        self.mentioned.see(plans)
-        numbers = self.dictionary.numbers(self.mentioned.terms)
-        predicates = self.mentioned.predicates
-        wanted = None if predicates is None else {numbers[term] for term in predicates}
+    def _hold(self) -> None:
+        """Reads the statements that the plans made so far ask for, and gives numbers to the terms that they name."""
+        alike = self.planned.alike
+        numbers = self.dictionary.numbers(alike.terms)
+        wanted = None if alike.predicates is None else {numbers[term] for term in alike.predicates}
         self.answering.numbers = numbers
         self.answering.held = Held.read(self.columns, wanted)
 
-    def _found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found]]:
-        """What each target shape reports, once every condition that it asks about is known."""
-        found: dict[Term, list[Found]] = {}
-        asked = list(groups)
-        while asked:
-            waiting = []
-            for done, name in enumerate(asked):
-                if name not in found:
-                    self.tell(done, len(asked), name)
-                rows = self._rows(groups[name])
-                if rows is not None:
-                    found[name] = rows
-                    waiting += [name] if self.answering.questions.is_waiting() else []
-            asked = waiting
-            self.answering.questions.ask()
-        return found
-
-    def _rows(self, groups: Groups) -> list[Found] | None:
-        """The rows of one target shape; nothing where only SQL can tell."""
-        self.answering.passing.clear()
+    def _found(self, name: Term, groups: Groups) -> dict[Term, list[Found]]:
+        """The rows of one target shape; none where only SQL can tell."""
         try:
-            return [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]
+            return {name: [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]}
+        except TooMuch:
+            raise
         except Unsupported:
-            return None
+            return {}
 
     def _results(self, found: Iterable[Found]) -> Iterator[ValidationResult]:
         listed = [(group, rows) for group, rows in found if any(rows)]
