@@ -44,7 +44,7 @@ def validate(
     Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
     with cancellable(columns.connection, cancel):
-        return _validate(columns, tuple(shapes), telling(progress, cancel), road)
+        return _validate(columns, tuple(shapes), telling(progress, cancel), cancel or Cancel(), road)
 
 
 def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
@@ -60,7 +60,7 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
 
 
 def _validate(
-    columns: Columns, triples: tuple[Triple, ...], progress: Progress, road: Road | None
+    columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel, road: Road | None
 ) -> ValidationReport:
     asked = rulebook(triples)
     targeted = asked.targeted()
@@ -68,7 +68,7 @@ def _validate(
     if is_small(columns, len(targeted), road):
         from mcqms_kg.shacl.sets.deciding import decided
 
-        own = decided(columns, triples, asked.planned, targeted, progress, NAME)
+        own = decided(columns, triples, asked.planned, targeted, progress, cancel.check, NAME)
         targeted = tuple(shape for shape in targeted if shape.name not in own.focus_nodes)
     return together(own, _by_sql(columns, triples, targeted, progress)) if targeted else together(own)
 

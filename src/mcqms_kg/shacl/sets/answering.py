@@ -32,6 +32,8 @@ class Answering:
     numbers: Mapping[Term, int]
     questions: Questions
     alike: Alike
+    check: Callable[[], None]
+    """Ends the run where it was cancelled."""
     made: int = 0
     named: dict[int, Rows] = field(default_factory=dict)
     below: dict[Term, Rows] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Answering:
         """The rows, without some for which none of the wanted values stands. Raises `Unsupported` for what only SQL computes."""
         if isinstance(plan, p.Named):
             return self._named(plan)
+        self.check()
         found = _ANSWERS[type(plan)](self, plan, wanted)
         self.made += len(found)
         if self.made > MOST:

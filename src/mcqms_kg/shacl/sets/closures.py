@@ -23,6 +23,7 @@ def _reach(answering: Answering, plan: p.Reach, wanted: Wanted) -> Rows:
     found: dict[Value, set[Value]] = {}
     size = 0
     for focus, value in begun:
+        answering.check()
         if value not in onward:
             onward[value] = _closure(value, steps)
         size += len(onward[value])

@@ -42,6 +42,7 @@ def decided(
     planned: Planned,
     targeted: Sequence[Shape],
     tell: Callable[[int, int, Term], None],
+    check: Callable[[], None],
     engine: str,
 ) -> ValidationReport:
     """What Python decides: the target shapes that are not in the report are left to SQL.
@@ -49,7 +50,7 @@ def decided(
     That is all of them where terms have to be numbered anew, or too many rows would be made.
     """
     try:
-        return _Deciding(columns, shapes, planned, targeted, tell).report(engine)
+        return _Deciding(columns, shapes, planned, targeted, tell, check).report(engine)
     except _LEFT_TO_SQL:
         return ValidationReport(True, ())
     finally:
@@ -63,6 +64,7 @@ class _Deciding:
     planned: Planned
     targeted: Sequence[Shape]
     tell: Callable[[int, int, Term], None]
+    check: Callable[[], None]
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -74,7 +76,7 @@ class _Deciding:
     def answering(self) -> Answering:
         self.columns.kept[KEPT] = self
         questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros)
-        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike)
+        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike, self.check)
 
     def _define_macros(self) -> None:
         from mcqms_kg.shacl.sql.macros import define_macros  # SQL is written by a package that takes long to import
