@@ -6,6 +6,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "ask",
+    "audit",
     "backup",
     "check",
     "clauses",
@@ -17,14 +18,19 @@ __all__ = [
     "generate",
     "import_files",
     "init",
+    "new_token",
     "restore",
+    "revoke_token",
     "rollback",
+    "tokens",
     "validate",
+    "verify_audit",
 ]
 
 if TYPE_CHECKING:
     from mcqms_kg.operations import (
         ask,
+        audit,
         backup,
         check,
         clauses,
@@ -36,9 +42,13 @@ if TYPE_CHECKING:
         generate,
         import_files,
         init,
+        new_token,
         restore,
+        revoke_token,
         rollback,
+        tokens,
         validate,
+        verify_audit,
     )
 
 

@@ -77,7 +77,11 @@ class BadQuery(McqmsError):
 
 
 class Forbidden(McqmsError):
-    """The query would reach outside the data it may see, or write."""
+    """The query would reach outside the data it may see, or the caller may not do this."""
+
+
+class Unauthenticated(Forbidden):
+    """Who asks is not known, and must be: there is no token, or it is not good."""
 
 
 class AnswerTooLarge(McqmsError):

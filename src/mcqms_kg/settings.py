@@ -38,7 +38,7 @@ class QueryLimits:
     """Bounds on one query, set as those on what is read. Beyond one of them there is an error and no answer.
 
     `query_max_length` bounds the characters of the query itself, `query_memory_mb` what the process that answers
-    may take beside the open store.
+    may take beside the open store, `query_cache_mb` what answers that are remembered may take in all.
     """
 
     query_timeout_s: int = 30
@@ -46,6 +46,7 @@ class QueryLimits:
     query_max_rows: int = 100_000
     query_max_bytes: int = 64 * MEBIBYTE
     query_max_length: int = 100_000
+    query_cache_mb: int = 64
 
     @classmethod
     def from_environment(cls) -> QueryLimits:

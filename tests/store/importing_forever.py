@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from mcqms_kg.store import embedded
 from mcqms_kg.store.workspace import open_workspace
 from store.workspaces import hand, turtle
 
 STATEMENTS = 400
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, large: int) -> None:
+    embedded.LARGE = large
     with open_workspace(folder / "ws") as workspace:
         print("ready", flush=True)
         while True:
@@ -23,4 +25,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

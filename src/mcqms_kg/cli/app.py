@@ -11,6 +11,7 @@ import typer
 import mcqms_kg
 from mcqms_kg.cli import (
     ask,
+    audit,
     backup,
     check,
     clauses,
@@ -26,6 +27,7 @@ from mcqms_kg.cli import (
     restore,
     rollback,
     serve,
+    token,
     validate,
 )
 from mcqms_kg.cli.output import errors
@@ -59,6 +61,8 @@ app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("audit")(audit.audit)
+app.add_typer(token.app, name="token")
 app.add_typer(new.app, name="new")
 
 

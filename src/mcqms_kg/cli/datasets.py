@@ -45,6 +45,7 @@ def _table(found: Sequence[Version]) -> Table:
         table.add_column(heading, overflow="fold")
     for v in found:
         kind = f"{v.title} (rolled back to {v.restores})" if v.restores else v.title
+        kind += " (private)" if v.private else ""
         moment = f"{v.at:%Y-%m-%d %H:%M}"
         table.add_row(v.dataset, str(v.number), moment, v.by, str(v.statements), str(len(v.originals)), kind)
     return table
@@ -59,5 +60,6 @@ def _as_json(version: Version) -> dict[str, Any]:
         "by": version.by,
         "statements": version.statements,
         "restores": version.restores,
+        "private": version.private,
         "files": [{"name": o.name, "sha256": o.digest, "bytes": o.size} for o in version.originals],
     }

@@ -1,5 +1,7 @@
 """The words of the project as frozen data."""
 
+from mcqms_kg.model.access import Role, Token
+from mcqms_kg.model.audit import Deed, Entry, Outcome, Verified
 from mcqms_kg.model.check import (
     Checked,
     CheckReport,
@@ -29,7 +31,9 @@ __all__ = [
     "ClauseVerdict",
     "Comparison",
     "Coverage",
+    "Deed",
     "Difference",
+    "Entry",
     "Finding",
     "FindingRecord",
     "Framework",
@@ -37,19 +41,23 @@ __all__ = [
     "Named",
     "NotUnderstood",
     "Original",
+    "Outcome",
     "Quad",
     "Regraded",
     "Requirement",
     "RequirementVerdict",
+    "Role",
     "Score",
     "Severity",
     "ShapeRun",
     "Term",
     "Texts",
+    "Token",
     "Triple",
     "ValidationReport",
     "ValidationResult",
     "Verdict",
+    "Verified",
     "Version",
     "WaivedFinding",
     "Waiver",

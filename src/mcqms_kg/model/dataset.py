@@ -27,6 +27,7 @@ class Version:
     """What was handed in under a dataset's name at one time; versions are numbered from 1 and never change.
 
     `restores` is the earlier version that a rollback made this one equal to. `statements` counts different triples.
+    `private` ones are seen by those alone whom the dataset is named to.
     """
 
     dataset: str
@@ -37,6 +38,7 @@ class Version:
     statements: int
     originals: tuple[Original, ...]
     restores: int | None = None
+    private: bool = False
 
     @property
     def graph(self) -> Term:

@@ -1,5 +1,6 @@
 """One function a verb: what the command line, the API and Python users call. Begin reading at `check` in `checking`."""
 
+from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
 from mcqms_kg.operations.asking import ask, questions
 from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, validate
 from mcqms_kg.operations.generating import generate
@@ -20,6 +21,7 @@ __all__ = [
     "DEFAULT_PROFILE",
     "as_date",
     "ask",
+    "audit",
     "background",
     "backup",
     "check",
@@ -33,11 +35,15 @@ __all__ = [
     "import_files",
     "init",
     "new_rule",
+    "new_token",
     "ontology",
     "profiles",
     "questions",
     "restore",
+    "revoke_token",
     "rollback",
     "rulebook_for",
+    "tokens",
     "validate",
+    "verify_audit",
 ]

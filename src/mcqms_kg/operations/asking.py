@@ -15,7 +15,7 @@ from mcqms_kg.query.pool import Checkpoints, Pool
 from mcqms_kg.query.request import Answer
 from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store import versions
-from mcqms_kg.store.provenance import GRAPH as PROVENANCE_GRAPH
+from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.workspace import CHECKPOINTS
 
@@ -48,7 +48,7 @@ def ask(
         latest = {v.dataset: v for v in every}
         chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
         default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
-        named, limits = [*(v.graph for v in every), PROVENANCE_GRAPH], QueryLimits.from_environment()
+        named, limits = [*(v.graph for v in every), *graphs_describing(every)], QueryLimits.from_environment()
         if opened.home is not opened.lock:
             return remote.answer(opened.home, str(text), default, named, formats, limits)
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import mcqms_kg
@@ -11,18 +12,21 @@ from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.read import expand_folders, prefixes
 from mcqms_kg.graph.submitted import read_submitted
-from mcqms_kg.model import CheckReport, Comparison, FindingRecord, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, ValidationReport
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
-from mcqms_kg.operations.workspaces import open_workspace
+from mcqms_kg.operations.workspaces import open_workspace, user
 from mcqms_kg.report.read_back import is_check_report, read_findings
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding, explain_rule
 from mcqms_kg.rules.judging import judge
+from mcqms_kg.settings import workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
 from mcqms_kg.store import versions
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.versions import OPERATOR
 
 DEFAULT_ENGINE = "columns"
 
@@ -46,12 +50,28 @@ def check(
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
     files = _files(tuple(paths), dataset, version, workspace)
-    submitted = read_submitted(files)
-    rulebook = rulebook_for(profile, as_date(as_of))
-    report = engine_named(engine).validate(
-        (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
-    )
-    return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+    with _recorded(dataset, version, profile, workspace) as about:
+        submitted = read_submitted(files)
+        rulebook = rulebook_for(profile, as_date(as_of))
+        report = engine_named(engine).validate(
+            (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
+        )
+        judged = judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+        about["verdict"] = judged.verdict.value
+    return judged
+
+
+@contextmanager
+def _recorded(
+    dataset: str | None, version: int | None, profile: str, workspace: Path | str | None
+) -> Iterator[dict[str, str]]:
+    """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
+    if dataset is None:
+        yield {}
+        return
+    about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
+    with AuditLog(workspace_folder(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
+        yield found
 
 
 def validate(

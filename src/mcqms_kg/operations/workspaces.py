@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.model import Difference, Version
+from mcqms_kg.model import Deed, Difference, Outcome, Version
 from mcqms_kg.settings import Settings, workspace_folder
 from mcqms_kg.store import backup as backups
 from mcqms_kg.store import export as exports
 from mcqms_kg.store import versions
 from mcqms_kg.store import workspace as workspaces
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.shipped import SHIPPED
 from mcqms_kg.store.workspace import Workspace
@@ -29,17 +30,19 @@ def import_files(
     dataset: str,
     *,
     title: str = "",
+    private: bool | None = None,
     by: str | None = None,
     at: dt.datetime | None = None,
     workspace: Path | str | None = None,
 ) -> Version:
     """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
 
-    `by` is the name of the user where it is not given, `at` is now. The version exists when this returns, and for good.
+    `by` is the name of the user where it is not given, `at` is now, and the version is as `private` as the one before.
+    The version exists when this returns, and for good.
     """
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
-    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now())
+    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now(), private)
     with open_workspace(workspace) as opened:
         return versions.hand_in(opened, submission, Settings.from_environment())
 
@@ -92,7 +95,10 @@ def backup(folder: Path | str, *, workspace: Path | str | None = None) -> int:
 
 def restore(folder: Path | str, *, workspace: Path | str | None = None) -> int:
     """Makes a new workspace from a backup, verified byte for byte; gives the number of versions in it."""
-    return backups.restore(Path(folder), workspace_folder(workspace))
+    made = workspace_folder(workspace)
+    restored = backups.restore(Path(folder), made)
+    AuditLog(made).append(Deed(user(), versions.OPERATOR, "restore", {"versions": str(restored)}), Outcome.DONE)
+    return restored
 
 
 def open_workspace(workspace: Path | str | None) -> Workspace:

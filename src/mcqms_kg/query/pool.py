@@ -13,8 +13,9 @@ from typing import Self, cast
 from mcqms_kg.errors import TookTooLong, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
+from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.settings import QueryLimits
+from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 WORKER = "mcqms_kg.query.worker"
 
@@ -28,6 +29,10 @@ class Checkpoints:
         self._number = 0
         self._fresh = False
         self._readers: dict[Path, int] = {}
+
+    def newest(self) -> Path | None:
+        """The copy that a query would be answered from now, if it has been made."""
+        return self._path() if self._fresh else None
 
     def outdate(self) -> None:
         """To be told after each write: the next query sees what was written."""
@@ -63,6 +68,7 @@ class Pool:
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self._limits = checkpoints, limits
+        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = [Child(WORKER) for _ in range(size)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
         for child in self._children:
@@ -89,7 +95,9 @@ class Pool:
                 request = Request(
                     checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base
                 )
-                return cast(Answer, child.call(request, limits.query_timeout_s))
+                found = self._remembered.find(request) or cast(Answer, child.call(request, limits.query_timeout_s))
+            self._remembered.keep(request, found)
+            return found
         except TookTooLong as problem:
             raise TookTooLong(
                 f"The query took longer than {limits.query_timeout_s} s and was stopped",

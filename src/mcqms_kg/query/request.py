@@ -34,3 +34,5 @@ class Answer:
     form: Form
     format: str
     content: bytes
+    lasting: bool = False
+    """Whether the same request on the same checkpoint is always answered so."""

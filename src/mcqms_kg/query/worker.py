@@ -17,6 +17,7 @@ from mcqms_kg.processes import bound_memory, serve
 from mcqms_kg.query.formats import GRAPHS, RESULTS, RowCounter
 from mcqms_kg.query.guard import End, Judged, judge
 from mcqms_kg.query.parsed import Form, Term
+from mcqms_kg.query.remembered import CHANGING
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.spread import spread_over
 from mcqms_kg.query.tokens import spell, token_at
@@ -144,7 +145,8 @@ def _answer(scope: Scope, judged: Judged, request: Request) -> Answer:
             found.serialize(stream, format=RESULTS[chosen])
     except (RuntimeError, ValueError, OSError) as problem:
         raise out.problem or Unsupported(f"The store cannot run the query: {problem}") from problem
-    return Answer(form, chosen, bytes(out.content))
+    lasting = not any(token.word in CHANGING for token in judged.parsed.tokens)
+    return Answer(form, chosen, bytes(out.content), lasting)
 
 
 def _syntax_error(judged: Judged, problem: SyntaxError) -> McqmsError:

@@ -8,7 +8,8 @@ from typing import cast
 
 from starlette.requests import Request
 
-from mcqms_kg.errors import Forbidden
+from mcqms_kg.errors import Forbidden, Unauthenticated
+from mcqms_kg.store.shipped import SHIPPED
 
 
 class Role(StrEnum):
@@ -50,6 +51,11 @@ class Caller:
     role: Role
     datasets: frozenset[str] = frozenset()
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether no dataset is private to them. An auditor sees those that they were given to audit."""
+        return self.role in (Role.REGULATOR, Role.ADMIN)
+
 
 ANYBODY = Caller("anybody", Role.PUBLIC)
 
@@ -60,10 +66,15 @@ def caller_of(request: Request) -> Caller:
 
 
 def permit(caller: Caller, action: Action, dataset: str | None = None) -> None:
-    """Raises `Forbidden` where the caller may not do this, with this dataset if one is named."""
+    """Raises `Forbidden` where the caller may not do this, with this dataset if one is named.
+
+    Where nobody said who they are that is `Unauthenticated`.
+    What they see is the view's affair: a dataset that is not in it does not exist for them, whatever they may do.
+    """
     foreign = caller.role is Role.PROVIDER and action is Action.IMPORT and dataset not in caller.datasets
-    if action not in _MAY[caller.role] or foreign:
-        raise Forbidden(
-            f"{caller.name} ({caller.role}) may not {action}{f' {dataset}' if dataset else ''}",
-            remedy="Send the token of somebody who may.",
-        )
+    if action in _MAY[caller.role] and not foreign and not (action is Action.IMPORT and dataset == SHIPPED):
+        return
+    what = f"may not {action}{f' {dataset}' if dataset else ''}"
+    if caller == ANYBODY:
+        raise Unauthenticated(f"Somebody unknown {what}", remedy="Send a token: Authorization: Bearer …")
+    raise Forbidden(f"{caller.name} ({caller.role}) {what}", remedy="Send the token of somebody who may.")

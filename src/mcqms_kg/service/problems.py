@@ -10,6 +10,7 @@ from mcqms_kg.errors import (
     Forbidden,
     McqmsError,
     TookTooLong,
+    Unauthenticated,
     UnknownName,
     Unsupported,
     WorkerDied,
@@ -17,6 +18,7 @@ from mcqms_kg.errors import (
 
 STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (BadQuery, 400),
+    (Unauthenticated, 401),
     (Forbidden, 403),
     (UnknownName, 406),
     (AnswerTooLarge, 413),
@@ -24,14 +26,14 @@ STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (TookTooLong, 503),
     (WorkerDied, 503),
 )
-"""Kind of error to status; any other of ours is 400."""
+"""Kind of error to status, the first that fits; any other of ours is 400."""
+_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="mcqms"'}, 503: {"Retry-After": "5"}}
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> Response:
     """A problem as a response."""
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    headers = {"Retry-After": "5"} if status == 503 else {}
-    return JSONResponse(content, status, headers, media_type="application/problem+json")
+    return JSONResponse(content, status, _HEADERS.get(status, {}), media_type="application/problem+json")
 
 
 def from_error(error: McqmsError) -> Response:

@@ -6,27 +6,18 @@ import datetime as dt
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import mcqms_kg
-from mcqms_kg.model import Term, Version
 from mcqms_kg.query.pool import Checkpoints, Pool
 from mcqms_kg.service.access import Caller
+from mcqms_kg.service.views import View, Views
 from mcqms_kg.settings import QueryLimits, Settings
-from mcqms_kg.store.provenance import GRAPH as PROVENANCE_GRAPH
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
-
-@dataclass(frozen=True)
-class View:
-    """What a caller sees: versions, the graphs that are asked where none is named, and those that may be named."""
-
-    versions: tuple[Version, ...]
-    default_graphs: tuple[Term, ...]
-    named_graphs: tuple[Term, ...]
+__all__ = ["Serving", "View"]
 
 
 class Serving:
@@ -42,13 +33,11 @@ class Serving:
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
         self.pool = Pool(self._checkpoints, limits, size=processes)
         self._lock = threading.Lock()
-        self._versions = versions(self.workspace)
+        self._views = Views(versions(self.workspace))
 
-    def view(self, caller: Caller) -> View:  # noqa: ARG002  # all datasets are open to all so far
+    def view(self, caller: Caller) -> View:
         """What the caller sees now; it stays as it is when something is written."""
-        every = self._versions
-        latest = tuple({version.dataset: version.graph for version in every}.values())
-        return View(every, latest, (*(version.graph for version in every), PROVENANCE_GRAPH))
+        return self._views.of(caller)
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
@@ -57,8 +46,8 @@ class Serving:
             try:
                 yield self.workspace
             finally:
-                self._versions = versions(self.workspace)
                 self._checkpoints.outdate()
+                self._views = Views(versions(self.workspace))
 
     def stop(self) -> None:
         self.pool.close()

@@ -10,13 +10,15 @@ from typing import cast
 
 from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
 from mcqms_kg.graph.read import sha256
+from mcqms_kg.store.audit import FILE as AUDIT
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.durable import chunks, put, stage, sync_folder
 from mcqms_kg.store.embedded import EmbeddedHome
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import Workspace, create, open_workspace
 
 LIST = "backup.json"
-_STORE = "store.nq"
+_STORE, _AUDIT = "store.nq", AUDIT
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,7 +37,14 @@ def back_up(workspace: Workspace, folder: Path) -> int:
         for digest in digests:
             put(stage(chunks(workspace.originals.find(digest)), folder), folder / "originals" / digest)
         home.dump(folder / _STORE)
-        listed = {"format": 1, "versions": len(kept), "store": sha256(folder / _STORE), "originals": digests}
+        put(stage(AuditLog(workspace.folder).copy(), folder), folder / _AUDIT)
+        listed = {
+            "format": 1,
+            "versions": len(kept),
+            "store": sha256(folder / _STORE),
+            "audit": sha256(folder / _AUDIT),
+            "originals": digests,
+        }
         put(stage(iter([json.dumps(listed, indent=1).encode()]), folder), folder / LIST)
         sync_folder(folder)
     except OSError as problem:
@@ -62,6 +71,8 @@ def restore(backup: Path, folder: Path) -> int:
         for digest, path in digests.items():
             target = beside / "originals" / digest[:2] / digest
             put(stage(chunks(path), beside / "incoming"), target)
+        if (backup / _AUDIT).is_file():  # verified, and absent from backups of earlier versions
+            put(stage(chunks(backup / _AUDIT), beside / "incoming"), beside / AUDIT, mode=0o600)
         home = EmbeddedHome(beside / "store")
         home.load(store)
         home.close()
@@ -85,7 +96,12 @@ def _verified(backup: Path) -> tuple[Path, dict[str, Path]]:
     if not isinstance(listed, dict) or listed.get("format") != 1 or not _is_listed(listed.get("originals")):
         raise UnreadableInput("The list of the backup is not one of ours", place=Place(str(backup / LIST)))
     promised = {backup / "originals" / digest: digest for digest in cast(list[str], listed["originals"])}
-    for path, digest in (promised | {backup / _STORE: listed.get("store")}).items():
+    others = {
+        backup / name: listed.get(kind) for name, kind in ((_STORE, "store"), (_AUDIT, "audit")) if kind in listed
+    }
+    if (backup / _STORE) not in others or ((backup / _AUDIT).exists() and (backup / _AUDIT) not in others):
+        raise UnreadableInput("The list of the backup does not name all that is here", place=Place(str(backup / LIST)))
+    for path, digest in (promised | others).items():
         if not path.is_file() or sha256(path) != digest:
             raise UnreadableInput(
                 "The file is gone or is not what was backed up", place=Place(str(path)), remedy="Use another backup."

@@ -39,12 +39,12 @@ def stage(chunks: Iterator[bytes], folder: Path) -> Staged:
     return Staged(Path(name), digest.hexdigest(), size)
 
 
-def put(staged: Staged, target: Path) -> None:
+def put(staged: Staged, target: Path, *, mode: int = 0o444) -> None:
     """Gives staged bytes their name; what had it is replaced."""
     if not target.parent.is_dir():
         target.parent.mkdir(parents=True)
         sync_folder(target.parent.parent)
-    staged.path.chmod(0o444)
+    staged.path.chmod(mode)
     staged.path.replace(target)
     sync_folder(target.parent)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from mcqms_kg.model import Term, Triple
@@ -24,8 +24,12 @@ class Home(Protocol):
         """The statements of a graph that fit; what is not given fits anything."""
         ...
 
-    def add(self, graphs: Mapping[Term, Iterable[Triple]]) -> None:
-        """Adds statements to the graphs: all of them or none, and kept for good when this returns. Blank nodes are new ones."""
+    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
+        """Adds statements to graphs, kept for good when this returns. Blank nodes are new ones.
+
+        The last graph gets all of its statements or none, and only when the others have theirs. The others are new:
+        what a process that was killed left in them goes first.
+        """
         ...
 
     def close(self) -> None:

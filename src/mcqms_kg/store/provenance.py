@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from mcqms_kg.errors import WorkspaceError
@@ -13,7 +14,9 @@ from mcqms_kg.model import DATASET_NAME, Original, Term, Triple, Version
 from mcqms_kg.namespaces import DATASET, DCAT, DCTERMS, HOME, PROV, PROVENANCE, RDFS, VOID, XSD
 
 GRAPH = terms.iri(PROVENANCE)
-"""The graph that holds them; a version exists where it is described here."""
+"""The graph that holds them for public versions; a version exists where it is described, here or in a graph below."""
+PRIVATE = terms.iri(f"{PROVENANCE}/private")
+"""The graph that names the graphs in which private versions are described, one a dataset; nobody but us reads it."""
 
 _DATASET = terms.iri(DCAT + "Dataset")
 _ENTITY, _ACTIVITY, _AGENT = (terms.iri(PROV + name) for name in ("Entity", "Activity", "Agent"))
@@ -61,6 +64,34 @@ def statements(version: Version) -> Iterator[Triple]:
         yield from ((me, _PART, file), (activity, _USED, file), (file, TYPE, _ENTITY))
         yield from ((file, TITLE, terms.literal(original.name)), (file, _SIZE, _whole(original.size)))
         yield file, _IDENTIFIER, terms.literal(_DIGEST + original.digest)
+
+
+def graph_of(dataset: str, *, private: bool) -> Term:
+    """The graph in which versions of the dataset are described. What is private is named in no graph that others see."""
+    return _below(PRIVATE, dataset) if private else GRAPH
+
+
+def graphs_describing(seen: Iterable[Version]) -> tuple[Term, ...]:
+    """The graphs that describe these versions, and the one for public ones in any case."""
+    return tuple(sorted({GRAPH, *(graph_of(version.dataset, private=version.private) for version in seen)}))
+
+
+def listed(dataset: str) -> Triple:
+    """What `PRIVATE` says of a dataset with private versions."""
+    return PRIVATE, _PART, graph_of(dataset, private=True)
+
+
+def private_graphs(listing: Iterable[Triple]) -> tuple[Term, ...]:
+    """The graphs that `PRIVATE` names."""
+    return tuple(sorted(o for s, p, o in listing if (s, p) == (PRIVATE, _PART)))
+
+
+def private_versions(graph: Term, described: Iterable[Triple]) -> tuple[Version, ...]:
+    """The private versions of one dataset, which the graph is for; raises `WorkspaceError` where it describes another."""
+    found = versions(described)
+    if any(graph_of(version.dataset, private=True) != graph for version in found):
+        raise _damaged()
+    return tuple(replace(version, private=True) for version in found)
 
 
 def versions(described: Iterable[Triple]) -> tuple[Version, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
@@ -55,7 +55,7 @@ class RemoteHome:
             s, p, o = (given or next(values) for given in (subject, predicate, value))
             yield s, p, o
 
-    def add(self, graphs: Mapping[Term, Iterable[Triple]]) -> None:
+    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
         """In updates of some thousand statements, in the order of the graphs; so the last graph is complete last.
 
         A graph that only the server's own failure cut short is emptied before it is written again, except the last, which is only added to.

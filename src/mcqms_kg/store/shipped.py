@@ -23,4 +23,4 @@ def renew(workspace: Workspace, by: str, at: dt.datetime, settings: Settings) ->
     if latest and {o.name: o.digest for o in latest.originals} == {n: sha256(p) for n, p in files.items()}:
         return latest
     title = "Ontology, code lists and framework facts"
-    return hand_in(workspace, Submission(SHIPPED, files, title, by, at), settings)
+    return hand_in(workspace, Submission(SHIPPED, files, title, by, at, role="software"), settings)

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
 from mcqms_kg.graph.read import FORMATS, Source, expand_folders, read_quads, source
-from mcqms_kg.model import DATASET_NAME, Original, Triple, Version
+from mcqms_kg.model import DATASET_NAME, Deed, Original, Triple, Version
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.durable import Staged
 from mcqms_kg.store.workspace import Workspace
+
+OPERATOR = "operator"
 
 
 @dataclass(frozen=True)
 class Submission:
-    """Who hands in what: files by the names they are kept under."""
+    """Who hands in what: files by the names they are kept under.
+
+    Without `private` a version is as the one before, and the first is public. `role` is the caller's; the command line is its operator's.
+    """
 
     dataset: str
     files: Mapping[str, Path]
     title: str
     by: str
     at: dt.datetime
+    private: bool | None = None
+    role: str = OPERATOR
 
 
 def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
@@ -45,7 +54,7 @@ def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
 
 def versions(workspace: Workspace, dataset: str | None = None) -> tuple[Version, ...]:
     """Every version, of one dataset or of all, by dataset and number; raises `UnknownName` for a dataset that is not there."""
-    every = provenance.versions(workspace.home.match(provenance.GRAPH))
+    every = _every(workspace)
     found = tuple(version for version in every if dataset in (None, version.dataset))
     if dataset is not None and not found:
         known = ", ".join(sorted({version.dataset for version in every})) or "none yet"
@@ -67,6 +76,14 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
     Raises `UnreadableInput` or `EmptyInput` for a file that cannot be read or says nothing.
     """
     _refuse_name(submission.dataset)
+    deed = Deed(submission.by, submission.role, "import", {"dataset": submission.dataset})
+    with AuditLog(workspace.folder).recording(deed) as about:
+        made = _hand_in(workspace, submission, settings)
+        about |= _told(made)
+    return made
+
+
+def _hand_in(workspace: Workspace, submission: Submission, settings: Settings) -> Version:
     earlier = [v for v in versions(workspace) if v.dataset == submission.dataset]
     staged: dict[str, Staged] = {}
     try:
@@ -86,15 +103,30 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
         by=submission.by,
         statements=len(triples),
         originals=tuple(Original(name, copy.digest, copy.size) for name, copy in staged.items()),
+        private=bool(earlier and earlier[-1].private) if submission.private is None else submission.private,
     )
     return _add(workspace, made, triples)
 
 
-def roll_back(workspace: Workspace, dataset: str, number: int, by: str, at: dt.datetime, settings: Settings) -> Version:
+def roll_back(
+    workspace: Workspace, dataset: str, number: int, by: str, at: dt.datetime, settings: Settings, role: str = OPERATOR
+) -> Version:
     """A new version that is equal to an earlier one, read from the same bytes; the history stays."""
     old, latest = version(workspace, dataset, number), version(workspace, dataset)
-    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number)
-    return _add(workspace, made, read(sources(workspace, old), settings))
+    private = old.private or latest.private  # going back never makes public what was not
+    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number, private=private)
+    deed = Deed(by, role, "rollback", {"dataset": dataset, "restores": str(number)})
+    with AuditLog(workspace.folder).recording(deed) as about:
+        _add(workspace, made, read(sources(workspace, old), settings))
+        about |= _told(made)
+    return made
+
+
+def _told(made: Version) -> dict[str, str]:
+    """What the audit log says of a version: where it is, and the digest of its list of files."""
+    files = "".join(f"{original.digest}  {original.name}\n" for original in made.originals)
+    digest = hashlib.sha256(files.encode()).hexdigest()
+    return {"version": str(made.number), "graph": made.graph, "digest": f"sha256:{digest}"}
 
 
 def sources(workspace: Workspace, version: Version) -> tuple[Source, ...]:
@@ -118,8 +150,22 @@ def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:
 
 
 def _add(workspace: Workspace, made: Version, triples: Sequence[Triple]) -> Version:
-    workspace.home.add({made.graph: triples, provenance.GRAPH: tuple(provenance.statements(made))})
+    home, graph = workspace.home, provenance.graph_of(made.dataset, private=made.private)
+    if made.private and not any(home.match(provenance.PRIVATE, *provenance.listed(made.dataset))):
+        home.add(
+            {provenance.PRIVATE: [provenance.listed(made.dataset)]}
+        )  # on its own: a server's other graphs are emptied first
+    home.add({made.graph: triples, graph: tuple(provenance.statements(made))})
     return made
+
+
+def _every(workspace: Workspace) -> tuple[Version, ...]:
+    """Every version, the private ones too, by dataset and number."""
+    home = workspace.home
+    found = [*provenance.versions(home.match(provenance.GRAPH))]
+    for graph in provenance.private_graphs(home.match(provenance.PRIVATE)):
+        found += provenance.private_versions(graph, home.match(graph))
+    return tuple(sorted(found, key=lambda version: (version.dataset, version.number)))
 
 
 def _source(kept: Path, named: Path) -> Source:

@@ -19,7 +19,7 @@ MARK = "workspace.txt"
 FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
 CHECKPOINTS = "checkpoints"
-_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS}
+_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, "audit.jsonl", "tokens.json"}
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,8 @@ def create(folder: Path) -> bool:
     return True
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """The workspace in the folder; what a process that died left unfinished is removed.
-
-    Raises `WorkspaceError` where there is none, another process has it open, or it was made by a version we do not know.
-    """
+def marked(folder: Path) -> Path:
+    """The folder, where it is a workspace of ours; another process may have it. Raises `WorkspaceError`."""
     mark = folder / MARK
     if not mark.is_file():
         raise WorkspaceError(
@@ -104,6 +101,15 @@ def open_workspace(folder: Path) -> Workspace:
             place=Place(str(mark)),
             remedy="Use the version of mcqms-kg that made it.",
         )
+    return folder
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in the folder; what a process that died left unfinished is removed.
+
+    Raises `WorkspaceError` where there is none, another process has it open, or it was made by a version we do not know.
+    """
+    marked(folder)
     lock = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
     originals = _originals(folder)
     originals.clean()

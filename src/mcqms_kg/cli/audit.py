@@ -1,0 +1,82 @@
+"""`mcqms audit`: what was done to the workspace, and whether the log of it holds together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mcqms_kg import operations
+from mcqms_kg.cli import options, output
+from mcqms_kg.errors import UnknownName
+from mcqms_kg.model import Entry, Verified
+
+FORMATS = ("text", "json")
+_BROKEN = 1
+
+
+def audit(
+    verify: Annotated[bool, typer.Option("--verify", help="Say whether the log is whole, and from where not.")] = False,
+    expect: Annotated[
+        str | None,
+        typer.Option(
+            "--expect", help="With --verify: what an earlier --verify said, like 12:9f86d0...; it must still be there."
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
+    workspace: options.Workspace = None,
+) -> None:
+    """List what was done to the workspace, by whom and how it ended, or verify that nothing of the list was changed."""
+    if format not in FORMATS:
+        raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
+    if verify or expect:
+        _tell(operations.verify_audit(expect, workspace=workspace))
+        return
+    entries = operations.audit(workspace=workspace)
+    if format == "json":
+        output.write("".join(json.dumps(_as_json(entry), ensure_ascii=False) + "\n" for entry in entries), None)
+        return
+    Console(width=None if Console().is_terminal else 120).print(_table(entries))
+
+
+def _tell(found: Verified) -> None:
+    for number in found.mended:
+        typer.echo(f"Entry {number} tells of a line before it that was cut off")
+    if found.torn:
+        typer.echo("The last line was cut off; the next entry will tell of it")
+    if found.broken:
+        typer.echo(f"Broken: {found.broken}. Entries before: {found.entries}")
+        raise typer.Exit(_BROKEN)
+    typer.echo(f"Whole: {found.entries} entries")
+    typer.echo(f"Keep this elsewhere: {found.anchor}")
+
+
+def _table(entries: Sequence[Entry]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Entry", "At", "Who", "Role", "Did", "About", "Outcome"):
+        table.add_column(heading, overflow="fold")
+    for entry in entries:
+        deed, of = entry.deed, f" ({entry.begun})" if entry.begun else ""
+        about = " ".join(f"{key}={value[:40]}" for key, value in deed.about.items() if key != "graph")
+        row = (str(entry.number), entry.at[:19], deed.who, deed.role, deed.action, about, f"{entry.outcome}{of}")
+        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+    return table
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    deed = entry.deed
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "who": deed.who,
+        "role": deed.role,
+        "action": deed.action,
+        "about": dict(deed.about),
+        "outcome": str(entry.outcome),
+        "begun": entry.begun,
+        "hash": entry.hash,
+    }
