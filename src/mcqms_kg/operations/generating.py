@@ -6,9 +6,10 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mcqms_kg.operations.rulebooks import as_date
+
 if TYPE_CHECKING:
-    from mcqms_kg.operations.rulebooks import as_date
-from mcqms_kg.generate import Generated
+    from mcqms_kg.generate import Generated
 
 
 def generate(
