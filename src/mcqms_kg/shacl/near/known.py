@@ -6,18 +6,18 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import FARTHEST
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.near import arithmetic, moments
 from mcqms_kg.shacl.near.matched import matches
 from mcqms_kg.shacl.near.said import ASK, Of
 from mcqms_kg.shacl.plan import Call, Const, Var
 
-_HOURS_14 = 14 * 3600 * xsd.MICROSECONDS
 _COMPARISONS: Mapping[str, tuple[Callable[[Any, Any], bool], bool]] = {
     "less": (operator.lt, False),
     "less_or_equal": (operator.le, False),
@@ -50,7 +50,7 @@ def decided(call: Call) -> Of | None:
         return lambda given: terms.language(given[0]) if given[0] and terms.is_literal(given[0]) else ASK
     if call.function in _COUNTS:
         return _of_length(call)
-    return None
+    return arithmetic.compared(call)
 
 
 def _compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Term | None) -> object:
@@ -68,23 +68,13 @@ def _compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Ter
     if isinstance(first, Decimal) and isinstance(second, Decimal):
         return compare(first, second)
     if isinstance(first, xsd.Moment) and isinstance(second, xsd.Moment) and pair[0] == pair[1]:
-        return _moments(compare, first, second)
+        return moments.ordered(compare, first, second)
     return _order(compare, first, second) if tags.DOUBLE in pair and set(pair) <= set(tags.NUMBERS) else ASK
 
 
+@lru_cache(maxsize=100_000)
 def _value(term: Term, tag: int) -> Any:
     return xsd.value(terms.lexical(term), tags.DATATYPES[tag]) if tag in tags.VALUED else None
-
-
-def _moments(compare: Callable[[Any, Any], bool], first: xsd.Moment, second: xsd.Moment) -> object:
-    """Of a moment with a time zone and one without, only what is true in every zone is told."""
-    if first.zoned == second.zoned:
-        return compare((first.microseconds, first.finer), (second.microseconds, second.finer))
-    if max(abs(first.microseconds), abs(second.microseconds)) >= FARTHEST:
-        return ASK
-    if abs(first.microseconds - second.microseconds) <= _HOURS_14:
-        return None
-    return first.microseconds < second.microseconds
 
 
 def _order(compare: Callable[[Any, Any], bool], first: Decimal | float, second: Decimal | float) -> object:

@@ -13,10 +13,11 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_dictionary import Dictionary
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.near.arithmetic import compared, computed
 from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
 from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.numbered import of_number, value_of_number
-from mcqms_kg.shacl.near.said import ASK
+from mcqms_kg.shacl.near.said import ASK, Of
 from mcqms_kg.shacl.patterns import to_re2
 from mcqms_kg.shacl.plan import Call, Const, Expression, Var
 
@@ -37,6 +38,8 @@ class Question:
     is_condition: bool
     sql: str = ""
     known: Callable[[tuple[Value, ...]], object] | None = None
+    of_terms: bool = True
+    """Whether it is about terms alone, so that SQL can be asked."""
     answers: dict[tuple[Value, ...], Value] = field(default_factory=dict)
     waiting: dict[tuple[Value, ...], None] = field(default_factory=dict)
 
@@ -44,6 +47,8 @@ class Question:
         key = tuple([row.get(name) for name in self.names])
         if key not in self.answers:
             said = self.known(key) if self.known else ASK
+            if said is ASK and not self.of_terms:
+                raise Unsupported("A condition on what is computed")
             if said is ASK:
                 self.waiting[key] = None
                 return None
@@ -63,7 +68,7 @@ class Questions:
     prepare: Callable[[], object] | None = None
     """What must be done before SQL is first asked."""
     unread: set[int] = field(default_factory=set)
-    asked: dict[tuple[Expression, bool], Question] = field(default_factory=dict)
+    asked: dict[tuple[Expression, bool, frozenset[str]], Question] = field(default_factory=dict)
 
     def truth(self, expression: Expression, kinds: Kinds) -> Read:
         """A condition: true, false, or nothing for an error. Raises `Unsupported` where only a query of the whole plan can tell."""
@@ -89,34 +94,50 @@ class Questions:
 
     def _question(self, expression: Expression, kinds: Kinds, is_condition: bool) -> Read:
         names = columns_of(expression)
-        if set(names) & kinds.keys() or _needs_search(expression):
+        numbers = frozenset(name for name in names if name in kinds)
+        known = self._known(expression, numbers)
+        if _needs_search(expression) or (numbers and (known is None or not is_condition)):
             raise Unsupported("A condition on what is computed, or on what SQL cannot match")
-        key = (expression, is_condition)
+        key = (expression, is_condition, numbers)
         if key not in self.asked:
-            self.asked[key] = Question(expression, names, is_condition, known=self._known(expression))
+            self.asked[key] = Question(expression, names, is_condition, known=known, of_terms=not numbers)
         return self.asked[key].read
+
+    def summand(self, expression: Expression, kinds: Kinds) -> Read | None:
+        """A number for a sum, or that SQL must be asked; nothing where only SQL can compute it."""
+        of = computed(expression)
+        if of is None or "text" in kinds.values():
+            return None
+        return lambda row: self._said(of, expression, row, frozenset(kinds))  # type: ignore[return-value]  # a number
 
     def number(self, term: Term) -> int:
         return self.dictionary.numbers((term,))[term]
 
-    def _known(self, expression: Expression) -> Callable[[tuple[Value, ...]], object] | None:
-        """What Python knows of the expression, by the numbers of its columns; texts that are not at hand are to be read first."""
-        of = decided(expression) if isinstance(expression, Call) else None
-        if of is None or not isinstance(expression, Call):
+    def _known(self, expression: Expression, numbers: frozenset[str]) -> Callable[[tuple[Value, ...]], object] | None:
+        """What Python knows of the expression, by the values of its columns; `numbers` are those that hold a number and no term."""
+        if not isinstance(expression, Call):
             return None
-        names, sides = columns_of(expression), _sides(expression)
+        of = compared(expression) if numbers else decided(expression)
+        if of is None:
+            return None
+        names = columns_of(expression)
+        return lambda key: self._said(of, expression, dict(zip(names, key, strict=True)), numbers)
 
-        def known(key: tuple[Value, ...]) -> object:
-            given = dict(zip(names, key, strict=True))
-            lacking = {n for n in key if isinstance(n, int) and self.dictionary.known(n) is None}
-            self.unread |= lacking
-            return (
-                LATER
-                if lacking
-                else of(tuple(side if isinstance(side, str) else self._text(given[side.name]) for side in sides))
-            )
+    def _said(self, of: Of, expression: Expression, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
+        """What is said of a row; texts that are not at hand are to be read first."""
+        sides = _sides(expression)
+        asked = [row.get(side.name) for side in sides if isinstance(side, Var) and side.name not in numbers]
+        lacking = {n for n in asked if isinstance(n, int) and self.dictionary.known(n) is None}
+        self.unread |= lacking
+        if lacking:
+            return LATER
+        return of(tuple(self._side(side, row, numbers) for side in sides))  # type: ignore[arg-type]  # or a number
 
-        return known
+    def _side(self, side: Term | Var, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
+        if not isinstance(side, Var):
+            return side
+        given = row.get(side.name)
+        return given if side.name in numbers else self._text(given)
 
     def _text(self, number: Value) -> Term | None:
         return self.dictionary.known(number) if isinstance(number, int) else None
@@ -181,12 +202,11 @@ class Questions:
         return with_rows(kind, query, len(question.names))
 
 
-def _sides(call: Call) -> list[Term | Var]:
-    """The constants and the variables of a condition, in order."""
-    inner = [argument for argument in call.arguments if isinstance(argument, Call)]
-    if inner:
-        return [side for part in inner for side in _sides(part)]
-    return [a.term if isinstance(a, Const) else a for a in call.arguments if isinstance(a, Const | Var)]
+def _sides(part: object) -> list[Term | Var]:
+    """The constants and the variables of an expression, in order."""
+    if isinstance(part, Call):
+        return [side for inner in part.arguments for side in _sides(inner)]
+    return [part.term] if isinstance(part, Const) else [part] if isinstance(part, Var) else []
 
 
 def _needs_search(expression: Any) -> bool:

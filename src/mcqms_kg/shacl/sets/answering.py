@@ -9,7 +9,7 @@ from typing import Any
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.questions import Questions
-from mcqms_kg.shacl.sets import closures, conditions, joins, patterns
+from mcqms_kg.shacl.sets import closures, conditions, groups, joins, patterns
 from mcqms_kg.shacl.sets.alike import Alike
 from mcqms_kg.shacl.sets.held import Held
 from mcqms_kg.shacl.sets.rows import EVERYTHING, MOST, Rows, TooMuch, Wanted
@@ -19,6 +19,7 @@ _ANSWERS: Mapping[type, Callable[[Any, Any, Wanted], Rows]] = {
     **joins.ANSWERS,
     **conditions.ANSWERS,
     **closures.ANSWERS,
+    **groups.ANSWERS,
 }
 """How each kind of plan is answered."""
 

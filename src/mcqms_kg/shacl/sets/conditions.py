@@ -1,12 +1,10 @@
-"""Rows picked, filtered, extended and counted."""
+"""Rows picked, filtered and extended."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Read, Value, columns_of, kinds
 from mcqms_kg.shacl.sets.rows import Rows, Wanted, key_of, picked
@@ -53,38 +51,9 @@ def _said(
     return said, of
 
 
-def _group(answering: Answering, plan: p.Group, wanted: Wanted) -> Rows:
-    """Counts; raises `Unsupported` for what only SQL adds up."""
-    counted = [_counted(call) for _, call in plan.aggregates]
-    if not plan.keys:
-        raise Unsupported("An aggregate that is no count")
-    inner = {name: values for name, values in wanted.items() if name in plan.keys}
-    rows, columns = answering.rows(plan.plan, inner), plan.plan.columns
-    groups = picked(rows, columns, plan.keys)
-    counts = [_counts(groups, rows, columns, *one) for one in counted]
-    return [(*key, *(count[key] for count in counts)) for key in dict.fromkeys(groups)]
-
-
-def _counted(call: p.Call) -> tuple[str, bool]:
-    """The column that is counted, or none for rows; and whether only different values are."""
-    counted = call.arguments[0] if call.arguments else None
-    if call.function not in ("count", "count_distinct") or not isinstance(counted, p.Var | None):
-        raise Unsupported("An aggregate that is no count")
-    return counted.name if counted else "", call.function == "count_distinct"
-
-
-def _counts(groups: Rows, rows: Rows, columns: Sequence[str], name: str, different: bool) -> Counter[Any]:
-    if not name:
-        return Counter(groups)
-    place = columns.index(name)
-    pairs = [(key, row[place]) for key, row in zip(groups, rows, strict=True) if row[place] is not None]
-    return Counter(key for key, _ in (set(pairs) if different else pairs))
-
-
 ANSWERS: Mapping[type, Callable[[Any, Any, Wanted], Rows]] = {
     p.Distinct: _distinct,
     p.Select: _select,
     p.Filter: _filter,
     p.Extend: _extend,
-    p.Group: _group,
 }
