@@ -15,13 +15,43 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
-    "access": ("audit", "new_token", "revoke_token", "tokens", "verify_audit",),
-    "asking": ("ask", "questions",),
-    "checking": ("check", "compare", "explain",),
+    "access": (
+        "audit",
+        "new_token",
+        "revoke_token",
+        "tokens",
+        "verify_audit",
+    ),
+    "asking": (
+        "ask",
+        "questions",
+    ),
+    "checking": (
+        "check",
+        "compare",
+        "explain",
+    ),
     "generating": ("generate",),
-    "rulebooks": ("as_date", "background", "clauses", "new_rule", "ontology", "profiles", "rulebook_for",),
+    "rulebooks": (
+        "as_date",
+        "background",
+        "clauses",
+        "new_rule",
+        "ontology",
+        "profiles",
+        "rulebook_for",
+    ),
     "validating": ("validate",),
-    "workspaces": ("backup", "datasets", "diff", "export", "import_files", "init", "restore", "rollback",),
+    "workspaces": (
+        "backup",
+        "datasets",
+        "diff",
+        "export",
+        "import_files",
+        "init",
+        "restore",
+        "rollback",
+    ),
 }
 """Which file holds what; it is imported on first use, so that no verb waits for the libraries of another."""
 

@@ -20,6 +20,7 @@ from mcqms_kg.rules.judging import judge
 from mcqms_kg.settings import workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
 
+
 def check(
     paths: Iterable[Path | str] = (),
     *,

@@ -18,6 +18,7 @@ from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 
+
 @cache
 def rulebook_for(profile: str, as_of: dt.date) -> Rulebook:
     """A shipped profile's rulebook, linted: shapes that would check less than they seem to are refused.

@@ -49,7 +49,7 @@ def compared(call: Call) -> Of | None:
         first, second = (_value(part, sides) for part in call.arguments)
         if first is ASK or second is ASK:
             return ASK
-        return None if first is None or second is None else _compared(compare, first, second)
+        return _nothing(first, second) if first is None or second is None else _compared(compare, first, second)
 
     return read
 
@@ -111,10 +111,15 @@ def _tidy(number: Any) -> Any:
     return number if abs(number) < 10**18 and number == round(number, 10) else ASK
 
 
+def _nothing(*sides: Any) -> object:
+    """An error beside numbers; what SQL makes of other values it must say itself."""
+    return None if all(side is None or isinstance(side, Decimal) for side in sides) else ASK
+
+
 def _number(operation: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Any, Any], Any]:
     def calculate(first: Any, second: Any) -> Any:
         if first is None or second is None:
-            return None
+            return _nothing(first, second)
         both = isinstance(first, Decimal) and isinstance(second, Decimal)
         return _tidy(operation(first, second)) if both else ASK
 

@@ -131,7 +131,7 @@ class Questions:
         self.unread |= lacking
         if lacking:
             return LATER
-        return of(tuple(self._side(side, row, numbers) for side in sides))  # type: ignore[arg-type]  # or a number
+        return of(tuple(self._side(side, row, numbers) for side in sides))  # type: ignore[misc]  # or a number
 
     def _side(self, side: Term | Var, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
         if not isinstance(side, Var):
@@ -189,7 +189,10 @@ class Questions:
 
     def _query(self, question: Question) -> str:
         """Columns `row`, `truth`, `text`, `term`; its parameters are the numbers of the rows, and each column of terms."""
-        from mcqms_kg.shacl.near.written import with_rows, written  # SQL is written by a package that takes long to import
+        from mcqms_kg.shacl.near.written import (  # SQL is written by a package that takes long to import
+            with_rows,
+            written,
+        )
 
         kind, query, writer = written(question.expression, question.names, {}, truth=question.is_condition)
         self.columns.ensure_terms(writer.constants)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import get_args
@@ -9,7 +10,6 @@ from typing import get_args
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.vocabulary import SUBCLASS
-
 
 _PLANS = frozenset(get_args(p.Plan))
 
@@ -34,7 +34,7 @@ class Alike:
         return found
 
     def _of_form(self, plan: p.Plan) -> int:
-        form = (type(plan), *(self._part(getattr(plan, name)) for name in _fields(type(plan))))
+        form = (type(plan), *(self._part(getattr(plan, name)) for name in _fields(type(plan))))  # type: ignore[arg-type]  # a class is hashable
         if form not in self._by_form:
             self._by_form[form] = len(self._by_form)
             self._see(plan)
@@ -75,5 +75,5 @@ class Alike:
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))  # type: ignore[arg-type]  # a class of plans

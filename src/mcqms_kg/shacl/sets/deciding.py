@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import duckdb
 
@@ -13,14 +14,14 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
 from mcqms_kg.shacl import plan as p
-from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.near.questions import Questions
 from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.results import Row as ResultRow
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.sets.answering import Answering
 from mcqms_kg.shacl.sets.held import Held
 from mcqms_kg.shacl.sets.planned import Groups, Planned
-from mcqms_kg.shacl.sets.rows import Row, Rows, TooMuch
+from mcqms_kg.shacl.sets.rows import Rows, TooMuch
 from mcqms_kg.shacl.shapes import Shape
 
 KEPT = "sets"
@@ -76,7 +77,9 @@ class _Deciding:
     def answering(self) -> Answering:
         self.columns.kept[KEPT] = self
         questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros)
-        return Answering(Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike, self.check)
+        return Answering(
+            Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike, self.check
+        )
 
     def _define_macros(self) -> None:
         from mcqms_kg.shacl.sql.macros import define_macros  # SQL is written by a package that takes long to import
@@ -105,9 +108,9 @@ class _Deciding:
 
     def _hold(self) -> None:
         """Reads the statements that the plans made so far ask for, and gives numbers to the terms that they name."""
-        alike = self.planned.alike
-        numbers = self.dictionary.numbers(alike.terms)
-        wanted = None if alike.predicates is None else {numbers[term] for term in alike.predicates}
+        terms, predicates = self.planned.mentioned()
+        numbers = self.dictionary.numbers(terms)
+        wanted = None if predicates is None else {numbers[term] for term in predicates}
         self.answering.numbers = numbers
         self.answering.held = Held.read(self.columns, wanted)
 
@@ -122,23 +125,22 @@ class _Deciding:
 
     def _results(self, found: Iterable[Found]) -> Iterator[ValidationResult]:
         listed = [(group, rows) for group, rows in found if any(rows)]
-        flat = [
-            (n, place, _in_order(one, row)) for n, (group, rows) in enumerate(listed)
-            for place, (one, all_) in enumerate(zip(group, rows, strict=True)) for row in all_
-        ]  # fmt: skip
-        texts = self.dictionary.texts(v for _, _, row in flat for v in row if isinstance(v, int))
-        rows_ = (
-            (n, place, texts[focus], _text(texts, value), _text(texts, path), list(told))
-            for n, place, (focus, value, path, *told) in flat
-        )
-        return as_results([tuple(group) for group, _ in listed], rows_, texts)
+        flat = [(n, place, row) for n, (group, rows) in enumerate(listed) for place, row in _in_order(group, rows)]
+        texts = self.dictionary.texts(number for _, _, row in flat for number in row if number is not None)
+        return as_results([tuple(group) for group, _ in listed], (_as_text(texts, *one) for one in flat), texts)
 
 
-def _in_order(reported: Reported, row: Row) -> Row:
-    given = dict(zip(reported.plan.columns, row, strict=True))
-    told = (f"told_{name}" for name in reported.constraint.placeholders)
-    return tuple([given.get(name) for name in ("focus", "value", "path", *told)])
+def _in_order(group: Sequence[Reported], rows: list[Rows]) -> Iterator[tuple[int, list[int | None]]]:
+    """The place of a constraint, and of each of its rows focus node, value, path, and what messages tell."""
+    for place, (one, found) in enumerate(zip(group, rows, strict=True)):
+        told = (f"told_{name}" for name in one.constraint.placeholders)
+        names = ("focus", "value", "path", *told)
+        for row in found:
+            given: dict[str, Any] = dict(zip(one.plan.columns, row, strict=True))
+            yield place, [given.get(name) for name in names]
 
 
-def _text(texts: object, number: Value) -> Term | None:
-    return None if number is None else texts[number]  # type: ignore[index]
+def _as_text(texts: Mapping[int, Term], report: int, place: int, row: list[int | None]) -> ResultRow:
+    focus, value, path, *told = row
+    read = [None if number is None else texts[number] for number in (focus, value, path)]
+    return report, place, read[0] or Term(""), read[1], read[2], told

@@ -53,7 +53,7 @@ class Pairs:
         """How many pairs lead to the objects, or more than there are where that takes long to tell."""
         if len(o) > 10:
             return len(self.pairs)
-        return sum(len(self.subjects.get(node, ())) for node in o)  # type: ignore[call-overload]  # numbers
+        return sum(len(self.subjects.get(node, ())) for node in o)  # type: ignore[arg-type,misc]  # numbers
 
 
 @dataclass(frozen=True)
