@@ -48,7 +48,7 @@ def decided(
 ) -> ValidationReport:
     """What Python decides: the target shapes that are not in the report are left to SQL.
 
-    That is all of them where terms have to be numbered anew, or too many rows would be made.
+    That is all of them where terms have to be numbered anew.
     """
     try:
         return _Deciding(columns, shapes, planned, targeted, tell, check).report(engine)
@@ -98,10 +98,7 @@ class _Deciding:
         groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if counts.get(shape.name)}
         usable = {name: found for name, found in groups.items() if isinstance(found, tuple)}
         self._hold()
-        found: dict[Term, list[Found]] = {}
-        for done, name in enumerate(usable):
-            self.tell(done, len(usable), name)
-            found |= self._found(name, usable[name])
+        found = self._all_found(usable)
         results = tuple(result for one in found.values() for result in self._results(one))
         known = {name: count for name, count in counts.items() if not count or name in found}
         return ValidationReport(not results, results, known, dict.fromkeys(known, engine))
@@ -114,14 +111,22 @@ class _Deciding:
         self.answering.numbers = numbers
         self.answering.held = Held.read(self.columns, wanted)
 
-    def _found(self, name: Term, groups: Groups) -> dict[Term, list[Found]]:
-        """The rows of one target shape; none where only SQL can tell."""
-        try:
-            return {name: [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]}
-        except TooMuch:
-            raise
-        except Unsupported:
-            return {}
+    def _all_found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found]]:
+        """The rows of each target shape, until too many have been made."""
+        found: dict[Term, list[Found]] = {}
+        for done, name in enumerate(groups):
+            self.tell(done, len(groups), name)
+            try:
+                found[name] = self._found(groups[name])
+            except TooMuch:
+                break
+            except Unsupported:
+                continue
+        return found
+
+    def _found(self, groups: Groups) -> list[Found]:
+        """Raises `Unsupported` where only SQL can tell."""
+        return [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]
 
     def _results(self, found: Iterable[Found]) -> Iterator[ValidationResult]:
         listed = [(group, rows) for group, rows in found if any(rows)]
