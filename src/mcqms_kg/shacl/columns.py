@@ -69,7 +69,8 @@ def _validate(
     if is_small(columns, len(targeted), road):
         from mcqms_kg.shacl.sets.deciding import decided
 
-        own = decided(columns, triples, asked.planned, targeted, progress, cancel.check, NAME)
+        with garbage_collection_paused():
+            own = decided(columns, triples, asked.planned, targeted, progress, cancel.check, NAME)
         targeted = tuple(shape for shape in targeted if shape.name not in own.focus_nodes)
     return together(own, _by_sql(columns, triples, targeted, progress)) if targeted else together(own)
 

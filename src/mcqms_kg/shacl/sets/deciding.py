@@ -109,7 +109,7 @@ class _Deciding:
         numbers = self.dictionary.numbers(terms)
         wanted = None if predicates is None else {numbers[term] for term in predicates}
         self.answering.numbers = numbers
-        self.answering.held = Held.read(self.columns, wanted)
+        self.answering.held = self.answering.held.read(self.columns, wanted)
 
     def _all_found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found]]:
         """The rows of each target shape, until too many have been made."""

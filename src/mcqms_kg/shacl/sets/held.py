@@ -69,11 +69,14 @@ class Held:
             found[p].append((s, o))
         return cls({p: Pairs(pairs) for p, pairs in found.items()})
 
-    @classmethod
-    def read(cls, columns: Columns, predicates: Collection[int] | None) -> Held:
-        """The statements of some columns with these predicates, or all."""
-        where = "" if predicates is None else f" WHERE p IN ({', '.join(map(str, predicates)) or 'NULL'})"
-        return cls.of(columns.connection.execute(f"SELECT s, p, o FROM triple{where}").fetchall())
+    def read(self, columns: Columns, predicates: Collection[int] | None) -> Held:
+        """With the statements of some columns that have these predicates too, or with all statements."""
+        if predicates is None:
+            return Held.of(columns.connection.execute("SELECT s, p, o FROM triple").fetchall())
+        new = [predicate for predicate in predicates if predicate not in self.by_predicate]
+        listed = ", ".join(map(str, new)) or "NULL"
+        found = Held.of(columns.connection.execute(f"SELECT s, p, o FROM triple WHERE p IN ({listed})").fetchall())
+        return Held({predicate: Pairs() for predicate in new} | found.by_predicate | self.by_predicate)
 
     def pairs(self, predicate: int) -> Pairs:
         return self.by_predicate.get(predicate) or _NO_PAIRS
