@@ -84,5 +84,21 @@ class Unauthenticated(Forbidden):
     """Who asks is not known, and must be: there is no token, or it is not good."""
 
 
+class Unavailable(McqmsError):
+    """Something that is needed cannot be had at the moment, and may be had later."""
+
+
 class AnswerTooLarge(McqmsError):
     """The answer has more rows or bytes than is allowed; nothing of it is given."""
+
+
+class ChangeTooLarge(McqmsError):
+    """The update would add and remove more statements than is allowed; nothing is changed."""
+
+
+class MissingGraph(McqmsError):
+    """The update needs a graph that is not there."""
+
+
+class GraphExists(McqmsError):
+    """The update would make a graph that is there already."""

@@ -45,6 +45,11 @@ class Child:
             raise answer
         return answer
 
+    def kill(self) -> None:
+        """From another thread: the process ends at once, and the call raises `WorkerDied`."""
+        if running := self._running:
+            running.process.kill()
+
     def close(self) -> None:
         """Ends the process, whatever it is at."""
         if self._running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mcqms_kg.errors import BadValue
 
 MEBIBYTE = 1024 * 1024
 WORKSPACE = Path(".mcqms")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,90 @@ class QueryLimits:
         return cls(**_given(cls))
 
 
-def _given(settings: type[Settings | QueryLimits]) -> dict[str, int]:
+@dataclass(frozen=True)
+class ServiceLimits:
+    """Bounds on requests to the service, set as those on what is read.
+
+    `rate_per_minute` is what one caller may ask in a minute, with `rate_burst` at once; 0, which cannot be set, is no limit.
+    `request_timeout_s` is the time for a request to arrive, with a second more for every 16 KiB of it;
+    `shutdown_s` is what is left to those at work when the service stops.
+    """
+
+    rate_per_minute: int = 0
+    rate_burst: int = 60
+    max_request_bytes: int = 256 * MEBIBYTE
+    max_header_bytes: int = 32 * 1024
+    request_timeout_s: int = 20
+    keep_alive_s: int = 5
+    max_connections: int = 512
+    shutdown_s: int = 10
+
+    @classmethod
+    def from_environment(cls) -> ServiceLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
+class UpdateLimits:
+    """Bounds on one change of the working graphs, set as the others. Beyond one of them there is an error and nothing is changed.
+
+    `update_max_bytes` bounds what is sent, also after it is decompressed; `update_memory_mb` what the process that works the change
+    out may take; `update_max_statements` how many statements may be added and removed.
+    """
+
+    update_timeout_s: int = 30
+    update_memory_mb: int = 1024
+    update_max_bytes: int = 16 * MEBIBYTE
+    update_max_statements: int = 200_000
+
+    @classmethod
+    def from_environment(cls) -> UpdateLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """Whose access tokens are taken besides our own, set by `MCQMS_OIDC_` and the name in capitals.
+
+    `audience` is what they call this service. `jwks_file` holds the issuer's public keys; without it they are fetched from the issuer.
+    `role_claim` and `datasets_claim` say where in a token the role and the datasets stand, with dots on the way down.
+    """
+
+    issuer: str
+    audience: str
+    jwks_file: Path | None = None
+    role_claim: str = "mcqms_role"
+    datasets_claim: str = "mcqms_datasets"
+
+    @classmethod
+    def from_environment(cls) -> Oidc | None:
+        """The settings, or nothing where no issuer is named; raises `BadValue` for an issuer without an audience."""
+        given = {f.name: os.environ.get(f"MCQMS_OIDC_{f.name.upper()}") for f in fields(cls)}
+        if not given["issuer"]:
+            return None
+        if not given["audience"]:
+            raise BadValue(
+                "MCQMS_OIDC_ISSUER is set without MCQMS_OIDC_AUDIENCE", remedy="Say whom its tokens are for."
+            )
+        file = given.pop("jwks_file")
+        return cls(jwks_file=Path(file) if file else None, **{name: text for name, text in given.items() if text})
+
+
+def cors_origins() -> tuple[str, ...]:
+    """The origins whose pages may read answers (`MCQMS_CORS_ORIGINS`, with commas); none where it is not set.
+
+    Raises `BadValue` for what is no origin, and for `*`.
+    """
+    given = [text.strip() for text in os.environ.get("MCQMS_CORS_ORIGINS", "").split(",") if text.strip()]
+    for origin in given:
+        if not _ORIGIN.fullmatch(origin):
+            raise BadValue(f"MCQMS_CORS_ORIGINS has {origin!r}", remedy="Name origins like https://example.org.")
+    return tuple(given)
+
+
+def _given(settings: type[Settings | QueryLimits | ServiceLimits | UpdateLimits]) -> dict[str, int]:
     given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
     return {name: _positive(name, text) for name, text in given.items() if text is not None}
 

@@ -32,7 +32,7 @@ UPDATES = {
     "update_post_direct",
     "update_post_form",
 }
-"""Tests that want an update to be done: the service only reads, and answers 403."""
+"""Tests that want an update to be done: the service only reads, and answers 401."""
 BOOLEAN = {"application/sparql-results+json", "application/sparql-results+xml"}
 MEDIA_TYPES = {
     "boolean": BOOLEAN,
@@ -62,7 +62,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_protocol(service: httpx.Client, case: ProtocolCase) -> None:
     if case.name in UPDATES:
-        assert send(service, case.exchanges[0]).status_code == 403
+        assert send(service, case.exchanges[0]).status_code == 401
         return
     for exchange in case.exchanges:
         response = send(service, exchange)

@@ -40,7 +40,8 @@ class Asked:
         self.graphs = [v.graph for v in versions(workspace)]
 
     def __call__(self, text: str, *formats: str) -> str:
-        answer = self.pool.answer(text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
+        query = (text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
+        answer = self.pool.known(*query) or self.pool.answer(*query)
         return answer.content.decode()
 
     def rows(self, text: str) -> list[str]:

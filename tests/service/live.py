@@ -9,19 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
-import uvicorn
 
 from mcqms_kg.service.app import application
+from mcqms_kg.service.front import Front
+from mcqms_kg.service.server import Server
 from mcqms_kg.service.serving import Serving
 
 
 @contextmanager
-def live(start: Callable[[], Serving]) -> Iterator[httpx.Client]:
+def live(start: Callable[[], Serving], front: Front | None = None) -> Iterator[httpx.Client]:
     """A client whose base address is the service's."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(start), log_level="warning"))
+        front = front or Front()
+        server = Server(application(start, front), front.limits)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -143,7 +143,9 @@ def test_graphs_are_read_and_not_written(service: httpx.Client) -> None:
     assert service.get(f"/graphs?default&graph={GRAPH}").status_code == 400
     assert service.get("/graphs?default", headers={"accept": "text/csv"}).status_code == 406
     for method in ("PUT", "POST", "DELETE", "PATCH"):
-        assert service.request(method, "/graphs", params={"graph": GRAPH}, content=b"").status_code == 403
+        assert service.request(method, "/graphs", params={"graph": GRAPH}, content=b"").status_code == (
+            405 if method == "PATCH" else 401
+        )
 
 
 @pytest.mark.parametrize(
@@ -154,8 +156,8 @@ def test_graphs_are_read_and_not_written(service: httpx.Client) -> None:
         ({"content-type": "application/sparql-query"}, b"ASK { \xff }", 400),
         ({"content-type": "application/x-www-form-urlencoded"}, b"query=ASK%20%7B%FF%7D", 400),
         ({"content-type": "application/x-www-form-urlencoded"}, b"&".join([b"a=1"] * 5000), 400),
-        ({"content-type": "application/x-www-form-urlencoded"}, b"update=CLEAR+ALL", 403),
-        ({"content-type": "application/sparql-update"}, b"CLEAR ALL", 403),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"update=CLEAR+ALL", 401),
+        ({"content-type": "application/sparql-update"}, b"CLEAR ALL", 401),
         ({"content-type": "multipart/form-data; boundary=x"}, b"--x--", 415),
         ({"content-type": "application/sparql-query"}, b"#" * 30_000, 413),
         ({}, b"ASK {}", 415),

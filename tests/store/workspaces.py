@@ -18,8 +18,15 @@ def new_workspace(folder: Path) -> Workspace:
     return open_workspace(folder)
 
 
-def hand(workspace: Workspace, *paths: Path, dataset: str = "school", by: str = "Ana", title: str = "") -> Version:
-    return hand_in(workspace, Submission(dataset, names(paths), title, by, NOON), Settings())
+def hand(
+    workspace: Workspace,
+    *paths: Path,
+    dataset: str = "school",
+    by: str = "Ana",
+    title: str = "",
+    private: bool | None = None,
+) -> Version:
+    return hand_in(workspace, Submission(dataset, names(paths), title, by, NOON, private), Settings())
 
 
 def turtle(path: Path, text: str) -> Path:

@@ -1,52 +1,100 @@
-"""`mcqms serve`: the workspace over HTTP, on this machine."""
+"""`mcqms serve`: the workspace over HTTP."""
 
 from __future__ import annotations
 
 import ipaddress
+import logging
+import re
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mcqms_kg.cli import options
 from mcqms_kg.errors import BadValue, Unsupported
-from mcqms_kg.settings import QueryLimits, workspace_folder
+from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, workspace_folder
+from mcqms_kg.store import tokens
+from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import open_workspace
+
+RATE_PER_MINUTE = 600
+"""What a caller from elsewhere may ask in a minute where the operator sets nothing."""
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="The loopback address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
+    behind_tls: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--behind-tls",
+            help="The address, or network, of the server in front of this one that ends TLS; nobody else is let in. May be repeated.",
+            show_default="nobody but this machine",
+        ),
+    ] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="A name that callers know the service by. May be repeated.", show_default="none"),
+    ] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="How many queries are answered at once.")] = 2,
     workspace: options.Workspace = None,
 ) -> None:
-    """Serve the workspace at /sparql and /graphs. The service reads only, and only this machine reaches it."""
-    _refuse_other_machines(host)
-    try:
-        import uvicorn
+    """Serve the workspace. Without a token everybody reads what is public.
 
-        from mcqms_kg.service.app import LOOPBACK, application
+    Only this machine is let in, unless --behind-tls names the server that others come through.
+    """
+    folder, proxies = workspace_folder(workspace), tuple(behind_tls or ())
+    _refuse_other_machines(host, proxies, folder)
+    try:
+        from mcqms_kg.service.app import application
+        from mcqms_kg.service.doorway import Door, networks
+        from mcqms_kg.service.front import LOOPBACK, front_of
+        from mcqms_kg.service.server import Server
         from mcqms_kg.service.serving import Serving
     except ImportError as problem:
         raise Unsupported(
             "The service needs packages that are not installed", remedy="Install mcqms-kg[serve]."
         ) from problem
-    folder = workspace_folder(workspace)
+    limits = _limits(proxies)
+    door = Door((*LOOPBACK, host, *_names(names or ())), networks(proxies), limits.max_header_bytes)
+    front = front_of(door, limits)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
         _ = opened.embedded
-    start = partial(Serving, folder, QueryLimits.from_environment(), processes)
-    app = application(start, (*LOOPBACK, host))
-    typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)
+        public = len({version.dataset for version in versions(opened) if not version.private})
+    app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front)
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("mcqms.requests").setLevel(logging.INFO)
+    typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql; everybody reads {public} datasets", err=True)
+    Server(app, limits, host=host, port=port).run()
 
 
-def _refuse_other_machines(host: str) -> None:
+def _limits(proxies: tuple[str, ...]) -> ServiceLimits:
+    given = ServiceLimits.from_environment()
+    return replace(given, rate_per_minute=RATE_PER_MINUTE) if proxies and not given.rate_per_minute else given
+
+
+def _names(given: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    for name in given:
+        if not _NAME.fullmatch(name):
+            raise BadValue(f"{name!r} cannot be the name of a machine", remedy="Give one like quality.example.org.")
+    return tuple(given)
+
+
+def _refuse_other_machines(host: str, proxies: tuple[str, ...], folder: Path) -> None:
     try:
         safe = ipaddress.ip_address(host).is_loopback
     except ValueError:
         safe = host == "localhost"
-    if not safe:
+    if not safe and not proxies:
         raise BadValue(
-            f"{host} can be reached from other machines, and the service asks nobody who they are",
-            remedy="Listen on 127.0.0.1, behind a server that does.",
+            f"{host} can be reached from other machines, and nothing here encrypts what they send",
+            remedy="Listen on 127.0.0.1, or say with --behind-tls which server in front of this one ends TLS.",
+        )
+    if not safe and not tokens.read(folder) and Oidc.from_environment() is None:
+        raise BadValue(
+            f"{host} can be reached from other machines, and there is no way to tell who they are",
+            remedy="Give out a token with `mcqms token new`, or set MCQMS_OIDC_ISSUER.",
         )

@@ -17,6 +17,7 @@ from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store import versions
 from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import renew
+from mcqms_kg.store.working import UNNAMED, working_graphs
 from mcqms_kg.store.workspace import CHECKPOINTS
 
 
@@ -36,8 +37,8 @@ def ask(
 ) -> Answer:
     """The answer to a shipped question, or to a SPARQL query, over the latest versions of the datasets and what the package ships.
 
-    Without `datasets` all are asked. Every version and the provenance are graphs that a query may name. There is never a part of an answer:
-    beyond a limit of `QueryLimits` there is an error.
+    Without `datasets` all are asked, and the unnamed working graph. Every version, the provenance and the working graphs are graphs that
+    a query may name. There is never a part of an answer: beyond a limit of `QueryLimits` there is an error.
     """
     if (question is None) == (query is None):
         raise BadValue("Give either a question or a query", remedy="Name one of them.")
@@ -46,10 +47,12 @@ def ask(
         shipped = renew(opened, f"mcqms-kg {mcqms_kg.__version__}", now(), Settings.from_environment())
         every = versions.versions(opened)
         latest = {v.dataset: v for v in every}
-        chosen = [versions.version(opened, name) for name in datasets] or list(latest.values())
+        asked = tuple(datasets)
+        chosen = [versions.version(opened, name) for name in asked] or list(latest.values())
         default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
         named, limits = [*(v.graph for v in every), *graphs_describing(every)], QueryLimits.from_environment()
         if opened.home is not opened.lock:
             return remote.answer(opened.home, str(text), default, named, formats, limits)
+        default, named = (*default, *(() if asked else (UNNAMED,))), [*named, *working_graphs(opened.home)]
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
             return pool.answer(str(text), default, named, formats)

@@ -16,9 +16,9 @@ _CLAUSES = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 
 def parse(tokens: tuple[Token, ...]) -> Parsed:
     """The query, taken apart. Raises `BadQuery` with the place, `Forbidden` for an update, `Unsupported` for what is not SPARQL 1.1."""
-    _refuse_reserved(tokens)
+    refuse_reserved(tokens)
     reading = Reading(tokens)
-    prologue = _prologue(reading)
+    prologue = read_prologue(reading)
     form = _form(reading)
     if form is Form.CONSTRUCT and reading.sees("{"):
         reading.skip_braces()
@@ -26,13 +26,13 @@ def parse(tokens: tuple[Token, ...]) -> Parsed:
         _projection(reading)
     plain, named = _dataset(reading)
     reading.take_if("WHERE")
-    where = _group(reading) if reading.sees("{") or form is not Form.DESCRIBE else Group()
+    where = read_group(reading) if reading.sees("{") or form is not Form.DESCRIBE else Group()
     parts = _modifiers(reading)
     reading.expect_end()
     return Parsed(form, prologue, tokens, plain, named, Group(where.triples, where.ends, (*where.parts, *parts)))
 
 
-def _refuse_reserved(tokens: Sequence[Token]) -> None:
+def refuse_reserved(tokens: Sequence[Token]) -> None:
     """SERVICE and LOAD are reserved words: wherever the token stands it can mean nothing else, so it is refused wherever it stands."""
     for token in tokens:
         if token.word in ("SERVICE", "LOAD"):
@@ -41,7 +41,7 @@ def _refuse_reserved(tokens: Sequence[Token]) -> None:
             )
 
 
-def _prologue(reading: Reading) -> tuple[Token, ...]:
+def read_prologue(reading: Reading) -> tuple[Token, ...]:
     start = reading.position
     while reading.now.word in ("BASE", "PREFIX"):
         name = reading.take().word == "PREFIX"
@@ -87,7 +87,7 @@ def _dataset(reading: Reading) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     return tuple(plain), tuple(named)
 
 
-def _group(reading: Reading) -> Group:
+def read_group(reading: Reading) -> Group:
     """A group graph pattern, or a sub-select in braces, which is the one part of its group."""
     opening = reading.take_sign("{")
     with reading.deeper(opening):
@@ -113,12 +113,12 @@ def _part(reading: Reading) -> Sequence[Part]:
     match token.word:
         case "OPTIONAL" | "MINUS":
             reading.take()
-            return (Part(Kind(token.word), token, groups=(_group(reading),)),)
+            return (Part(Kind(token.word), token, groups=(read_group(reading),)),)
         case "GRAPH":
             start = reading.position
             reading.take()
             name = reading.take() if reading.now.kind == "variable" else reading.take_iri()
-            within = _group(reading)
+            within = read_group(reading)
             return (Part(Kind.GRAPH, token, graph=(name,), groups=(within,), span=(start, reading.position)),)
         case "FILTER":
             reading.take()
@@ -136,9 +136,9 @@ def _part(reading: Reading) -> Sequence[Part]:
 
 
 def _unions(reading: Reading) -> Sequence[Part]:
-    opening, groups = reading.now, [_group(reading)]
+    opening, groups = reading.now, [read_group(reading)]
     while reading.take_if("UNION"):
-        groups.append(_group(reading))
+        groups.append(read_group(reading))
     return (Part(Kind.GROUP, opening, groups=tuple(groups)),)
 
 
@@ -146,7 +146,7 @@ def _sub_select(reading: Reading) -> Part:
     token = reading.take()
     projected = _projection(reading)
     reading.take_if("WHERE")
-    where = _group(reading)
+    where = read_group(reading)
     return Part(Kind.SELECT, token, variables=projected, groups=(where, Group(parts=_modifiers(reading))))
 
 
@@ -179,7 +179,7 @@ def _constraint(reading: Reading, at: Token) -> Part:
     negated = reading.take_if("NOT")
     exists = reading.now
     if reading.take_if("EXISTS"):
-        return Part(Kind.FILTER, at, groups=(Group(parts=(Part(Kind.EXISTS, exists, groups=(_group(reading),)),)),))
+        return Part(Kind.FILTER, at, groups=(Group(parts=(Part(Kind.EXISTS, exists, groups=(read_group(reading),)),)),))
     if negated or (not reading.sees("(") and reading.take().kind not in ("word", "name", "iri")):
         raise BadQuery("A condition must stand here", place=exists.place)
     used, groups = _expression(reading)
@@ -208,7 +208,7 @@ def _in_exists(reading: Reading) -> Group:
     before = reading.before
     if before.word != "EXISTS":
         raise BadQuery("Braces inside an expression belong to EXISTS only", place=reading.now.place)
-    return Group(parts=(Part(Kind.EXISTS, before, groups=(_group(reading),)),))
+    return Group(parts=(Part(Kind.EXISTS, before, groups=(read_group(reading),)),))
 
 
 def _values(reading: Reading) -> Part:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
 from mcqms_kg.query.remembered import Remembered
@@ -24,7 +26,7 @@ class Checkpoints:
     """The newest copy of the store, made when it is first asked for after a change; old ones go when nobody reads them any more."""
 
     def __init__(self, folder: Path, make: Callable[[Path], None]) -> None:
-        self._folder, self._make = folder, make
+        self.folder, self._make = folder, make
         self._lock = threading.Lock()
         self._number = 0
         self._fresh = False
@@ -45,7 +47,7 @@ class Checkpoints:
         with self._lock:
             if not self._fresh:
                 self._number += 1
-                self._folder.mkdir(exist_ok=True)
+                self.folder.mkdir(exist_ok=True)
                 self._make(self._path())
                 self._fresh = True
             path = self._path()
@@ -60,7 +62,7 @@ class Checkpoints:
                     shutil.rmtree(old, ignore_errors=True)
 
     def _path(self) -> Path:
-        return self._folder / str(self._number)
+        return self.folder / str(self._number)
 
 
 class Pool:
@@ -71,8 +73,28 @@ class Pool:
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = [Child(WORKER) for _ in range(size)]
         self._idle: SimpleQueue[Child] = SimpleQueue()
+        self._stopping = False
         for child in self._children:
             self._idle.put(child)
+
+    def known(
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str],
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
+    ) -> Answer | None:
+        """The answer, where the same was asked before and nothing was written since; this never waits."""
+        checkpoint = self._checkpoints.newest()
+        if checkpoint is None or self._stopping:
+            return None
+        graphs = tuple(default), tuple(named)
+        return self._remembered.find(
+            Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
+        )
 
     def answer(
         self,
@@ -83,19 +105,24 @@ class Pool:
         *,
         from_protocol: bool = False,
         base: str | None = None,
+        spool: bool = False,
     ) -> Answer:
-        """The whole answer to a query over the default graphs, with others by name.
+        """The whole answer to a query over the default graphs, with others by name; with `spool`, a large one comes as an open file.
 
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
+        self._refuse_when_stopping()
         child = self._idle_child()
+        file = self._checkpoints.folder / f"answer-{uuid.uuid4().hex}" if spool else None
         try:
             with self._checkpoints.reading() as checkpoint:
                 request = Request(
-                    checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base
+                    checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base, file
                 )
-                found = self._remembered.find(request) or cast(Answer, child.call(request, limits.query_timeout_s))
+                found = cast(Answer, child.call(request, limits.query_timeout_s))
+            if file and file.is_file():  # and so too large to be remembered
+                return replace(found, file=file.open("rb"))
             self._remembered.keep(request, found)
             return found
         except TookTooLong as problem:
@@ -104,11 +131,14 @@ class Pool:
                 remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
             ) from problem
         except WorkerDied as problem:
+            self._refuse_when_stopping()
             raise WorkerDied(
                 f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
                 remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
             ) from problem
         finally:
+            if file:
+                file.unlink(missing_ok=True)  # who has it open reads on
             self._idle.put(child)
 
     def _idle_child(self) -> Child:
@@ -119,6 +149,16 @@ class Pool:
             raise TookTooLong(
                 f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
             ) from None
+
+    def stop(self) -> None:
+        """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
+        self._stopping = True
+        for child in self._children:
+            child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
 
     def close(self) -> None:
         for child in self._children:

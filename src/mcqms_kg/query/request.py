@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.parsed import Form
@@ -25,14 +26,19 @@ class Request:
     """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
     base: str | None = None
     """What relative IRIs of the query start from."""
+    spool: Path | None = field(default=None, compare=False)
+    """The file that a large answer is written to; without one every answer comes in memory."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole answer, and the name of its format."""
+    """The whole answer, the name of its format, and the SHA-256 of its bytes. A large one is in an open file, where that was wanted."""
 
     form: Form
     format: str
     content: bytes
+    digest: str = ""
+    size: int = 0
+    file: IO[bytes] | None = None
     lasting: bool = False
     """Whether the same request on the same checkpoint is always answered so."""

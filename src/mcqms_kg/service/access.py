@@ -9,18 +9,10 @@ from typing import cast
 from starlette.requests import Request
 
 from mcqms_kg.errors import Forbidden, Unauthenticated
+from mcqms_kg.model import Role
 from mcqms_kg.store.shipped import SHIPPED
 
-
-class Role(StrEnum):
-    """What a caller is to the data."""
-
-    PUBLIC = "public"
-    LEARNER = "learner"
-    PROVIDER = "provider"
-    AUDITOR = "auditor"
-    REGULATOR = "regulator"
-    ADMIN = "admin"
+__all__ = ["ANYBODY", "Action", "Caller", "Role", "caller_of", "permit"]
 
 
 class Action(StrEnum):
@@ -55,6 +47,11 @@ class Caller:
     def sees_all(self) -> bool:
         """Whether no dataset is private to them. An auditor sees those that they were given to audit."""
         return self.role in (Role.REGULATOR, Role.ADMIN)
+
+    @property
+    def sees(self) -> frozenset[str]:
+        """The private datasets that are named to them; whoever is the public sees none."""
+        return frozenset() if self.role is Role.PUBLIC else self.datasets
 
 
 ANYBODY = Caller("anybody", Role.PUBLIC)

@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import mcqms_kg
+from mcqms_kg.service.compression import SMALLEST, Compression
+from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
+from mcqms_kg.service.identity import Identities
+from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql import sparql
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"referrer-policy", b"no-referrer"),
-]
+from mcqms_kg.store.tokens import TokenFile
 
 
-class Protected:
-    """Adds to every response the headers that forbid a browser what it might do with it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, sent)
-
-
-def application(start: Callable[[], Serving], hosts: Sequence[str] = LOOPBACK) -> FastAPI:
-    """The service over what `start` opens.
-
-    It answers to the names in `hosts` only, so that no page in a browser can reach it by another name.
-    """
+def application(start: Callable[[], Serving], front: Front | None = None) -> FastAPI:
+    """The service over what `start` opens, behind a front that is for this machine alone where no other is given."""
+    front = front or Front()
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.serving = start()
+        app.state.serving = serving = start()
+        app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
         try:
             yield
         finally:
-            app.state.serving.stop()
+            serving.stop()
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
     for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=["GET", "POST"], include_in_schema=False)
-    app.add_route("/graphs", graphs, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
-    app.add_middleware(Protected)
+        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
+    for path in ("/graphs", "/graphs/{name:path}"):
+        app.add_route(path, graphs, methods=ANY, include_in_schema=False)
+    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
+    put_before(app, front)
     return app

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
@@ -15,9 +16,11 @@ from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import VOID, XSD
 from mcqms_kg.query.formats import GRAPHS
-from mcqms_kg.service.negotiation import MEDIA_TYPES, formats
-from mcqms_kg.service.replies import reply
-from mcqms_kg.service.serving import View
+from mcqms_kg.query.parsed import Form
+from mcqms_kg.query.request import Answer
+from mcqms_kg.service.negotiation import MEDIA_TYPES
+from mcqms_kg.service.serving import Serving, View
+from mcqms_kg.store.working import UNNAMED
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _RESULT_FORMATS = (
@@ -30,33 +33,45 @@ _RESULT_FORMATS = (
     "RDF_XML",
     "JSON-LD",
 )
+_COUNT = "SELECT ?g (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } GROUP BY ?g"
 
 
-def description(request: Request, view: View) -> Response:
-    """The description in the format that is accepted; raises `UnknownName` where none is."""
-    accepted = [name for name in formats(request.headers.get("accept")) if name in GRAPHS]
-    if not accepted:
+def described(request: Request, serving: Serving, view: View, accepted: tuple[str, ...]) -> Answer:
+    """The description in the first format that fits; raises `UnknownName` where none does."""
+    chosen = next((name for name in accepted if name in GRAPHS), None)
+    if chosen is None:
         raise UnknownName("The description is RDF", remedy=f"Known: {', '.join(MEDIA_TYPES[n] for n in GRAPHS)}.")
     endpoint = terms.iri(str(request.url.replace(query="", fragment="")))
-    text = "".join(f"{s} {p} {o} .\n" for s, p, o in _statements(endpoint, view))
-    content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=GRAPHS[accepted[0]])
-    return reply(request, content or b"", MEDIA_TYPES[accepted[0]])
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in _statements(endpoint, view, _counted(serving, view)))
+    content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=GRAPHS[chosen]) or b""
+    return Answer(Form.CONSTRUCT, chosen, content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _statements(endpoint: Term, view: View) -> Iterator[Triple]:
+def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
+    """The statements of working graphs, which nobody wrote down."""
+    answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+    rows = json.loads(answer.content)["results"]["bindings"]
+    return {terms.iri(row["g"]["value"]) if "g" in row else UNNAMED: int(row["n"]["value"]) for row in rows}
+
+
+def _statements(endpoint: Term, view: View, counted: Mapping[Term, int]) -> Iterator[Triple]:
     service, dataset, default = Term("_:service"), Term("_:dataset"), Term("_:default")
     latest = {version.dataset: version.statements for version in view.versions}
     yield from ((service, TYPE, _sd("Service")), (service, _sd("endpoint"), endpoint))
-    yield service, _sd("supportedLanguage"), _sd("SPARQL11Query")
+    for language in ("SPARQL11Query", "SPARQL11Update"):
+        yield service, _sd("supportedLanguage"), _sd(language)
     for name in _RESULT_FORMATS:
         yield service, _sd("resultFormat"), terms.iri(f"http://www.w3.org/ns/formats/{name}")
     yield from ((service, _sd("defaultDataset"), dataset), (dataset, TYPE, _sd("Dataset")))
-    yield from ((dataset, _sd("defaultGraph"), default), *_graph(default, sum(latest.values())))
-    for number, version in enumerate(view.versions):
+    yield dataset, _sd("defaultGraph"), default
+    yield from _graph(default, sum(latest.values()) + counted.get(UNNAMED, 0))
+    known = {version.graph: version.statements for version in view.versions}
+    known |= {graph: counted.get(graph, 0) for graph in view.working}
+    for number, (name, statements) in enumerate(known.items()):
         named, graph = Term(f"_:named{number}"), Term(f"_:graph{number}")
         yield from ((dataset, _sd("namedGraph"), named), (named, TYPE, _sd("NamedGraph")))
-        yield from ((named, _sd("name"), version.graph), (named, _sd("graph"), graph))
-        yield from _graph(graph, version.statements)
+        yield from ((named, _sd("name"), name), (named, _sd("graph"), graph))
+        yield from _graph(graph, statements)
 
 
 def _graph(node: Term, statements: int) -> Iterator[Triple]:

@@ -7,10 +7,14 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg.errors import (
     AnswerTooLarge,
     BadQuery,
+    ChangeTooLarge,
     Forbidden,
+    GraphExists,
     McqmsError,
+    MissingGraph,
     TookTooLong,
     Unauthenticated,
+    Unavailable,
     UnknownName,
     Unsupported,
     WorkerDied,
@@ -21,10 +25,14 @@ STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (Unauthenticated, 401),
     (Forbidden, 403),
     (UnknownName, 406),
+    (MissingGraph, 404),
+    (GraphExists, 409),
+    (ChangeTooLarge, 413),
     (AnswerTooLarge, 413),
     (Unsupported, 422),
     (TookTooLong, 503),
     (WorkerDied, 503),
+    (Unavailable, 503),
 )
 """Kind of error to status, the first that fits; any other of ours is 400."""
 _HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="mcqms"'}, 503: {"Retry-After": "5"}}

@@ -1,18 +1,41 @@
-"""Answers as responses that a client may keep: with an ETag, and 304 where nothing changed."""
+"""Answers as responses that a client may keep: with an ETag, and 304 where nothing changed. Large ones are sent piece by piece."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import AsyncIterator
+from typing import IO
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
+
+from mcqms_kg.query.request import Answer
+from mcqms_kg.service.compression import compresses
+from mcqms_kg.service.negotiation import MEDIA_TYPES
+
+_PIECE = 256 * 1024
 
 
-def reply(request: Request, content: bytes, media_type: str) -> Response:
-    """The content, or 304 where the client has it already."""
-    tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Vary": "Accept", "Cache-Control": "no-cache"}
+def tag(answer: Answer) -> str:
+    """What tells this answer in this format from every other."""
+    return f"{answer.format}-{answer.digest[:32]}"
+
+
+def reply(request: Request, answer: Answer) -> Response:
+    """The whole answer, or 304 where the client has it already."""
+    encoded = "-gzip" if compresses(request, answer.size) else ""
     known = request.headers.get("if-none-match", "")
-    if request.method in ("GET", "HEAD") and tag in (part.strip() for part in known.split(",")):
+    headers = {"ETag": f'"{tag(answer)}{encoded}"', "Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
+    if request.method in ("GET", "HEAD") and headers["ETag"] in (part.strip() for part in known.split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)
+    media_type = MEDIA_TYPES[answer.format]
+    if answer.file is None:
+        return Response(answer.content, media_type=media_type, headers=headers)
+    headers["Content-Length"] = str(answer.size)
+    return StreamingResponse(_pieces(answer.file), media_type=media_type, headers=headers)
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    with file:
+        while piece := await run_in_threadpool(file.read, _PIECE):
+            yield piece

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
+
 import mcqms_kg
+from mcqms_kg.model import Deed
+from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
 from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.views import View, Views
-from mcqms_kg.settings import QueryLimits, Settings
+from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
+from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
 __all__ = ["Serving", "View"]
+
+Allow = Callable[[bool], None]
 
 
 class Serving:
@@ -26,18 +35,29 @@ class Serving:
     Raises `WorkspaceError` where the workspace cannot be opened.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits, processes: int) -> None:
-        self.limits = limits
+    def __init__(self, folder: Path, limits: QueryLimits, processes: int, updates: UpdateLimits | None = None) -> None:
+        self.limits, self.update_limits = limits, updates or UpdateLimits.from_environment()
         self.workspace: Workspace = open_workspace(folder)
         renew(self.workspace, f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC), Settings.from_environment())
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
         self.pool = Pool(self._checkpoints, limits, size=processes)
+        self.audit = AuditLog(self.workspace.folder)
         self._lock = threading.Lock()
-        self._views = Views(versions(self.workspace))
+        self._told: list[Callable[[], None]] = []
+        self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
+        scratch = self.workspace.folder / CHECKPOINTS / "scratch"
+        self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self._views = self._seen()
 
     def view(self, caller: Caller) -> View:
         """What the caller sees now; it stays as it is when something is written."""
         return self._views.of(caller)
+
+    @contextmanager
+    def recording(self, caller: Caller, action: str, about: Mapping[str, str]) -> Iterator[dict[str, str]]:
+        """Puts what a caller does into the audit log, before it begins and when it has ended; more can be added to `about` meanwhile."""
+        with self.audit.recording(Deed(caller.name, caller.role, action, about)) as found:
+            yield found
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
@@ -47,8 +67,40 @@ class Serving:
                 yield self.workspace
             finally:
                 self._checkpoints.outdate()
-                self._views = Views(versions(self.workspace))
+                self._views = self._seen()
+
+    async def change(
+        self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None = None
+    ) -> Drafted:
+        """Does to working graphs what is asked: all of it or nothing, and for good when this returns.
+
+        Raises as `Updates.draft` does. `allow` is told whether the graph was there, and may raise what keeps the change from being done.
+        """
+        return await to_thread.run_sync(self._change, caller, request, allow, limiter=self._writers)
+
+    def _change(self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None) -> Drafted:
+        with self.recording(caller, "update", request.about()), self.writing() as workspace:
+            drafted = self.updates.draft(request)
+            if allow:
+                allow(drafted.existed)
+            if drafted.change:
+                workspace.embedded.change(drafted.change)
+            return drafted
+
+    def _seen(self) -> Views:
+        return Views(versions(self.workspace), working_graphs(self.workspace.home))
+
+    def when_ending(self, tell: Callable[[], None]) -> None:
+        """`tell` is called when the time is up for those at work; the service stops soon after."""
+        self._told.append(tell)
+
+    def end_work(self) -> None:
+        """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
+        self.pool.stop()
+        for tell in self._told:
+            tell()
 
     def stop(self) -> None:
         self.pool.close()
+        self.updates.close()
         self.workspace.close()

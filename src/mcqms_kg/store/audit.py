@@ -36,9 +36,8 @@ class AuditLog:
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(descriptor, "r+b", buffering=0) as stream, locked(stream):
-                last, torn = _end(stream)
+                last, torn, mark = _end(stream)
                 number, previous = (last.number + 1, last.hash) if last else (1, START)
-                mark = b""
                 if torn:
                     mend = _made(number, _mending(torn), Outcome.DONE, None, previous)
                     mark, number, previous = b"\n" + line(mend), number + 1, mend.hash
@@ -92,21 +91,23 @@ def read_line(text: bytes) -> Entry | None:
     return entry if good else None
 
 
-def _end(stream: IO[bytes]) -> tuple[Entry | None, bytes]:
-    """The last whole entry, and the bytes behind it, which a process that died has left."""
+def _end(stream: IO[bytes]) -> tuple[Entry | None, bytes, bytes]:
+    """The last whole entry, the bytes behind it, which a process that died has left, and the end of line that it left out."""
     size = stream.seek(0, os.SEEK_END)
     start = max(0, size - _WINDOW)
     stream.seek(start)
     content = _read(stream, size - start)
-    end = len(content)
+    end = content.rfind(b"\n") + 1
+    if entry := read_line(content[end:]):
+        return entry, b"", b"\n"
     while (newline := content.rfind(b"\n", 0, end)) >= 0:
         begin = content.rfind(b"\n", 0, newline) + 1
         if entry := read_line(content[begin:newline]):
-            return entry, content[newline + 1 :]
+            return entry, content[newline + 1 :], b""
         end = newline
     if start:
         raise WorkspaceError("The audit log is damaged at its end", remedy="See `mcqms audit --verify`.")
-    return None, content
+    return None, content, b""
 
 
 def _read(stream: IO[bytes], size: int) -> bytes:
@@ -136,11 +137,10 @@ def _mending(torn: bytes) -> Deed:
 
 
 def _short(value: str) -> str:
-    return (
-        value
-        if len(value) <= _LONGEST
-        else f"sha256:{hashlib.sha256(value.encode()).hexdigest()} ({len(value)} characters)"
-    )
+    if len(value) <= _LONGEST:
+        return value
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256:{digest} ({len(value)} characters)"
 
 
 def _hash(entry: Entry) -> str:

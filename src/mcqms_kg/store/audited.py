@@ -27,7 +27,7 @@ def verify(folder: Path, expect: str | None = None) -> Verified:
     wanted = _anchor(expect)
     number, head, strange, mended, met = 0, START, b"", list[int](), wanted in (None, (0, START))
     for line in _lines(folder):
-        entry = read_line(line[:-1]) if line.endswith(b"\n") else None
+        entry = read_line(line.removesuffix(b"\n"))
         if entry is None:
             strange += line
             continue

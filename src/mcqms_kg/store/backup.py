@@ -10,6 +10,7 @@ from typing import cast
 
 from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
 from mcqms_kg.graph.read import sha256
+from mcqms_kg.model import Term
 from mcqms_kg.store.audit import FILE as AUDIT
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.durable import chunks, put, stage, sync_folder
@@ -20,6 +21,7 @@ from mcqms_kg.store.workspace import Workspace, create, open_workspace
 LIST = "backup.json"
 _STORE, _AUDIT = "store.nq", AUDIT
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_GRAPH = re.compile(r'<[^\x00-\x20<>"{}|^`\\]+>')
 
 
 def back_up(workspace: Workspace, folder: Path) -> int:
@@ -44,6 +46,7 @@ def back_up(workspace: Workspace, folder: Path) -> int:
             "store": sha256(folder / _STORE),
             "audit": sha256(folder / _AUDIT),
             "originals": digests,
+            "empty_graphs": home.empty_graphs(),
         }
         put(stage(iter([json.dumps(listed, indent=1).encode()]), folder), folder / LIST)
         sync_folder(folder)
@@ -59,7 +62,7 @@ def restore(backup: Path, folder: Path) -> int:
 
     Raises `UnreadableInput` where the backup is not whole, byte for byte, and then leaves nothing behind.
     """
-    store, digests = _verified(backup)
+    store, digests, empty = _verified(backup)
     if folder.exists():
         raise WorkspaceError(
             "The folder is there already", place=Place(str(folder)), remedy="Choose a new one with --workspace."
@@ -74,7 +77,7 @@ def restore(backup: Path, folder: Path) -> int:
         if (backup / _AUDIT).is_file():  # verified, and absent from backups of earlier versions
             put(stage(chunks(backup / _AUDIT), beside / "incoming"), beside / AUDIT, mode=0o600)
         home = EmbeddedHome(beside / "store")
-        home.load(store)
+        home.load(store, empty)
         home.close()
         with open_workspace(beside) as made:
             restored = versions(made)
@@ -87,13 +90,13 @@ def restore(backup: Path, folder: Path) -> int:
     return len(restored)
 
 
-def _verified(backup: Path) -> tuple[Path, dict[str, Path]]:
-    """The store's file and the originals by digest, each of which has the digest that the list promises."""
+def _verified(backup: Path) -> tuple[Path, dict[str, Path], tuple[Term, ...]]:
+    """The store's file, the originals by digest, each of which has the digest that the list promises, and the graphs without statements."""
     try:
         listed = json.loads((backup / LIST).read_bytes())
     except (OSError, ValueError) as problem:
         raise UnreadableInput("There is no whole backup here", place=Place(str(backup))) from problem
-    if not isinstance(listed, dict) or listed.get("format") != 1 or not _is_listed(listed.get("originals")):
+    if not isinstance(listed, dict) or listed.get("format") != 1 or not _is_listed(listed):
         raise UnreadableInput("The list of the backup is not one of ours", place=Place(str(backup / LIST)))
     promised = {backup / "originals" / digest: digest for digest in cast(list[str], listed["originals"])}
     others = {
@@ -106,8 +109,13 @@ def _verified(backup: Path) -> tuple[Path, dict[str, Path]]:
             raise UnreadableInput(
                 "The file is gone or is not what was backed up", place=Place(str(path)), remedy="Use another backup."
             )
-    return backup / _STORE, {digest: path for path, digest in promised.items()}
+    empty = tuple(map(Term, listed.get("empty_graphs", ())))
+    return backup / _STORE, {digest: path for path, digest in promised.items()}, empty
 
 
-def _is_listed(digests: object) -> bool:
-    return isinstance(digests, list) and all(isinstance(d, str) and _DIGEST.fullmatch(d) for d in digests)
+def _is_listed(listed: dict[str, object]) -> bool:
+    """Whether the digests are digests and the names of graphs are names; a list from before there were such graphs has none."""
+    return all(
+        isinstance(given, list) and all(isinstance(item, str) and form.fullmatch(item) for item in given)
+        for given, form in ((listed.get("originals"), _DIGEST), (listed.get("empty_graphs", []), _GRAPH))
+    )

@@ -15,6 +15,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.settings import MEBIBYTE
+from mcqms_kg.store.change import Change, apply
 
 N_QUADS = FORMATS[".nq"]
 LARGE = 20_000
@@ -56,21 +57,33 @@ class EmbeddedHome:
             self._store.load(_stream(rest), format=N_QUADS)  # one transaction, and blank nodes renamed
             self._store.flush()
         except (OSError, RuntimeError) as problem:
-            raise WorkspaceError(
-                f"The store cannot be written: {problem}", remedy="See that the disk has room, and try again."
-            ) from problem
+            raise _not_written(problem) from problem
+
+    def change(self, change: Change) -> None:
+        """Changes working graphs: all of it or nothing, and for good when this returns. Raises `Forbidden` for any other graph."""
+        try:
+            apply(self._store, change)
+            self._store.flush()
+        except (OSError, RuntimeError) as problem:
+            raise _not_written(problem) from problem
 
     def checkpoint(self, folder: Path) -> None:
         """A copy that never changes, made of hard links where the folder is on the same disk; the folder must not exist."""
         self._store.backup(folder)
 
+    def empty_graphs(self) -> tuple[Term, ...]:
+        """The named graphs that are there without a statement, which N-Quads cannot say."""
+        return tuple(graph for graph in self.graphs() if not any(self.match(graph)))
+
     def dump(self, path: Path) -> None:
         """Everything as N-Quads."""
         self._store.dump(path, format=N_QUADS)
 
-    def load(self, path: Path) -> None:
-        """Everything of an N-Quads file; for an empty home only, as it is not one transaction."""
+    def load(self, path: Path, empty: Iterable[Term] = ()) -> None:
+        """Everything of an N-Quads file, and empty graphs; for an empty home only, as it is not one transaction."""
         self._store.bulk_load(path=path, format=N_QUADS)
+        for graph in empty:
+            self._store.add_graph(ox.NamedNode(terms.iri_text(graph)))
         self._store.flush()
 
     def close(self) -> None:
@@ -109,6 +122,12 @@ def _node(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
     tag = terms.language(term)
     return ox.Literal(
         terms.lexical(term), language=tag or None, datatype=None if tag else ox.NamedNode(terms.datatype(term))
+    )
+
+
+def _not_written(problem: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        f"The store cannot be written: {problem}", remedy="See that the disk has room, and try again."
     )
 
 

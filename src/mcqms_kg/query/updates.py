@@ -1,0 +1,50 @@
+"""Changes of working graphs: worked out in a process that can be killed, on a copy of the store, and done afterwards."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import cast
+
+from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.processes import Child
+from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Work
+from mcqms_kg.query.pool import Checkpoints
+from mcqms_kg.settings import UpdateLimits
+
+WORKER = "mcqms_kg.query.update_worker"
+
+
+class Updates:
+    """The process; it works for one who holds the right to write at a time. Close it."""
+
+    def __init__(self, checkpoints: Checkpoints, scratch: Path, limits: UpdateLimits) -> None:
+        self._checkpoints, self._scratch, self._limits = checkpoints, scratch, limits
+        self._child = Child(WORKER)
+
+    def draft(self, request: UpdateRequest | GraphRequest) -> Drafted:
+        """The change that the request comes to; nothing is changed yet.
+
+        Raises `BadQuery`, `Forbidden`, `Unsupported`, `MissingGraph`, `GraphExists`, `UnreadableInput`, `ChangeTooLarge`,
+        `TookTooLong` or `WorkerDied`.
+        """
+        limits = self._limits
+        try:
+            with self._checkpoints.reading() as checkpoint:
+                work = Work(request, checkpoint, self._scratch, limits)
+                return cast(Drafted, self._child.call(work, limits.update_timeout_s))
+        except TookTooLong as problem:
+            raise TookTooLong(
+                f"The update took longer than {limits.update_timeout_s} s and was stopped; nothing was changed",
+                remedy="Change less at a time, or raise MCQMS_UPDATE_TIMEOUT_S.",
+            ) from problem
+        except WorkerDied as problem:
+            raise WorkerDied(
+                f"{problem.what} An update may take {limits.update_memory_mb} MB of memory; nothing was changed",
+                remedy="Change less at a time, or raise MCQMS_UPDATE_MEMORY_MB.",
+            ) from problem
+        finally:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def close(self) -> None:
+        self._child.close()

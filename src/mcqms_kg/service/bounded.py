@@ -1,0 +1,53 @@
+"""Bodies: how large, and how slow, a request may be."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mcqms_kg.service.problems import problem
+
+SLOWEST = 16 * 1024
+"""Bytes that must arrive in a second, on average, beyond the time that every request has."""
+
+
+class Bounded:
+    """Ends requests whose body is larger than `max_bytes`, or still not there after `seconds` and what its length allows."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int, seconds: float) -> None:
+        self._app, self._max_bytes, self._seconds = app, max_bytes, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        said = dict(scope["headers"]).get(b"content-length", b"0")
+        if not said.isdigit() or len(said) > 18 or int(said) > self._max_bytes:
+            await problem(413, "RequestTooLarge", f"The body is larger than {self._max_bytes} bytes.")(
+                scope, receive, send
+            )
+            return
+        await self._app(scope, self._bounded(receive), send)
+
+    def _bounded(self, receive: Receive) -> Receive:
+        loop, arrived, done = asyncio.get_running_loop(), 0, False
+        begun = loop.time()
+
+        async def received() -> Message:
+            nonlocal arrived, done
+            if done:  # what comes now is that the caller has gone
+                return await receive()
+            left = begun + self._seconds + arrived / SLOWEST - loop.time()
+            try:
+                message = await asyncio.wait_for(receive(), max(left, 0.001))
+            except TimeoutError:
+                raise HTTPException(408, "The request did not arrive in time.") from None
+            arrived += len(message.get("body", b""))
+            if arrived > self._max_bytes:
+                raise HTTPException(413, f"The body is larger than {self._max_bytes} bytes.")
+            done = not message.get("more_body", False)
+            return message
+
+        return received

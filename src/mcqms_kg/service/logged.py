@@ -1,0 +1,95 @@
+"""One line of JSON for each request, with the number that its answer carries; an error nobody foresaw ends here."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import traceback
+import uuid
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mcqms_kg.service.access import ANYBODY
+from mcqms_kg.service.problems import problem
+
+LOG = logging.getLogger("mcqms.requests")
+_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+@dataclass
+class _Answer:
+    status: int = 0
+    size: int = 0
+
+
+class Logged:
+    """Numbers and logs requests: who, which route, how it went; no address, no query, no token, nothing else that was sent."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["request_id"], answer, begun = _id(scope), _Answer(), time.perf_counter()
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer.status = message["status"]
+                number = (b"x-request-id", scope["request_id"].encode())
+                message = {**message, "headers": [*message.get("headers", []), number]}
+            answer.size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sent)
+        except Exception as unforeseen:
+            _tell(scope["request_id"], unforeseen)
+            if answer.status:  # half of it is on its way: the connection is cut, so that nobody takes it for the whole
+                raise _Cut from None
+            detail = "Something went wrong that should not have. The log of the service has it under this number."
+            await problem(500, "Internal", detail, request=scope["request_id"])(scope, receive, sent)
+        finally:
+            LOG.info(json.dumps(_line(scope, answer, time.perf_counter() - begun)))
+
+
+class _Cut(Exception):
+    """The answer was begun and cannot be ended."""
+
+
+def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
+    return {
+        "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "request": scope["request_id"],
+        "method": scope["method"] if scope["method"] in _METHODS else "other",
+        "route": _route(scope),
+        "status": answer.status,
+        "ms": round(seconds * 1000, 1),
+        "bytes": answer.size,
+        "caller": scope.get("caller", ANYBODY).name,
+    }
+
+
+def _route(scope: Scope) -> str | None:
+    """The pattern of the route, never the address as it was sent; of a route without parts to fill in they are the same."""
+    pattern = getattr(scope.get("route"), "path", None)
+    fixed = scope["path"] if "endpoint" in scope and not scope.get("path_params") else None
+    return pattern or fixed
+
+
+def _tell(number: str, unforeseen: Exception) -> None:
+    """Where it went wrong, without what was being worked on."""
+    where = [
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(unforeseen.__traceback__)
+    ]
+    LOG.error(json.dumps({"request": number, "error": type(unforeseen).__name__, "where": where[-8:]}))
+
+
+def _id(scope: Scope) -> str:
+    given = [value for name, value in scope["headers"] if name.lower() == b"x-request-id"]
+    return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else uuid.uuid4().hex
