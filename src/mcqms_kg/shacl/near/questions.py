@@ -26,7 +26,6 @@ LATER = object()
 KEPT = "near"
 """Under this name the columns keep what answers questions about a few of their nodes."""
 _MANY = 500_000
-"""Answers to one question that are remembered."""
 
 
 @dataclass
@@ -67,6 +66,8 @@ class Questions:
     kept_as: str = KEPT
     prepare: Callable[[], object] | None = None
     """What must be done before SQL is first asked."""
+    most: int = _MANY
+    """Answers to one question that are remembered; who reads them in one go needs all."""
     unread: set[int] = field(default_factory=set)
     asked: dict[tuple[Expression, bool, frozenset[str]], Question] = field(default_factory=dict)
 
@@ -169,7 +170,7 @@ class Questions:
         waiting = [question for question in self.asked.values() if question.waiting]
         parts, given, asked = [], [], []
         for place, question in enumerate(waiting):
-            if len(question.answers) > _MANY:
+            if len(question.answers) > self.most:
                 question.answers.clear()
             rows = list(question.waiting)
             question.waiting.clear()

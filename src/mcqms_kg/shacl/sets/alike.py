@@ -16,22 +16,23 @@ _PLANS = frozenset(get_args(p.Plan))
 
 @dataclass
 class Alike:
-    """Numbers for plans: those that are alike have the same. Plans that were given numbers are to be kept.
+    """Numbers for plans: those that are alike have the same.
 
+    Plans that have a number are kept, since another could be made at the place in memory of one that is not.
     `terms` are the terms that they name, and `predicates` those of their patterns; there are none where a pattern asks for any.
     """
 
     terms: set[Term] = field(default_factory=lambda: {SUBCLASS})
     predicates: set[Term] | None = field(default_factory=lambda: {SUBCLASS})
-    _by_identity: dict[int, int] = field(default_factory=dict)
+    _by_identity: dict[int, tuple[p.Plan, int]] = field(default_factory=dict)
     _by_form: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def number(self, plan: p.Plan) -> int:
-        found = self._by_identity.get(id(plan))
-        if found is None:
+        known = self._by_identity.get(id(plan))
+        if known is None:
             found = self.number(plan.plan) if isinstance(plan, p.Named) else self._of_form(plan)
-            self._by_identity[id(plan)] = found
-        return found
+            known = self._by_identity[id(plan)] = (plan, found)
+        return known[1]
 
     def _of_form(self, plan: p.Plan) -> int:
         form = (type(plan), *(self._part(getattr(plan, name)) for name in _fields(type(plan))))  # type: ignore[arg-type]  # a class is hashable

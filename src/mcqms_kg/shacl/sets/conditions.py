@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Read, Value, columns_of, kinds
 from mcqms_kg.shacl.sets.rows import Rows, Wanted, key_of, picked
@@ -48,6 +49,8 @@ def _said(
     if answering.questions.is_waiting():
         answering.questions.ask()
         said = {key: read(row) for key, row in given.items()}
+        if answering.questions.is_waiting():
+            raise Unsupported("A condition that stays unknown")
     return said, of
 
 

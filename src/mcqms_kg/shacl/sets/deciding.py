@@ -21,7 +21,7 @@ from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.sets.answering import Answering
 from mcqms_kg.shacl.sets.held import Held
 from mcqms_kg.shacl.sets.planned import Groups, Planned
-from mcqms_kg.shacl.sets.rows import Rows, TooMuch
+from mcqms_kg.shacl.sets.rows import MOST, Rows, TooMuch
 from mcqms_kg.shacl.shapes import Shape
 
 KEPT = "sets"
@@ -76,7 +76,7 @@ class _Deciding:
     @cached_property
     def answering(self) -> Answering:
         self.columns.kept[KEPT] = self
-        questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros)
+        questions = Questions(self.columns, self.dictionary, KEPT, self._define_macros, most=MOST)
         return Answering(
             Held({}), self._shapes_graph, self.dictionary.numbers(()), questions, self.planned.alike, self.check
         )
