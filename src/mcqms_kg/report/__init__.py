@@ -50,7 +50,7 @@ FORMATS: Mapping[str, Format[CheckReport]] = _table(
 VALIDATION_FORMATS: Mapping[str, Format[ValidationReport]] = _table(
     Format("text", ".txt", "text/plain", _by("validation", "write_text")),
     Format("json", ".json", "application/json", _by("validation", "write_json")),
-    Format("turtle", ".ttl", "text/turtle", _by("validation", "write_turtle")),
+    Format("turtle", ".ttl", "text/turtle", _by("validation_turtle")),
 )
 """The formats of a plain validation report by name."""
 
