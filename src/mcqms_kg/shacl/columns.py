@@ -131,13 +131,6 @@ class Rulebook:
         usable = tuple(one for one in found.values() if not isinstance(one, Unsupported))
         return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
 
-    def one(self, name: Term) -> Compiled:
-        """Raises `Unsupported` where the shape cannot be run exactly."""
-        found = self._one(name)
-        if isinstance(found, Unsupported):
-            raise found
-        return found
-
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
             from mcqms_kg.shacl.run import compile_shape  # likewise
