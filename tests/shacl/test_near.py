@@ -15,7 +15,7 @@ from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.incremental import revalidate
 from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.near import Near
-from mcqms_kg.shacl.near.questions import Question
+from mcqms_kg.shacl.near.question import Question
 from mcqms_kg.shacl.near.said import ASK
 from mcqms_kg.shacl.plan import Call, Const, Expression, Var
 from shacl.shapes_in_turtle import turtle

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
@@ -17,44 +16,14 @@ from mcqms_kg.shacl.near.arithmetic import compared, computed
 from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
 from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.numbered import of_number, value_of_number
-from mcqms_kg.shacl.near.said import ASK, Of
-from mcqms_kg.shacl.patterns import to_re2
+from mcqms_kg.shacl.near.question import LATER, Question
+from mcqms_kg.shacl.near.said import Of
+from mcqms_kg.shacl.near.sides import needs_search, sides_of
 from mcqms_kg.shacl.plan import Call, Const, Expression, Var
 
-LATER = object()
-"""Said instead of an answer: a text must be read first."""
 KEPT = "near"
 """Under this name the columns keep what answers questions about a few of their nodes."""
 _MANY = 500_000
-
-
-@dataclass
-class Question:
-    """An expression, what it said of the terms it was asked about, and the terms it is still to be asked about in SQL."""
-
-    expression: Expression
-    names: tuple[str, ...]
-    is_condition: bool
-    sql: str = ""
-    known: Callable[[tuple[Value, ...]], object] | None = None
-    of_terms: bool = True
-    """Whether it is about terms alone, so that SQL can be asked."""
-    answers: dict[tuple[Value, ...], Value] = field(default_factory=dict)
-    waiting: dict[tuple[Value, ...], None] = field(default_factory=dict)
-
-    def read(self, row: Mapping[str, Value]) -> Value:
-        key = tuple([row.get(name) for name in self.names])
-        if key not in self.answers:
-            said = self.known(key) if self.known else ASK
-            if said is ASK and not self.of_terms:
-                raise Unsupported("A condition on what is computed")
-            if said is ASK:
-                self.waiting[key] = None
-                return None
-            if said is LATER:
-                return None
-            self.answers[key] = said  # type: ignore[assignment]  # a truth or nothing
-        return self.answers[key]
 
 
 @dataclass
@@ -97,7 +66,7 @@ class Questions:
         names = columns_of(expression)
         numbers = frozenset(name for name in names if name in kinds)
         known = self._known(expression, numbers)
-        if _needs_search(expression) or (numbers and (known is None or not is_condition)):
+        if needs_search(expression) or (numbers and (known is None or not is_condition)):
             raise Unsupported("A condition on what is computed, or on what SQL cannot match")
         key = (expression, is_condition, numbers)
         if key not in self.asked:
@@ -126,7 +95,7 @@ class Questions:
 
     def _said(self, of: Of, expression: Expression, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
         """What is said of a row; texts that are not at hand are to be read first."""
-        sides = _sides(expression)
+        sides = sides_of(expression)
         asked = [row.get(side.name) for side in sides if isinstance(side, Var) and side.name not in numbers]
         lacking = {n for n in asked if isinstance(n, int) and self.dictionary.known(n) is None}
         self.unread |= lacking
@@ -204,20 +173,3 @@ class Questions:
         if "value" in writer.tables:
             self.columns.ensure_values()
         return with_rows(kind, query, len(question.names))
-
-
-def _sides(part: object) -> list[Term | Var]:
-    """The constants and the variables of an expression, in order."""
-    if isinstance(part, Call):
-        return [side for inner in part.arguments for side in _sides(inner)]
-    return [part.term] if isinstance(part, Const) else [part] if isinstance(part, Var) else []
-
-
-def _needs_search(expression: Any) -> bool:
-    if not isinstance(expression, Call):
-        return False
-    if expression.function in ("matches", "regex"):
-        _, pattern, flags = expression.arguments
-        if to_re2(str(pattern), str(flags)) is None:
-            return True
-    return any(map(_needs_search, expression.arguments))
