@@ -1,6 +1,7 @@
 """A child process that can be killed: how work without an end of its own is held to a time and a memory limit.
 
 The child is `python -m <module>`, whose module calls `serve`. Requests and answers go through pipes. A child whose parent is gone ends.
+While it is at work it may tell how far it is, and be asked to stop.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,6 +23,8 @@ from typing import IO, Any, Self
 from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.settings import MEBIBYTE
 
+_START_SECONDS = 120
+
 
 class Child:
     """One killable process, started with the first request and anew after a limit was met. Close it, or use it in `with`."""
@@ -28,15 +33,21 @@ class Child:
         self._command = [sys.executable, "-m", module]
         self._running: _Running | None = None
 
-    def call(self, request: Any, seconds: float) -> Any:
-        """The child's answer. Raises `TookTooLong`, `WorkerDied`, or the `McqmsError` the child raised."""
+    def call(self, request: Any, seconds: float, told: Callable[[Any], None] | None = None) -> Any:
+        """The child's answer; `told` hears what it tells before. Raises `TookTooLong`, `WorkerDied`, or the child's `McqmsError`."""
         self._running = running = self._running or _start(self._command)
         try:
+            running.await_ready()
+            until = time.monotonic() + seconds
             running.requests.send(request)
-            if not running.answers.poll(seconds):
-                self.close()
-                raise TookTooLong(f"It took longer than {seconds:g} s and was stopped")
-            answer = running.answers.recv()
+            answer: Any = _Told(None)
+            while isinstance(answer, _Told):
+                if not running.answers.poll(max(0.0, until - time.monotonic())):
+                    self.close()
+                    raise TookTooLong(f"It took longer than {seconds:g} s and was stopped")
+                answer = running.answers.recv()
+                if told and isinstance(answer, _Told):
+                    told(answer.what)
         except (EOFError, BrokenPipeError, ConnectionResetError) as problem:
             last_words = running.last_words()
             self.close()
@@ -44,6 +55,12 @@ class Child:
         if isinstance(answer, McqmsError):
             raise answer
         return answer
+
+    def ask_to_stop(self, which: str) -> None:
+        """From another thread: the process is to end the request of that name, in its own way."""
+        if running := self._running:
+            with suppress(OSError):
+                running.requests.send(_Stop(which))
 
     def kill(self) -> None:
         """From another thread: the process ends at once, and the call raises `WorkerDied`."""
@@ -68,11 +85,32 @@ class Child:
 
 
 @dataclass(frozen=True)
+class _Told:
+    what: Any
+
+
+@dataclass(frozen=True)
+class _Stop:
+    which: str
+
+
+class _Ready:
+    """What a process says first: the time it takes to start is not the request's."""
+
+
+@dataclass
 class _Running:
     process: subprocess.Popen[bytes]
     requests: Connection
     answers: Connection
     errors: IO[bytes]
+    ready: bool = False
+
+    def await_ready(self) -> None:
+        if not self.ready:
+            if not self.answers.poll(_START_SECONDS):
+                self.process.kill()  # its last words are read next
+            self.ready = isinstance(self.answers.recv(), _Ready)
 
     def last_words(self) -> str:
         """What the process, which is ending, wrote to standard error: its first line, or the last one of a traceback."""
@@ -102,29 +140,42 @@ def _start(command: list[str]) -> _Running:
     return _Running(process, requests, answers, errors)
 
 
+Tell = Callable[[Any], None]
+
+
 def serve(answer: Callable[[Any], Any]) -> None:
     """The child's side: answers requests until the parent is gone. An error of ours is an answer; any other ends the child."""
+    serve_telling(lambda request, _: answer(request), lambda _: None)
+
+
+def serve_telling(answer: Callable[[Any, Tell], Any], stop: Callable[[str], None]) -> None:
+    """The same for work that tells how far it is; `stop` is called, from another thread, with the name of what is to end."""
     requests = Connection(os.dup(0), writable=False)
     answers = Connection(os.dup(1), readable=False)
     os.dup2(2, 1)  # nothing that prints may get between the answers
     waiting: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
+    threading.Thread(target=_listen, args=(requests, waiting, stop), daemon=True).start()
+    answers.send(_Ready())
     while True:
         try:
-            answers.send(answer(waiting.get()))
+            answers.send(answer(waiting.get(), lambda what: answers.send(_Told(what))))
         except McqmsError as problem:
             answers.send(problem)
         except MemoryError:
             os._exit(1)
 
 
-def _listen(requests: Connection, waiting: SimpleQueue[Any]) -> None:
+def _listen(requests: Connection, waiting: SimpleQueue[Any], stop: Callable[[str], None]) -> None:
     """Hands requests on, and ends the process at once when the parent is gone, even in the middle of work."""
     while True:
         try:
-            waiting.put(requests.recv())
+            received = requests.recv()
         except EOFError:
             os._exit(0)
+        if isinstance(received, _Stop):
+            stop(received.which)
+        else:
+            waiting.put(received)
 
 
 def bound_memory(megabytes: int) -> None:

@@ -57,6 +57,31 @@ class QueryLimits:
 
 
 @dataclass(frozen=True)
+class JobLimits:
+    """Bounds on what the service is asked to check, set as those on what is read.
+
+    `check_timeout_s` and `check_memory_mb` bound one check or validation in its process, `check_wait_s` how long its caller is kept
+    waiting before they are told where to look for it. At most `jobs_max` of them wait, and as many results are kept, for `job_keep_s`.
+    `upload_max_bytes` bounds a request, also after it is decompressed, and `upload_max_files` the files in it.
+    `kept_statements` bounds what one process keeps of datasets, so that they are checked fast after a change.
+    """
+
+    check_timeout_s: int = 600
+    check_memory_mb: int = 4096
+    check_wait_s: int = 20
+    jobs_max: int = 50
+    job_keep_s: int = 3600
+    upload_max_bytes: int = 64 * MEBIBYTE
+    upload_max_files: int = 100
+    kept_statements: int = 1_000_000
+
+    @classmethod
+    def from_environment(cls) -> JobLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
 class ServiceLimits:
     """Bounds on requests to the service, set as those on what is read.
 
@@ -139,7 +164,7 @@ def cors_origins() -> tuple[str, ...]:
     return tuple(given)
 
 
-def _given(settings: type[Settings | QueryLimits | ServiceLimits | UpdateLimits]) -> dict[str, int]:
+def _given(settings: type[Settings | QueryLimits | ServiceLimits | JobLimits | UpdateLimits]) -> dict[str, int]:
     given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
     return {name: _positive(name, text) for name, text in given.items() if text is not None}
 

@@ -72,6 +72,14 @@ def test_every_limit_on_queries_is_in_the_guide_to_questions() -> None:
         assert f"`MCQMS_{field.upper()}`" in text
 
 
+def test_every_setting_of_the_service_is_in_the_guide_to_access() -> None:
+    text = (GUIDES / "access.md").read_text("utf-8")
+    for field in settings.ServiceLimits.__dataclass_fields__:
+        assert f"`MCQMS_{field.upper()}`" in text
+    for field in settings.Oidc.__dataclass_fields__:
+        assert f"`MCQMS_OIDC_{field.upper()}`" in text
+
+
 def test_every_error_is_named_in_the_architecture() -> None:
     kinds = {c.__name__ for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.McqmsError)}
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")

@@ -11,6 +11,7 @@ from mcqms_kg.errors import BadQuery, UnknownName
 from mcqms_kg.query.guard import judge
 from mcqms_kg.query.library import Question, fill_in, question_named, read_question
 from query.asked import Asked
+from query.quality_rows import QUALITY
 
 QUESTIONS = operations.questions()
 E = "https://example.org/"
@@ -117,6 +118,7 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
             "shipped,1,mcqms-kg,2026-06-30T12:00:00Z",
         ],
     ),
+    *QUALITY,
 ]
 
 
@@ -207,7 +209,7 @@ def test_what_is_missing_or_unknown_is_said() -> None:
         fill_in(QUESTIONS["problems_still_open"], {})
     with pytest.raises(BadQuery, match="has no parameter 'dat'"):
         fill_in(QUESTIONS["problems_still_open"], {"dat": "2026-06-30"})
-    with pytest.raises(UnknownName, match="Known questions: credentials_leading"):
+    with pytest.raises(UnknownName, match="Known questions: assessments_"):
         question_named(QUESTIONS, "nothing")
     with pytest.raises(BadQuery, match="does not say its tags"):
         read_question("q", "#+ summary: a\nASK {}")

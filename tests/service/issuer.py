@@ -102,6 +102,8 @@ def fake() -> Iterator[Fake]:
             self.end_headers()
             self.wfile.write(content)
 
+        do_POST = do_GET  # noqa: N815
+
         def log_message(self, *_: Any) -> None:
             """Says nothing."""
 

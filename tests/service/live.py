@@ -19,6 +19,13 @@ from mcqms_kg.service.serving import Serving
 @contextmanager
 def live(start: Callable[[], Serving], front: Front | None = None) -> Iterator[httpx.Client]:
     """A client whose base address is the service's."""
+    with running(start, front) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+@contextmanager
+def running(start: Callable[[], Serving], front: Front | None = None) -> Iterator[str]:
+    """The address of a service that runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
@@ -30,8 +37,7 @@ def live(start: Callable[[], Serving], front: Front | None = None) -> Iterator[h
             while not server.started:
                 assert thread.is_alive(), "the service did not start"
                 time.sleep(0.02)
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                yield client
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.should_exit = True
             thread.join()

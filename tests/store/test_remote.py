@@ -50,6 +50,16 @@ def on_server(server: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 @pytest.mark.usefixtures("on_server")
+def test_private_versions_on_a_server(tmp_path: Path) -> None:
+    with new_workspace(tmp_path / "ws") as workspace:
+        file = turtle(tmp_path / "a.ttl", "ex:a ex:p 1 .")
+        made = [hand(workspace, file, dataset=name, private=private) for name, private in (("a", True), ("b", False))]
+        made.append(hand(workspace, file, dataset="a"))
+        assert versions(workspace) == (made[0], made[2], made[1]) and made[2].private
+        assert not any("dataset/a" in term for triple in workspace.home.match(provenance.GRAPH) for term in triple)
+
+
+@pytest.mark.usefixtures("on_server")
 def test_versions_on_a_server(tmp_path: Path) -> None:
     text = 'ex:a ex:p [ ex:q "x\\n\\"y\\" é"@en ] , [ ex:q 2 ] . ex:b ex:p true , <http://e/ü> .'
     with new_workspace(tmp_path / "ws") as workspace:

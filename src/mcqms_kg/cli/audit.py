@@ -30,7 +30,10 @@ def audit(
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
     workspace: options.Workspace = None,
 ) -> None:
-    """List what was done to the workspace, by whom and how it ended, or verify that nothing of the list was changed."""
+    """List what was done to the workspace, by whom and how it ended, or verify that nothing of the list was changed.
+
+    What began and did not end is listed as begun; --format json lists beginnings and ends.
+    """
     if format not in FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
     if verify or expect:
@@ -59,10 +62,11 @@ def _table(entries: Sequence[Entry]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("Entry", "At", "Who", "Role", "Did", "About", "Outcome"):
         table.add_column(heading, overflow="fold")
-    for entry in entries:
-        deed, of = entry.deed, f" ({entry.begun})" if entry.begun else ""
-        about = " ".join(f"{key}={value[:40]}" for key, value in deed.about.items() if key != "graph")
-        row = (str(entry.number), entry.at[:19], deed.who, deed.role, deed.action, about, f"{entry.outcome}{of}")
+    ended = {entry.begun for entry in entries}
+    for entry in (entry for entry in entries if entry.number not in ended):
+        deed = entry.deed
+        about = " ".join(f"{key}={value[:40]}" for key, value in deed.about.items() if key not in ("graph", "digest"))
+        row = (str(entry.number), entry.at[:19], deed.who, deed.role, deed.action, about, str(entry.outcome))
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     return table
 

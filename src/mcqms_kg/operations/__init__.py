@@ -8,7 +8,7 @@ from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 if TYPE_CHECKING:
     from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
     from mcqms_kg.operations.asking import ask, questions
-    from mcqms_kg.operations.checking import check, compare, explain
+    from mcqms_kg.operations.checking import check, compare, explain, findings_of
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.validating import validate
@@ -30,6 +30,7 @@ _MODULES = {
         "check",
         "compare",
         "explain",
+        "findings_of",
     ),
     "generating": ("generate",),
     "rulebooks": (
@@ -78,6 +79,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "findings_of",
     "generate",
     "import_files",
     "init",

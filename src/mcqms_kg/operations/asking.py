@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue
-from mcqms_kg.operations.workspaces import now, open_workspace
+from mcqms_kg.operations.workspaces import Where, at_hand, now
 from mcqms_kg.query import remote
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
 from mcqms_kg.query.pool import Checkpoints, Pool
@@ -33,7 +32,7 @@ def ask(
     query: str | None = None,
     datasets: Iterable[str] = (),
     formats: Sequence[str] = ("json", "turtle"),
-    workspace: Path | str | None = None,
+    workspace: Where = None,
 ) -> Answer:
     """The answer to a shipped question, or to a SPARQL query, over the latest versions of the datasets and what the package ships.
 
@@ -43,7 +42,7 @@ def ask(
     if (question is None) == (query is None):
         raise BadValue("Give either a question or a query", remedy="Name one of them.")
     text = query if question is None else fill_in(question_named(questions(), question), parameters or {})
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         shipped = renew(opened, f"mcqms-kg {mcqms_kg.__version__}", now(), Settings.from_environment())
         every = versions.versions(opened)
         latest = {v.dataset: v for v in every}

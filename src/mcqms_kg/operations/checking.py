@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
@@ -17,8 +18,10 @@ from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.rules.judging import judge
-from mcqms_kg.settings import workspace_folder
 from mcqms_kg.shacl.engines import Progress, engine_named
+
+if TYPE_CHECKING:
+    from mcqms_kg.operations.workspaces import Where
 
 
 def check(
@@ -26,7 +29,7 @@ def check(
     *,
     dataset: str | None = None,
     version: int | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -52,19 +55,20 @@ def check(
 
 
 @contextmanager
-def _recorded(
-    dataset: str | None, version: int | None, profile: str, workspace: Path | str | None
-) -> Iterator[dict[str, str]]:
+def _recorded(dataset: str | None, version: int | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
     """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
     if dataset is None:
         yield {}
         return
-    from mcqms_kg.operations.workspaces import user  # the store takes long to import: only where a workspace is used
+    from mcqms_kg.operations.workspaces import (  # the store takes long to import: only where a workspace is used
+        folder_of,
+        user,
+    )
     from mcqms_kg.store.audit import AuditLog
     from mcqms_kg.store.versions import OPERATOR
 
     about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
-    with AuditLog(workspace_folder(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
+    with AuditLog(folder_of(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
         yield found
 
 
@@ -85,7 +89,7 @@ def explain(
     rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
-    found = {f.id: f for f in _findings(Path(report), profile, as_of)}
+    found = {f.id: f for f in findings_of(report, profile=profile, as_of=as_of)}
     id_ = name.removeprefix("finding:").removeprefix(FINDING)
     if id_ not in found:
         raise UnknownName(
@@ -100,21 +104,23 @@ def compare(
     """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
     from mcqms_kg.rules.compare import compare_findings
 
-    return compare_findings(_findings(Path(old), profile, as_of), _findings(Path(new), profile, as_of))
+    return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
 
 
-def _findings(given: Path, profile: str, as_of: dt.date | str | None) -> tuple[FindingRecord, ...]:
+def findings_of(
+    given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+) -> tuple[FindingRecord, ...]:
+    """The findings of a JSON report, or of data that is checked now."""
     from mcqms_kg.report.read_back import is_check_report, read_findings
     from mcqms_kg.rules.compare import records_of
 
+    given = Path(given)
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
-def _files(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Path | str | None
-) -> tuple[Path, ...]:
+def _files(paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
         if version is not None:
@@ -122,9 +128,9 @@ def _files(
         return expand_folders(paths)
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
-    from mcqms_kg.operations.workspaces import open_workspace  # likewise
+    from mcqms_kg.operations.workspaces import at_hand  # likewise
     from mcqms_kg.store import versions
     from mcqms_kg.store.laid_out import lay_out
 
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return lay_out(opened, versions.version(opened, dataset, version))

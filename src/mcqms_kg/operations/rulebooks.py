@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mcqms_kg import resources
@@ -19,7 +19,7 @@ from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 
 
-@cache
+@lru_cache(maxsize=32)
 def rulebook_for(profile: str, as_of: dt.date) -> Rulebook:
     """A shipped profile's rulebook, linted: shapes that would check less than they seem to are refused.
 

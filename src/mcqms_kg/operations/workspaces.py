@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue
@@ -19,6 +20,9 @@ from mcqms_kg.store.difference import difference
 from mcqms_kg.store.shipped import SHIPPED
 from mcqms_kg.store.workspace import Workspace
 
+Where = Path | str | Workspace | None
+"""A workspace by its folder, or one that is open; nothing for where the settings say."""
+
 
 def init(workspace: Path | str | None = None) -> bool:
     """Makes a workspace, by default in `.mcqms`, and tells whether it is new."""
@@ -32,32 +36,35 @@ def import_files(
     title: str = "",
     private: bool | None = None,
     by: str | None = None,
+    role: str = versions.OPERATOR,
     at: dt.datetime | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
 ) -> Version:
     """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
 
-    `by` is the name of the user where it is not given, `at` is now, and the version is as `private` as the one before.
+    `by` is the name of the user where it is not given, in their `role` to the workspace; `at` is now, and the version is as `private`
+    as the one before.
     The version exists when this returns, and for good.
     """
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
-    submission = versions.Submission(dataset, versions.names(paths), title, by or user(), at or now(), private)
-    with open_workspace(workspace) as opened:
+    given = versions.names(paths)
+    submission = versions.Submission(dataset, given, title, by or user(), at or now(), private, role)
+    with at_hand(workspace) as opened:
         return versions.hand_in(opened, submission, Settings.from_environment())
 
 
-def datasets(name: str | None = None, *, workspace: Path | str | None = None) -> tuple[Version, ...]:
+def datasets(name: str | None = None, *, workspace: Where = None) -> tuple[Version, ...]:
     """Every version the workspace holds, of one dataset or of all, by dataset and number."""
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return versions.versions(opened, name)
 
 
 def export(
-    dataset: str, *, version: int | None = None, format: str | None = None, workspace: Path | str | None = None
+    dataset: str, *, version: int | None = None, format: str | None = None, workspace: Where = None
 ) -> Mapping[str, bytes]:
     """The latest version of a dataset, or another, by file name: the bytes as they came, or all in one file in another syntax."""
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         found = versions.version(opened, dataset, version)
         if format is None:
             return {name: path.read_bytes() for name, path in exports.originals(opened, found).items()}
@@ -65,10 +72,10 @@ def export(
         return {name: exports.converted(opened, found, format, Settings.from_environment())}
 
 
-def diff(dataset: str, old: int, new: int, *, workspace: Path | str | None = None) -> Difference:
+def diff(dataset: str, old: int, new: int, *, workspace: Where = None) -> Difference:
     """The statements that were added and removed from one version to another, literals as they were written."""
     settings = Settings.from_environment()
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         sides = [versions.sources(opened, versions.version(opened, dataset, number)) for number in (old, new)]
         before, after = (versions.read(side, settings) for side in sides)
     return difference(before, after, settings.max_naming_seconds)
@@ -79,17 +86,19 @@ def rollback(
     version: int,
     *,
     by: str | None = None,
+    role: str = versions.OPERATOR,
     at: dt.datetime | None = None,
-    workspace: Path | str | None = None,
+    workspace: Where = None,
 ) -> Version:
     """A new version that is equal to an earlier one; everything in between stays."""
-    with open_workspace(workspace) as opened:
-        return versions.roll_back(opened, dataset, version, by or user(), at or now(), Settings.from_environment())
+    settings = Settings.from_environment()
+    with at_hand(workspace) as opened:
+        return versions.roll_back(opened, dataset, version, by or user(), at or now(), settings, role)
 
 
-def backup(folder: Path | str, *, workspace: Path | str | None = None) -> int:
+def backup(folder: Path | str, *, workspace: Where = None) -> int:
     """Writes the whole workspace into a new folder; gives the number of versions in it."""
-    with open_workspace(workspace) as opened:
+    with at_hand(workspace) as opened:
         return backups.back_up(opened, Path(folder))
 
 
@@ -101,9 +110,19 @@ def restore(folder: Path | str, *, workspace: Path | str | None = None) -> int:
     return restored
 
 
-def open_workspace(workspace: Path | str | None) -> Workspace:
-    """The workspace in the folder given, or where the settings say."""
-    return workspaces.open_workspace(workspace_folder(workspace))
+@contextmanager
+def at_hand(workspace: Where) -> Iterator[Workspace]:
+    """The workspace: one that is open as it is, and it stays open; else the one in the folder given, or where the settings say."""
+    if isinstance(workspace, Workspace):
+        yield workspace
+    else:
+        with workspaces.open_workspace(workspace_folder(workspace)) as opened:
+            yield opened
+
+
+def folder_of(workspace: Where) -> Path:
+    """The folder of the workspace, without opening it."""
+    return workspace.folder if isinstance(workspace, Workspace) else workspace_folder(workspace)
 
 
 def user() -> str:

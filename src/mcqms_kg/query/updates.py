@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.processes import Child
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Work
 from mcqms_kg.query.pool import Checkpoints
@@ -21,14 +21,16 @@ class Updates:
     def __init__(self, checkpoints: Checkpoints, scratch: Path, limits: UpdateLimits) -> None:
         self._checkpoints, self._scratch, self._limits = checkpoints, scratch, limits
         self._child = Child(WORKER)
+        self._stopping = False
 
     def draft(self, request: UpdateRequest | GraphRequest) -> Drafted:
         """The change that the request comes to; nothing is changed yet.
 
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `MissingGraph`, `GraphExists`, `UnreadableInput`, `ChangeTooLarge`,
-        `TookTooLong` or `WorkerDied`.
+        `TookTooLong`, `WorkerDied` or `Unavailable`.
         """
         limits = self._limits
+        self._refuse_when_stopping()
         try:
             with self._checkpoints.reading() as checkpoint:
                 work = Work(request, checkpoint, self._scratch, limits)
@@ -39,12 +41,22 @@ class Updates:
                 remedy="Change less at a time, or raise MCQMS_UPDATE_TIMEOUT_S.",
             ) from problem
         except WorkerDied as problem:
+            self._refuse_when_stopping()
             raise WorkerDied(
                 f"{problem.what} An update may take {limits.update_memory_mb} MB of memory; nothing was changed",
                 remedy="Change less at a time, or raise MCQMS_UPDATE_MEMORY_MB.",
             ) from problem
         finally:
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def stop(self) -> None:
+        """From another thread: ends what is being worked out, of which nothing is done, and works out no more."""
+        self._stopping = True
+        self._child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping; nothing was changed", remedy="Send it again when it is back.")
 
     def close(self) -> None:
         self._child.close()

@@ -58,6 +58,11 @@ def _asset(name: str) -> Markup:
     return Markup((TEMPLATES / name).read_text("utf-8"))  # noqa: S704 - a file of this package, not input
 
 
+def policy() -> str:
+    """The content security policy of every page."""
+    return _policy(_asset("report.css"), _asset("report.js"))
+
+
 def _policy(style: str, script: str) -> str:
     """A content security policy under which only this style sheet and this script run, and nothing is fetched."""
     directives = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]

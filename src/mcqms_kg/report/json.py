@@ -52,7 +52,7 @@ def content(report: CheckReport, words: Words) -> Object:
         "verdict": slug(report.verdict),
         "score": _score(report.score, words),
         "clauses": [_clause(clause, words) for clause in report.clauses],
-        "findings": [_finding(f, words) for f in report.findings()],
+        "findings": [finding_object(f, words) for f in report.findings()],
         "waived": [_waived(w, words) for w in report.waived()],
         "coverage": _coverage(report.coverage, words),
         "checked": [{"name": c.name, "sha256": c.sha256, "statements": c.statements} for c in report.checked],
@@ -121,7 +121,8 @@ def _requirement(requirement: Requirement, words: Words) -> Object:
     }
 
 
-def _finding(finding: Finding, words: Words) -> Object:
+def finding_object(finding: Finding, words: Words) -> Object:
+    """A finding as plain values."""
     return {
         "id": finding.id,
         "requirement": terms.iri_text(finding.requirement.iri),
@@ -141,7 +142,7 @@ def _finding(finding: Finding, words: Words) -> Object:
 def _waived(waived: WaivedFinding, words: Words) -> Object:
     waiver = waived.waiver
     return {
-        "finding": _finding(waived.finding, words),
+        "finding": finding_object(waived.finding, words),
         "waiver": {
             "term": term(waiver.iri),
             "waives": [term(t) for t in waiver.waives],

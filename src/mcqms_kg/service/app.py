@@ -9,16 +9,22 @@ from fastapi import FastAPI
 
 import mcqms_kg
 from mcqms_kg.service.compression import SMALLEST, Compression
+from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
 from mcqms_kg.service.identity import Identities
+from mcqms_kg.service.jobs import Jobs
 from mcqms_kg.service.methods import ANY
+from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.problems import explain_problems
+from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql import sparql
+from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
 
-def application(start: Callable[[], Serving], front: Front | None = None) -> FastAPI:
+def application(start: Callable[[], Serving], front: Front | None = None, check_processes: int = 2) -> FastAPI:
     """The service over what `start` opens, behind a front that is for this machine alone where no other is given."""
     front = front or Front()
 
@@ -26,9 +32,12 @@ def application(start: Callable[[], Serving], front: Front | None = None) -> Fas
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving = serving = start()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
+        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes)
+        serving.when_ending(jobs.cancel_all)
         try:
             yield
         finally:
+            jobs.stop()
             serving.stop()
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
@@ -36,6 +45,11 @@ def application(start: Callable[[], Serving], front: Front | None = None) -> Fas
         app.add_route(path, sparql, methods=ANY, include_in_schema=False)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
+    include_routes(app)
+    explain_problems(app)
+    describe(app)
+    app.state.metrics = Metrics()
     app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
     put_before(app, front)
+    app.add_middleware(Measured, metrics=app.state.metrics)
     return app

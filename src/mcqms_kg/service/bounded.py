@@ -13,6 +13,10 @@ SLOWEST = 16 * 1024
 """Bytes that must arrive in a second, on average, beyond the time that every request has."""
 
 
+_CLOSE = {"Connection": "close"}
+"""What is left of such a request is not read."""
+
+
 class Bounded:
     """Ends requests whose body is larger than `max_bytes`, or still not there after `seconds` and what its length allows."""
 
@@ -25,9 +29,9 @@ class Bounded:
             return
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if not said.isdigit() or len(said) > 18 or int(said) > self._max_bytes:
-            await problem(413, "RequestTooLarge", f"The body is larger than {self._max_bytes} bytes.")(
-                scope, receive, send
-            )
+            refused = problem(413, "RequestTooLarge", f"The body is larger than {self._max_bytes} bytes.")
+            refused.headers.update(_CLOSE)
+            await refused(scope, receive, send)
             return
         await self._app(scope, self._bounded(receive), send)
 
@@ -43,10 +47,10 @@ class Bounded:
             try:
                 message = await asyncio.wait_for(receive(), max(left, 0.001))
             except TimeoutError:
-                raise HTTPException(408, "The request did not arrive in time.") from None
+                raise HTTPException(408, "The request did not arrive in time.", _CLOSE) from None
             arrived += len(message.get("body", b""))
             if arrived > self._max_bytes:
-                raise HTTPException(413, f"The body is larger than {self._max_bytes} bytes.")
+                raise HTTPException(413, f"The body is larger than {self._max_bytes} bytes.", _CLOSE)
             done = not message.get("more_body", False)
             return message
 

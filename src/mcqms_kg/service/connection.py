@@ -14,13 +14,16 @@ _LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\nc
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """A connection whose headers must be whole within a time and a size."""
+    """A connection whose headers must be whole within a time and a size.
+
+    What comes behind a body in the way of headers (trailers) is dropped: a server in front has not looked at it.
+    """
 
     limits = ServiceLimits()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._in_headers, self._pending = True, 0
+        self._in_headers, self._unread = True, 0
         self._patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -34,20 +37,30 @@ class BoundedConnection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._patience is None and (self.cycle is None or self.cycle.response_complete):
             self._wait()
+        self._unread += len(data)
         super().data_received(data)
-        if self._in_headers:
-            self._pending += len(data)
-            if self._pending > self.limits.max_header_bytes:
-                self._refuse(_LONG)
+        if self._unread > self.limits.max_header_bytes:  # and nothing of it was more than a part of a header
+            self._refuse(_LONG)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._in_headers, self._pending = True, 0
+        self._in_headers, self._unread = True, 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_headers:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        self._in_headers = False
+        self._in_headers, self._unread = False, 0
         self._stop_waiting()
         super().on_headers_complete()
+
+    def on_chunk_header(self) -> None:
+        self._unread = 0
+
+    def on_body(self, body: bytes) -> None:
+        self._unread = 0
+        super().on_body(body)
 
     def _wait(self) -> None:
         self._patience = self.loop.call_later(self.limits.request_timeout_s, self._refuse, _SLOW)

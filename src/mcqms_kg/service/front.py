@@ -54,7 +54,9 @@ class Protected:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
+                given = message.get("headers", [])
+                named = {name.lower() for name, _ in given}  # a page of ours may bring a policy that fits it
+                message = {**message, "headers": [*given, *(h for h in _HEADERS if h[0] not in named)]}
             await send(message)
 
         await self._app(scope, receive, sent)

@@ -10,6 +10,7 @@ import traceback
 import uuid
 from dataclasses import dataclass
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcqms_kg.service.access import ANYBODY
@@ -48,6 +49,8 @@ class Logged:
 
         try:
             await self._app(scope, receive, sent)
+        except ClientDisconnect:
+            pass  # there is nobody to answer
         except Exception as unforeseen:
             _tell(scope["request_id"], unforeseen)
             if answer.status:  # half of it is on its way: the connection is cut, so that nobody takes it for the whole

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mcqms_kg.service.problems import NotAcceptable
+
 MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -18,14 +20,22 @@ MEDIA_TYPES: Mapping[str, str] = {
 _ALSO = {"application/json": ("json", "jsonld"), "application/xml": ("xml", "rdfxml"), "text/plain": ("nt",)}
 
 
-def formats(accept: str | None) -> tuple[str, ...]:
+def formats(accept: str | None, known: Mapping[str, str] = MEDIA_TYPES) -> tuple[str, ...]:
     """The formats that are accepted, those with the higher weight first; empty where none is."""
     if accept is None or not accept.strip():
-        return tuple(MEDIA_TYPES)
+        return tuple(known)
     ranges = sorted(_ranges(accept), key=lambda item: -item[1])
     refused = {kind for kind, weight in ranges if weight == 0}
-    found = (name for kind, weight in ranges if weight > 0 for name in _named(kind))
-    return tuple(dict.fromkeys(name for name in found if _bare(name) not in refused))
+    found = (name for kind, weight in ranges if weight > 0 for name in _named(kind, known))
+    return tuple(dict.fromkeys(name for name in found if _bare(known[name]) not in refused))
+
+
+def chosen(accept: str | None, known: Mapping[str, str]) -> str:
+    """The format that is accepted most gladly; raises `NotAcceptable` with those there are."""
+    accepted = formats(accept, known)
+    if not accepted:
+        raise NotAcceptable("No format that is accepted is known", remedy=f"Known: {', '.join(known.values())}.")
+    return accepted[0]
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
@@ -39,13 +49,14 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
         yield kind, weight
 
 
-def _named(kind: str) -> tuple[str, ...]:
+def _named(kind: str, known: Mapping[str, str]) -> tuple[str, ...]:
     if kind == "*/*":
-        return tuple(MEDIA_TYPES)
+        return tuple(known)
     if kind.endswith("/*"):
-        return tuple(name for name in MEDIA_TYPES if _bare(name).startswith(kind[:-1]))
-    return tuple(name for name in MEDIA_TYPES if _bare(name) == kind) + _ALSO.get(kind, ())
+        return tuple(name for name in known if _bare(known[name]).startswith(kind[:-1]))
+    also = tuple(name for name in _ALSO.get(kind, ()) if name in known)
+    return tuple(name for name in known if _bare(known[name]) == kind) + also
 
 
-def _bare(name: str) -> str:
-    return MEDIA_TYPES[name].split(";")[0]
+def _bare(media_type: str) -> str:
+    return media_type.split(";")[0]

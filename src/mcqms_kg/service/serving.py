@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -27,6 +28,7 @@ from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 __all__ = ["Serving", "View"]
 
 Allow = Callable[[bool], None]
+T = TypeVar("T")
 
 
 class Serving:
@@ -90,6 +92,10 @@ class Serving:
     def _seen(self) -> Views:
         return Views(versions(self.workspace), working_graphs(self.workspace.home))
 
+    async def in_turn(self, write: Callable[[], T]) -> T:
+        """What a function gives that writes; who waits for its turn keeps nobody from reading."""
+        return await to_thread.run_sync(write, limiter=self._writers)
+
     def when_ending(self, tell: Callable[[], None]) -> None:
         """`tell` is called when the time is up for those at work; the service stops soon after."""
         self._told.append(tell)
@@ -97,6 +103,7 @@ class Serving:
     def end_work(self) -> None:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
         self.pool.stop()
+        self.updates.stop()
         for tell in self._told:
             tell()
 

@@ -21,7 +21,7 @@ from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 if TYPE_CHECKING:
-    from mcqms_kg.shacl.run import Compiled
+    from mcqms_kg.shacl.compiled import Compiled
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -78,23 +78,21 @@ def _validate(
 def _by_sql(
     columns: Columns, triples: tuple[Triple, ...], targeted: tuple[Shape, ...], progress: Progress
 ) -> ValidationReport:
-    from mcqms_kg.shacl.run import Run  # SQL is written by a package that takes long to import
+    from mcqms_kg.shacl.ready import Ready  # SQL is written by a package that takes long to import
+    from mcqms_kg.shacl.run import Run
 
     asked = rulebook(triples)
-    run = Run(columns, triples)
-    run.meet(targeted)
-    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
-    beyond = dict(reasons)
-    run.prepare(compiled)
-    for done, one in enumerate(compiled):
-        progress(done, len(compiled) + len(beyond), one.shape.name)
+    ready = Ready.of(columns, triples, targeted, asked.compiled)
+    run, beyond = Run(ready), dict(ready.reasons)
+    for done, one in enumerate(ready.compiled):
+        progress(done, len(ready.compiled) + len(ready.reasons), one.shape.name)
         try:
-            run.shape(done, one)
+            run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {name: NAME for name in run.focus_nodes if name not in beyond}
+    decided = {name: NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
-        own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
+        own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
 
 
@@ -133,7 +131,7 @@ class Rulebook:
 
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
-            from mcqms_kg.shacl.run import compile_shape  # likewise
+            from mcqms_kg.shacl.compiled import compile_shape  # likewise
 
             try:
                 self.known[name] = compile_shape(self.model, self.model.by_name[name])

@@ -1,0 +1,192 @@
+"""The process that checks: `python -m mcqms_kg.service.checker`. It keeps datasets that it checked, and may be killed at any moment."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from functools import singledispatchmethod
+from pathlib import Path
+from typing import Any, cast
+
+from mcqms_kg import operations
+from mcqms_kg.errors import UnknownName
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.model import CheckReport, FindingRecord, Term, ValidationReport
+from mcqms_kg.operations.rechecking import Following
+from mcqms_kg.processes import Tell, bound_memory, serve_telling
+from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
+from mcqms_kg.report.comparison import COMPARISON_FORMATS
+from mcqms_kg.report.json import finding_object
+from mcqms_kg.report.words import Words, slug
+from mcqms_kg.rules.compare import compare_findings, records_of
+from mcqms_kg.rules.explain import explain_finding
+from mcqms_kg.service.work import (
+    CheckFiles,
+    CompareReports,
+    ExplainFinding,
+    ListFindings,
+    Outcome,
+    Page,
+    Request,
+    Step,
+    ValidateFiles,
+    WriteReport,
+)
+
+REPORT = "report.pickle"
+"""The report itself, in the folder of its check; only this program writes there."""
+
+
+class Checker:
+    """Does one thing at a time, and can be told to stop."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, ...], Following] = OrderedDict()
+        self._stopped: set[str] = set()
+        self._cancel = Cancel()
+        self._request: Request | None = None
+        self._tell: Tell = print
+        self._is_bounded = False
+
+    def answer(self, request: Request, tell: Tell) -> Any:
+        """What the work asks for. Raises a `McqmsError` that says why not, `Cancelled` where it was stopped."""
+        if not self._is_bounded:
+            bound_memory(request.memory_mb)
+            self._is_bounded = True
+        os.chdir("/")  # the folder of the work before may be gone
+        self._tell, self._cancel, self._request = tell, Cancel(), request
+        if request.name in self._stopped:
+            self._cancel.cancel()
+        return self._do(request.work)
+
+    def stop(self, name: str) -> None:
+        """From another thread."""
+        self._stopped.add(name)
+        if self._request and self._request.name == name:
+            self._cancel.cancel()
+
+    def _step(self, done: int, total: int, shape: Term) -> None:
+        self._tell(Step(done, total, terms.short(shape)))
+
+    @singledispatchmethod
+    def _do(self, work: Any) -> Any:
+        raise NotImplementedError(work)
+
+    @_do.register
+    def _check(self, work: CheckFiles) -> Outcome:
+        os.chdir(work.root)
+        files = [Path(name) for name in work.files]
+        report = self._followed(work, files) if work.follows else self._checked(work, files)
+        self._write(report)
+        verdict, score = slug(report.verdict), report.score
+        return Outcome(verdict, len(report.findings()), {"share": score.share, "waived": len(report.waived())})
+
+    def _checked(self, work: CheckFiles, files: list[Path]) -> CheckReport:
+        return operations.check(
+            files, profile=work.profile, as_of=work.as_of, engine=work.engine, progress=self._step, cancel=self._cancel
+        )
+
+    def _followed(self, work: CheckFiles, files: list[Path]) -> CheckReport:
+        """As `check`, from what is kept of the version before."""
+        key = (work.follows, work.profile, work.as_of.isoformat())
+        following = self._kept.pop(key, None) or Following(work.as_of, work.profile)
+        report = following.check(files, progress=self._step, cancel=self._cancel)
+        self._kept[key] = following
+        limit = cast(Request, self._request).kept_statements
+        while sum(kept.statements for kept in self._kept.values()) > limit:
+            self._kept.popitem(last=False)[1].close()
+        return report
+
+    @_do.register
+    def _validate(self, work: ValidateFiles) -> Outcome:
+        os.chdir(work.root)
+        report = operations.validate(
+            work.data, work.shapes, engine=work.engine, progress=self._step, cancel=self._cancel
+        )
+        self._write(report)
+        verdict = "conformant" if report.conforms else "nonconformant"
+        if not any(report.focus_nodes.values()):
+            verdict = "not-checked"
+        return Outcome(verdict, len(report.results))
+
+    def _write(self, report: CheckReport | ValidationReport) -> None:
+        path = cast(Request, self._request).folder / REPORT
+        path.write_bytes(pickle.dumps(report))
+
+    @_do.register
+    def _written(self, work: WriteReport) -> Path:
+        report = _read(work.folder)
+        formats = cast(Mapping[str, Any], FORMATS if isinstance(report, CheckReport) else VALIDATION_FORMATS)
+        path = work.folder / f"report.{work.language}.{work.format}"
+        path.write_bytes(as_bytes(formats[work.format].write(report, work.language)))
+        return path
+
+    @_do.register
+    def _listed(self, work: ListFindings) -> Page:
+        words = Words(work.language)
+        found: list[Mapping[str, Any]] = []
+        total = 0
+        for name, folder in work.folders.items():
+            report = cast(CheckReport, _read(folder))
+            every = [(f, False) for f in report.findings()] + [(w.finding, True) for w in report.waived()]
+            for finding, waived in every:
+                told = {"check": name, "isWaived": waived, **finding_object(finding, words)}
+                if _fits(told, work.wanted):
+                    if work.offset <= total < work.offset + work.limit:
+                        found.append(told)
+                    total += 1
+        return Page(total, tuple(found))
+
+    @_do.register
+    def _explained(self, work: ExplainFinding) -> str:
+        for folder in work.folders.values():
+            report = cast(CheckReport, _read(folder))
+            found = next((f for f in records_of(report, work.language) if f.id == work.id), None)
+            if found:
+                rulebook = operations.rulebook_for(report.profile, report.as_of)
+                return explain_finding(found, rulebook, work.language)
+        raise UnknownName(
+            f"No check that is kept has the finding {work.id!r}", remedy="Check the dataset again; ids are stable."
+        )
+
+    @_do.register
+    def _compared(self, work: CompareReports) -> bytes:
+        os.chdir(work.root)
+        old, new = (self._records(side, work) for side in (work.old, work.new))
+        return as_bytes(COMPARISON_FORMATS[work.format](compare_findings(old, new), work.language))
+
+    def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
+        if side.is_dir():
+            return records_of(cast(CheckReport, _read(side)))
+        return operations.findings_of(side, profile=work.profile, as_of=work.as_of)
+
+
+def as_bytes(written: str | bytes) -> bytes:
+    """A report as it goes into a file."""
+    return written.encode() if isinstance(written, str) else written
+
+
+def _read(folder: Path) -> CheckReport | ValidationReport:
+    return cast(CheckReport | ValidationReport, pickle.loads((folder / REPORT).read_bytes()))  # noqa: S301  # our own
+
+
+_FITS: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {
+    "requirement": lambda found, value: value in (found["notation"], found["requirement"]),
+    "clause": lambda found, value: value == found["clause"] or found["clause"].endswith(f"/{value}"),
+    "grade": lambda found, value: found["grade"] == value,
+    "provider": lambda found, value: bool(found["provider"]) and found["provider"]["term"]["value"] == value,
+    "focus": lambda found, value: found["focus"]["term"]["value"] == value,
+    "waived": lambda found, value: found["isWaived"] == (value == "true"),
+}
+
+
+def _fits(found: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
+    return all(_FITS[name](found, value) for name, value in wanted.items())
+
+
+if __name__ == "__main__":
+    checker = Checker()
+    serve_telling(checker.answer, checker.stop)

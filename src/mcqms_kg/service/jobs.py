@@ -1,0 +1,287 @@
+"""Checks and validations at work: each in a process that can be killed, a bounded number at a time, results kept for a bounded time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.model import Version
+from mcqms_kg.processes import Child
+from mcqms_kg.service.access import Caller
+from mcqms_kg.service.work import CheckFiles, CompareReports, Outcome, Request, Step, ValidateFiles, Work
+from mcqms_kg.settings import JobLimits
+
+CHECKER = "mcqms_kg.service.checker"
+_GRACE = 3.0
+"""Seconds that a process has to stop in its own way before it is killed."""
+_MOST_STEPS = 5_000
+Record = Callable[[], AbstractContextManager[dict[str, str]]]
+"""What is around a piece of work and puts it on record, with what is added while it lasts."""
+
+
+def unrecorded() -> AbstractContextManager[dict[str, str]]:
+    """Work that is nobody's business but its caller's."""
+    return nullcontext({})
+
+
+class State(StrEnum):
+    """What a job is at."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass
+class Job:
+    """A check or validation that somebody asked for; it is theirs."""
+
+    id: str
+    kind: str
+    owner: tuple[str, str]
+    folder: Path
+    version: Version | None
+    created: dt.datetime
+    state: State = State.WAITING
+    steps: list[Step] = field(default_factory=list)
+    outcome: Outcome | None = None
+    problem: McqmsError | None = None
+    finished: float | None = None
+    child: Child | None = None
+    future: Future[None] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def given(self) -> Path:
+        """The folder of the files that were handed in; they go when the job has ended."""
+        return self.folder / "given"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.finished is not None
+
+    def tell(self, step: Step) -> None:
+        """Hears how far the work is."""
+        if len(self.steps) < _MOST_STEPS:
+            self.steps.append(step)
+
+    def is_of(self, caller: Caller) -> bool:
+        return self.owner == (caller.role.value, caller.name)
+
+
+class Children:
+    """Some processes, lent one request at a time; the same dataset goes to the same process where that is free, which knows it."""
+
+    def __init__(self, size: int) -> None:
+        self._all = [Child(CHECKER) for _ in range(size)]
+        self._idle = set(range(size))
+        self._change = threading.Condition()
+
+    @contextmanager
+    def lent(self, dataset: str = "", seconds: float | None = None) -> Iterator[Child]:
+        """Raises `Unavailable` where none is free in time."""
+        wished = zlib.crc32(dataset.encode()) % len(self._all)
+        with self._change:
+            if not self._change.wait_for(lambda: self._idle, seconds):
+                raise Unavailable("All processes that check are at work", remedy="Ask again later.")
+            number = wished if wished in self._idle else min(self._idle)
+            self._idle.remove(number)
+        try:
+            yield self._all[number]
+        finally:
+            with self._change:
+                self._idle.add(number)
+                self._change.notify()
+
+    def close(self) -> None:
+        for child in self._all:
+            child.close()
+
+
+class Jobs:
+    """All jobs of the service. Stop it."""
+
+    def __init__(self, limits: JobLimits, processes: int) -> None:
+        self.limits = limits
+        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
+        self._checking, self._reading = Children(processes), Children(1)
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+
+    def new(self, kind: str, caller: Caller, version: Version | None) -> Job:
+        """A job with an empty folder, which is not begun. Raises `Unavailable` where too many are waiting."""
+        self._tidy()
+        with self._lock:
+            if sum(not job.has_ended for job in self._jobs.values()) >= self.limits.jobs_max:
+                raise Unavailable("Too many checks are waiting", remedy="Ask again later.")
+            id_ = secrets.token_hex(16)
+            owner = (caller.role.value, caller.name)
+            job = Job(id_, kind, owner, self._folder / id_, version, dt.datetime.now(dt.UTC))
+            self._jobs[id_] = job
+        job.given.mkdir(parents=True)
+        return job
+
+    def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
+        """Has the work done when a process is free, and recorded."""
+        job.future = self._threads.submit(self._run, job, work, record)
+
+    def find(self, id_: str) -> Job | None:
+        """The job of that name, as long as it is kept."""
+        self._tidy()
+        return self._jobs.get(id_)
+
+    def checks_of(self, graphs: frozenset[str]) -> list[Job]:
+        """The checks of these versions that came to an end, the newest first."""
+        found = [
+            job
+            for job in tuple(self._jobs.values())
+            if job.kind == "check" and job.state is State.DONE and job.version and job.version.graph in graphs
+        ]
+        return sorted(found, key=lambda job: job.created, reverse=True)
+
+    def count(self) -> dict[State, int]:
+        """How many jobs are in each state."""
+        states = [job.state for job in tuple(self._jobs.values())]
+        return {state: states.count(state) for state in State}
+
+    def cancel(self, job: Job) -> None:
+        """Ends the job, inside a query too; its process is killed where it does not end by itself."""
+        with job.lock:
+            if job.has_ended:
+                return
+            if job.future is None or job.future.cancel():
+                self._end(job, State.CANCELLED, Cancelled("The job was cancelled before it began"))
+                return
+            job.state = State.CANCELLED
+            if job.child:
+                job.child.ask_to_stop(job.id)
+        timer = threading.Timer(_GRACE, self._kill, [job])
+        timer.daemon = True
+        timer.start()
+
+    def drop(self, job: Job) -> None:
+        """Forgets the job and what it made."""
+        self.cancel(job)
+        with self._lock:
+            self._jobs.pop(job.id, None)
+        if job.has_ended:
+            shutil.rmtree(job.folder, ignore_errors=True)
+
+    def read(self, work: Work, folder: Path | None = None) -> Any:
+        """Has a report read, in a process that no check keeps waiting."""
+        with self._reading.lent(seconds=self.limits.check_wait_s) as child:
+            return child.call(self._request("read", folder or self._folder, work), self.limits.check_wait_s)
+
+    def compare(self, work: CompareReports) -> bytes:
+        """Has two sides compared; data among them is checked first, as long as that may take."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("compare", self._folder, work)
+            return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
+        """The report in a format; what was written once is kept."""
+        path = job.folder / f"report.{language}.{format_}"
+        if not path.is_file():
+            path = cast(Path, self.read(work, job.folder))
+        return path.read_bytes()
+
+    def cancel_all(self) -> None:
+        """Ends all that waits or is at work."""
+        for job in tuple(self._jobs.values()):
+            self.cancel(job)
+
+    def stop(self) -> None:
+        """Ends all that is at work, at once, and forgets everything."""
+        self.cancel_all()
+        for job in tuple(self._jobs.values()):
+            self._kill(job)
+        self._threads.shutdown(wait=True)
+        self._checking.close()
+        self._reading.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
+        try:
+            with self._checking.lent(getattr(work, "follows", "")) as child, record() as about:
+                about["verdict"] = self._call(job, work, child).verdict
+        except McqmsError as problem:
+            with job.lock:
+                self._fail(job, problem)
+        except Exception as problem:
+            with job.lock:
+                self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
+            raise
+        finally:
+            shutil.rmtree(job.given, ignore_errors=True)
+            if self._jobs.get(job.id) is not job:
+                shutil.rmtree(job.folder, ignore_errors=True)
+
+    def _call(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
+        with job.lock:
+            if job.state is State.CANCELLED:
+                raise Cancelled("The job was cancelled before it began")
+            job.state, job.child = State.RUNNING, child
+        try:
+            outcome = child.call(self._request(job.id, job.folder, work), self.limits.check_timeout_s, job.tell)
+        except TookTooLong as problem:
+            raise TookTooLong(
+                f"The check took longer than {self.limits.check_timeout_s} s and was stopped",
+                remedy="Check less at a time, or raise MCQMS_CHECK_TIMEOUT_S.",
+            ) from problem
+        except WorkerDied as problem:
+            raise WorkerDied(
+                f"{problem.what} A check may take {self.limits.check_memory_mb} MB of memory",
+                remedy="Check less at a time, or raise MCQMS_CHECK_MEMORY_MB.",
+            ) from problem
+        finally:
+            with job.lock:
+                job.child = None
+        with job.lock:
+            job.outcome = outcome
+            self._end(job, State.DONE, None)
+        return cast(Outcome, outcome)
+
+    def _request(self, name: str, folder: Path, work: Work) -> Request:
+        return Request(name, folder, work, self.limits.check_memory_mb, self.limits.kept_statements)
+
+    def _fail(self, job: Job, problem: McqmsError) -> None:
+        was_cancelled = job.state is State.CANCELLED
+        said = Cancelled("The job was cancelled") if was_cancelled else problem
+        self._end(job, State.CANCELLED if was_cancelled else State.FAILED, said)
+
+    def _end(self, job: Job, state: State, problem: McqmsError | None) -> None:
+        job.state, job.problem, job.finished = state, problem, time.monotonic()
+
+    def _kill(self, job: Job) -> None:
+        with job.lock:
+            if job.child:
+                job.child.kill()
+
+    def _tidy(self) -> None:
+        """Forgets what ended long ago and is of no dataset, and the oldest where too many are kept."""
+        with self._lock:
+            ended = sorted((j for j in self._jobs.values() if j.has_ended), key=lambda job: job.finished or 0)
+            late = time.monotonic() - self.limits.job_keep_s
+            old = [job for job in ended if job.version is None and (job.finished or 0) < late]
+            ended = [job for job in ended if job not in old]
+            old += ended[: max(0, len(ended) - self.limits.jobs_max)]
+            for job in old:
+                del self._jobs[job.id]
+        for job in old:
+            shutil.rmtree(job.folder, ignore_errors=True)

@@ -1,0 +1,195 @@
+"""`/checks`: data against the rulebook, clause by clause; what was handed in, or a dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mcqms_kg import operations
+from mcqms_kg.errors import BadValue
+from mcqms_kg.service.access import Action, Caller, permit
+from mcqms_kg.service.answers import address, result, seen, soon
+from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
+from mcqms_kg.service.jobs import Job, Jobs
+from mcqms_kg.service.negotiation import chosen
+from mcqms_kg.service.problems import declared
+from mcqms_kg.service.routes.findings import FindingsPage, Grade, page, wanted
+from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.states import JobState
+from mcqms_kg.service.uploads import DOCUMENTS, FORM, body, media_type, receive
+from mcqms_kg.service.work import CheckFiles
+from mcqms_kg.store.laid_out import lay_out
+
+router = APIRouter(tags=["checks"])
+JSON = "application/json"
+_MOST_JSON = 100_000
+
+
+class CheckOptions(BaseModel):
+    """What a check goes by."""
+
+    model_config = ConfigDict(extra="forbid")
+    profile: str = Field(operations.DEFAULT_PROFILE, max_length=100, description="The rulebook's profile.")
+    as_of: dt.date | None = Field(
+        None, description="The check date; today where it is not given.", examples=["2026-06-30"]
+    )
+    engine: Literal["columns", "reference"] = Field("columns", description="The SHACL engine.")
+
+
+class CheckRequest(CheckOptions):
+    """A check of a dataset: its latest version, or another."""
+
+    dataset: str = Field(pattern="^[a-z0-9][a-z0-9_-]{0,63}$", examples=["horizon"])
+    version: int | None = Field(None, ge=1, le=1_000_000_000)
+
+
+_FILE = {"type": "string", "format": "binary"}
+BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        FORM: {
+            "schema": {
+                "type": "object",
+                "required": ["data"],
+                "properties": {
+                    "data": {
+                        "type": "array",
+                        "items": _FILE,
+                        "minItems": 1,
+                        "description": "RDF files, each with its name.",
+                    },
+                    "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
+                    "as_of": {"type": "string", "format": "date"},
+                    "engine": {"type": "string", "enum": ["columns", "reference"]},
+                },
+            }
+        },
+        JSON: {
+            "schema": {"$ref": "#/components/schemas/CheckRequest"},
+            "example": {"dataset": "horizon", "profile": "mcqms", "as_of": "2026-06-30"},
+        },
+        **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
+    },
+}
+_REPORT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The report, conformant or not.", "content": contents(REPORTS, "CheckReport")},
+    202: {"model": JobState, "description": "It takes longer; `Location` is the job's address."},
+}
+
+
+@router.post(
+    "/checks",
+    operation_id="check",
+    response_class=Response,
+    openapi_extra={"requestBody": BODY},
+    responses={**_REPORT, **declared(403, 404, 406, 410, 413, 415, 422, 503)},
+)
+async def check(request: Request, caller: Calling, jobs: Working, serving: Held, lang: Lang = "en") -> Response:
+    """Check data against the rulebook: files that you send, or a dataset.
+
+    With `Prefer: respond-async`, or where it takes long, the answer is 202 and the address of a job.
+    """
+    chosen(request.headers.get("accept"), REPORTS)
+    if media_type(request) == JSON:
+        asked = _asked(CheckRequest, await body(request, _MOST_JSON))
+        job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
+    else:
+        job = await _check_upload(request, jobs, caller)
+    return await soon(request, jobs, job, REPORTS, lang)
+
+
+def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest) -> Job:
+    """Begins the check of a version that the caller sees."""
+    permit(caller, Action.CHECK, asked.dataset)
+    version = visible(serving, caller, asked.dataset, asked.version)
+    root = serving.workspace.folder.absolute().parent
+    files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
+    follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
+    about = {"dataset": version.dataset, "version": str(version.number), "profile": asked.profile}
+    job = jobs.new("check", caller, version)
+    jobs.begin(job, _work(root, files, asked, follows), partial(serving.recording, caller, "check", about))
+    return job
+
+
+async def _check_upload(request: Request, jobs: Jobs, caller: Caller) -> Job:
+    permit(caller, Action.CHECK)
+    job = jobs.new("check", caller, None)
+    try:
+        upload = await receive(request, job.given, jobs.limits, "data")
+        options = _asked(CheckOptions, upload.values)
+        work = _work(job.given / "data", upload.of("data"), options, "")
+    except BaseException:
+        jobs.drop(job)
+        raise
+    jobs.begin(job, work)
+    return job
+
+
+def _work(root: Path, files: tuple[str, ...], options: CheckOptions, follows: str) -> CheckFiles:
+    as_of = operations.as_date(options.as_of)
+    return CheckFiles(root, files, options.profile, as_of, options.engine, follows)
+
+
+Options = TypeVar("Options", bound=CheckOptions)
+
+
+def _asked(model: type[Options], given: bytes | dict[str, str]) -> Options:
+    try:
+        return model.model_validate_json(given) if isinstance(given, bytes) else model.model_validate(given)
+    except ValidationError as problem:
+        said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in problem.errors()[:5])
+        raise BadValue(f"The request does not fit: {said}") from problem
+
+
+@router.get(
+    "/checks/{id}",
+    operation_id="readCheck",
+    response_class=Response,
+    responses={**_REPORT, **declared(403, 404, 406, 410, 413, 422, 503)},
+)
+async def read_check(
+    id: str, request: Request, caller: Calling, jobs: Working, serving: Held, lang: Lang = "en"
+) -> Response:
+    """The report of a check of yours, or of a dataset that you see, in any format."""
+    chosen(request.headers.get("accept"), REPORTS)
+    return await result(request, jobs, seen(jobs, serving, caller, "check", id), REPORTS, lang)
+
+
+@router.get("/checks/{id}/findings", operation_id="listFindingsOfCheck", responses=declared(403, 404, 503))
+def findings_of_check(
+    id: str,
+    caller: Calling,
+    jobs: Working,
+    serving: Held,
+    requirement: str | None = None,
+    clause: str | None = None,
+    grade: Grade | None = None,
+    provider: str | None = None,
+    focus: str | None = None,
+    waived: bool | None = None,
+    offset: Offset = 0,
+    limit: Limit = 100,
+    lang: Lang = "en",
+) -> FindingsPage:
+    """The findings of a check, those that fit."""
+    job = seen(jobs, serving, caller, "check", id)
+    if job.outcome is None:
+        raise BadValue("The check has no report yet, or none", remedy=f"See {address(job)}.")
+    fits = wanted(requirement, clause, grade, provider, focus, waived)
+    return page(jobs, {job.id: job}, fits, offset, limit, lang)
+
+
+@router.delete(
+    "/checks/{id}", operation_id="deleteCheck", status_code=204, response_class=Response, responses=declared(403, 404)
+)
+def delete_check(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
+    """Ends a check of yours where it is still at work, and forgets its report."""
+    jobs.drop(seen(jobs, serving, caller, "check", id, own=True))

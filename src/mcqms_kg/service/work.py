@@ -1,0 +1,113 @@
+"""What the processes that check are asked to do, and what they answer. Reports stay in files: they may be large."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a check is: target shapes done, how many there are, and which comes now."""
+
+    done: int
+    total: int
+    shape: str
+
+
+@dataclass(frozen=True)
+class CheckFiles:
+    """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of."""
+
+    root: Path
+    files: tuple[str, ...]
+    profile: str
+    as_of: dt.date
+    engine: str
+    follows: str = ""
+
+
+@dataclass(frozen=True)
+class ValidateFiles:
+    """A validation of files against shapes, both below `root`."""
+
+    root: Path
+    data: tuple[str, ...]
+    shapes: tuple[str, ...]
+    engine: str
+
+
+@dataclass(frozen=True)
+class WriteReport:
+    """The report that lies in a folder, in a format and a language."""
+
+    folder: Path
+    format: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ListFindings:
+    """A part of the findings of some reports, those that fit: `folders` by what they are the check of."""
+
+    folders: Mapping[str, Path]
+    wanted: Mapping[str, str]
+    offset: int
+    limit: int
+    language: str
+
+
+@dataclass(frozen=True)
+class ExplainFinding:
+    """A finding in words, from the first of the reports that has it."""
+
+    folders: Mapping[str, Path]
+    id: str
+    language: str
+
+
+@dataclass(frozen=True)
+class CompareReports:
+    """What changed from one check to another. Each side is a folder with a report, or a file that was handed in below `root`."""
+
+    root: Path
+    old: Path
+    new: Path
+    profile: str
+    as_of: dt.date
+    format: str
+    language: str
+
+
+Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports
+
+
+@dataclass(frozen=True)
+class Request:
+    """Work under a name by which it can be stopped, a folder for what it makes, and the memory and the statements that it may keep."""
+
+    name: str
+    folder: Path
+    work: Work
+    memory_mb: int
+    kept_statements: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check or validation came to, in short."""
+
+    verdict: str
+    findings: int
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some findings as plain values, and how many there are in all."""
+
+    total: int
+    findings: tuple[Mapping[str, Any], ...]

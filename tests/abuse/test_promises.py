@@ -1,0 +1,45 @@
+"""Every promise of the threat model is tried by some attack here, and every attack tries a promise that is made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from abuse.asks import ASKS
+from abuse.changes import CHANGES
+from abuse.files import HANDED
+from abuse.queries import ATTACKS
+from abuse.wire import WIRES
+from docs.pages import ROOT
+
+BY_HAND = {
+    "kills": "test_an_import_that_is_killed_is_whole_or_nothing",
+    "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
+    "stores": "test_a_store_elsewhere_that_leads_elsewhere_is_not_followed",
+    "one writer": "test_a_second_process_changes_nothing",
+    "originals": "test_original_bytes_that_were_changed_are_not_used",
+    "parameters": "test_a_value_of_a_question_is_a_value",
+    "errors": "test_what_is_sent_makes_no_line_of_its_own_in_the_log",
+}
+"""Promises that need a test of their own."""
+
+
+def promises() -> list[str]:
+    """The names in the table of the threat model."""
+    text = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
+    return [name for name in re.findall(r"^\| ([a-z ]+) \| [^|]+ \| `", text, re.MULTILINE) if name != "name"]
+
+
+def test_every_promise_is_tried_and_no_other() -> None:
+    tables = (ATTACKS, WIRES, ASKS, CHANGES, HANDED)
+    tried = {attack.promise for table in tables for attack in table}
+    assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
+    written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert all(f"def {name}(" in written for name in BY_HAND.values())
+
+
+def test_there_are_enough_and_each_has_its_name() -> None:
+    names = [attack.name for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED) for attack in table]
+    assert len(names) >= 150
+    for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED):
+        assert len({attack.name for attack in table}) == len(table)
