@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
@@ -78,7 +78,8 @@ def _validate(
 def _by_sql(
     columns: Columns, triples: tuple[Triple, ...], targeted: tuple[Shape, ...], progress: Progress
 ) -> ValidationReport:
-    from mcqms_kg.shacl.ready import Ready  # SQL is written by a package that takes long to import
+    from mcqms_kg.shacl.embedded.asked import NAME as STORE  # SQL is written by a package that takes long to import
+    from mcqms_kg.shacl.ready import Ready
     from mcqms_kg.shacl.run import Run
 
     asked = rulebook(triples)
@@ -90,10 +91,22 @@ def _by_sql(
             run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {name: NAME for name in ready.focus_nodes if name not in beyond}
+    for name, reason in beyond.items():
+        _refuse_with_target_query(asked.model.by_name[name], reason)
+    by_store = {one.shape.name for one in ready.compiled if one.asks_store}
+    decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
+
+
+def _refuse_with_target_query(shape: Shape, problem: Unsupported) -> None:
+    """The reference engine knows no target queries; it could not even say why it is asked."""
+    if any(target.kind == "select" for target in shape.targets):
+        raise RulebookError(
+            f"The shape {shape.name}, which has a target query, cannot be run exactly: {problem.what}",
+            remedy="Say it otherwise, or target by class or property.",
+        ) from problem
 
 
 @contextmanager

@@ -55,6 +55,8 @@ def _rows(itself: Itself, known: Known) -> float:
         return _of_reach(plan, known)
     if isinstance(plan, p.Keep | p.Drop | p.Optional):
         return rows(plan.left, known & frozenset(plan.left.columns))
+    if isinstance(plan, p.Answers):
+        return 0.0
     return rows(plan.plan, known & frozenset(plan.plan.columns))
 
 

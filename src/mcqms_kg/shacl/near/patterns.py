@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import Known
 from mcqms_kg.shacl.near.rows import Follow, Remembered, Row
@@ -89,6 +90,10 @@ def _moved(answers: Answers, row: Row) -> Iterable[Row]:
     return ({"focus": node} for node in answers.moved)
 
 
+def _of_store(_answers: Answers, _plan: p.Answers, _: Known) -> Follow:
+    raise Unsupported("A question to the embedded store")
+
+
 FOLLOW: Mapping[type, Callable[[Any, Any, Known], Follow]] = {
     p.Unit: _unit,
     p.Nothing: _nothing,
@@ -96,4 +101,5 @@ FOLLOW: Mapping[type, Callable[[Any, Any, Known], Follow]] = {
     p.Terms: _terms,
     p.Subclasses: _subclasses,
     p.Named: _named,
+    p.Answers: _of_store,
 }

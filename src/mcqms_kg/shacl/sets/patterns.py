@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.sets.rows import Rows, Wanted
@@ -85,10 +86,15 @@ def _of_slots(plan: p.Triples, statements: Iterable[tuple[int, int, int]], s: An
     return rows
 
 
+def _of_store(_answering: Answering, _plan: p.Answers, _: Wanted) -> Rows:
+    raise Unsupported("A question to the embedded store")
+
+
 ANSWERS: Mapping[type, Callable[[Any, Any, Wanted], Rows]] = {
     p.Unit: _unit,
     p.Nothing: _nothing,
     p.Terms: _terms,
     p.Subclasses: _subclasses,
     p.Triples: _statements,
+    p.Answers: _of_store,
 }

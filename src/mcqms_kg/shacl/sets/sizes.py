@@ -24,7 +24,7 @@ def size(answering: Answering, plan: p.Plan, known: Sizes) -> float:
         return len(kept)
     if isinstance(plan, p.Terms):
         return len(plan.terms)
-    if isinstance(plan, p.Unit | p.Nothing | p.Subclasses):
+    if isinstance(plan, p.Unit | p.Nothing | p.Subclasses | p.Answers):
         return 1
     if isinstance(plan, p.Select):
         return size(answering, plan.plan, {old: known[new] for new, old in plan.picked if new in known})
