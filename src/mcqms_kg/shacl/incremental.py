@@ -23,8 +23,8 @@ from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.checks import Changed, Check, Checks, Targets, checks
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.messages import told as told_by
-from mcqms_kg.shacl.near.answers import Few, Row
 from mcqms_kg.shacl.near.near import Near
+from mcqms_kg.shacl.near.rows import Few, Row
 from mcqms_kg.shacl.partial import by_query
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.plan import Plan
