@@ -15,12 +15,13 @@ _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _HT = "http://www.w3.org/2011/http#"
 _CNT = "http://www.w3.org/2011/content#"
 _UT = "http://www.w3.org/2009/sparql/tests/test-update#"
+_STATUS = {"OK": "200", "Created": "201", "NoContent": "204", "NotFound": "404"}
 _LABEL = terms.iri("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request, and the response that it must get: the first digits of its status, its format, its yes or no."""
+    """A request, and the response that it must get: the status or its first digit, its format, its yes or no."""
 
     method: str
     path: str
@@ -29,6 +30,10 @@ class Exchange:
     statuses: frozenset[str]
     format: str
     boolean: bool | None
+    location: str = ""
+    """What stands in later requests for the address that the response tells."""
+    content: str | None = None
+    """The graph that comes back, as Turtle."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,15 @@ def protocol_cases(root: Path) -> list[ProtocolCase]:
     graph = GraphIndex(load(root / "protocol" / "manifest.ttl"))
     found = (_case(graph, test) for test in graph.instances(terms.iri(_MF + "ProtocolTest")))
     return sorted(found, key=lambda case: case.name)
+
+
+def graph_store_cases(root: Path) -> list[ProtocolCase]:
+    """Every test of the Graph Store Protocol, those in `http-rdf-update` aside, which these took the place of."""
+    manifests = sorted((root / "graph-store-protocol").glob("manifest-*.ttl"))
+    indexes = [GraphIndex(load(manifest)) for manifest in manifests]
+    return [
+        _case(graph, test) for graph in indexes for test in graph.instances(terms.iri(_MF + "GraphStoreProtocolTest"))
+    ]
 
 
 def _case(graph: GraphIndex, test: Term) -> ProtocolCase:
@@ -75,11 +89,13 @@ def _exchange(graph: GraphIndex, request: Term) -> Exchange:
         ),
         body=_body(graph, request),
         statuses=frozenset(
-            terms.local_name(s).removeprefix("StatusCode").rstrip("x")
-            for s in graph.objects(response, terms.iri(_MF + "expectedStatus"))
+            _STATUS.get(name, name.removeprefix("StatusCode").rstrip("x"))
+            for name in map(terms.local_name, graph.objects(response, terms.iri(_MF + "expectedStatus")))
         ),
         format=_text(graph, response, _MF + "expectedFormat"),
         boolean=None if said is None else terms.lexical(said) == "true",
+        location=_text(graph, response, _MF + "expectedLocation"),
+        content=_body(graph, response).decode() or None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads the query evaluation tests of the W3C SPARQL 1.1 suite: data, query, and the result each expects."""
+"""Reads the tests of the W3C SPARQL 1.1 suite: queries and updates with their data and results, and texts that are none."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ from mcqms_kg.model import Term, Triple
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
-_EVALUATION = terms.iri(_MF + "QueryEvaluationTest")
+_UT = "http://www.w3.org/2009/sparql/tests/test-update#"
+_LABEL = terms.iri("http://www.w3.org/2000/01/rdf-schema#label")
+_QUERIES = tuple(terms.iri(_MF + name) for name in ("QueryEvaluationTest", "CSVResultFormatTest"))
+_UPDATES = terms.iri(_MF + "UpdateEvaluationTest")
+_SYNTAX = {
+    terms.iri(f"{_MF}{kind}{of}SyntaxTest11"): kind for kind in ("Positive", "Negative") for of in ("", "Update")
+}
 _WITHOUT = {"entailment", "service"}
 """Folders about what is not offered here: inference at query time, and other servers."""
-DEFAULT = Term("<urn:x-test:default>")
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,26 @@ class QueryCase:
     result: Path
 
 
+@dataclass(frozen=True)
+class UpdateCase:
+    """An update, the graphs before and after it by name, '' for the unnamed one; several files may go into one graph."""
+
+    name: str
+    update: Path
+    before: tuple[tuple[str, Path], ...]
+    after: tuple[tuple[str, Path], ...]
+
+
+@dataclass(frozen=True)
+class SyntaxCase:
+    """A text that is a query or an update, or is none."""
+
+    name: str
+    text: Path
+    good: bool
+    update: bool
+
+
 def suite() -> Path | None:
     """The folder of the suite: under MCQMS_SUITES, or beside the repository."""
     given = os.environ.get("MCQMS_SUITES")
@@ -45,13 +70,54 @@ def suite() -> Path | None:
 
 def query_cases(root: Path) -> list[QueryCase]:
     """Every query evaluation test, by name."""
-    manifests = [p for p in sorted(root.glob("*/manifest.ttl")) if p.parent.name not in _WITHOUT]
-    return [case for manifest in manifests for case in _cases(manifest)]
+    return [case for manifest in _manifests(root) for case in _cases(manifest)]
+
+
+def update_cases(root: Path) -> list[UpdateCase]:
+    """Every update evaluation test, by name."""
+    return [case for manifest in _manifests(root) for case in _update_cases(manifest)]
+
+
+def syntax_cases(root: Path) -> list[SyntaxCase]:
+    """Every syntax test, by name."""
+    return [case for manifest in _manifests(root) for case in _syntax_cases(manifest)]
+
+
+def _manifests(root: Path) -> list[Path]:
+    return [p for p in sorted(root.glob("*/manifest.ttl")) if p.parent.name not in _WITHOUT]
+
+
+def _update_cases(manifest: Path) -> Iterator[UpdateCase]:
+    graph = GraphIndex(load(manifest))
+    for test in graph.instances(_UPDATES):
+        action = graph.value(test, terms.iri(_MF + "action"))
+        result = graph.value(test, terms.iri(_MF + "result"))
+        assert action and result
+        (update,) = graph.objects(action, terms.iri(_UT + "request"))
+        name = f"{manifest.parent.name}/{terms.local_name(test)}"
+        yield UpdateCase(name, _path(update), tuple(_named(graph, action)), tuple(_named(graph, result)))
+
+
+def _named(graph: GraphIndex, node: Term) -> Iterator[tuple[str, Path]]:
+    for file in graph.objects(node, terms.iri(_UT + "data")):
+        yield "", _path(file)
+    for part in graph.objects(node, terms.iri(_UT + "graphData")):
+        (file,), (name,) = graph.objects(part, terms.iri(_UT + "graph")), graph.objects(part, _LABEL)
+        yield terms.lexical(name), _path(file)
+
+
+def _syntax_cases(manifest: Path) -> Iterator[SyntaxCase]:
+    graph = GraphIndex(load(manifest))
+    for of, kind in _SYNTAX.items():
+        for test in graph.instances(of):
+            path = _path(graph.objects(test, terms.iri(_MF + "action"))[0])
+            name = f"{manifest.parent.name}/{terms.local_name(test)}"
+            yield SyntaxCase(name, path, kind == "Positive", path.suffix == ".ru")
 
 
 def _cases(manifest: Path) -> Iterator[QueryCase]:
     graph = GraphIndex(load(manifest))
-    for test in graph.instances(_EVALUATION):
+    for test in (test for kind in _QUERIES for test in graph.instances(kind)):
         action = graph.value(test, terms.iri(_MF + "action"))
         result = graph.value(test, terms.iri(_MF + "result"))
         assert action and result
@@ -73,22 +139,6 @@ def load(path: Path) -> tuple[Triple, ...]:
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     assert format
     return tuple((s, p, o) for s, p, o, _ in read_quads(Source(path, format, path.as_uri())))
-
-
-def store(case: QueryCase) -> tuple[ox.Store, list[Term]]:
-    """The data in a store, and its named graphs; the default graph has a name of its own."""
-    made, named = ox.Store(), []
-    for path in case.data:
-        _into(made, path, DEFAULT)
-    for path in case.graph_data:
-        named.append(terms.iri(path.as_uri()))
-        _into(made, path, named[-1])
-    return made, named
-
-
-def _into(made: ox.Store, path: Path, graph: Term) -> None:
-    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    made.load(path=path, format=format, base_iri=path.as_uri(), to_graph=ox.NamedNode(terms.iri_text(graph)))
 
 
 def canonical(rows: list[dict[str, str]] | tuple[Triple, ...] | bool) -> object:

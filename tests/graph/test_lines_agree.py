@@ -20,7 +20,8 @@ TERMS = [
     "<http://e/a>", "<http://e/b>", "<p>", "<http://e/\\u00E9>", "<http://e/sp ace>", "<http://e/é>", "<urn:x#y>", "<http://e/{x}>",
     "_:b", "_:b.1", "_:", "_:1", "_:é", '"x"', '"two words"', '""', '"a <http://e/g> b"', '"tab\\t"', '"raw\ttab"', '"\\u00e9\\\\"',
     '"q\\"uote"', '"x"@en', '"X"@EN-gb', '"x"@', '"x"@en_gb', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"x y"^^<http://e/t>',
-    '"x"^^<http://www.w3.org/2001/XMLSchema#string>', '"x"^^', "'x'", '"ends in \\\\"', '"_:b"', '"bad \\q"', '"\x7f"', "x", ".", "#", '"',
+    '"x"^^<http://www.w3.org/2001/XMLSchema#string>', '"x"^^', "'x'", '"ends in \\\\"', '"_:b"', '"bad \\q"', '"\x7f"', '"\x01 . #"',
+    "x", ".", "#", '"',
 ]  # fmt: skip
 BETWEEN = [" ", " ", " ", " ", "  ", "\t", ""]
 ENDS = [" .", " .", " .", " .", ".", "", " . ", " . # comment", "\t.", " . .", " .\r"]

@@ -288,6 +288,51 @@ def test_a_path_of_length_zero_at_a_term_that_is_not_there_is_refused(ask: Asked
         ask(f"{mc} SELECT ?y {{ ?y mc:requires* 'no such text' }}")
 
 
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("GROUP_CONCAT(?x)", '"b a"'),
+        ('GROUP_CONCAT(DISTINCT ?x ; SEPARATOR=")(")', '"b)(a"'),
+        ('LANG(GROUP_CONCAT(STRLANG(CONCAT(?x, "("), "en")))', '""'),
+        ('UCASE(GROUP_CONCAT(CONCAT((?x), (")"))))', '"B) A)"'),
+        ("group_concat ( ?x )", '"b a"'),
+    ],
+)
+def test_concatenated_texts_have_no_language(expression: str, value: str) -> None:
+    judged = judge(f'SELECT ({expression} AS ?y) {{ VALUES ?x {{ "b"@en "a"@en }} }}')
+    assert rows(ox.Store(), judged.text) == [value]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        r'REGEX(?x, "^\\i\\c*$")',
+        r'REGEX(STR(?x), "(a)\\1")',
+        r'REGEX(?x, "[a-z-[aeiou]]", "i")',
+        r'REGEX(?x, "[a&&b]")',
+        r'REGEX(?x, "\\p{IsBasicLatin}")',
+        r'REPLACE(?x, "(b)", "$1x")',
+        r'REPLACE(CONCAT(?x, ","), "b", "\\$")',
+    ],
+)
+def test_patterns_that_mean_something_else_to_the_store_are_refused(call: str) -> None:
+    with pytest.raises(Unsupported, match="read otherwise by the store"):
+        judge(f"SELECT * {{ ?s ?p ?x FILTER({call}) }}")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        r'REGEX(?x, "^[a-z]+\\.(\\d{2}|\\w)*$", "i")',
+        r'REPLACE(?x, "(a)(b)", "$2-$1")',
+        "REGEX(?x, ?y)",
+        'REGEX(?x, "a&&b-[0-9]")',
+    ],
+)
+def test_other_patterns_are_let_through(call: str) -> None:
+    judge(f"SELECT * {{ ?s ?p ?x FILTER({call}) }}")
+
+
 def test_from_names_graphs_of_the_store(ask: Asked) -> None:
     graph = "https://w3id.org/mcqms/dataset/flawed-provider/1"
     count = "SELECT (COUNT(*) AS ?n)"

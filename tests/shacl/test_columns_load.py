@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from mcqms_kg.errors import UnreadableInput
+from mcqms_kg.graph import columns_read
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.model import Term
@@ -113,3 +115,27 @@ def test_a_name_is_a_name_and_no_pattern(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, name, '<https://example.org/a> <https://example.org/p> "own" .\n')
     with Columns.load_files([path]) as loaded:
         assert [value for _, _, value in loaded.triples()] == ['"own"']
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n", b"\r", b"\n\r\n", b"\n\r\n\r"])
+def test_lines_may_end_in_any_ways_and_are_read_in_bulk(
+    tmp_path: Path, ends: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, ways = tmp_path / "data.nt", re.findall(rb"\r\n|\r|\n", ends)
+    lines = [f'_:b{n} <https://example.org/p> "two words {n}"@en .'.encode() for n in range(50)]
+    path.write_bytes(b"".join(line + ways[n % len(ways)] for n, line in enumerate(lines)))
+    monkeypatch.setattr(columns_read, "file_as_lines", None)
+    with Columns.load_files([path]) as loaded:
+        assert sorted(o for _, _, o in loaded.triples()) == sorted(f'"two words {n}"@en' for n in range(50))
+
+
+def test_a_file_whose_last_piece_is_read_carefully_stands_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read of it in bulk is taken back: its blank nodes would stand under two names."""
+    monkeypatch.setattr(columns_read, "PIECE", 400)
+    path = tmp_path / "data.nt"
+    lines = [f'_:b{n} <https://example.org/p> "{n}" .\n' for n in range(60)]
+    path.write_bytes("".join(lines).encode() + b'_:b0 <https://example.org/p> "\x01" .\r\n' + lines[1].encode())
+    with Columns.load_files([path]) as loaded:
+        found = list(loaded.triples())
+    assert len(found) == 61
+    assert len({subject for subject, _, _ in found}) == 60

@@ -11,6 +11,7 @@ import duckdb
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph import columns_read, columns_values
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
+from mcqms_kg.graph.columns_lines import read_in_bulk
 from mcqms_kg.graph.columns_numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns_tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders, source
@@ -39,6 +40,10 @@ class Columns:
         self._ensured: set[Term] = set()
         self.kept: dict[str, object] = {}
         """What others keep beside the columns for as long as they are open."""
+        self.version = 0
+        """Another number whenever statements, terms or what is derived from them have changed."""
+        self.numbering = 0
+        """Another number whenever all terms were numbered anew."""
 
     @classmethod
     def load(
@@ -99,14 +104,8 @@ class Columns:
 
     def _read(self, path: Path, prefix: str) -> None:
         given = source(path)
-        if path.suffix.lower() in _LINES:
-            try:
-                columns_read.read_file(self.connection, path, prefix)
-                return
-            except duckdb.InterruptException:
-                raise
-            except duckdb.Error:
-                pass  # not UTF-8, or a line beyond bounds: the careful reader says where
+        if path.suffix.lower() in _LINES and read_in_bulk(self.connection, path, prefix):
+            return
         with columns_read.file_as_lines(given, f"{prefix}b") as lines:
             columns_read.read_lines(self.connection, lines)
 
@@ -132,6 +131,7 @@ class Columns:
         added = self.connection.execute(
             "INSERT INTO term SELECT id, text FROM wanted WHERE id NOT IN (SELECT id FROM term) RETURNING text"
         ).fetchall()
+        self.version += bool(added)
         if any(tag_of(Term(text)) > BLANK for (text,) in added):
             self._derived.clear()
 
@@ -147,6 +147,7 @@ class Columns:
 
     def renumber(self) -> None:
         """Numbers every term by the strong digest. What was made with the old numbers is of no use any more."""
+        self.version, self.numbering = self.version + 1, self.numbering + 1
         self.connection.execute(f"""{macros(STRONG)}
             CREATE OR REPLACE TEMP TABLE anew AS SELECT id AS old, number_of(text) AS id FROM term;
             CREATE OR REPLACE TABLE triple AS SELECT a.id AS s, b.id AS p, c.id AS o FROM triple
@@ -167,6 +168,7 @@ class Columns:
     def _ensure(self, table: str) -> None:
         if table not in self._derived:
             build = {"literal": columns_values.build_literals, "value": columns_values.build_values}[table]
+            self.version += 1
             build(self.connection)
             self._derived.add(table)
 

@@ -56,7 +56,7 @@ def change(
 
 def _write(columns: Columns, dictionary: Dictionary, found: Change, named: dict[Term, int]) -> None:
     """All of the change, or nothing of it."""
-    con = columns.connection
+    con, columns.version = columns.connection, columns.version + 1
     con.begin()
     try:
         if found.came:

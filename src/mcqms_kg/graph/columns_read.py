@@ -79,10 +79,10 @@ _LITERAL_CASES = f"""WHEN ends_with(o, '"') THEN o WHEN ends_with(o, '"{_STRING}
     ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
 
 
-def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str) -> None:
+def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str, *, strict: bool = True) -> None:
     """Adds the statements of a file to `triple` and `term`. Raises `UnreadableInput` where a line is not well-formed."""
     for piece in _pieces(path):
-        lines = _Lines(_lines_of(piece), path.suffix.lower() == ".nq", blank_prefix)
+        lines = _Lines(_lines_of(piece, strict=strict), path.suffix.lower() == ".nq", blank_prefix)
         _stage(con, lines.terms)
         if _set_odd_apart(con, lines):
             odd = con.execute(f"SELECT line FROM ({lines.terms}) WHERE {_ODD}").fetchall()
@@ -122,11 +122,11 @@ def file_as_lines(given: Source, blank_prefix: str) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _lines_of(path: Path) -> str:
+def _lines_of(path: Path, *, strict: bool = True) -> str:
     name = re.sub(r"[*?\[]", r"[\g<0>]", str(path)).replace("'", "''")  # DuckDB takes these signs for patterns of names
     return (
         f"read_csv('{name}', columns = {{'line': 'VARCHAR'}}, delim = chr(1), quote = '', escape = '', comment = '', "
-        f"header = false, auto_detect = false, max_line_size = {PIECE // 4})"
+        f"header = false, auto_detect = false, max_line_size = {PIECE // 4}, strict_mode = {strict})"
     )
 
 
@@ -188,7 +188,7 @@ def _parse(lines: list[str], path: Path) -> Iterator[Quad]:
 
 def _line_number(path: Path, bad: str) -> int | None:
     with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
-        return next((n for n, line in enumerate(file, start=1) if line.rstrip("\n") == bad), None)
+        return next((n for n, line in enumerate(file, start=1) if line.rstrip("\r\n") == bad), None)
 
 
 def _pieces(path: Path) -> Iterator[Path]:

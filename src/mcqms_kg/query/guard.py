@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.errors import BadQuery, Unsupported
+from mcqms_kg.query.differences import refuse_patterns, without_language
 from mcqms_kg.query.parse import parse
 from mcqms_kg.query.parsed import Group, Kind, Parsed, Part, Term
 from mcqms_kg.query.tokens import Token, spell, tokenize
@@ -36,12 +37,13 @@ def judge(text: str, max_length: int) -> Judged:
     """The query, where it may be run. Raises `BadQuery`, `Forbidden` or `Unsupported`, with the place in the query."""
     if len(text) > max_length:
         raise BadQuery(f"The query is longer than {max_length} characters", remedy="Ask in parts.")
-    return judge_tokens(tokenize(text))
+    return judge_tokens(without_language(tokenize(text)))
 
 
 def judge_tokens(tokens: tuple[Token, ...]) -> Judged:
     """The same for a query that is in tokens."""
     _refuse_named_blanks(tokens)
+    refuse_patterns(tokens)
     parsed = parse(tokens)
     spread = tuple(_to_spread(parsed.where))
     return Judged(parsed, spell(tokens), tuple(_ends(parsed.where, ())), spread)

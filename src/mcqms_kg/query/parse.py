@@ -32,10 +32,10 @@ def parse(tokens: tuple[Token, ...]) -> Parsed:
     return Parsed(form, prologue, tokens, plain, named, Group(where.triples, where.ends, (*where.parts, *parts)))
 
 
-def refuse_reserved(tokens: Sequence[Token]) -> None:
+def refuse_reserved(tokens: Sequence[Token], words: Sequence[str] = ("SERVICE", "LOAD")) -> None:
     """SERVICE and LOAD are reserved words: wherever the token stands it can mean nothing else, so it is refused wherever it stands."""
     for token in tokens:
-        if token.word in ("SERVICE", "LOAD"):
+        if token.word in words:
             raise Forbidden(
                 f"{token.word} would reach outside the data", place=token.place, remedy="Import what is needed."
             )
@@ -131,8 +131,10 @@ def _part(reading: Reading) -> Sequence[Part]:
             return (_values(reading),)
         case "":
             return _unions(reading)
-        case _:
+        case "LATERAL":
             raise Unsupported(f"{token.text} is not SPARQL 1.1", place=token.place)
+        case _:
+            raise BadQuery(f"{token.text} cannot stand here", place=token.place)
 
 
 def _unions(reading: Reading) -> Sequence[Part]:

@@ -19,6 +19,7 @@ from mcqms_kg.query.spread import spread_over
 from mcqms_kg.query.template import Row, fill_in, has_blanks, read_template
 from mcqms_kg.query.update import Manage, Modify, Operation
 from mcqms_kg.store.change import GraphName, refuse_protected
+from mcqms_kg.store.working import is_working
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,19 @@ def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> 
         return Scope(store, default, named, sight.base)
     if operation.using or operation.using_named:
         default, named = (
-            [allowed(resolved(operation.prologue, term, sight.base), seen, term) for term in graphs]
+            [_readable(resolved(operation.prologue, term, sight.base), seen, term) for term in graphs]
             for graphs in (operation.using, operation.using_named)
         )
         return Scope(store, default, named, sight.base)
     assert operation.where  # noqa: S101
     written = {resolved(operation.prologue, term, sight.base) for term in _constants(operation.where)}
     return Scope(store, [within], sorted(draft.graphs | (written & sight.readable), key=str), sight.base)
+
+
+def _readable(graph: ox.NamedNode, seen: AbstractSet[ox.NamedNode], term: Term) -> ox.NamedNode:
+    if is_working(graph.value) and graph not in seen:
+        raise MissingGraph(f"There is no graph {graph}", place=term[0].place)
+    return allowed(graph, seen, term)
 
 
 def _constants(judged: Judged) -> Iterator[Term]:

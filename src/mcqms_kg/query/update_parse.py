@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mcqms_kg.errors import BadQuery, Unsupported
+from mcqms_kg.query.differences import without_language
 from mcqms_kg.query.guard import Judged, judge_tokens
 from mcqms_kg.query.parse import read_group, read_prologue, refuse_reserved
 from mcqms_kg.query.parsed import Term
@@ -15,8 +16,8 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
     """The operations in order. Raises `BadQuery`, `Forbidden` or `Unsupported`, with the place in the update."""
     if len(text) > max_length:
         raise BadQuery(f"The update is longer than {max_length} characters", remedy="Send it in parts.")
-    tokens = tokenize(text)
-    refuse_reserved(tokens)
+    tokens = without_language(tokenize(text))
+    refuse_reserved(tokens, ("SERVICE",))
     reading, prologue, found = Reading(tokens), tuple[Token, ...](), list[Operation]()
     while True:
         prologue += read_prologue(reading)
@@ -26,6 +27,7 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
         if not reading.take_if(";"):
             reading.expect_end()
             break
+    refuse_reserved(tokens, ("LOAD",))  # also where it stands rightly; nothing was run so far
     _refuse_shared_blanks(found)
     return tuple(found)
 
@@ -48,6 +50,13 @@ def _operation(reading: Reading, prologue: tuple[Token, ...]) -> Operation:
             return _modify(reading, prologue, ())
         case "CLEAR" | "DROP":
             return Manage(at, prologue, reading.take_if("SILENT"), _graphs(reading))
+        case "LOAD":
+            reading.take_if("SILENT")
+            reading.take_iri()
+            if reading.take_if("INTO"):
+                _expect(reading, "GRAPH")
+                reading.take_iri()
+            return Manage(at, prologue, False, (at,))  # refused when all was read
         case "CREATE":
             silent = reading.take_if("SILENT")
             _expect(reading, "GRAPH")

@@ -12,9 +12,11 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
+from mcqms_kg.shacl.compiled import Compiled, compile_shape
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
-from mcqms_kg.shacl.run import Compiled, Run, compile_shape
+from mcqms_kg.shacl.ready import Ready
+from mcqms_kg.shacl.run import Run
 from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
@@ -51,20 +53,17 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
 
 def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
     asked = rulebook(triples)
-    run = Run(columns, triples)
-    run.meet(asked.targeted())
-    compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)
-    beyond = dict(reasons)
-    run.prepare(compiled)
-    for done, one in enumerate(compiled):
-        progress(done, len(compiled) + len(beyond), one.shape.name)
+    ready = Ready.of(columns, triples, asked.targeted(), asked.compiled)
+    run, beyond = Run(ready), dict(ready.reasons)
+    for done, one in enumerate(ready.compiled):
+        progress(done, len(ready.compiled) + len(ready.reasons), one.shape.name)
         try:
-            run.shape(done, one)
+            run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {name: NAME for name in run.focus_nodes if name not in beyond}
+    decided = {name: NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
-        own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
+        own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
 
 

@@ -29,7 +29,7 @@ from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.report_change import replaced
-from mcqms_kg.shacl.run import _BEYOND_EXACT
+from mcqms_kg.shacl.run import BEYOND_EXACT
 from mcqms_kg.shacl.touched import CHANGED
 from mcqms_kg.shacl.vocabulary import SUBCLASS
 
@@ -76,7 +76,7 @@ def _revalidate(
     try:
         again = Again(columns, near, checks(triples), before, change)
         report = again.report() if again.is_bounded() else None
-    except (*_BEYOND_EXACT, RecursionError, Clash):
+    except (*BEYOND_EXACT, RecursionError, Clash):
         report = None
     finally:
         near.lookup.settle([*((s, True) for s in change.came), *((s, False) for s in change.gone)])

@@ -11,9 +11,11 @@ from mcqms_kg.shacl.checks import Check
 from mcqms_kg.shacl.near.questions import KEPT
 from mcqms_kg.shacl.paths import Inverse, Sequence
 from mcqms_kg.shacl.plan import Distinct, Join, Named, Nothing, Plan, Union, pick, union
+from mcqms_kg.shacl.ready import Ready, forget
 from mcqms_kg.shacl.rewrite import simplified
-from mcqms_kg.shacl.run import Compiled, Run
-from mcqms_kg.shacl.sql.queries import focus_query
+from mcqms_kg.shacl.run import Run, searched
+from mcqms_kg.shacl.sql.queries import FOCUS, focus_query
+from mcqms_kg.shacl.standing import Standing
 from mcqms_kg.shacl.targets import focus_nodes
 from mcqms_kg.shacl.walk import values_along
 
@@ -21,32 +23,23 @@ _ASKED = "asked"
 """Table: the nodes, column `focus`, that a query is about."""
 
 
-class _PartialRun(Run):
-    """A run of single checks on some focus nodes."""
-
-    def check(self, check: Check) -> int:
-        """Adds what the check finds for the nodes of the table `focus`; gives back the number of the report."""
-        self._report(0, check.query, check.reported)
-        return len(self.reported) - 1
-
-
 def by_query(
     columns: Columns, shapes: tuple[Triple, ...], asked: Iterable[tuple[Check, frozenset[int]]]
 ) -> list[ValidationResult]:
     """What each check finds at its nodes."""
-    run, wanted = _PartialRun(columns, shapes), list(asked)
-    run.prepare(Compiled(c.target, focus_query(focus_nodes(c.target)), ((c.query, c.reported),)) for c, _ in wanted)
+    wanted, con = list(asked), columns.connection
+    forget(columns)
+    standing = Standing(columns, shapes)
+    standing.begin()
+    standing.stand(query for check, _ in wanted for query in (check.query, focus_query(focus_nodes(check.target))))
     if KEPT not in columns.kept:
         raise Unsupported("The terms were numbered anew")
-    for check, nodes in wanted:
-        run.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_ASKED} AS SELECT unnest(?::BIGINT[]) AS focus", [list(nodes)]
-        )
-        run.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS {_leading(check)}")
-        report = run.check(check)
-        run.connection.execute(
-            f"DELETE FROM result WHERE report = {report} AND focus NOT IN (SELECT focus FROM {_ASKED})"
-        )
+    run = Run(Ready(columns, shapes, ()))
+    for number, (check, nodes) in enumerate(wanted):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {_ASKED} AS SELECT unnest(?::BIGINT[]) AS focus", [list(nodes)])
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {FOCUS} AS {_leading(check)}")
+        run.reported.append(check.reported)
+        run.found.append((number, [row for row in searched(con, check.query) if row[1] in nodes]))
     return list(run.results())
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.components.shape_based import Node, Property
+from mcqms_kg.shacl.components.shape_based import Property
+from mcqms_kg.shacl.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plan import Distinct, Join, Named, Nothing, Plan, pick, remaining, union
+from mcqms_kg.shacl.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, remaining, union
 from mcqms_kg.shacl.rewrite import simplified
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 from mcqms_kg.shacl.walk import values_along
@@ -32,6 +32,7 @@ class Planner:
     shapes: Shapes
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     inside: tuple[Term, ...] = ()
+    kept: dict[tuple[Term, str], Named] = field(default_factory=dict)
 
     def named(self, word: str, plan: Plan) -> Named:
         """The plan under a name of its own, to be shared."""
@@ -46,7 +47,8 @@ class Planner:
 
     def failing(self, name: Term, nodes: Plan) -> Plan:
         """Those of the nodes that do not conform to the shape."""
-        shape, outer = self._enter(name)
+        shape, outer = self.shapes.by_name[name], self.inside
+        self.inside = entered(name, outer)
         parts: list[Plan] = []
         if not shape.deactivated:
             scope = self.scope(shape, self.named("focus", nodes))
@@ -55,24 +57,36 @@ class Planner:
         return Distinct(union(*parts)) if parts else Nothing(("focus",))
 
     def conforming(self, name: Term, nodes: Plan) -> Plan:
-        """Those of the nodes that conform to the shape: each constraint is asked of what those before it have left."""
-        shape, outer = self._enter(name)
-        for constraint in () if shape.deactivated else shape.constraints:
-            focus = self.named("focus", nodes)
-            if shape.path is None and isinstance(constraint, Node):
-                nodes = self.conforming(constraint.shape, focus)
-            else:
-                wrong = constraint.violations(self.scope(shape, focus))
-                nodes = remaining(focus, pick(wrong, focus="focus"))
+        """Those of the nodes that conform to the shape: each question is asked of what those before it have left."""
+        alone, others = narrowest_first(questions(self.shapes, name, self.inside))
+        for question in alone:
+            nodes = answered(question, nodes, "focus")
+        return self._left_by(others, nodes)
+
+    def _left_by(self, asked: Iterable[Question], nodes: Plan) -> Plan:
+        outer = self.inside
+        for question in asked:
+            focus, self.inside = self.named("focus", nodes), question.inside
+            wrong = question.constraint.violations(self.scope(question.shape, focus))
+            nodes = remaining(focus, pick(wrong, focus="focus"))
         self.inside = outer
         return nodes
 
-    def _enter(self, name: Term) -> tuple[Shape, tuple[Term, ...]]:
-        """The shape, now being measured, and the shapes that were being measured before."""
-        if name in self.inside:
-            raise Unsupported(f"The shape {name} needs itself", remedy="Let the reference engine validate it.")
-        outer, self.inside = self.inside, (*self.inside, name)
-        return self.shapes.by_name[name], outer
+    def keeping(self, name: Term, pairs: Named) -> Named:
+        """Those of the pairs (columns `focus`, `value`) whose value node conforms; constraints that ask the same share one plan."""
+        if (name, pairs.name) not in self.kept:
+            self.kept[name, pairs.name] = self.named("value", self._keeping(name, pairs))
+        return self.kept[name, pairs.name]
+
+    def _keeping(self, name: Term, pairs: Plan) -> Plan:
+        """What can be asked of value nodes alone is asked of the pairs, before nodes are gathered: it leaves few."""
+        alone, others = narrowest_first(questions(self.shapes, name, self.inside))
+        for question in alone:
+            pairs = answered(question, pairs, "value")
+        if not others:
+            return pairs
+        pairs = self.named("value", pairs)
+        return Keep(pairs, pick(self._left_by(others, Distinct(pick(pairs, focus="value"))), value="focus"))
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,9 @@ class PlanScope:
     def conforming(self, shape: Term, nodes: Plan) -> Plan:
         return self.planner.conforming(shape, nodes)
 
+    def keeping(self, shape: Term, pairs: Plan) -> Named:
+        return self.planner.keeping(shape, self.named("value", pairs))
+
 
 def reports(shapes: Shapes, shape: Shape, focus: Plan) -> Iterator[tuple[Reported, ...]]:
     """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
@@ -108,8 +125,7 @@ def reports(shapes: Shapes, shape: Shape, focus: Plan) -> Iterator[tuple[Reporte
 def _reports(
     planner: Planner, shape: Shape, reached: Plan, *, once: bool, above: tuple[Term, ...]
 ) -> Iterator[tuple[Reported, ...]]:
-    if shape.name in above:
-        raise Unsupported(f"The shape {shape.name} needs itself", remedy="Let the reference engine validate it.")
+    above = entered(shape.name, above)
     if shape.deactivated:
         return
     scope = planner.scope(shape, reached if once else planner.named("focus", Distinct(reached)))
@@ -120,7 +136,7 @@ def _reports(
         if isinstance(nested, Property):
             below, only_once = _values_reached(scope, reached, once)
             property_shape = planner.shapes.by_name[nested.shape]
-            yield from _reports(planner, property_shape, below, once=only_once, above=(*above, shape.name))
+            yield from _reports(planner, property_shape, below, once=only_once, above=above)
 
 
 def _as_often(violations: Plan, reached: Plan, once: bool) -> Plan:

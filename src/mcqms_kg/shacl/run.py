@@ -1,250 +1,90 @@
-"""Compiles each target shape to SQL, runs it on columns, and reads the results back as terms."""
+"""Asks columns the queries of target shapes, and reads the results back as terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import duckdb
 
-from mcqms_kg.errors import RulebookError, Unsupported
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.messages import filled
-from mcqms_kg.shacl.paths import path_text
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.model import Term, ValidationResult
+from mcqms_kg.shacl.compiled import Compiled
 from mcqms_kg.shacl.patterns import Search
-from mcqms_kg.shacl.plan import Named, Plan
-from mcqms_kg.shacl.planner import Reported, reports
-from mcqms_kg.shacl.present import surely_unmet
+from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.ready import Ready
+from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import Slow, matching
-from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sql.macros import define_macros
-from mcqms_kg.shacl.sql.queries import Query, focus_query, report_query, rows_query
-from mcqms_kg.shacl.targets import focus_nodes, subclasses
+from mcqms_kg.shacl.sql.queries import Query
 
-_RESULT = """
-    CREATE OR REPLACE TEMP TABLE result
-        (shape INTEGER, report INTEGER, place INTEGER, focus BIGINT, value BIGINT, path BIGINT, told BIGINT[])"""
-_LITTLE = 300_000
-_NONE = "focus_none"
-_BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
-_TOLD = "SELECT id, text FROM term WHERE id IN (SELECT DISTINCT unnest(told) FROM result)"
-_READ = """
-    SELECT report, place, f.text, v.text, p.text, told FROM result
-    JOIN term AS f ON f.id = focus LEFT JOIN term AS v ON v.id = value LEFT JOIN term AS p ON p.id = path"""
+BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
+"""What is raised where the data go beyond exact arithmetic."""
 
-
-@dataclass(frozen=True)
-class Compiled:
-    """A target shape as SQL: the query of its focus nodes, and one query for each reporting shape."""
-
-    shape: Shape
-    focus: Query
-    queries: tuple[tuple[Query, tuple[Reported, ...]], ...]
-
-    @property
-    def all(self) -> Iterator[Query]:
-        yield self.focus
-        yield from (query for query, _ in self.queries)
-
-
-def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
-    """Raises `Unsupported` where the shape cannot be run exactly."""
-    nodes = focus_nodes(shape)
-    stored: Plan = Named("focus", nodes, stored=True)
-    found = tuple((report_query(group), group) for group in reports(shapes, shape, stored))
-    return Compiled(shape, focus_query(nodes), found)
-
-
-def target_query(shape: Shape) -> Query:
-    """The query of a shape's focus nodes. Raises `RulebookError` where a target query cannot be run exactly: no other engine is asked."""
-    try:
-        query = focus_query(focus_nodes(shape))
-    except Unsupported as problem:
-        raise _beyond(shape, problem.what) from problem
-    if query.searches:
-        raise _beyond(shape, "a regular expression beyond RE2")
-    return query
-
-
-def _beyond(shape: Shape, what: str) -> RulebookError:
-    return RulebookError(
-        f"The target query of {shape.name} cannot be run exactly: {what}",
-        remedy="Say it otherwise, or target by class or property.",
-    )
+Found = tuple[int, int, int | None, int | None, list[int | None] | None]
+"""A row of a query: which constraint, focus, value, path, and what messages tell; all but the first are numbers of terms."""
 
 
 @dataclass
 class Run:
-    """One validation: what has been found so far."""
+    """One validation: what has been found so far, each row with the number of its report."""
 
-    columns: Columns
-    shapes: Iterable[Triple]
-    focus_nodes: dict[Term, int] = field(default_factory=dict)
+    ready: Ready
     reported: list[tuple[Reported, ...]] = field(default_factory=list)
-    met: dict[tuple[Target, ...], str] = field(default_factory=dict)
-    classes: set[Term] = field(default_factory=set)
-    targets: tuple[Target, ...] | None = None
+    found: list[tuple[int, list[Found]]] = field(default_factory=list)
 
-    @property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        return self.columns.connection
-
-    def meet(self, shapes: Iterable[Shape]) -> None:
-        """Finds the focus nodes of each target shape; shapes often share their targets."""
-        self._use_few_threads_for_little()
-        define_macros(self.connection)
-        targeted = tuple(shapes)
-        by_targets = {shape.targets: shape for shape in targeted}
-        unmet = surely_unmet(self.connection, set(by_targets))
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {_NONE} (focus BIGINT)")
-        self.met |= dict.fromkeys(unmet, _NONE)
-        queries = {targets: target_query(shape) for targets, shape in by_targets.items() if targets not in unmet}
-        self._stand(queries.values())
-        met = dict.fromkeys(unmet, 0)
-        met |= {targets: self._meet(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
-        self.focus_nodes = {shape.name: met[shape.targets] for shape in targeted}
-
-    def _meet(self, number: int, targets: tuple[Target, ...], query: Query) -> int:
-        name = f"focus_{number}"
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}")
-        (count,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
-        self.met[targets] = name
-        return int(count)
-
-    def _find_subclasses(self, queries: Iterable[Query]) -> None:
-        """The table `subclass` of every class that the queries ask for."""
-        wanted = {class_ for query in queries for class_ in query.classes} - self.classes
-        if not wanted:
-            return
-        if not self.classes:
-            self.connection.execute("CREATE OR REPLACE TEMP TABLE subclass (class BIGINT, type BIGINT)")
-        self.classes |= wanted
-        found = rows_query(subclasses(tuple(sorted(wanted))))
-        self.columns.ensure_terms(found.constants)
-        self.connection.execute(f"INSERT INTO subclass BY NAME {found.sql}")
-
-    def _use_few_threads_for_little(self) -> None:
-        """Threads cost more than they bring where a graph is small."""
-        (statements,) = self.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
-        if statements < _LITTLE:
-            self.connection.execute("SET threads = 1")
-
-    def prepare(self, compiled: Iterable[Compiled]) -> None:
-        """Everything that the queries need to stand."""
-        queries = [query for one in compiled for query in one.all]
-        self.connection.execute(_RESULT)
-        self._stand(queries)
-
-    def _stand(self, queries: Iterable[Query]) -> None:
-        """Terms and tables that the queries name."""
-        queries = tuple(queries)
-        self.columns.ensure_terms(term for query in queries for term in query.constants)
-        self._find_subclasses(queries)
-        tables = {table for query in queries for table in query.tables}
-        if "literal" in tables:
-            self.columns.ensure_literals()
-        if "value" in tables:
-            self.columns.ensure_values()
-        if "shape_triple" in tables:
-            self._load_shapes()
-
-    def _load_shapes(self) -> None:
-        """The shapes graph as a table, for the queries that look into it."""
-        rows = list(self.shapes)
-        self.columns.ensure_terms(term for triple in rows for term in triple)
-        self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE shape_triple AS SELECT number_of(s) AS s, number_of(p) AS p, number_of(o) AS o "
-            "FROM (SELECT unnest(?::VARCHAR[]) AS s, unnest(?::VARCHAR[]) AS p, unnest(?::VARCHAR[]) AS o)",
-            [list(column) for column in zip(*rows, strict=True)],
-        )
-
-    def shape(self, number: int, compiled: Compiled) -> None:
+    def shape(self, compiled: Compiled) -> None:
         """Runs one target shape. Raises `Unsupported`, with nothing kept of it, where the data go beyond exact arithmetic."""
-        self._focus(compiled)
+        first, found = len(self.reported), []
+        self.reported += [group for _, group in compiled.queries]
         try:
-            for query, reported in compiled.queries:
-                self._report(number, query, reported)
+            for number, (query, _) in enumerate(compiled.queries, start=first):
+                found.append((number, self._rows(number, compiled, query)))
         except Slow as problem:
             raise Slow(
                 f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
             ) from problem
-        except _BEYOND_EXACT as problem:
-            self.connection.execute("DELETE FROM result WHERE shape = ?", [number])
+        except BEYOND_EXACT as problem:
             raise Unsupported(str(problem)) from problem
+        self.found += found
 
-    def _focus(self, compiled: Compiled) -> None:
-        """The table `focus`; shapes that follow each other often share their targets."""
-        if compiled.shape.targets != self.targets:
-            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE focus AS FROM {self.met[compiled.shape.targets]}")
-            self.targets = compiled.shape.targets
-
-    def _report(self, number: int, query: Query, reported: tuple[Reported, ...]) -> None:
-        for search in query.searches:
-            self._search(search)
-        place = len(self.reported)
-        self.connection.execute(f"INSERT INTO result SELECT {number}, {place}, * FROM ({query.sql})")
-        self.reported.append(reported)
-
-    def _search(self, search: Search) -> None:
-        texts = self.connection.execute(search.candidates.sql("duckdb")).fetchall()
-        found = list(matching(search.pattern, search.flags, texts))
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found]
-        )
+    def _rows(self, number: int, compiled: Compiled, query: Query) -> list[Found]:
+        con, ready = self.ready.connection, self.ready
+        if not query.searches:
+            return con.execute(ready.prepared(number, compiled.shape, query)).fetchall()
+        return searched(con, query, lambda sql: ready.about(compiled.shape, sql))
 
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""
-        told = {number: Term(text) for number, text in self.connection.execute(_TOLD).fetchall()}
-        return as_results(self.reported, self.connection.execute(_READ).fetchall(), told)
-
-
-Row = tuple[int, int, str, str | None, str | None, list[int | None] | None]
-"""A result: which report, which constraint in it, focus, value, path, and the numbers of what messages tell."""
-
-
-def as_results(
-    reported: Sequence[tuple[Reported, ...]], rows: Iterable[Row], told: Mapping[int, Term]
-) -> Iterator[ValidationResult]:
-    """The results of rows that a query found."""
-    like = {(n, place): _template(one) for n, group in enumerate(reported) for place, one in enumerate(group)}
-    for report, place, focus, value, path, names in rows:
-        found = _result(like[report, place], focus, value, path)
-        if names:
-            terms = [None if number is None else told.get(number) for number in names]
-            found = _telling(found, reported[report][place], terms)
-        yield found
-
-
-def _template(reported: Reported) -> dict[str, Any]:
-    """What all results of a constraint have in common."""
-    shape, constraint = reported.shape, reported.constraint
-    return vars(
-        ValidationResult(
-            focus=Term(""),
-            component=constraint.component,
-            source_shape=shape.name,
-            severity=shape.severity,
-            path=None if shape.path is None else path_text(shape.path),
-            source_constraint=constraint.source,
-            messages=filled(constraint.messages, dict(constraint.parameters)) or shape.messages,
+        texts = self.ready.texts(_numbers(rows for _, rows in self.found))
+        rows = (
+            (report, place, texts[focus], _text(texts, value), _text(texts, path), told)
+            for report, found in self.found
+            for place, focus, value, path, told in found
         )
-    )
+        return as_results(self.reported, rows, texts)
 
 
-def _result(like: dict[str, Any], focus: str, value: str | None, path: str | None) -> ValidationResult:
-    """Made without the constructor of a frozen class, which takes six times as long: results may be millions."""
-    found = object.__new__(ValidationResult)
-    fields = found.__dict__
-    fields.update(like)
-    fields["focus"] = focus
-    fields["value"] = value
-    if path:
-        fields["path"] = path
-    return found
+def _text(texts: Mapping[int, Term], number: int | None) -> Term | None:
+    return None if number is None else texts[number]
 
 
-def _telling(found: ValidationResult, reported: Reported, told: list[Term | None]) -> ValidationResult:
-    names = zip(reported.constraint.placeholders, told, strict=True)
-    return replace(found, messages=filled(found.messages, {name: term for name, term in names if term}))
+def _numbers(found: Iterable[list[Found]]) -> set[int]:
+    """The terms in some rows; column by column, because rows may be millions."""
+    numbers: set[int | None] = set()
+    for _, *terms, told in (tuple(zip(*rows, strict=True)) for rows in found if rows):
+        numbers.update(*terms, *(names for names in told if names))
+    numbers.discard(None)
+    return numbers  # type: ignore[return-value]  # None was discarded
+
+
+def searched(con: duckdb.DuckDBPyConnection, query: Query, about: Callable[[str], str] = str) -> list[Found]:
+    """The rows of a query after its searches, which look for what a regular expression of Python matches."""
+    for search in query.searches:
+        _search(con, search, about)
+    return con.execute(about(query.sql)).fetchall()
+
+
+def _search(con: duckdb.DuckDBPyConnection, search: Search, about: Callable[[str], str]) -> None:
+    texts = con.execute(about(search.candidates.sql("duckdb"))).fetchall()
+    found = list(matching(search.pattern, search.flags, texts))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found])

@@ -71,6 +71,9 @@ class Scope(Protocol):
     def conforming(self, shape: Term, nodes: Plan) -> Plan:
         """Column `focus`: those of the nodes that conform to the shape. The better question where few do."""
 
+    def keeping(self, shape: Term, pairs: Plan) -> Named:
+        """Columns `focus` and `value`: those of the pairs, each given once, whose value node conforms to the shape."""
+
 
 class Constraint(Protocol):
     """A constraint of a shape. It says what is wrong; the engine says where."""

@@ -70,10 +70,10 @@ class _Qualified(Component):
 
     def qualified(self, scope: Scope) -> Plan:
         """The pairs whose value node conforms to the shape and to none of the sibling shapes."""
-        nodes = value_nodes(scope)
-        kept: Plan = Keep(scope.values, pick(scope.conforming(self.shape, nodes), value="focus"))
+        kept = scope.keeping(self.shape, scope.values)
         for sibling in self.siblings:
-            kept = Keep(kept, pick(scope.failing(sibling, nodes), value="focus"))
+            nodes = Distinct(pick(kept, focus="value"))
+            kept = scope.named("value", Keep(kept, pick(scope.failing(sibling, nodes), value="focus")))
         return kept
 
 

@@ -9,9 +9,10 @@ from pyspark.errors import PySparkException
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationResult
+from mcqms_kg.shacl.compiled import Compiled, target_query
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.planner import Reported
-from mcqms_kg.shacl.run import Compiled, as_results, target_query
+from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import compiled as pattern
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.spark.closures import Closures

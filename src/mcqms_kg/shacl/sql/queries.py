@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +16,9 @@ from mcqms_kg.shacl.sql.blocks import Block, select, unbound
 from mcqms_kg.shacl.sql.terms import fresh, whole
 from mcqms_kg.shacl.sql.writer import Writer
 
+FOCUS = "focus"
+"""The table of focus nodes in the queries of reporting shapes."""
+_TEXT_OR_FOCUS = re.compile(rf"'(?:[^']|'')*'|\b((?:FROM|JOIN) ){FOCUS}(?= AS f\d)")
 _NUMBERS = exp.DataType.build("BIGINT[]", dialect="duckdb")
 
 
@@ -43,6 +47,11 @@ class Query:
         return cls(
             whole_tree, tuple(writer.constants), tuple(writer.classes), frozenset(writer.tables), tuple(writer.searches)
         )
+
+
+def about(sql: str, table: str) -> str:
+    """The SQL of a query asked of another table of focus nodes; what stands in quotation marks is left alone."""
+    return _TEXT_OR_FOCUS.sub(lambda found: f"{found[1]}{table}" if found[1] else found[0], sql)
 
 
 def rows_query(plan: Plan) -> Query:

@@ -1,0 +1,75 @@
+"""The service is killed in the middle of updates: each is done or not, and those that were acknowledged are done."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.read import read_quads, source
+from mcqms_kg.model import Quad
+from mcqms_kg.store.working import working_graphs
+from mcqms_kg.store.workspace import create, open_workspace
+from service.updating_forever import STATEMENTS
+
+TESTS = Path(__file__).resolve().parents[1]
+GRAPHS = (terms.iri("http://g/1"), terms.iri("http://g/2"))
+
+
+@pytest.mark.parametrize("kills", [pytest.param(3), pytest.param(20, marks=pytest.mark.slow)])
+def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
+    create(tmp_path / "ws")
+    seed = random.randrange(2**32)
+    moments, said = random.Random(seed), 0
+    for kill in range(kills):
+        said = max(said, _update_until_killed(tmp_path / "ws", said + 1, moments.uniform(0.2, 2)))
+        seen = _what_stands(tmp_path / "ws")
+        assert said <= seen <= said + 1, f"seed {seed}, kill {kill}: {said} acknowledged, {seen} there"
+        said = seen
+    assert said > 0, "no update came through"
+
+
+def _update_until_killed(folder: Path, first: int, seconds: float) -> int:
+    updater = subprocess.Popen(
+        [sys.executable, "-m", "service.updating_forever", str(folder), str(first)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+    )
+    assert updater.stdout
+    assert updater.stdout.readline() == "ready\n"
+    time.sleep(seconds)
+    updater.kill()
+    lines = updater.stdout.read().splitlines()
+    updater.wait()
+    return max(map(int, lines), default=0)
+
+
+def _what_stands(folder: Path) -> int:
+    """The round that stands; all graphs have all of it and nothing of any other."""
+    with open_workspace(folder) as workspace:
+        found = working_graphs(workspace.home)
+        assert found in ((), GRAPHS)
+        rounds = set()
+        for graph in found:
+            statements = list(workspace.home.match(graph))
+            assert len(statements) == 2 * STATEMENTS
+            rounds |= {o for _, p, o in statements if p == terms.iri("http://e/round")}
+        workspace.embedded.dump(folder / "dump.nq")
+        unnamed = _unnamed(folder / "dump.nq")
+        assert len(unnamed) == (2 * STATEMENTS if found else 0)
+        rounds |= {quad[2] for quad in unnamed if quad[1] == terms.iri("http://e/round")}
+        assert len(rounds) == bool(found)
+        return int(terms.lexical(rounds.pop())) if rounds else 0
+
+
+def _unnamed(dump: Path) -> list[Quad]:
+    found = [quad for quad in read_quads(source(dump)) if quad[3] is None]
+    dump.unlink()
+    return found

@@ -1,0 +1,158 @@
+"""What is kept beside columns saves work, and is let go with the data or the shapes it was made for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlglot import exp
+
+from differential.shapes_and_data import data_triples, shapes_graphs
+from mcqms_kg import operations
+from mcqms_kg.errors import Cancelled
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns_numbers import STRONG
+from mcqms_kg.model import Quad, Term, Triple, ValidationReport
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.parse import parse
+from mcqms_kg.shacl.ready import KEPT, Ready
+from mcqms_kg.shacl.sql.queries import FOCUS, about
+from shacl.shapes_in_turtle import names, turtle
+
+DATA = list(
+    turtle("""ex:a a ex:C ; ex:p 1 , 2 ; ex:q ex:b . ex:b a ex:C , ex:D ; ex:p 'x' ; ex:q ex:a .
+    ex:c a ex:C ; ex:q ex:b , ex:c . ex:E rdfs:subClassOf ex:C . ex:e a ex:E ; ex:p 7 .""")
+)
+SHAPES = turtle("""ex:shape sh:targetClass ex:C ; sh:property ex:number , ex:to .
+    ex:number sh:path ex:p ; sh:datatype xsd:integer ; sh:minCount 1 ; sh:maxInclusive 5 .
+    ex:to sh:path ex:q ; sh:qualifiedValueShape [ sh:class ex:D ; sh:property ex:number ] ; sh:qualifiedMinCount 1 .""")
+OTHERS = turtle("ex:other sh:targetSubjectsOf ex:q ; sh:path ex:q ; sh:maxCount 1 ; sh:hasValue ex:new .")
+SEARCHING = turtle("ex:slow sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:pattern '(x)\\\\1|[0-9-[7]]' .")
+
+
+def quads(triples: list[Triple]) -> list[Quad]:
+    return [(*triple, None) for triple in triples]
+
+
+def fresh(triples: set[Triple], shapes: tuple[Triple, ...]) -> ValidationReport:
+    with Columns.load(quads(sorted(triples))) as loaded:
+        return columns.validate(loaded, shapes)
+
+
+def statements(loaded: Columns) -> list[str]:
+    found = loaded.connection.execute("SELECT name FROM duckdb_prepared_statements()").fetchall()
+    return sorted(name for (name,) in found)
+
+
+def test_a_second_validation_plans_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Columns.load(quads(DATA)) as loaded:
+        first = columns.validate(loaded, SHAPES)
+        kept, planned = loaded.kept[KEPT], statements(loaded)
+        assert planned == ["report_0", "report_1"]
+        monkeypatch.setattr(Ready, "_make", None)
+        assert columns.validate(loaded, SHAPES) == first
+        assert columns.validate(loaded, (*SHAPES[:1], *SHAPES[1:])) == first
+        assert (loaded.kept[KEPT], statements(loaded)) == (kept, planned)
+    assert names(first) == ["a", "b", "b", "b", "c", "c", "e", "e"]
+
+
+def test_a_statement_more_or_less_is_seen() -> None:
+    with Columns.load(quads(DATA)) as loaded:
+        report, now = columns.validate(loaded, SHAPES), set(DATA)
+        for added, removed in (
+            ("", "ex:b ex:p 'x' ."),
+            ("ex:b ex:p 3 .", ""),
+            ("", "ex:e a ex:E ."),
+            ("ex:n a ex:E .", "ex:a ex:p 1 ."),
+        ):
+            came, gone = list(turtle(added)), list(turtle(removed))
+            now = (now - set(gone)) | set(came)
+            report = revalidate(loaded, SHAPES, report, quads(came), quads(gone))
+            assert report == columns.validate(loaded, SHAPES) == columns.validate(loaded, SHAPES) == fresh(now, SHAPES)
+
+
+def test_other_shapes_and_the_first_again() -> None:
+    with Columns.load(quads(DATA)) as loaded:
+        for shapes in (SHAPES, OTHERS, SEARCHING, OTHERS, SHAPES, SHAPES, SEARCHING, SEARCHING):
+            assert columns.validate(loaded, shapes) == fresh(set(DATA), shapes)
+        assert statements(loaded) == []
+
+
+def test_what_a_cancelled_run_left_is_of_no_harm() -> None:
+    with Columns.load(quads(DATA)) as loaded:
+        for ended_at in (0, 1, 0):
+            cancel = Cancel()
+
+            def end(done: int, _: int, __: Term, cancel: Cancel = cancel, ended_at: int = ended_at) -> None:
+                if done == ended_at:
+                    cancel.cancel()
+
+            with pytest.raises(Cancelled):
+                columns.validate(loaded, (*SHAPES, *OTHERS), progress=end, cancel=cancel)
+                cancel.check()
+            assert columns.validate(loaded, SHAPES) == fresh(set(DATA), SHAPES)
+            assert columns.validate(loaded, (*SHAPES, *OTHERS)) == fresh(set(DATA), (*SHAPES, *OTHERS))
+
+
+def test_a_run_that_fails_while_it_is_made_ready_leaves_nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Columns.load(quads(DATA)) as loaded:
+        expected = columns.validate(loaded, SHAPES)
+        with monkeypatch.context() as broken:
+            broken.setattr(Ready, "_meet_one", lambda *_: loaded.connection.execute("SELECT error('broken')"))
+            with pytest.raises(duckdb.Error):
+                columns.validate(loaded, OTHERS)
+        assert KEPT not in loaded.kept
+        assert columns.validate(loaded, SHAPES) == expected
+
+
+def test_terms_numbered_anew_while_it_is_made_ready() -> None:
+    """The shapes name a value that has the number of a node, which is noticed when the focus nodes have been found by their numbers."""
+    data = list(turtle("ex:a a ex:C ; ex:p ex:bb . ex:bb ex:p ex:a ."))
+    shapes = turtle("ex:shape sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:hasValue ex:ab .")
+    with Columns.load(quads(data), digest=STRONG) as strong:
+        expected = columns.validate(strong, shapes)
+    with Columns.load(quads(data), digest="(length(t) * 1000 + ascii(t[-2]))::BIGINT") as weak:
+        assert columns.validate(weak, OTHERS) == fresh(set(data), OTHERS)
+        assert weak.numbering == 0
+        assert columns.validate(weak, shapes) == expected == columns.validate(weak, shapes)
+        assert weak.numbering == 1
+    assert len(expected.results) == 2
+
+
+few = st.lists(data_triples, max_size=2)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(
+    data=st.lists(data_triples, min_size=4, max_size=18, unique=True),
+    graphs=st.lists(shapes_graphs(), min_size=2, max_size=2),
+    steps=st.lists(st.tuples(st.integers(0, 1), few, st.integers(0, 30)), min_size=3, max_size=4),
+)
+def test_any_changes_and_shapes_in_turn(
+    data: list[Triple], graphs: list[tuple[Triple, ...]], steps: list[tuple[int, list[Triple], int]]
+) -> None:
+    now = set(data)
+    with Columns.load(quads(data)) as loaded:
+        for which, added, pick in steps:
+            shapes, gone = graphs[which], [data[pick % len(data)]]
+            report = columns.validate(loaded, shapes)
+            assert report == columns.validate(loaded, shapes) == fresh(now, shapes)
+            now = (now - set(gone)) | set(added)
+            assert revalidate(loaded, shapes, report, quads(added), quads(gone)) == columns.validate(loaded, shapes)
+
+
+def test_queries_are_asked_of_another_table_of_focus_nodes_and_texts_are_left_alone() -> None:
+    compiled, _ = columns.compile_all(parse(operations.rulebook_for("mcqms", dt.date(2026, 6, 30)).shapes))
+    for query in (query for one in compiled for query, _ in one.queries):
+        tables = sum(table.name == FOCUS for table in query.tree.find_all(exp.Table))
+        assert about(query.sql, "focus__7").count("focus__7 AS f") == tables
+        assert not re.search(r"(FROM|JOIN|,) focus\b", re.sub("'[^']*'", "", about(query.sql, "focus__7")))
+    quoted = "SELECT ' FROM focus AS f1 ''JOIN focus AS f2' FROM focus AS f1 JOIN focus_1 AS f2"
+    assert about(quoted, "t") == "SELECT ' FROM focus AS f1 ''JOIN focus AS f2' FROM t AS f1 JOIN focus_1 AS f2"
