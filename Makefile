@@ -9,7 +9,7 @@ OUT := out
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.
 story = $(BIN)/mcqms check data/$(1) --profile $(2) --as-of $(DATE) -o $(OUT)/$(1).html -o $(OUT)/$(1).json -o $(OUT)/$(1).ttl || test $$? -eq 1
 
-.PHONY: demo test test-all check fix docs bench clean
+.PHONY: demo test test-all check fix docs bench bench-load clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mcqms-kg needs Python 3.11 or newer"'
@@ -46,6 +46,9 @@ docs: $(READY)  ## write the generated references into docs/reference/
 
 bench: $(READY)  ## measure, beside the peers; options by ARGS, as in `make bench ARGS=--quick`
 	$(BIN)/python bench/run.py $(ARGS)
+
+bench-load: $(READY)  ## measure the service under load, beside two others; needs wrk
+	$(BIN)/python bench/load/run.py $(ARGS)
 
 clean:
 	rm -rf $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

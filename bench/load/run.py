@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import data
+import own
 import questions
 import servers
 
@@ -71,9 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for question, path in forms.items():
                 for clients in given.clients:
                     rows.append(_measured(wrk, server.name, running, question, path, clients, given.seconds))
-            hostile = next(iter(forms.items()))
+            first = next(iter(forms.items()))
             with _runaway(running):
-                rows.append(_measured(wrk, server.name, running, *hostile, 16, given.seconds, "a runaway query"))
+                rows.append(_measured(wrk, server.name, running, *first, 16, given.seconds, "a runaway query"))
+            if server.name == servers.OURS:
+                rows += _own(wrk, running, folder, graph.path, first, given.seconds)
     print(_written(rows, graph.statements))
     same = all(found == next(iter(answers.values())) for found in answers.values())
     print("\nThe services gave the same answers." if same else "\nThe services gave DIFFERENT answers.")
@@ -142,6 +145,25 @@ def _measured(
         f"    {row.question}, {clients} clients {beside}: {row.per_second:.0f}/s, p99 {row.p99:.0f} ms, {row.errors} errors"
     )
     return row
+
+
+def _own(
+    wrk: str,
+    running: servers.Running,
+    folder: Path,
+    data: Path,
+    first: tuple[questions.Asked, Path],
+    seconds: int,
+) -> list[Row]:
+    """What is asked of our service alone."""
+    root, secret = running.address.rsplit("/", 1)[0], own.token(folder)
+    with own.importing(root, secret, data) as took:
+        row = _measured(wrk, servers.OURS, running, *first, 16, seconds, "imports")
+    _tell(f"    imports of {own.IMPORTED:,} statements took {', '.join(f'{s:.1f} s' for s in took)}")
+    checked = own.checks(root, secret)
+    p50, p95, p99 = (checked.quantile(part) for part in (0.5, 0.95, 0.99))
+    memory = running.memory()
+    return [row, Row(servers.OURS, "the check of a file", 1, "", 1000 / p50, p50, p95, p99, 0, memory)]
 
 
 @contextmanager

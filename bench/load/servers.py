@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
+OURS = "mcqms"
 PEERS = "rdflib-endpoint==0.6.3 oxrdflib==0.5.0 uvicorn"
 _UP_SECONDS = 900
 
@@ -50,14 +51,14 @@ def servers(data: Path, folder: Path, port: int) -> tuple[Server, ...]:
     at = f"127.0.0.1:{port}"
     return (
         Server(
-            "mcqms",
+            OURS,
             (
                 (mcqms, "init", "--workspace", workspace),
                 (mcqms, "import", str(data), "--dataset", "nation", "--workspace", workspace),
             ),
             (mcqms, "serve", "--workspace", workspace, "--port", str(port)),
             "/sparql",
-            {"MCQMS_RATE_PER_MINUTE": "100000000", "MCQMS_QUERY_TIMEOUT_S": "10"},
+            {"MCQMS_QUERY_TIMEOUT_S": "10"},
         ),
         Server(
             "oxigraph serve",

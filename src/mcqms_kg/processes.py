@@ -23,6 +23,8 @@ from typing import IO, Any, Self
 from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.settings import MEBIBYTE
 
+_START_SECONDS = 120
+
 
 class Child:
     """One killable process, started with the first request and anew after a limit was met. Close it, or use it in `with`."""
@@ -34,8 +36,9 @@ class Child:
     def call(self, request: Any, seconds: float, told: Callable[[Any], None] | None = None) -> Any:
         """The child's answer; `told` hears what it tells before. Raises `TookTooLong`, `WorkerDied`, or the child's `McqmsError`."""
         self._running = running = self._running or _start(self._command)
-        until = time.monotonic() + seconds
         try:
+            running.await_ready()
+            until = time.monotonic() + seconds
             running.requests.send(request)
             answer: Any = _Told(None)
             while isinstance(answer, _Told):
@@ -91,12 +94,23 @@ class _Stop:
     which: str
 
 
-@dataclass(frozen=True)
+class _Ready:
+    """What a process says first: the time it takes to start is not the request's."""
+
+
+@dataclass
 class _Running:
     process: subprocess.Popen[bytes]
     requests: Connection
     answers: Connection
     errors: IO[bytes]
+    ready: bool = False
+
+    def await_ready(self) -> None:
+        if not self.ready:
+            if not self.answers.poll(_START_SECONDS):
+                self.process.kill()  # its last words are read next
+            self.ready = isinstance(self.answers.recv(), _Ready)
 
     def last_words(self) -> str:
         """What the process, which is ending, wrote to standard error: its first line, or the last one of a traceback."""
@@ -141,6 +155,7 @@ def serve_telling(answer: Callable[[Any, Tell], Any], stop: Callable[[str], None
     os.dup2(2, 1)  # nothing that prints may get between the answers
     waiting: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, waiting, stop), daemon=True).start()
+    answers.send(_Ready())
     while True:
         try:
             answers.send(answer(waiting.get(), lambda what: answers.send(_Told(what))))
