@@ -5,12 +5,12 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from abuse.api import APIS, TURTLE, Api
+from abuse.rest import RESTS, TURTLE, Rest
 from abuse.victim import Victim
 from service.tenants import TRACE
 
 
-def sent(target: Victim, api: Api) -> httpx.Response:
+def sent(target: Victim, api: Rest) -> httpx.Response:
     headers = {**target.headers(api.who), **api.headers}
     path, _, query = api.path.partition("?")
     files = [(field, (name, content, "text/turtle")) for field, name, content in api.files] or None
@@ -21,8 +21,8 @@ def sent(target: Victim, api: Api) -> httpx.Response:
     return target.client.send(request)
 
 
-@pytest.mark.parametrize("api", APIS, ids=lambda api: api.name)
-def test_api(target: Victim, api: Api) -> None:
+@pytest.mark.parametrize("api", RESTS, ids=lambda api: api.name)
+def test_rest(target: Victim, api: Rest) -> None:
     datasets = target.client.get("/datasets", headers=target.headers("admin")).json()
     response = sent(target, api)
     assert response.status_code == api.status, response.text[:500]
