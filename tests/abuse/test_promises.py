@@ -18,6 +18,8 @@ BY_HAND = {
     "kills": "test_an_import_that_is_killed_is_whole_or_nothing",
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
     "stores": "test_a_store_elsewhere_that_leads_elsewhere_is_not_followed",
+    "archives": "test_an_archive_that_asks_for_too_much_is_refused",
+    "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",
     "parameters": "test_a_value_of_a_question_is_a_value",

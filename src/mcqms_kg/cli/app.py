@@ -24,6 +24,8 @@ from mcqms_kg.cli import (
     import_files,
     init,
     new,
+    path,
+    recognise,
     restore,
     rollback,
     serve,
@@ -56,6 +58,8 @@ app.command("import")(import_files.import_files)
 app.command("datasets")(datasets.datasets)
 app.command("export")(export.export)
 app.command("ask")(ask.ask)
+app.command("path")(path.path)
+app.command("recognise")(recognise.recognise)
 app.command("serve")(serve.serve)
 app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)

@@ -4,6 +4,9 @@ from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, v
 from mcqms_kg.operations.asking import ask, questions
 from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
 from mcqms_kg.operations.generating import generate
+from mcqms_kg.operations.importing import import_esco
+from mcqms_kg.operations.pathways import path
+from mcqms_kg.operations.recognising import read_graph, recognise
 from mcqms_kg.operations.rulebooks import (
     DEFAULT_PROFILE,
     as_date,
@@ -14,6 +17,7 @@ from mcqms_kg.operations.rulebooks import (
     profiles,
     rulebook_for,
 )
+from mcqms_kg.operations.structures import coverage, impact, structure, survey
 from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 __all__ = [
@@ -27,23 +31,31 @@ __all__ = [
     "check",
     "clauses",
     "compare",
+    "coverage",
     "datasets",
     "diff",
     "explain",
     "export",
     "findings_of",
     "generate",
+    "impact",
+    "import_esco",
     "import_files",
     "init",
     "new_rule",
     "new_token",
     "ontology",
+    "path",
     "profiles",
     "questions",
+    "read_graph",
+    "recognise",
     "restore",
     "revoke_token",
     "rollback",
     "rulebook_for",
+    "structure",
+    "survey",
     "tokens",
     "validate",
     "verify_audit",

@@ -48,7 +48,7 @@ def check(
     `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
-    files = _files(tuple(paths), dataset, version, workspace)
+    files = files_of(tuple(paths), dataset, version, workspace)
     with _recorded(dataset, version, profile, workspace) as about:
         submitted = read_submitted(files)
         rulebook = rulebook_for(profile, as_date(as_of))
@@ -133,7 +133,9 @@ def findings_of(
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
-def _files(paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where) -> tuple[Path, ...]:
+def files_of(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where
+) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
         if version is not None:

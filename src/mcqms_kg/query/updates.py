@@ -50,7 +50,7 @@ class Updates:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     def stop(self) -> None:
-        """From another thread: ends what is being worked out, and takes nothing more; it raises `Unavailable`."""
+        """From another thread: ends what is being worked out, of which nothing is done, and works out no more."""
         self._stopping = True
         self._child.kill()
 
