@@ -62,7 +62,7 @@ def children_of(task: Path) -> set[int]:
     return set(map(int, (task / "children").read_text().split()))
 
 
-@pytest.mark.parametrize("after", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("after", [0.8, *(pytest.param(s, marks=pytest.mark.slow) for s in (0.5, 1.1))])
 def test_an_import_that_is_killed_is_whole_or_nothing(tmp_path: Path, after: float) -> None:
     ws = tmp_path / "ws"
     mcqms_kg.init(ws)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
+from fastapi import FastAPI
 
 from mcqms_kg.service.app import application
 from mcqms_kg.service.front import Front
@@ -26,11 +27,18 @@ def live(start: Callable[[], Serving], front: Front | None = None) -> Iterator[h
 @contextmanager
 def running(start: Callable[[], Serving], front: Front | None = None) -> Iterator[str]:
     """The address of a service that runs in a thread."""
+    front = front or Front()
+    with running_application(application(start, front), front) as address:
+        yield address
+
+
+@contextmanager
+def running_application(made: FastAPI, front: Front | None = None) -> Iterator[str]:
+    """The same for an application that is made already."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        front = front or Front()
-        server = Server(application(start, front), front.limits)
+        server = Server(made, (front or Front()).limits)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

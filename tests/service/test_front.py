@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 import logging
@@ -31,7 +32,7 @@ from mcqms_kg.service.rate import Rate, neighbourhood
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, cors_origins
 from service.issuer import AUDIENCE, ISSUER, KEYS, STRANGER, token
-from service.live import live
+from service.live import live, running_application
 from service.tenants import TRACE, Tenants, ask, tenants
 
 LIMITS = QueryLimits(query_timeout_s=20)
@@ -239,8 +240,6 @@ def scope(peer: str, **headers: str) -> dict[str, object]:
 
 def through(door: Door, sent: Mapping[str, object]) -> tuple[int, dict[str, object]]:
     """The status of the refusal, or 200 and the scope as it goes on."""
-    import asyncio
-
     from mcqms_kg.service.doorway import Doorway
 
     statuses: list[int] = []
@@ -365,3 +364,23 @@ def test_other_machines_are_served_through_the_server_in_front(tmp_path: Path) -
         finally:
             running.send_signal(signal.SIGTERM)
         running.wait(timeout=30)
+
+
+def test_an_answer_that_took_long_is_sent_whole(another: Tenants) -> None:
+    """The time for a request to arrive is over when the answer begins; that must not cut it."""
+    from starlette.responses import StreamingResponse
+
+    from mcqms_kg.service import app as applications
+
+    async def late(_: object) -> StreamingResponse:
+        await asyncio.sleep(1.5)
+        return StreamingResponse(iter([b"x" * 1000] * 500))
+
+    made = applications.application(
+        partial(Serving, another.folder, LIMITS, 1), Front(limits=ServiceLimits(request_timeout_s=1))
+    )
+    made.add_route("/late", late, methods=["GET", "POST"])
+    with running_application(made) as address:
+        for sent in (None, b"x" * 100):
+            found = httpx.request("POST" if sent else "GET", f"{address}/late", content=sent, timeout=30)
+            assert found.status_code == 200 and len(found.content) == 500_000

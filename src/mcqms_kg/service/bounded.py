@@ -13,6 +13,8 @@ SLOWEST = 16 * 1024
 """Bytes that must arrive in a second, on average, beyond the time that every request has."""
 
 
+_LEAST = 0.5
+"""What a piece that is there already has to be taken, however late it is asked for."""
 _CLOSE = {"Connection": "close"}
 """What is left of such a request is not read."""
 
@@ -27,7 +29,11 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        said = dict(scope["headers"]).get(b"content-length", b"0")
+        headers = dict(scope["headers"])
+        said = headers.get(b"content-length", b"0")
+        if said == b"0" and b"transfer-encoding" not in headers:  # there is no body to wait for
+            await self._app(scope, receive, send)
+            return
         if not said.isdigit() or len(said) > 18 or int(said) > self._max_bytes:
             refused = problem(413, "RequestTooLarge", f"The body is larger than {self._max_bytes} bytes.")
             refused.headers.update(_CLOSE)
@@ -45,7 +51,7 @@ class Bounded:
                 return await receive()
             left = begun + self._seconds + arrived / SLOWEST - loop.time()
             try:
-                message = await asyncio.wait_for(receive(), max(left, 0.001))
+                message = await asyncio.wait_for(receive(), max(left, _LEAST))
             except TimeoutError:
                 raise HTTPException(408, "The request did not arrive in time.", _CLOSE) from None
             arrived += len(message.get("body", b""))

@@ -34,6 +34,7 @@ from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.uploads import DOCUMENTS, FORM, Upload, receive
 from mcqms_kg.settings import JobLimits
+from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import Workspace
 
 router = APIRouter(tags=["datasets"])
@@ -69,7 +70,7 @@ _BODY: dict[str, Any] = {
                     "private": {
                         "type": "string",
                         "enum": ["true", "false"],
-                        "description": "Whether only some see it.",
+                        "description": "Whether those alone see it whom it is named to. By default as before; the first is.",
                     },
                 },
             }
@@ -186,11 +187,16 @@ def _new_version(workspace: Workspace, caller: Caller, name: str, upload: Upload
         [upload.folder / "data"],
         name,
         title=upload.values.get("title", ""),
-        private=_WORDS[private] if private else None,
+        private=_WORDS[private] if private else _is_private(workspace, name),
         by=caller.name,
         role=caller.role,
         workspace=workspace,
     )
+
+
+def _is_private(workspace: Workspace, name: str) -> bool | None:
+    """What is handed in under a new name is private where nothing is said; under a known one it is as before."""
+    return None if any(version.dataset == name for version in versions(workspace)) else True
 
 
 def _address(version: Version) -> str:
