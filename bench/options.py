@@ -11,6 +11,7 @@ from table import OURS
 DESCRIPTION = "Measures our SHACL engine beside the peers: one machine, one run, one table."
 SIZES = (45_000, 450_000, 2_300_000)
 LARGE = 100_000_000
+CREDENTIALS = (1_000, 10_000, 100_000)
 
 
 def read(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -32,12 +33,17 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--incremental", action="store_true", help="our engine alone: validation after small changes, kind by kind"
     )
-    parser.add_argument("--rounds", type=int, default=40, help="of --incremental: changes of each kind")
+    parser.add_argument(
+        "--pathways", action="store_true", help="pathways: the projection, and one question of each kind"
+    )
+    parser.add_argument("--rounds", type=int, default=40, help="of --incremental and --pathways: how many of each kind")
     given = parser.parse_args(arguments)
     if given.quick:
         given.sizes, given.loads, given.limit = given.sizes or [12_000], ["rulebook-like"], given.limit or 30
     if given.large:
         given.sizes, given.engines, given.limit = given.sizes or [LARGE], [OURS], given.limit or 3600
+    if given.pathways:
+        given.sizes = given.sizes or list(CREDENTIALS)
     given.sizes = given.sizes or list(SIZES)
     return given
 

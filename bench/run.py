@@ -12,6 +12,7 @@ import data
 import found
 import incremental
 import options
+import pathways
 import peers
 import table
 from measure import Measured, measure
@@ -124,6 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = options.read(arguments)
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    if given.pathways:
+        return pathways.run(given.sizes, given.rounds)
     if given.incremental:
         incremental.run(given.sizes, given.loads, folder, given.rounds)
         return 0

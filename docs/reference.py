@@ -113,7 +113,10 @@ def _questions_lines() -> Iterator[str]:
         yield f"**{question.summary}** {question.description}"
         yield f"For: {', '.join(question.tags)}."
         if question.parameters:
-            rows = ((f"`{p.name}`", p.kind, p.default or ("may be left out" if p.optional else "")) for p in question.parameters)
+            rows = (
+                (f"`{p.name}`", p.kind, p.default or ("may be left out" if p.optional else ""))
+                for p in question.parameters
+            )
             yield _table(("parameter", "kind", "default"), rows)
 
 

@@ -15,6 +15,7 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, ValidationReport
 from mcqms_kg.report import VALIDATION_FORMATS
+from mcqms_kg.shacl.ahead import readied
 from mcqms_kg.shacl.columns import validate
 
 REPEATS = 3
@@ -38,8 +39,9 @@ class Timed(Columns):
 
 def main() -> None:
     given = _arguments()
-    columns, loading = _timed(lambda: Timed.load_files([given.data], given.database or ":memory:"))
     shapes, reading_shapes = _timed(lambda: read_triples([given.shapes]))
+    with readied(shapes, [given.data]):
+        columns, loading = _timed(lambda: Timed.load_files([given.data], given.database or ":memory:"))
     clock = Clock()
     report, validating = _timed(lambda: validate(columns, shapes, progress=clock.tick))
     writing = _seconds(lambda: _write(report, given.report))

@@ -44,6 +44,18 @@ def _shape(name: str, text: str, says: str, code: int = 2, data: str = "<http://
     return Handed(name, "shapes", files, ("validate", "data.ttl", "--shapes", "shapes.ttl"), says, code)
 
 
+_MC = "@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix e: <http://e/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+_DOUBLING = "e:t mc:isStackedBy e:r0 . " + "".join(
+    f"e:r{n} mc:hasOption e:r{n + 1} , e:s{n + 1} . e:s{n} mc:hasOption e:r{n + 1} , e:s{n + 1} . " for n in range(60)
+)
+_ROUND = "".join(f"e:c{n} a mc:MicroCredential ; mc:requires e:c{(n + 1) % 2000} . " for n in range(2000))
+
+
+def _path(name: str, text: str, says: str, code: int, *more: str) -> Handed:
+    command = ("path", "data.ttl", "--to", "http://e/t", "--as-of", "2026-06-30", *more)
+    return Handed(name, "pathways", {"data.ttl": (_MC + text).encode()}, command, says, code)
+
+
 def _sparql(select: str) -> str:
     return f"sh:sparql [ sh:message 'm' ; sh:select '{select}' ] ."
 
@@ -148,5 +160,16 @@ HANDED = (
         f"sh:property [ sh:path {'[ sh:inversePath ' * 300}e:p{' ]' * 300} ; sh:minCount 1 ] .",
         "conforms true",
         0,
+    ),
+    _path("a rule that doubles sixty times", _DOUBLING, "too large or too deep", 2),
+    _path("a rule inside itself", "e:t mc:isStackedBy e:r . e:r mc:hasOption e:r .", "stands inside itself", 1),
+    _path("a circle of two thousand", "e:t a mc:MicroCredential ; mc:requires e:c0 . " + _ROUND, "circle", 1),
+    _path(
+        "a name that is a program",
+        "e:t a mc:MicroCredential ; rdfs:label '<script>' .",
+        "&lt;script&gt;",
+        0,
+        "-f",
+        "svg",
     ),
 )

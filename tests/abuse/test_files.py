@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import mcqms_kg
 from abuse.files import HANDED, Handed
 from mcqms_kg.cli.app import main
+from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.store.workspace import open_workspace
 from service.tenants import PROVENANCE
 
@@ -132,3 +134,27 @@ def test_what_is_kept_of_tokens_is_for_their_owner(run: Run, tmp_path: Path) -> 
 def _written(path: Path, text: str) -> str:
     path.write_text(text, "utf-8")
     return str(path)
+
+
+def test_an_archive_that_asks_for_too_much_is_refused(tmp_path: Path) -> None:
+    mcqms_kg.init(tmp_path / "ws")
+    with zipfile.ZipFile(tmp_path / "esco.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../../outside.csv", "a")
+        with archive.open("occupations_en.csv", "w") as out:
+            for _ in range(257):
+                out.write(bytes(1024 * 1024))
+    with pytest.raises(UnreadableInput, match="would unpack to more than"):
+        mcqms_kg.import_esco(tmp_path / "esco.zip", workspace=tmp_path / "ws")
+    assert not (tmp_path.parent / "outside.csv").exists() and mcqms_kg.datasets(workspace=tmp_path / "ws") == ()
+
+
+def test_names_and_circles_in_what_is_recognised_are_only_data(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix ex: <http://e/> .
+        ex:c a mc:Credential ; mc:hasLevel ex:l ; mc:isCertifiedBy ex:b ; mc:requires ex:c ; rdfs:label "</text><script>\\u202e</script>" .
+        ex:l mc:isLevelOf ex:f . ex:row mc:hasSourceLevel ex:l ; mc:hasTargetLevel ex:l ; mc:isMutual true . ex:b mc:isUnitOf ex:b ."""
+    )
+    found = mcqms_kg.recognise("http://e/c", "http://e/f", [tmp_path / "a.ttl"])
+    for format in ("text", "svg", "mermaid"):
+        assert "\u202e" not in found.write(format) and ("<script" not in found.write(format) or format == "text")
+    assert mcqms_kg.structure("cycles", mcqms_kg.survey([tmp_path / "a.ttl"])).observations.found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from abuse.api import API
 from abuse.asks import ASKS
 from abuse.changes import CHANGES
 from abuse.files import HANDED
@@ -16,6 +17,8 @@ BY_HAND = {
     "kills": "test_an_import_that_is_killed_is_whole_or_nothing",
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
     "stores": "test_a_store_elsewhere_that_leads_elsewhere_is_not_followed",
+    "archives": "test_an_archive_that_asks_for_too_much_is_refused",
+    "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",
     "parameters": "test_a_value_of_a_question_is_a_value",
@@ -31,7 +34,7 @@ def promises() -> list[str]:
 
 
 def test_every_promise_is_tried_and_no_other() -> None:
-    tables = (ATTACKS, WIRES, ASKS, CHANGES, HANDED)
+    tables = (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED)
     tried = {attack.promise for table in tables for attack in table}
     assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
@@ -39,7 +42,7 @@ def test_every_promise_is_tried_and_no_other() -> None:
 
 
 def test_there_are_enough_and_each_has_its_name() -> None:
-    names = [attack.name for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED) for attack in table]
+    names = [attack.name for table in (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED) for attack in table]
     assert len(names) >= 150
-    for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED):
+    for table in (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED):
         assert len({attack.name for attack in table}) == len(table)

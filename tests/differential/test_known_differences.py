@@ -50,6 +50,11 @@ def test_incomparable_values_are_results(data: str, shapes: str) -> None:
             "ex:shape sh:targetSubjectsOf ex:p ; sh:minLength 0 .",
             id="a blank node has no length, so it is a result even where no length is asked for (4.4.1)",
         ),
+        pytest.param(
+            "ex:a ex:p '2019-04-03'^^xsd:dateTime .",
+            "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:dateTime .",
+            id="a day alone is no xsd:dateTime, so the literal is ill-formed (4.1.2), and rdflib reads it as midnight",
+        ),
     ],
 )
 def test_results_that_the_reference_lacks(data: str, shapes: str) -> None:

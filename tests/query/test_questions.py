@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,14 @@ from mcqms_kg import operations, resources
 from mcqms_kg.errors import BadQuery, UnknownName
 from mcqms_kg.query.guard import judge
 from mcqms_kg.query.library import Question, fill_in, question_named, read_question
-from query.asked import Asked
+from mcqms_kg.settings import Settings
+from mcqms_kg.store.versions import Submission, hand_in, names
+from mcqms_kg.store.workspace import create, open_workspace
+from query.asked import NOON, Asked, asked
 from query.quality_rows import QUALITY
 
 QUESTIONS = operations.questions()
-E = "https://example.org/"
+E, HOME = "https://example.org/", "https://w3id.org/mcqms/"
 POLY, UNI, FLAWED = f"{E}polytechnic-networks/", f"{E}university-data-science/", f"{E}flawed-provider/"
 OCCUPATION, UNIT = "https://w3id.org/mcqms/occupation/", "https://w3id.org/mcqms/skkni/unit/"
 TECHNICIAN = {"occupation": f"{OCCUPATION}network-technician"}
@@ -64,6 +68,47 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
+        "ways_of_earning_a_credential",
+        {"credential": f"{UNI}certificate-analyst"},
+        [
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-deployment,Bringing models into use,2,5",
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-modelling,Building and evaluating models,2,5",
+            f"{UNI}certificate-analyst,{UNI}rule-analyst,{UNI}mc-preparation,Preparing data,2,5",
+        ],
+    ),
+    (
+        "credentials_to_begin_with",
+        {"date": "2026-06-30", "provider": f"{POLY}provider"},
+        [f"{POLY}provider,{POLY}mc-installation,Installing a local network,90"],
+    ),
+    (
+        "credentials_to_begin_with",
+        {"date": "2025-08-30", "provider": f"{POLY}provider"},
+        [
+            f"{POLY}provider,{POLY}mc-cable,Preparing network cables,45",
+            f"{POLY}provider,{POLY}mc-installation,Installing a local network,90",
+        ],
+    ),
+    ("rules_short_of_options", {"date": "2026-06-30"}, []),
+    (
+        "rules_short_of_options",
+        {"date": "2024-12-31"},
+        [f'{POLY}certificate-technician,{POLY}rule-technician,"All three micro-credentials, seven credits",3,1'],
+    ),
+    (
+        "what_a_learner_holds",
+        {"date": "2025-12-18", "learner": f"{POLY}learner-1"},
+        [
+            f"{POLY}learner-1,{POLY}mc-installation,Installing a local network,2025-01-31,2",
+            f"{POLY}learner-1,{POLY}mc-switching,Configuring switching and routing,2025-07-18,3",
+        ],
+    ),
+    (
+        "credits_towards_a_credential",
+        {"credential": f"{POLY}diploma"},
+        [f'{POLY}diploma,"Diploma III in computer networks, the degree",110,4,8'],
+    ),
+    (
         "learners_who_completed_a_stack",
         {},
         [
@@ -109,6 +154,40 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
     ),
     ("procedures_about_to_expire", {"before": "2025-12-31"}, []),
     (
+        "agreements_about_to_end",
+        {"before": "2028-09-01"},
+        [
+            f"{UNI}agreement,Agreement with Coral Coast University,{UNI}partner-university,{UNI}mc-{name},2028-08-31"
+            for name in ("modelling", "preparation")
+        ],
+    ),
+    ("agreements_about_to_end", {"before": "2028-08-31"}, []),
+    ("agreements_nobody_vouches_for", {}, []),
+    (
+        "level_rows_not_endorsed",
+        {"framework": f"{HOME}eqf/framework"},
+        [
+            f"{HOME}referencing/aqrf-{n}-eqf-{n},{HOME}aqrf/{n},{HOME}eqf/{n},{HOME}code/referencing-unverified"
+            for n in range(1, 9)
+        ],
+    ),
+    (
+        "occupations_by_units_covered",
+        {"date": "2026-06-30"},
+        [
+            f"{OCCUPATION}network-architect,Network architect,6,0",
+            f"{OCCUPATION}network-engineer,Network engineer,7,1",
+            f"{OCCUPATION}data-scientist,Data scientist,9,4",
+            f"{OCCUPATION}associate-data-scientist,Associate data scientist,9,6",
+            f"{OCCUPATION}network-technician,Computer network technician,6,3",
+            f"{OCCUPATION}network-administrator,Network administrator,7,5",
+            f"{OCCUPATION}data-analyst,Data analyst,4,3",
+            f"{OCCUPATION}data-quality-specialist,Data quality specialist,4,3",
+        ],
+    ),
+    ("units_taught_by_several_providers", {}, []),
+    ("awards_touched_by_a_unit", {"unit": f"{UNIT}J.62DMI00.004.1"}, [f"{UNI}mc-preparation,Preparing data,2,2"]),
+    (
         "who_handed_in_what",
         {},
         [
@@ -125,6 +204,29 @@ EXPECTED: list[tuple[str, dict[str, str], list[str]]] = [
 @pytest.mark.parametrize(("name", "given", "rows"), EXPECTED, ids=lambda value: value if isinstance(value, str) else "")
 def test_rows(ask: Asked, name: str, given: dict[str, str], rows: list[str]) -> None:
     assert ask.rows(fill_in(QUESTIONS[name], given)) == rows
+
+
+OTHERS = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix ex: <http://e/> .
+ex:vouched a mc:RecognitionAgreement ; rdfs:label "A"@en ; mc:isHonouredBy ex:abroad ; mc:isEvidencedBy [ mc:isIssuedBy ex:abroad ] .
+ex:own a mc:RecognitionAgreement ; rdfs:label "B"@en ; mc:isHonouredBy ex:abroad ; mc:isEvidencedBy [ mc:isIssuedBy ex:school ] .
+ex:bare a mc:RecognitionAgreement ; rdfs:label "C"@en ; mc:isHonouredBy ex:abroad .
+ex:u rdfs:label "Unit"@en . ex:v rdfs:label "Other"@en .
+ex:c mc:isOfferedBy ex:school ; mc:hasOutcome [ mc:isTiedTo ex:u ] , [ mc:isTiedTo ex:v ] .
+ex:d mc:isOfferedBy ex:college ; mc:hasOutcome [ mc:isTiedTo ex:u ] .
+"""
+
+
+def test_what_the_stories_have_none_of(tmp_path: Path) -> None:
+    create(tmp_path / "ws")
+    (tmp_path / "others.ttl").write_text(OTHERS)
+    with open_workspace(tmp_path / "ws") as workspace:
+        hand_in(workspace, Submission("others", names([tmp_path / "others.ttl"]), "", "Ana", NOON), Settings())
+        with asked(workspace) as ask:
+            assert ask.rows(fill_in(QUESTIONS["agreements_nobody_vouches_for"], {})) == [
+                "http://e/bare,C,http://e/abroad",
+                "http://e/own,B,http://e/abroad",
+            ]
+            assert ask.rows(fill_in(QUESTIONS["units_taught_by_several_providers"], {})) == ["http://e/u,Unit,2"]
 
 
 def test_levels_in_another_framework_always_come_with_their_status(ask: Asked) -> None:
@@ -209,7 +311,7 @@ def test_what_is_missing_or_unknown_is_said() -> None:
         fill_in(QUESTIONS["problems_still_open"], {})
     with pytest.raises(BadQuery, match="has no parameter 'dat'"):
         fill_in(QUESTIONS["problems_still_open"], {"dat": "2026-06-30"})
-    with pytest.raises(UnknownName, match="Known questions: assessments_"):
+    with pytest.raises(UnknownName, match="Known questions: agreements_about_to_end"):
         question_named(QUESTIONS, "nothing")
     with pytest.raises(BadQuery, match="does not say its tags"):
         read_question("q", "#+ summary: a\nASK {}")

@@ -9,12 +9,12 @@ import rdflib
 from rdflib import RDF, SH
 
 from mcqms_kg.model import ValidationReport
-from mcqms_kg.report import validation
+from mcqms_kg.report import validation, validation_turtle
 from report.sample import MANY, VALIDATION
 
 
 def test_the_graph_holds_every_result() -> None:
-    graph = rdflib.Graph().parse(data=validation.write_turtle(VALIDATION, "en"), format="turtle")
+    graph = rdflib.Graph().parse(data=validation_turtle.write(VALIDATION, "en"), format="turtle")
     report = graph.value(predicate=RDF.type, object=SH.ValidationReport)
     results = list(graph.objects(report, SH.result))
     assert len(results) == len(VALIDATION.results)
@@ -24,7 +24,7 @@ def test_the_graph_holds_every_result() -> None:
 
 def test_details_stand_inside_their_result() -> None:
     outer = dataclasses.replace(VALIDATION.results[0], details=(VALIDATION.results[1],))
-    turtle = validation.write_turtle(ValidationReport(False, (outer,)), "en")
+    turtle = validation_turtle.write(ValidationReport(False, (outer,)), "en")
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     (detail,) = graph.objects(None, SH.detail)
     assert graph.value(detail, SH.focusNode) == rdflib.URIRef("https://example.org/story/mc2")

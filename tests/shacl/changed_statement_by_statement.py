@@ -21,6 +21,11 @@ def _sparql(query: str) -> str:
     )
 
 
+def _target(where: str) -> str:
+    query = f"PREFIX ex: <https://example.org/> SELECT ?this WHERE {{ {where} }}"
+    return f"ex:shape sh:target [ a sh:SPARQLTarget ; sh:select '{query}' ] ; "
+
+
 def _select(where: str) -> str:
     return _sparql(f"SELECT $this ?value WHERE {{ {where} }}")
 
@@ -36,6 +41,29 @@ CASES: dict[str, tuple[str, str]] = {
         "ex:shape sh:target [ a sh:SPARQLTarget ; sh:select 'PREFIX ex: <https://example.org/> "
         "SELECT ?this WHERE { ?this ex:p ?o . ?o ex:r ?n FILTER (?n > 1) FILTER NOT EXISTS { ?this ex:q ?o } }' ] ; "
         "sh:path ex:q ; sh:minCount 2 .",
+    ),
+    "target query with a condition that SQL tells": (
+        VALUES,
+        _target("?this ex:p ?o FILTER (STRLEN(STR(?o)) > 20) FILTER NOT EXISTS { ?o ex:r 3 }")
+        + "sh:path ex:q ; sh:minCount 2 .",
+    ),
+    "target query and its optional part": (
+        VALUES,
+        _target("?this ex:q ?o OPTIONAL { ?o ex:r ?n FILTER (?n < 3) } FILTER (!bound(?n))")
+        + "sh:path ex:p ; sh:maxCount 0 .",
+    ),
+    "target query along a path": (
+        TREE,
+        _target("?o ex:p/ex:p ?this . ?this ex:q ?n FILTER (?n != 2)") + "sh:path ex:p ; sh:maxCount 0 .",
+    ),
+    "target query that comes by two ways": (
+        TREE,
+        _target("{ ?this ex:q ?n } UNION { ?x ex:p ?this . ?x a ex:C }")
+        + "sh:path ex:q ; sh:minCount 1 ; sh:maxInclusive 2 .",
+    ),
+    "target query beside a class": (
+        VALUES,
+        _target("?x ex:q ?this . ?x ex:p ?this") + "sh:targetClass ex:D ; sh:path ex:r ; sh:minCount 3 .",
     ),
     "two targets": (
         TARGETS,
@@ -112,6 +140,16 @@ CASES: dict[str, tuple[str, str]] = {
         VALUES,
         _select("$this ex:p ?value FILTER NOT EXISTS { $this ex:q ?o FILTER NOT EXISTS { ?o ex:r ?n } }"),
     ),
+    "conditions that SQL tells, and not exists": (
+        VALUES,
+        _select("$this ex:p ?value FILTER (STRLEN(STR(?value)) > 20) FILTER NOT EXISTS { $this ex:q ?value }"),
+    ),
+    "exists in a condition": (
+        VALUES,
+        _select("$this ex:p ?value FILTER (?value = ex:b || NOT EXISTS { $this ex:q ?value })"),
+    ),
+    "optional first": (VALUES, _select("OPTIONAL { $this ex:q ?value } $this ex:p ?o . ?o ex:r ?n")),
+    "optional, then the same": (VALUES, _select("$this ex:p ?o OPTIONAL { ?o ex:r ?n } ?value ex:r ?n")),
     "optional": (VALUES, _select("$this ex:p ?value OPTIONAL { ?value ex:r ?n } FILTER (!bound(?n))")),
     "optional, then more": (
         VALUES + " ex:a ex:p ex:e . ex:e a ex:D .",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.roads import Road
 from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 from shacl.changed_statement_by_statement import CASES, TARGETS
 from shacl.shapes_in_turtle import turtle
@@ -45,7 +47,7 @@ def groups(data: tuple[Triple, ...]) -> Iterator[list[Triple]]:
 def test_statement_by_statement(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text, written = CASES[name]
     data, shapes = turtle(text), turtle(written)
-    full, told = columns.validate, set()
+    full, told = partial(columns.validate, road=Road.SQL), set()
     with Columns.load((*triple, None) for triple in data) as changing:
         before = whole = full(changing, shapes)
         assert set(before.engines.values()) == {columns.NAME}
@@ -66,7 +68,7 @@ def test_two_statements_that_lead_to_each_other(name: str, monkeypatch: pytest.M
     """Both go and come back at once; then one goes while the other comes."""
     text, written = CASES[name]
     data, shapes = turtle(text), turtle(written)
-    full = columns.validate
+    full = partial(columns.validate, road=Road.SQL)
     with Columns.load((*triple, None) for triple in data) as changing:
         report = full(changing, shapes)
         monkeypatch.setattr(columns, "validate", refuse)

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import CheckReport, Verdict
 from mcqms_kg.report import FORMATS, Format
-from mcqms_kg.report.text import render
 
 
 def check(
@@ -89,6 +87,10 @@ def format_for(path: Path, name: str | None) -> Format[CheckReport]:
 def show(report: CheckReport, chosen: Format[CheckReport], language: str) -> None:
     """The report on standard output, in colour where that is a terminal."""
     if chosen.name == "text" and sys.stdout.isatty():
+        from rich.console import Console
+
+        from mcqms_kg.report.text import render
+
         render(report, language, Console())
     else:
         output.write(chosen.write(report, language), None)

@@ -1,18 +1,36 @@
-"""`mcqms import`: files as a new version of a dataset."""
+"""`mcqms import`: files, or another standard's archive, as a new version of a dataset."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from mcqms_kg import operations
-from mcqms_kg.cli import options
+from mcqms_kg.cli import options, output
+from mcqms_kg.errors import BadValue
+from mcqms_kg.model import Version
+from mcqms_kg.operations.importing import Imported
+
+ESCO = "esco"
+"""The word that stands before an archive of ESCO; a folder of that name is written ./esco."""
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld. Or the word esco, and the ZIP archive of ESCO.",
+        show_default=False,
+    ),
+]
 
 
 def import_files(
-    data: options.Data,
-    dataset: Annotated[str, typer.Option("--dataset", "-d", help="The name of the dataset, new or known.")],
+    data: Files,
+    dataset: Annotated[
+        str | None,
+        typer.Option("--dataset", "-d", help="The name of the dataset, new or known.", show_default="esco for ESCO"),
+    ] = None,
     title: Annotated[str, typer.Option("--title", help="What people call it.", show_default="as before")] = "",
     private: Annotated[
         bool | None,
@@ -23,9 +41,35 @@ def import_files(
         ),
     ] = None,
     by: options.By = None,
+    release: Annotated[
+        str, typer.Option("--release", help="The release of ESCO that must be whole; any takes what comes.")
+    ] = "1.1.1",
     workspace: options.Workspace = None,
 ) -> None:
     """Keep files in the workspace as a new version of a dataset: their bytes, their statements, who handed them in and when."""
-    made = operations.import_files(data, dataset, title=title, private=private, by=by, workspace=workspace)
+    if str(data[0]) == ESCO and len(data) > 1:
+        _tell_esco(
+            _esco(data[1:], dataset or ESCO, title=title, private=private, by=by, release=release, workspace=workspace)
+        )
+        return
+    if dataset is None:
+        raise BadValue("The dataset has no name", remedy="Give it one with --dataset.")
+    _tell(operations.import_files(data, dataset, title=title, private=private, by=by, workspace=workspace))
+
+
+def _esco(data: list[Path], dataset: str, **options_: Any) -> Imported:
+    if len(data) != 1:
+        raise BadValue("ESCO comes as one archive", remedy="Name one ZIP file.")
+    return operations.import_esco(data[0], dataset, **options_)
+
+
+def _tell(made: Version) -> None:
     files = f"{len(made.originals)} files{', private' if made.private else ''}"
     typer.echo(f"{made.dataset} version {made.number}: {made.statements} statements, {files}")
+
+
+def _tell_esco(done: Imported) -> None:
+    _tell(done.version)
+    typer.echo(", ".join(f"{count:,} {kind}" for kind, count in done.counts.items()))
+    for note in done.notes:
+        output.errors.print(f"mcqms: {note}", style="yellow", markup=False, highlight=False, soft_wrap=True)

@@ -7,16 +7,32 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import McqmsError, Place
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 
-errors = Console(stderr=True)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    errors: Console
+
+
+def __getattr__(name: str) -> Any:
+    """`errors`, the console on standard error, is made when first written to: Rich takes long to import."""
+    if name == "errors":
+        return _console()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def write(text: str, path: Path | None) -> None:
@@ -68,7 +84,7 @@ def tell_who_decided(engines: Mapping[Term, str], asked: str) -> None:
         named = ", ".join(map(terms.short, others[:_SHOWN])) + (", …" if len(others) > _SHOWN else "")
         by = ", ".join(sorted({engines[shape] for shape in others}))
         count = f"{len(others)} of {len(engines)} shapes"
-        errors.print(
+        _console().print(
             f"mcqms: {count} cannot be run exactly by {asked} and were decided by {by}: {named}",
             style="yellow",
             markup=False,
@@ -78,11 +94,13 @@ def tell_who_decided(engines: Mapping[Term, str], asked: str) -> None:
 @contextmanager
 def progress_bar(description: str) -> Iterator[Callable[[int, int, Term], None] | None]:
     """A progress bar on a terminal, told shape by shape; nothing where standard error is not a terminal."""
-    if not errors.is_terminal:
+    if not sys.stderr.isatty():
         yield None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True) as bar:
+    with Progress(*columns, console=_console(), transient=True) as bar:
         task = bar.add_task(description, total=None)
 
         def tell(done: int, total: int, shape: Term) -> None:

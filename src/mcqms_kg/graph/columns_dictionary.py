@@ -24,13 +24,21 @@ class Dictionary:
     columns: Columns
     _numbers: dict[Term, int] = field(default_factory=dict)
     _texts: dict[int, Term] = field(default_factory=dict)
+    _is_whole: bool = False
+
+    def read_all(self) -> None:
+        """Reads every term of the columns, which is quicker than asking for many of them, where there are few in all."""
+        rows = self.columns.connection.execute("SELECT id, text FROM term").fetchall()
+        self._texts |= {number: Term(text) for number, text in rows}
+        self._numbers |= {Term(text): number for number, text in rows}
+        self._is_whole = True
 
     def numbers(self, wanted: Iterable[Term]) -> Mapping[Term, int]:
         """The numbers of these terms, and perhaps of more. Raises `Clash` where a term has the number of another."""
         unknown = sorted(set(wanted) - self._numbers.keys())
         if unknown:
             found = self.columns.connection.execute(_NUMBERS, [unknown]).fetchall()
-            stored = self.stored(number for _, number in found)
+            stored = {} if self._is_whole else self.stored(number for _, number in found)
             for text, number in found:
                 if stored.get(number, text) != text or self._texts.get(number, text) != text:
                     raise Clash("Two terms have the same number", remedy="Validate with the reference engine.")

@@ -1,27 +1,98 @@
 """The words of the project as frozen data."""
 
-from mcqms_kg.model.access import Role, Token
-from mcqms_kg.model.audit import Deed, Entry, Outcome, Verified
-from mcqms_kg.model.check import (
-    Checked,
-    CheckReport,
-    ClauseVerdict,
-    Coverage,
-    Finding,
-    Named,
-    NotUnderstood,
-    RequirementVerdict,
-    Score,
-    ShapeRun,
-    Verdict,
-    WaivedFinding,
-    Waiver,
-)
-from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
-from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
-from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
-from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
-from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mcqms_kg.model.access import Role, Token
+    from mcqms_kg.model.audit import Deed, Entry, Outcome, Verified
+    from mcqms_kg.model.check import (
+        Checked,
+        CheckReport,
+        ClauseVerdict,
+        Coverage,
+        Finding,
+        Named,
+        NotUnderstood,
+        RequirementVerdict,
+        Score,
+        ShapeRun,
+        Verdict,
+        WaivedFinding,
+        Waiver,
+    )
+    from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
+    from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
+    from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
+    from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
+    from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
+
+_MODULES = {
+    "access": (
+        "Role",
+        "Token",
+    ),
+    "audit": (
+        "Deed",
+        "Entry",
+        "Outcome",
+        "Verified",
+    ),
+    "check": (
+        "Checked",
+        "CheckReport",
+        "ClauseVerdict",
+        "Coverage",
+        "Finding",
+        "Named",
+        "NotUnderstood",
+        "RequirementVerdict",
+        "Score",
+        "ShapeRun",
+        "Verdict",
+        "WaivedFinding",
+        "Waiver",
+    ),
+    "comparison": (
+        "Comparison",
+        "FindingRecord",
+        "Regraded",
+    ),
+    "dataset": (
+        "DATASET_NAME",
+        "Difference",
+        "Original",
+        "Version",
+    ),
+    "rdf": (
+        "Quad",
+        "Term",
+        "Texts",
+        "Triple",
+    ),
+    "rulebook": (
+        "Clause",
+        "Framework",
+        "Grade",
+        "Requirement",
+        "Severity",
+    ),
+    "validation": (
+        "ValidationReport",
+        "ValidationResult",
+        "sorted_results",
+    ),
+}
+"""Which file holds what; it is imported on first use, because frozen classes take long to make."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "DATASET_NAME",

@@ -1,20 +1,76 @@
 """One function a verb: what the command line, the API and Python users call. Begin reading at `check` in `checking`."""
 
-from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
-from mcqms_kg.operations.asking import ask, questions
-from mcqms_kg.operations.checking import DEFAULT_ENGINE, check, compare, explain, findings_of, validate
-from mcqms_kg.operations.generating import generate
-from mcqms_kg.operations.rulebooks import (
-    DEFAULT_PROFILE,
-    as_date,
-    background,
-    clauses,
-    new_rule,
-    ontology,
-    profiles,
-    rulebook_for,
-)
-from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+
+if TYPE_CHECKING:
+    from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
+    from mcqms_kg.operations.asking import ask, questions
+    from mcqms_kg.operations.checking import check, compare, explain, findings_of
+    from mcqms_kg.operations.generating import generate
+    from mcqms_kg.operations.importing import import_esco
+    from mcqms_kg.operations.pathways import path
+    from mcqms_kg.operations.recognising import read_graph, recognise
+    from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
+    from mcqms_kg.operations.structures import coverage, impact, structure, survey
+    from mcqms_kg.operations.validating import validate
+    from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
+
+_MODULES = {
+    "access": (
+        "audit",
+        "new_token",
+        "revoke_token",
+        "tokens",
+        "verify_audit",
+    ),
+    "asking": (
+        "ask",
+        "questions",
+    ),
+    "checking": (
+        "check",
+        "compare",
+        "explain",
+        "findings_of",
+    ),
+    "generating": ("generate",),
+    "importing": ("import_esco",),
+    "pathways": ("path",),
+    "recognising": ("read_graph", "recognise"),
+    "rulebooks": (
+        "as_date",
+        "background",
+        "clauses",
+        "new_rule",
+        "ontology",
+        "profiles",
+        "rulebook_for",
+    ),
+    "structures": ("coverage", "impact", "structure", "survey"),
+    "validating": ("validate",),
+    "workspaces": (
+        "backup",
+        "datasets",
+        "diff",
+        "export",
+        "import_files",
+        "init",
+        "restore",
+        "rollback",
+    ),
+}
+"""Which file holds what; it is imported on first use, so that no verb waits for the libraries of another."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -27,23 +83,31 @@ __all__ = [
     "check",
     "clauses",
     "compare",
+    "coverage",
     "datasets",
     "diff",
     "explain",
     "export",
     "findings_of",
     "generate",
+    "impact",
+    "import_esco",
     "import_files",
     "init",
     "new_rule",
     "new_token",
     "ontology",
+    "path",
     "profiles",
     "questions",
+    "read_graph",
+    "recognise",
     "restore",
     "revoke_token",
     "rollback",
     "rulebook_for",
+    "structure",
+    "survey",
     "tokens",
     "validate",
     "verify_audit",

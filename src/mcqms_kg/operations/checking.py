@@ -6,28 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.read import expand_folders, prefixes
+from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
-from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord
 from mcqms_kg.namespaces import FINDING
-from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, as_date, background, rulebook_for
-from mcqms_kg.operations.workspaces import Where, at_hand, folder_of, user
-from mcqms_kg.report.read_back import is_check_report, read_findings
-from mcqms_kg.rules.compare import compare_findings, records_of
-from mcqms_kg.rules.explain import explain_finding, explain_rule
+from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl.engines import Progress, engine_named
-from mcqms_kg.shacl.sparql.prefixes import as_declarations
-from mcqms_kg.store import versions
-from mcqms_kg.store.audit import AuditLog
-from mcqms_kg.store.laid_out import lay_out
-from mcqms_kg.store.versions import OPERATOR
 
-DEFAULT_ENGINE = "columns"
+if TYPE_CHECKING:
+    from mcqms_kg.operations.workspaces import Where
 
 
 def check(
@@ -48,7 +42,7 @@ def check(
     `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
-    files = _files(tuple(paths), dataset, version, workspace)
+    files = files_of(tuple(paths), dataset, version, workspace)
     with _recorded(dataset, version, profile, workspace) as about:
         submitted = read_submitted(files)
         rulebook = rulebook_for(profile, as_date(as_of))
@@ -66,30 +60,16 @@ def _recorded(dataset: str | None, version: int | None, profile: str, workspace:
     if dataset is None:
         yield {}
         return
+    from mcqms_kg.operations.workspaces import (  # the store takes long to import: only where a workspace is used
+        folder_of,
+        user,
+    )
+    from mcqms_kg.store.audit import AuditLog
+    from mcqms_kg.store.versions import OPERATOR
+
     about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
     with AuditLog(folder_of(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
         yield found
-
-
-def validate(
-    data: Iterable[Path | str],
-    shapes: Iterable[Path | str],
-    *,
-    engine: str = DEFAULT_ENGINE,
-    master: str | None = None,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
-) -> ValidationReport:
-    """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
-
-    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
-    Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
-    """
-    shape_files = expand_folders(shapes)
-    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
-    return engine_named(engine, master).validate_files(
-        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
-    )
 
 
 def explain(
@@ -104,6 +84,8 @@ def explain(
 
     Raises `UnknownName` with what is close where the name is none of these.
     """
+    from mcqms_kg.rules.explain import explain_finding, explain_rule
+
     rulebook = rulebook_for(profile, as_date(as_of))
     if report is None:
         return explain_rule(name, rulebook, language)
@@ -120,6 +102,8 @@ def compare(
     old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
 ) -> Comparison:
     """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
+    from mcqms_kg.rules.compare import compare_findings
+
     return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
 
 
@@ -127,13 +111,18 @@ def findings_of(
     given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
 ) -> tuple[FindingRecord, ...]:
     """The findings of a JSON report, or of data that is checked now."""
+    from mcqms_kg.report.read_back import is_check_report, read_findings
+    from mcqms_kg.rules.compare import records_of
+
     given = Path(given)
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
-def _files(paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where) -> tuple[Path, ...]:
+def files_of(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where
+) -> tuple[Path, ...]:
     """The files to check: those given, or those that were kept of a dataset."""
     if dataset is None:
         if version is not None:
@@ -141,5 +130,9 @@ def _files(paths: Sequence[Path | str], dataset: str | None, version: int | None
         return expand_folders(paths)
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
+    from mcqms_kg.operations.workspaces import at_hand  # likewise
+    from mcqms_kg.store import versions
+    from mcqms_kg.store.laid_out import lay_out
+
     with at_hand(workspace) as opened:
         return lay_out(opened, versions.version(opened, dataset, version))

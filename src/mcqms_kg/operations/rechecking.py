@@ -11,7 +11,8 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Triple, ValidationReport
-from mcqms_kg.operations.rulebooks import DEFAULT_PROFILE, background, rulebook_for
+from mcqms_kg.operations.defaults import DEFAULT_PROFILE
+from mcqms_kg.operations.rulebooks import background, rulebook_for
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.engines import Progress

@@ -11,14 +11,12 @@ from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, RulebookError
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Triple
+from mcqms_kg.operations.defaults import DEFAULT_PROFILE
 from mcqms_kg.rules import catalogue, scaffold
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.lint import lint
 from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
-
-DEFAULT_PROFILE = "mcqms"
-"""The baseline profile."""
 
 
 @lru_cache(maxsize=32)

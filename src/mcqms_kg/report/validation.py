@@ -1,4 +1,4 @@
-"""Reports of plain validation, which knows shapes and nothing of clauses: text, JSON and Turtle."""
+"""Reports of plain validation, which knows shapes and nothing of clauses: text and JSON."""
 
 from __future__ import annotations
 
@@ -10,18 +10,8 @@ from rich.text import Text
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Texts, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.report.json import dumped, result_object, term
-from mcqms_kg.report.shacl_results import result_pairs
 from mcqms_kg.report.text import heading, plain, rows
-from mcqms_kg.report.turtle_text import block, document, statement
 from mcqms_kg.report.words import SYMBOLS, Words
-
-
-def write_turtle(report: ValidationReport, language: str) -> str:  # noqa: ARG001 - messages keep their languages
-    """The report graph that SHACL asks for."""
-    results = [block(result_pairs(result, indent=2)) for result in sorted_results(report.results)]
-    conforms = "true" if report.conforms else "false"
-    pairs = [("a", ["sh:ValidationReport"]), ("sh:conforms", [conforms]), ("sh:result", results)]
-    return document([statement("[]", pairs)])
 
 
 def write_json(report: ValidationReport, language: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.components.shape_based import Property
@@ -13,9 +15,11 @@ from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.plan import Const, Plan, Triples
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.sql.queries import Query
 from mcqms_kg.shacl.targets import focus_nodes
 from mcqms_kg.shacl.touched import Touched, statements
+
+if TYPE_CHECKING:
+    from mcqms_kg.shacl.sql.queries import Query
 
 Targets = tuple[Target, ...]
 Patterns = frozenset[Triples]
@@ -55,10 +59,16 @@ class Check:
     """One query of a target shape: all that one reporting shape reports, below these paths from the focus nodes."""
 
     target: Shape
-    query: Query
     reported: tuple[Reported, ...]
     below: tuple[Path, ...]
     _touching: dict[Triples | None, tuple[Plan, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def query(self) -> Query:
+        """All that is reported as one query; made only where lookups cannot tell."""
+        from mcqms_kg.shacl.sql.queries import report_query  # SQL is written by a package that takes long to import
+
+        return report_query(self.reported)
 
     @property
     def reporter(self) -> Term:
@@ -116,8 +126,11 @@ class Checks:
 
     def _made(self, shape: Shape) -> Iterator[Check]:
         places = _places(self.rulebook.model, shape, ())
-        for (query, group), below in zip(self.rulebook.one(shape.name).queries, places, strict=True):
-            yield Check(shape, query, group, below)
+        groups = self.rulebook.planned.groups(shape)
+        if isinstance(groups, Unsupported):
+            raise groups
+        for group, below in zip(groups, places, strict=True):
+            yield Check(shape, group, below)
 
     def concerned(self, changed: Changed) -> Iterable[Check]:
         """The checks made so far in whose plans a predicate of the change occurs, or any predicate may."""

@@ -6,19 +6,22 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
-from mcqms_kg.shacl.compiled import Compiled, compile_shape
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
-from mcqms_kg.shacl.ready import Ready
-from mcqms_kg.shacl.run import Run
+from mcqms_kg.shacl.roads import Road, is_small
+from mcqms_kg.shacl.sets.planned import Planned
 from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
+
+if TYPE_CHECKING:
+    from mcqms_kg.shacl.compiled import Compiled
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -28,15 +31,21 @@ _TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf
 
 
 def validate(
-    columns: Columns, shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+    columns: Columns,
+    shapes: Iterable[Triple],
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+    road: Road | None = None,
 ) -> ValidationReport:
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
+    Small graphs are decided in Python and others in SQL, from the same plans; `road` forces one of the two (`roads`).
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
     Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
     with cancellable(columns.connection, cancel):
-        return _validate(columns, tuple(shapes), telling(progress, cancel))
+        return _validate(columns, tuple(shapes), telling(progress, cancel), cancel or Cancel(), road)
 
 
 def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
@@ -51,9 +60,30 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
     return tell
 
 
-def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress) -> ValidationReport:
+def _validate(
+    columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel, road: Road | None
+) -> ValidationReport:
     asked = rulebook(triples)
-    ready = Ready.of(columns, triples, asked.targeted(), asked.compiled)
+    targeted = asked.targeted()
+    own = ValidationReport(True, ())
+    if is_small(columns, len(targeted), road):
+        from mcqms_kg.shacl.sets.deciding import decided
+
+        with garbage_collection_paused():
+            own = decided(columns, triples, asked.planned, targeted, progress, cancel.check, NAME)
+        targeted = tuple(shape for shape in targeted if shape.name not in own.focus_nodes)
+    return together(own, _by_sql(columns, triples, targeted, progress)) if targeted else together(own)
+
+
+def _by_sql(
+    columns: Columns, triples: tuple[Triple, ...], targeted: tuple[Shape, ...], progress: Progress
+) -> ValidationReport:
+    from mcqms_kg.shacl.embedded.asked import NAME as STORE  # SQL is written by a package that takes long to import
+    from mcqms_kg.shacl.ready import Ready
+    from mcqms_kg.shacl.run import Run
+
+    asked = rulebook(triples)
+    ready = Ready.of(columns, triples, targeted, asked.compiled)
     run, beyond = Run(ready), dict(ready.reasons)
     for done, one in enumerate(ready.compiled):
         progress(done, len(ready.compiled) + len(ready.reasons), one.shape.name)
@@ -61,10 +91,22 @@ def _validate(columns: Columns, triples: tuple[Triple, ...], progress: Progress)
             run.shape(one)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
-    decided = {name: NAME for name in ready.focus_nodes if name not in beyond}
+    for name, reason in beyond.items():
+        _refuse_with_target_query(asked.model.by_name[name], reason)
+    by_store = {one.shape.name for one in ready.compiled if one.asks_store}
+    decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
+
+
+def _refuse_with_target_query(shape: Shape, problem: Unsupported) -> None:
+    """The reference engine knows no target queries; it could not even say why it is asked."""
+    if any(target.kind == "select" for target in shape.targets):
+        raise RulebookError(
+            f"The shape {shape.name}, which has a target query, cannot be run exactly: {problem.what}",
+            remedy="Say it otherwise, or target by class or property.",
+        ) from problem
 
 
 @contextmanager
@@ -86,6 +128,10 @@ class Rulebook:
     model: Shapes
     known: dict[Term, Compiled | Unsupported] = field(default_factory=dict)
 
+    @cached_property
+    def planned(self) -> Planned:
+        return Planned(self.model)
+
     def targeted(self) -> tuple[Shape, ...]:
         shapes = (self.model.by_name[name] for name in self.model.targeted)
         return tuple(shape for shape in shapes if not shape.deactivated)
@@ -93,18 +139,13 @@ class Rulebook:
     def compiled(self, names: Iterable[Term]) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
         """The named target shapes as SQL, and why those that are not cannot be."""
         found = {name: self._one(name) for name in names}
-        usable = tuple(one for one in found.values() if isinstance(one, Compiled))
+        usable = tuple(one for one in found.values() if not isinstance(one, Unsupported))
         return usable, {name: one for name, one in found.items() if isinstance(one, Unsupported)}
-
-    def one(self, name: Term) -> Compiled:
-        """Raises `Unsupported` where the shape cannot be run exactly."""
-        found = self._one(name)
-        if isinstance(found, Unsupported):
-            raise found
-        return found
 
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
+            from mcqms_kg.shacl.compiled import compile_shape  # likewise
+
             try:
                 self.known[name] = compile_shape(self.model, self.model.by_name[name])
             except Unsupported as problem:
@@ -149,11 +190,11 @@ def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Trip
     return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 
 
-def together(own: ValidationReport, other: ValidationReport) -> ValidationReport:
-    results = sorted_results((*own.results, *other.results))
+def together(*parts: ValidationReport) -> ValidationReport:
+    results = sorted_results(result for part in parts for result in part.results)
     return ValidationReport(
         conforms=not results,
         results=results,
-        focus_nodes={**own.focus_nodes, **other.focus_nodes},
-        engines={**own.engines, **other.engines},
+        focus_nodes={name: count for part in parts for name, count in part.focus_nodes.items()},
+        engines={name: engine for part in parts for name, engine in part.engines.items()},
     )

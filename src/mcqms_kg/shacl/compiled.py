@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.errors import RulebookError, Unsupported
+from mcqms_kg.shacl.components.sparql_constraint import both_reasons
 from mcqms_kg.shacl.plan import Named, Plan
 from mcqms_kg.shacl.planner import Reported, reports
 from mcqms_kg.shacl.shapes import Shape, Shapes
@@ -26,27 +27,37 @@ class Compiled:
         yield self.focus
         yield from (query for query, _ in self.queries)
 
+    @property
+    def asks_store(self) -> bool:
+        """Whether the embedded store has a say in it."""
+        return any(query.asks_store for query in self.all)
+
 
 def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:
     """Raises `Unsupported` where the shape cannot be run exactly."""
     nodes = focus_nodes(shape)
     stored: Plan = Named(FOCUS, nodes, stored=True)
-    found = tuple((report_query(group), group) for group in reports(shapes, shape, stored))
+    try:
+        found = _queries(reports(shapes, shape, stored))
+    except Unsupported as beyond_sql:
+        with both_reasons(beyond_sql):
+            found = _queries(reports(shapes, shape, stored, prefers_store=True))
     return Compiled(shape, focus_query(nodes), found)
+
+
+def _queries(groups: Iterable[tuple[Reported, ...]]) -> tuple[tuple[Query, tuple[Reported, ...]], ...]:
+    return tuple((report_query(group), group) for group in groups)
 
 
 def target_query(shape: Shape) -> Query:
     """The query of a shape's focus nodes. Raises `RulebookError` where a target query cannot be run exactly: no other engine is asked."""
     try:
-        query = focus_query(focus_nodes(shape))
+        return focus_query(focus_nodes(shape))
     except Unsupported as problem:
-        raise _beyond(shape, problem.what) from problem
-    if query.searches:
-        raise _beyond(shape, "a regular expression beyond RE2")
-    return query
+        raise beyond(shape, problem.what) from problem
 
 
-def _beyond(shape: Shape, what: str) -> RulebookError:
+def beyond(shape: Shape, what: str) -> RulebookError:
     return RulebookError(
         f"The target query of {shape.name} cannot be run exactly: {what}",
         remedy="Say it otherwise, or target by class or property.",

@@ -15,6 +15,7 @@ from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.ahead import readied
 
 Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
@@ -66,10 +67,13 @@ def _columns(
 def _columns_of_files(
     files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    with Columns.load_files(files, cancel=cancel) as loaded:
+    triples = tuple(shapes)
+    with readied(triples, files):
+        columns_ = Columns.load_files(files, cancel=cancel)
+    with columns_ as loaded:
         if loaded.is_empty():
             raise EmptyInput("The files hold no statement", remedy="Give files with data.")
-        return columns.validate(loaded, shapes, progress=progress, cancel=cancel)
+        return columns.validate(loaded, triples, progress=progress, cancel=cancel)
 
 
 def _reference(

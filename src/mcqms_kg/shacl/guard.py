@@ -9,6 +9,7 @@ from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import SH
+from mcqms_kg.shacl.sparql.tokens import closed_up
 
 _QUERIES = {terms.iri(SH + name) for name in ("select", "ask")}
 _REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
@@ -54,7 +55,7 @@ def _remote_parts(query: str) -> Iterator[str]:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        parsed = parseQuery(query)
+        parsed = parseQuery(closed_up(query))
     except ParseBaseException:
         return  # not SPARQL: the engine refuses it with its own message
     yield from _walk(parsed)

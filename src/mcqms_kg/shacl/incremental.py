@@ -22,8 +22,9 @@ from mcqms_kg.model import Quad, Term, Triple, ValidationReport, ValidationResul
 from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.checks import Changed, Check, Checks, Targets, checks
 from mcqms_kg.shacl.messages import filled
-from mcqms_kg.shacl.near.answers import Few, Row
+from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.near.near import Near
+from mcqms_kg.shacl.near.rows import Few, Row
 from mcqms_kg.shacl.partial import by_query
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.plan import Plan
@@ -235,5 +236,5 @@ def _result(reported: Reported, row: dict[str, Term]) -> ValidationResult:
         path=row.get("path") or (None if shape.path is None else path_text(shape.path)),
         value=row.get("value"),
         source_constraint=constraint.source,
-        messages=filled(messages, told) if told else messages,
+        messages=told_by(messages, told) if told else messages,
     )

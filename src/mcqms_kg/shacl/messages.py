@@ -9,6 +9,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 
+MESSAGE = "message"
+"""A variable whose binding is the message."""
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -24,6 +26,12 @@ def filled(messages: Iterable[Term], bindings: Mapping[str, Term]) -> tuple[Term
         return terms.lexical(bindings[match[1]]) if match[1] in bindings else match[0]
 
     return tuple(_with_text(message, _PLACEHOLDER.sub(bound, terms.lexical(message))) for message in messages)
+
+
+def told(messages: Iterable[Term], bindings: Mapping[str, Term]) -> tuple[Term, ...]:
+    """The messages of one result: what the solution binds to `message` comes before all others."""
+    own = bindings.get(MESSAGE)
+    return (own,) if own is not None and terms.is_literal(own) else filled(messages, bindings)
 
 
 def _with_text(message: Term, text: str) -> Term:

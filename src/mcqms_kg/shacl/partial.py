@@ -34,12 +34,13 @@ def by_query(
     standing.stand(query for check, _ in wanted for query in (check.query, focus_query(focus_nodes(check.target))))
     if KEPT not in columns.kept:
         raise Unsupported("The terms were numbered anew")
-    run = Run(Ready(columns, shapes, ()))
+    ready = Ready(columns, shapes, ())
+    run = Run(ready)
     for number, (check, nodes) in enumerate(wanted):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {_ASKED} AS SELECT unnest(?::BIGINT[]) AS focus", [list(nodes)])
         con.execute(f"CREATE OR REPLACE TEMP TABLE {FOCUS} AS {_leading(check)}")
         run.reported.append(check.reported)
-        run.found.append((number, [row for row in searched(con, check.query) if row[1] in nodes]))
+        run.found.append((number, [row for row in searched(ready, check.query) if row[1] in nodes]))
     return list(run.results())
 
 

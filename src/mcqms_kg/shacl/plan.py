@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.embedded.question import Question
 
 
 @dataclass(frozen=True)
@@ -244,9 +245,21 @@ class Reach:
         return ("focus", "value")
 
 
+@dataclass(frozen=True)
+class Answers:
+    """The solutions that the embedded store gives for the pre-bound values of `seeds`; all that a question names is in its columns."""
+
+    question: Question
+    seeds: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.question.columns
+
+
 Plan = (
     Unit | Nothing | Triples | Terms | Subclasses | Named | Join | Keep | Drop | Optional | Union | Distinct | Select | Filter
-    | Extend | Group | Reach
+    | Extend | Group | Reach | Answers
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class Planner:
     shapes: Shapes
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     inside: tuple[Term, ...] = ()
+    prefers_store: bool = False
     kept: dict[tuple[Term, str], Named] = field(default_factory=dict)
 
     def named(self, word: str, plan: Plan) -> Named:
@@ -98,6 +99,10 @@ class PlanScope:
     focus: Plan
     values: Plan
 
+    @property
+    def prefers_store(self) -> bool:
+        return self.planner.prefers_store
+
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         return values_along(simplified(path), focus or self.focus)
 
@@ -114,12 +119,14 @@ class PlanScope:
         return self.planner.keeping(shape, self.named("value", pairs))
 
 
-def reports(shapes: Shapes, shape: Shape, focus: Plan) -> Iterator[tuple[Reported, ...]]:
+def reports(
+    shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False
+) -> Iterator[tuple[Reported, ...]]:
     """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
 
     A node that is reached in several ways is reported as often (section 3.4.1).
     """
-    yield from _reports(Planner(shapes), shape, focus, once=True, above=())
+    yield from _reports(Planner(shapes, prefers_store=prefers_store), shape, focus, once=True, above=())
 
 
 def _reports(

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import duckdb
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.compiled import Compiled, target_query
+from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.embedded.asked import Embedded
+from mcqms_kg.shacl.outside import find_outside
 from mcqms_kg.shacl.present import surely_unmet
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.sql.queries import Query, about
@@ -44,6 +47,11 @@ class Ready:
     _focus: dict[tuple[Target, ...], str] = field(default_factory=dict)
     _prepared: dict[int, str] = field(default_factory=dict)
     _texts: dict[int, Term] = field(default_factory=dict)
+
+    @cached_property
+    def embedded(self) -> Embedded:
+        """The store that is asked what SQL cannot tell."""
+        return Embedded(self.connection)
 
     @classmethod
     def of(cls, columns: Columns, shapes: tuple[Triple, ...], targeted: Iterable[Shape], compile_: Compile) -> Ready:
@@ -84,11 +92,15 @@ class Ready:
         queries = {targets: target_query(shape) for targets, shape in by_targets.items() if targets not in unmet}
         standing.stand(queries.values())
         met = dict.fromkeys(unmet, 0)
-        met |= {targets: self._meet_one(n, targets, query) for n, (targets, query) in enumerate(queries.items())}
+        met |= {t: self._meet_one(n, by_targets[t], query) for n, (t, query) in enumerate(queries.items())}
         self.focus_nodes = {shape.name: met[shape.targets] for shape in self.targeted}
 
-    def _meet_one(self, number: int, targets: tuple[Target, ...], query: Query) -> int:
-        name = self._focus[targets] = f"focus__{number}"
+    def _meet_one(self, number: int, shape: Shape, query: Query) -> int:
+        name = self._focus[shape.targets] = f"focus__{number}"
+        try:
+            find_outside(self.columns, self.embedded, query)
+        except Unsupported as problem:
+            raise beyond(shape, problem.what) from problem
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}")
         (count,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
         return int(count)

@@ -23,6 +23,8 @@ from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sor
 from mcqms_kg.shacl.bounded import bound_regular_expressions
 from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
 from mcqms_kg.shacl.paths import path_text, read_path
+from mcqms_kg.shacl.prepared import read_queries_once
+from mcqms_kg.shacl.sparql.prefixes import declaring
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
@@ -42,11 +44,12 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     refuse_remote_sparql(shapes)
     refuse_advanced(shapes)
     bound_regular_expressions()
+    read_queries_once()
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:
         with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
-            return _run(to_graph(data), to_graph(shapes), progress)
+            return _run(to_graph(data), to_graph(declaring(shapes)), progress)
     except McqmsError:
         raise
     except Exception as problem:  # rdflib raises plain Exception for unknown prefixes, and pyparsing its own

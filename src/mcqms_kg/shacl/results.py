@@ -8,6 +8,7 @@ from typing import Any
 
 from mcqms_kg.model import Term, ValidationResult
 from mcqms_kg.shacl.messages import filled
+from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.planner import Reported
 
@@ -58,4 +59,4 @@ def _result(like: dict[str, Any], focus: str, value: str | None, path: str | Non
 
 def _telling(found: ValidationResult, reported: Reported, told: list[Term | None]) -> ValidationResult:
     names = zip(reported.constraint.placeholders, told, strict=True)
-    return replace(found, messages=filled(found.messages, {name: term for name, term in names if term}))
+    return replace(found, messages=told_by(found.messages, {name: term for name, term in names if term}))

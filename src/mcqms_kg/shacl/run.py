@@ -10,11 +10,11 @@ import duckdb
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, ValidationResult
 from mcqms_kg.shacl.compiled import Compiled
-from mcqms_kg.shacl.patterns import Search
+from mcqms_kg.shacl.outside import find_outside
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.ready import Ready
 from mcqms_kg.shacl.results import as_results
-from mcqms_kg.shacl.searching import Slow, matching
+from mcqms_kg.shacl.searching import Slow
 from mcqms_kg.shacl.sql.queries import Query
 
 BEYOND_EXACT = (Unsupported, duckdb.InvalidInputException, duckdb.OutOfRangeException, duckdb.ConversionException)
@@ -48,10 +48,10 @@ class Run:
         self.found += found
 
     def _rows(self, number: int, compiled: Compiled, query: Query) -> list[Found]:
-        con, ready = self.ready.connection, self.ready
+        ready = self.ready
         if not query.searches:
-            return con.execute(ready.prepared(number, compiled.shape, query)).fetchall()
-        return searched(con, query, lambda sql: ready.about(compiled.shape, sql))
+            return ready.connection.execute(ready.prepared(number, compiled.shape, query)).fetchall()
+        return searched(ready, query, lambda sql: ready.about(compiled.shape, sql))
 
     def results(self) -> Iterator[ValidationResult]:
         """What was found, as terms."""
@@ -77,14 +77,7 @@ def _numbers(found: Iterable[list[Found]]) -> set[int]:
     return numbers  # type: ignore[return-value]  # None was discarded
 
 
-def searched(con: duckdb.DuckDBPyConnection, query: Query, about: Callable[[str], str] = str) -> list[Found]:
-    """The rows of a query after its searches, which look for what a regular expression of Python matches."""
-    for search in query.searches:
-        _search(con, search, about)
-    return con.execute(about(query.sql)).fetchall()
-
-
-def _search(con: duckdb.DuckDBPyConnection, search: Search, about: Callable[[str], str]) -> None:
-    texts = con.execute(about(search.candidates.sql("duckdb"))).fetchall()
-    found = list(matching(search.pattern, search.flags, texts))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {search.table} AS SELECT unnest(?::BIGINT[]) AS id", [found])
+def searched(ready: Ready, query: Query, about: Callable[[str], str] = str) -> list[Found]:
+    """The rows of a query after what is to be found outside SQL."""
+    find_outside(ready.columns, ready.embedded, query, about)
+    return ready.connection.execute(about(query.sql)).fetchall()

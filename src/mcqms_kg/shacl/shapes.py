@@ -59,6 +59,10 @@ class Scope(Protocol):
     def values(self) -> Plan:
         """Columns `focus` and `value`, each pair once."""
 
+    @property
+    def prefers_store(self) -> bool:
+        """Whether SPARQL is to be asked of the embedded store where that can be, for SQL turned out to be no way."""
+
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         """Columns `focus` and `value`: value nodes along another path, of these nodes."""
 

@@ -8,8 +8,11 @@ from itertools import count
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.plan import (
+    Answers,
+    Call,
     Const,
     Distinct,
+    Filter,
     Join,
     Named,
     Nothing,
@@ -59,14 +62,30 @@ def _selected(target: Target, numbers: Iterator[int]) -> Plan:
 
 def _by_query(text: str, numbers: Iterator[int]) -> Plan:
     """What a query binds to `?this`; nothing is pre-bound in it."""
+    from mcqms_kg.shacl.components.sparql_constraint import both_reasons
+
+    try:
+        return _in_sql(text, numbers)
+    except Unsupported as beyond_sql:
+        with both_reasons(beyond_sql):
+            return _by_store(text, numbers)
+
+
+def _in_sql(text: str, numbers: Iterator[int]) -> Plan:
     # rdflib takes long to import: only where there is SPARQL
     from mcqms_kg.shacl.sparql.patterns import Translation
     from mcqms_kg.shacl.sparql.queries import parsed
-
-    # rdflib takes long to import: only where there is SPARQL
 
     translation = Translation(Unit(), {}, name=lambda word, plan: Named(f"target_{word}_{next(numbers)}", plan))
     found = translation.pattern(parsed(text, frozenset()))
     if "this" not in found.certain:
         raise Unsupported("A target query whose solutions may not bind ?this")
     return pick(found.plan, focus="this")
+
+
+def _by_store(text: str, numbers: Iterator[int]) -> Plan:
+    from mcqms_kg.shacl.embedded.judged import select_question
+
+    question = select_question(text, frozenset(), (), ())
+    bound = Filter(Answers(question, Unit()), Call("bound", (Var("this"),)))
+    return pick(Named(f"target_answers_{next(numbers)}", bound), focus="this")

@@ -34,6 +34,8 @@ def statements(plan: object) -> Iterator[p.Triples]:
     """The patterns of data statements in a plan; the targets of its focus nodes stand apart."""
     if isinstance(plan, p.Exists):
         raise Unsupported("EXISTS inside an expression")
+    if isinstance(plan, p.Answers):
+        raise Unsupported("A question to the embedded store")
     if isinstance(plan, p.Named) and plan.stored:
         return
     if isinstance(plan, p.Triples):

@@ -9,11 +9,12 @@ from pathlib import Path
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Version
 from mcqms_kg.store.export import below, originals
+from mcqms_kg.store.versions import is_rdf
 from mcqms_kg.store.workspace import Workspace
 
 
 def lay_out(workspace: Workspace, version: Version) -> tuple[Path, ...]:
-    """The files as `files/<dataset>/<number>/<name>` in the workspace.
+    """The files that hold statements as `files/<dataset>/<number>/<name>` in the workspace.
 
     What lies there already and is right stays, as another process may be reading it; what is not is replaced.
     """
@@ -21,6 +22,8 @@ def lay_out(workspace: Workspace, version: Version) -> tuple[Path, ...]:
     digests = {original.name: original.digest for original in version.originals}
     laid = []
     for name, kept in originals(workspace, version).items():
+        if not is_rdf(name):
+            continue
         target = below(folder, name)
         if not target.is_file() or sha256(target) != digests[name]:
             _link(kept, target)

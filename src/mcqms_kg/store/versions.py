@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
@@ -22,7 +22,7 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True)
 class Submission:
-    """Who hands in what: files by the names they are kept under.
+    """Who hands in what: files by the names they are kept under, and what these were `made_from`, which is kept beside them.
 
     Without `private` a version is as the one before, and the first is public. `role` is the caller's; the command line is its operator's.
     """
@@ -34,6 +34,7 @@ class Submission:
     at: dt.datetime
     private: bool | None = None
     role: str = OPERATOR
+    made_from: Mapping[str, Path] = field(default_factory=dict)
 
 
 def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
@@ -86,9 +87,10 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
 def _hand_in(workspace: Workspace, submission: Submission, settings: Settings) -> Version:
     earlier = [v for v in versions(workspace) if v.dataset == submission.dataset]
     staged: dict[str, Staged] = {}
+    for path in submission.files.values():
+        source(path)
     try:
-        for name, path in submission.files.items():
-            source(path)
+        for name, path in {**submission.files, **submission.made_from}.items():
             staged[name] = workspace.originals.receive(path, settings)
         triples = read([_source(staged[name].path, path) for name, path in submission.files.items()], settings)
         workspace.originals.keep(tuple(staged.values()))
@@ -132,8 +134,15 @@ def _told(made: Version) -> dict[str, str]:
 def sources(workspace: Workspace, version: Version) -> tuple[Source, ...]:
     """The kept bytes of a version, to be read."""
     return tuple(
-        _source(workspace.originals.find(original.digest), Path(original.name)) for original in version.originals
+        _source(workspace.originals.find(original.digest), Path(original.name))
+        for original in version.originals
+        if is_rdf(original.name)
     )
+
+
+def is_rdf(name: str) -> bool:
+    """Whether a kept file holds statements; others are what these were made from."""
+    return Path(name).suffix.lower() in FORMATS
 
 
 def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:

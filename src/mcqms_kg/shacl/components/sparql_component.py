@@ -11,9 +11,9 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import SH
 from mcqms_kg.shacl.components.component import Reading
-from mcqms_kg.shacl.components.sparql_constraint import ALWAYS_BOUND, SparqlConstraint, constants
+from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint, constants, either
 from mcqms_kg.shacl.paths import read_path
-from mcqms_kg.shacl.plan import Drop, Plan, Select, pick
+from mcqms_kg.shacl.plan import Answers, Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
@@ -26,19 +26,31 @@ class SparqlAsk(SparqlConstraint):
     """Each value node for which an ASK query answers no is wrong."""
 
     def violations(self, scope: Scope) -> Plan:
+        seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
+        right = either(scope, lambda: self._said_yes(scope, seed), lambda: self._store_said_yes(scope, seed))
+        told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
+        return pick(Drop(seed, right), focus="this", value="value", **told)
+
+    def _store_said_yes(self, scope: Scope, seed: Plan) -> Plan:
+        from mcqms_kg.shacl.embedded.judged import ask_question
+
+        question = ask_question(self.query, self._bound(), self.seeds("this", "value"))
+        answers = scope.named("answers", Answers(question, self.with_constants(seed, question)))
+        return pick(answers, this="this", value="value")
+
+    def _bound(self) -> frozenset[str]:
+        return super()._bound() | {"value"}
+
+    def _said_yes(self, scope: Scope, seed: Plan) -> Plan:
         # rdflib takes long to import: only where there is SPARQL
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
-        bound = frozenset((*ALWAYS_BOUND, "value", *(name for name, _ in self.parameters)))
-        algebra = parsed(self.query, bound)
-        seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
+        algebra = parsed(self.query, self._bound())
         translation = Translation(seed, constants(self.shape, self.parameters), name=scope.named)
         found = translation.pattern(algebra.p.p)
         shared = tuple((c, c) for c in found.plan.columns if c in ("this", "value") and c in found.certain)
-        wrong = Drop(seed, Select(found.plan, shared))
-        told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
-        return pick(wrong, focus="this", value="value", **told)
+        return Select(found.plan, shared)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,10 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading
-from mcqms_kg.shacl.messages import placeholders
+from mcqms_kg.shacl.embedded.question import Question
+from mcqms_kg.shacl.messages import MESSAGE, placeholders
 from mcqms_kg.shacl.paths import Path, read_path
-from mcqms_kg.shacl.plan import Call, Const, Extend, Join, Plan, Select, Var, pick
+from mcqms_kg.shacl.plan import Answers, Call, Const, Extend, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from mcqms_kg.shacl.sparql.basic import Pattern
 
 _SHAPES_GRAPH = terms.iri("urn:x-shacl:shapes-graph")
+_SELECTS_MESSAGE = re.compile(rf"[?$]{MESSAGE}\b")
+_VARIABLE = re.compile(r"[?$](\w+)")
 ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
 
 
@@ -45,12 +50,43 @@ class SparqlConstraint:
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """Variables that the messages name and only the data tell."""
-        return tuple(name for name in placeholders(self.messages) if name not in dict(self.parameters))
+        """Variables that the messages name and only the data tell, and the one that is a message itself."""
+        own = (MESSAGE,) if _SELECTS_MESSAGE.search(self.query) else ()
+        named = (name for name in placeholders(self.messages) if name not in dict(self.parameters))
+        return tuple(dict.fromkeys((*own, *named)))
 
     def violations(self, scope: Scope) -> Plan:
-        found = self.solutions(scope, pick(scope.focus, this="focus"))
-        return self._as_results(found)
+        seed = pick(scope.focus, this="focus")
+        return either(
+            scope,
+            lambda: self._as_results(self.solutions(scope, seed)),
+            lambda: self._as_results(self._by_store(scope, seed)),
+        )
+
+    def _by_store(self, scope: Scope, seed: Plan) -> Pattern:
+        """The solutions as the embedded store has them. Raises `Unsupported` where they may not be exact."""
+        from mcqms_kg.shacl.embedded.judged import select_question
+        from mcqms_kg.shacl.sparql.basic import Pattern
+
+        wanted = ("value", "path", "failure", *self.placeholders)
+        question = select_question(self.query, self._bound(), self.seeds("this"), wanted)
+        answers = scope.named("answers", Answers(question, self.with_constants(seed, question)))
+        return Pattern(answers, frozenset({"this"}))
+
+    def _bound(self) -> frozenset[str]:
+        return frozenset((*ALWAYS_BOUND, *(name for name, _ in self.parameters)))
+
+    def seeds(self, *always: str) -> tuple[str, ...]:
+        """What is pre-bound in the embedded store: these, and the constants that the query mentions."""
+        mentioned = set(_VARIABLE.findall(self.query))
+        return (*always, *(name for name in constants(self.shape, self.parameters) if name in mentioned))
+
+    def with_constants(self, seed: Plan, question: Question) -> Plan:
+        known = constants(self.shape, self.parameters)
+        for name in question.variables:
+            if name in known:
+                seed = Extend(seed, name, known[name])
+        return seed
 
     def solutions(self, scope: Scope, seed: Plan) -> Pattern:
         """The solutions for all focus nodes, joined with them."""
@@ -59,8 +95,7 @@ class SparqlConstraint:
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
-        bound = frozenset((*ALWAYS_BOUND, *(name for name, _ in self.parameters)))
-        algebra = parsed(self.query, bound)
+        algebra = parsed(self.query, self._bound())
         translation = Translation(scope.named("seed", seed), constants(self.shape, self.parameters), name=scope.named)
         found = translation.pattern(algebra)
         if "this" not in found.certain:
@@ -70,9 +105,9 @@ class SparqlConstraint:
     def _as_results(self, found: Pattern) -> Plan:
         """What is bound first counts (section 5.3.2); a property shape lends its path, a node shape its focus node as the value."""
         columns = found.plan.columns
-        if {"message", "failure"} & {*columns, *found.computed} or {"path", "value", *self.placeholders} & set(
-            found.computed
-        ):
+        if "failure" in {*columns, *found.computed}:
+            raise Unsupported("A query that may report a failure")
+        if {"path", "value", *self.placeholders} & set(found.computed):
             raise Unsupported("A computed value in a result")
         plan, picked = found.plan, {"focus": "this"}
         if "path" in columns:
@@ -86,6 +121,26 @@ class SparqlConstraint:
             picked["value"] = "this"
         told = {f"told_{name}": name for name in self.placeholders if name in columns}
         return Select(plan, tuple((picked | told).items()))
+
+
+def either(scope: Scope, in_sql: Callable[[], Plan], by_store: Callable[[], Plan]) -> Plan:
+    """The plan in SQL, else by the store; the other way round where the scope prefers that."""
+    first, second = (by_store, in_sql) if scope.prefers_store else (in_sql, by_store)
+    try:
+        return first()
+    except Unsupported as problem:
+        with both_reasons(problem):
+            return second()
+
+
+@contextmanager
+def both_reasons(beyond_sql: Unsupported) -> Iterator[None]:
+    """Why neither SQL nor the embedded store can be asked."""
+    try:
+        yield
+    except Unsupported as problem:
+        reasons = dict.fromkeys((*beyond_sql.what.split("; "), *problem.what.split("; ")))
+        raise Unsupported("; ".join(reasons)) from beyond_sql
 
 
 def constants(shape: Term, parameters: tuple[tuple[str, Term], ...]) -> Mapping[str, Const]:

@@ -73,9 +73,10 @@ class LanguageIn(ValueTest):
 
     @classmethod
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
-        yield cls(tuple(map(terms.lexical, reading.graph.collection(value))))
+        yield cls(tuple(filter(None, map(terms.lexical, reading.graph.collection(value)))))
 
     def test(self, value: Var) -> Expression:
+        """The empty text is no language range: what has no tag matches none (section 4.4.4)."""
         return Call("or", tuple(Call("has_language", (value, range_)) for range_ in self.ranges))
 
 

@@ -10,8 +10,9 @@ from mcqms_kg.graph.columns import Columns
 from mcqms_kg.graph.columns_dictionary import Dictionary
 from mcqms_kg.graph.columns_lookup import Lookup, Statement
 from mcqms_kg.model import Triple
-from mcqms_kg.shacl.near.answers import Answers, Few, Statements
+from mcqms_kg.shacl.near.answers import Answers
 from mcqms_kg.shacl.near.questions import KEPT, Questions
+from mcqms_kg.shacl.near.rows import Few, Statements
 from mcqms_kg.shacl.sql.macros import define_macros
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.itself import Itself
 from mcqms_kg.shacl.touched import CHANGED, MOVED
 
 _ALL, _OF_CLASS, _BACK, _ON = 1e9, 1e4, 10.0, 1.5
@@ -23,29 +23,16 @@ def parts(plan: p.Plan) -> Iterator[p.Plan]:
         yield plan
 
 
-@dataclass(frozen=True, eq=False)
-class _Itself:
-    """A plan as the object that it is: plans are deep, and to compare them takes longer than what is remembered of them."""
-
-    plan: p.Plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.plan is other.plan
-
-
 def rows(plan: p.Plan, known: Known) -> float:
     """A guess: subjects have few values, objects some subjects, and a term of the shapes, such as a class, very many.
 
     It is remembered, because joins of joins ask for the same parts again and again.
     """
-    return _rows(_Itself(plan), known & frozenset(plan.columns))
+    return _rows(Itself(plan), known & frozenset(plan.columns))
 
 
 @lru_cache(maxsize=100_000)
-def _rows(itself: _Itself, known: Known) -> float:
+def _rows(itself: Itself, known: Known) -> float:
     plan = itself.plan
     if isinstance(plan, p.Triples):
         return _of_statements(plan, known)
@@ -68,6 +55,8 @@ def _rows(itself: _Itself, known: Known) -> float:
         return _of_reach(plan, known)
     if isinstance(plan, p.Keep | p.Drop | p.Optional):
         return rows(plan.left, known & frozenset(plan.left.columns))
+    if isinstance(plan, p.Answers):
+        return 0.0
     return rows(plan.plan, known & frozenset(plan.plan.columns))
 
 
@@ -119,11 +108,11 @@ def ordered(plan: p.Join, known: Known) -> list[p.Plan]:
 
 def depth(plan: p.Plan) -> int:
     """How many patterns of statements a plan holds."""
-    return _depth(_Itself(plan))
+    return _depth(Itself(plan))
 
 
 @lru_cache(maxsize=100_000)
-def _depth(itself: _Itself) -> int:
+def _depth(itself: Itself) -> int:
     plan = itself.plan
     if isinstance(plan, p.Triples):
         return 1

@@ -9,7 +9,8 @@ from pyspark.errors import PySparkException
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.compiled import Compiled, target_query
+from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.planner import Reported
 from mcqms_kg.shacl.results import as_results
@@ -53,7 +54,7 @@ class SparkRun:
     def meet(self, shapes: Iterable[Shape]) -> None:
         """Counts the focus nodes of each target shape; shapes often share their targets."""
         shapes = tuple(shapes)
-        queries = {targets: target_query(shape) for targets, shape in {s.targets: s for s in shapes}.items()}
+        queries = {targets: _target_query(shape) for targets, shape in {s.targets: s for s in shapes}.items()}
         self._stand(tuple(queries.values()))
         for number, (targets, query) in enumerate(queries.items()):
             self.focus_tables[targets] = f"focus__{number}"
@@ -117,6 +118,8 @@ class SparkRun:
         for query, reported in one.queries:
             tables = {"focus": self.focus_tables[one.shape.targets]}
             for search in query.searches:
+                if isinstance(search, Asked):
+                    raise Unsupported("A query for the embedded store, which is not on Spark")
                 tables[search.table] = self._searched(search, tables)
             number = len(self.reported)
             self.reported.append(reported)
@@ -160,3 +163,11 @@ class SparkRun:
             for report, place, focus, value, path, names in self.found
         )
         return as_results(self.reported, told, texts)
+
+
+def _target_query(shape: Shape) -> Query:
+    """Raises `RulebookError` where Spark alone cannot find the focus nodes."""
+    query = target_query(shape)
+    if query.searches:
+        raise beyond(shape, "it needs what Spark does not have")
+    return query

@@ -11,6 +11,9 @@ from mcqms_kg.shacl.plan import Call, Const, Expression, Var
 from mcqms_kg.shacl.sparql.basic import Pattern
 from mcqms_kg.shacl.sparql.expressions import translated
 
+AGGREGATE = "aggregate_"
+"""How the columns begin that hold what aggregates count or add up: numbers, no terms."""
+
 
 def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
     kind = aggregate.name.removeprefix("Aggregate_").lower()
@@ -27,7 +30,7 @@ def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str,
 
 def of_nothing(expression: Expression) -> Expression:
     """COUNT and SUM of a group without rows are 0; anything else stays as it is."""
-    return Call("or_zero", (expression,)) if getattr(expression, "name", "").startswith("aggregate_") else expression
+    return Call("or_zero", (expression,)) if getattr(expression, "name", "").startswith(AGGREGATE) else expression
 
 
 def columns_of(expression: object) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -47,6 +47,26 @@ _TWO_ARGUMENTS = {
 }
 
 
+EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
+
+
+def exists_within(node: object) -> Iterator[CompValue]:
+    """Every EXISTS of an expression that is in no other."""
+    if isinstance(node, CompValue) and node.name in EXISTS:
+        yield node
+    elif isinstance(node, CompValue):
+        for key in node:
+            yield from exists_within(getattr(node, key))
+    elif isinstance(node, list | tuple):
+        for child in node:
+            yield from exists_within(child)
+
+
+def exists_key(node: CompValue) -> str:
+    """Under this name an expression finds what was told of its EXISTS; no variable has one like it."""
+    return f"{node.name} {id(node)}"
+
+
 def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
     """The expression; variables that BIND or an aggregate computes are replaced by what computes them."""
     if isinstance(node, Variable):
@@ -87,6 +107,8 @@ def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
     def of(child: object) -> Expression:
         return translated(child, computed)
 
+    if node.name in EXISTS and exists_key(node) in computed:
+        return computed[exists_key(node)]
     if node.name == "Builtin_REGEX":
         return Call("regex", (of(node.text), _constant_text(node.pattern), _constant_text(node.flags)))
     if node.name == "Builtin_COALESCE":

@@ -23,7 +23,6 @@ from mcqms_kg.shacl.plan import (
     Extend,
     Filter,
     Group,
-    Join,
     Keep,
     Named,
     Optional,
@@ -32,10 +31,12 @@ from mcqms_kg.shacl.plan import (
     Var,
     union,
 )
-from mcqms_kg.shacl.sparql.aggregates import aggregate_call, columns_of, of_nothing
-from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern, joined
-from mcqms_kg.shacl.sparql.expressions import translated, truth
+from mcqms_kg.shacl.sparql.aggregates import AGGREGATE, aggregate_call, columns_of, of_nothing
+from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern
+from mcqms_kg.shacl.sparql.expressions import EXISTS, exists_key, exists_within, translated, truth
+from mcqms_kg.shacl.sparql.joins import cases, join, left_join, matching, select
 from mcqms_kg.shacl.sparql.queries import variables
+from mcqms_kg.shacl.vocabulary import FALSE, TRUE
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,22 @@ class Translation(BasicPatterns):
         return found
 
     def _join(self, node: CompValue) -> Pattern:
-        left, right = self.pattern(node.p1), self.pattern(node.p2)
-        _agree(left, right)
-        plan = joined(left.plan, right.plan)
-        return Pattern(plan, left.certain | right.certain, _merged(left, right))
+        return join(self.pattern(node.p1), self.pattern(node.p2), self.name)
 
     def _leftjoin(self, node: CompValue) -> Pattern:
         left, right = self.pattern(node.p1), self.pattern(node.p2)
+        left = self._with_seed(left, set(right.plan.columns))
         conditions = node.expr if isinstance(node.expr, CompValue) and node.expr.name != "TrueFilter" else None
         if conditions is None:
-            _agree(left, right)
-            return Pattern(Optional(left.plan, right.plan), left.certain, _merged(left, right))
+            return left_join(left, right, self.name)
         left = self._with_seed(left, variables(conditions) - set(right.plan.columns))
-        _agree(left, right)
-        if set(left.plan.columns) - left.certain:
-            raise Unsupported("A condition on OPTIONAL after another OPTIONAL")
+        parts = [self._left_join_if(one, right, conditions) for one in cases(left, left.plan.columns, self.name)]
+        return Pattern(union(*parts), left.certain, {**left.computed, **right.computed})
+
+    def _left_join_if(self, left: Pattern, right: Pattern, conditions: CompValue) -> Plan:
         rows = self.name("rows", left.plan)
-        both = Pattern(Join(Distinct(rows), right.plan), left.certain | right.certain, _merged(left, right))
-        matches = self._filtered(both, conditions)
-        return Pattern(Optional(rows, matches.plan), left.certain, _merged(left, right))
+        both = join(replace(left, plan=Distinct(rows)), right, self.name)
+        return Optional(rows, self._filtered(both, conditions).plan)
 
     def _union(self, node: CompValue) -> Pattern:
         left, right = self.pattern(node.p1), self.pattern(node.p2)
@@ -87,40 +85,55 @@ class Translation(BasicPatterns):
     def _filtered(self, found: Pattern, condition: CompValue) -> Pattern:
         found = self._with_seed(found, variables(condition))
         for part in _conjuncts(condition):
-            if isinstance(part, CompValue) and part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-                found = self._exists(found, part)
-            else:
-                expression = truth(translated(part, {**_unbound(found, part), **self.constants, **found.computed}))
-                found = replace(found, plan=Filter(found.plan, expression))
+            found = (
+                self._exists(found, part)
+                if isinstance(part, CompValue) and part.name in EXISTS
+                else self._meeting(found, part)
+            )
         return found
+
+    def _meeting(self, found: Pattern, condition: object) -> Pattern:
+        """Rows that meet a condition; each EXISTS inside it is a column for as long as it is asked."""
+        columns, known = found.plan.columns, {**_unbound(found, condition), **self.constants, **found.computed}
+        for number, node in enumerate(exists_within(condition)):
+            column = f"exists_{next(self.fresh)}_{number}"
+            found = self._told(found, node, column)
+            known[exists_key(node)] = Call("boolean", (Var(column),))
+        plan: Plan = Filter(found.plan, truth(translated(condition, known)))
+        return replace(found, plan=plan if plan.columns == columns else select(plan, columns))
+
+    def _told(self, found: Pattern, node: CompValue, column: str) -> Pattern:
+        """Every row, with a column that says whether the inner pattern has a row, or has none."""
+        rows = replace(found, plan=self.name("rows", found.plan))
+        other = next(name for name in EXISTS if name != node.name)
+        yes, no = (self._exists(rows, CompValue(name, graph=node.graph)).plan for name in (node.name, other))
+        return replace(found, plan=union(Extend(yes, column, Const(TRUE)), Extend(no, column, Const(FALSE))))
 
     def _exists(self, found: Pattern, node: CompValue) -> Pattern:
         """Rows for which the inner pattern has a row, or has none."""
-        if variables(node.graph) & set(found.computed):
+        mentioned = variables(node.graph)
+        if mentioned & set(found.computed):
             raise Unsupported("A variable of BIND inside EXISTS")
+        parts = [self._exists_if_bound(one, node) for one in cases(found, mentioned, self.name)]
+        return replace(found, plan=union(*parts))
+
+    def _exists_if_bound(self, found: Pattern, node: CompValue) -> Plan:
         rows = self.name("rows", found.plan)
-        seed = Distinct(Select(rows, tuple((c, c) for c in found.plan.columns if c in variables(node.graph))))
+        seed = Distinct(select(rows, [c for c in found.plan.columns if c in variables(node.graph)]))
         inner = replace(self, seed=self.name("seed", seed)).pattern(node.graph)
         shared = [c for c in inner.plan.columns if c in found.plan.columns]
-        if not found.certain.issuperset(shared) or not inner.certain.issuperset(shared):
-            raise Unsupported("EXISTS on a variable that may be unbound")
-        matches = Select(inner.plan, tuple((c, c) for c in shared))
         wrap = Keep if node.name == "Builtin_EXISTS" else Drop
-        return replace(found, plan=wrap(rows, matches))
+        return wrap(rows, matching(rows, shared, inner, self.name))
 
     def _with_seed(self, found: Pattern, wanted: set[str]) -> Pattern:
         """The pattern joined with the seed, where it lacks variables of the seed that it is asked for."""
         lacking = (wanted & set(self.seed.columns)) - found.certain
         if not lacking:
             return found
-        if lacking & set(found.plan.columns):
-            raise Unsupported("A pre-bound variable that OPTIONAL or UNION may leave unbound")
         columns = tuple((c, c) for c in self.seed.columns if c in lacking or c in found.plan.columns)
-        if not found.certain.issuperset(set(found.plan.columns) & {c for c, _ in columns}):
-            raise Unsupported("A pre-bound variable that OPTIONAL or UNION may leave unbound")
         whole = len(columns) == len(self.seed.columns)
         seed = self.seed if whole else Distinct(Select(self.seed, columns))
-        return replace(found, plan=joined(seed, found.plan), certain=found.certain | {c for c, _ in columns})
+        return join(Pattern(seed, frozenset(seed.columns)), found, self.name)
 
     def _extend(self, node: CompValue) -> Pattern:
         found = self._with_seed(self.pattern(node.p), variables(node.expr))
@@ -128,7 +141,7 @@ class Translation(BasicPatterns):
         expression = translated(node.expr, {**self.constants, **found.computed})
         if name == getattr(expression, "name", None):
             return found
-        if isinstance(expression, Const) or (isinstance(expression, Var) and expression.name in found.plan.columns):
+        if isinstance(expression, Const) or (isinstance(expression, Var) and _is_term(expression, found)):
             certain = isinstance(expression, Const) or expression.name in found.certain
             plan = Extend(found.plan, name, expression)
             return replace(found, plan=plan, certain=found.certain | ({name} if certain else set()))
@@ -160,7 +173,7 @@ class Translation(BasicPatterns):
             if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) in keys:
                 computed[name] = Var(str(aggregate.vars))
                 continue
-            column = f"aggregate_{next(self.fresh)}"
+            column = f"{AGGREGATE}{next(self.fresh)}"
             calls.append((column, aggregate_call(aggregate, inner, self.constants)))
             computed[name] = Var(column)
         return tuple(calls), computed
@@ -195,16 +208,9 @@ class Translation(BasicPatterns):
         return replace(self, graph="shape_triple").pattern(node.p)
 
 
-def _agree(left: Pattern, right: Pattern) -> None:
-    """A variable that may be unbound agrees with anything, which a join of columns does not say."""
-    shared = set(left.plan.columns) & set(right.plan.columns)
-    mixed = set(left.computed) & {*right.computed, *right.plan.columns} | set(right.computed) & set(left.plan.columns)
-    if not shared <= left.certain & right.certain or mixed:
-        raise Unsupported("A join on a variable that may be unbound")
-
-
-def _merged(left: Pattern, right: Pattern) -> dict[str, Expression]:
-    return {**left.computed, **right.computed}
+def _is_term(variable: Var, found: Pattern) -> bool:
+    """Whether the column holds terms; those of aggregates hold numbers."""
+    return variable.name in found.plan.columns and not variable.name.startswith(AGGREGATE)
 
 
 def _conjuncts(condition: object) -> Iterator[object]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import OWL
 from mcqms_kg.shacl.paths import Path, path_text
+from mcqms_kg.shacl.sparql.tokens import closed_up
 from mcqms_kg.shacl.vocabulary import sh
 
 _IMPORTS = terms.iri(OWL + "imports")
+_QUERIES = (sh("select"), sh("ask"))
 _FILES = terms.iri("urn:x-mcqms:prefixes-of-the-files")
 
 
@@ -35,7 +37,20 @@ def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None
     prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used)
     if path is not None:
         text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
-    return prefixes + text
+    return prefixes + closed_up(text)
+
+
+def declaring(shapes: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The shapes with the prefixes written into their queries, for an engine that knows only `sh:prefixes`."""
+    given = tuple(shapes)
+    graph = GraphIndex(given)
+
+    def written(subject: Term, predicate: Term, value: Term) -> Triple:
+        if predicate not in _QUERIES or not terms.is_literal(value):
+            return subject, predicate, value
+        return subject, predicate, terms.literal(query_text(graph, subject, terms.lexical(value), None))
+
+    return tuple(written(*triple) for triple in given)
 
 
 def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:

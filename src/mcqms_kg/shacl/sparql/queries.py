@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
+import rdflib
 from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
@@ -19,6 +21,7 @@ _FORBIDDEN = {
     "InlineData": "VALUES",
     "ValuesClause": "VALUES",
     "ServiceGraphPattern": "SERVICE",
+    "DatasetClause": "FROM",
 }
 
 
@@ -26,12 +29,13 @@ _FORBIDDEN = {
 def parsed(text: str, bound: frozenset[str]) -> CompValue:
     """The algebra of a query whose variables `bound` are pre-bound. Raises `RulebookError` where it is none or breaks pre-binding."""
     try:
-        tree = parseQuery(text)
-        for part in _parts(tree[1]):
+        with _literals_as_written():
+            tree = parseQuery(text)
+        for part in parts(tree[1]):
             _check(part, bound)
             _keep_constant_filter(part)
         algebra: CompValue = translateQuery(tree).algebra
-        for part in _parts(algebra):
+        for part in parts(algebra):
             _refuse_unknown_function(part)
         return algebra
     except ParseBaseException as problem:
@@ -42,6 +46,16 @@ def parsed(text: str, bound: frozenset[str]) -> CompValue:
         raise
     except Exception as problem:  # rdflib raises plain Exception for unknown prefixes and for scope errors
         raise RulebookError(f"The SPARQL of a shape cannot be used: {problem}", remedy="Mend the query.") from problem
+
+
+@contextmanager
+def _literals_as_written() -> Iterator[None]:
+    """rdflib would read 01 as 1."""
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
 
 
 def _check(part: CompValue, bound: frozenset[str]) -> None:
@@ -87,14 +101,14 @@ def _forbidden(what: str) -> RulebookError:
     return RulebookError(f"The SPARQL of a shape uses {what}", remedy="SHACL forbids it (appendix A, pre-binding).")
 
 
-def _parts(node: object) -> Iterator[CompValue]:
+def parts(node: object) -> Iterator[CompValue]:
     if isinstance(node, CompValue):
         yield node
         for key in node:
-            yield from _parts(getattr(node, key))
+            yield from parts(getattr(node, key))
     elif isinstance(node, list | tuple | ParseResults):
         for child in node:
-            yield from _parts(child)
+            yield from parts(child)
 
 
 def variables(node: object) -> set[str]:

@@ -50,10 +50,22 @@ class Comparisons(Conditions):
         if isinstance(first, TermOperand) and isinstance(second, TermOperand):
             return self._equal_terms(first, second)
         if isinstance(first, IriText) or isinstance(second, IriText):
-            return same(_iri_text(first), _iri_text(second))
+            return same(self._iri_text(first), self._iri_text(second))
         if isinstance(first, Truth) or isinstance(second, Truth):
             return same(exp.Paren(this=self._boolean(left)), exp.Paren(this=self._boolean(right)))
         return self._compared("equal", left, right)
+
+    def _iri_text(self, side: Operand) -> exp.Expr:
+        """The text of an IRI; of any other term the empty text, which no IRI is."""
+        if isinstance(side, IriText):
+            return side.text
+        if not isinstance(side, TermOperand):
+            raise Unsupported("A datatype compared with a computed value")
+        if side.constant is not None:
+            return text(terms.iri_text(side.constant) if terms.is_iri(side.constant) else "")
+        inside = self._text_of_iri(side)
+        known = exp.Not(this=exp.Is(this=side.id.copy(), expression=exp.null()))
+        return exp.Paren(this=exp.Case(ifs=[inside, exp.If(this=known, true=text(""))]))
 
     def _unequal(self, left: Argument, right: Argument) -> exp.Expr:
         return exp.Not(this=exp.Paren(this=self._equal(left, right)))
@@ -117,12 +129,3 @@ def _string_like(side: Operand) -> bool | None:
     if isinstance(side, TermOperand) and side.constant is not None:
         return terms.datatype(side.constant) == STRING
     return None
-
-
-def _iri_text(side: Operand) -> exp.Expr:
-    if isinstance(side, IriText):
-        return side.text
-    if isinstance(side, TermOperand) and side.constant is not None:
-        is_iri = terms.is_iri(side.constant)
-        return text(terms.iri_text(side.constant)) if is_iri else exp.cast(exp.null(), "VARCHAR")
-    raise Unsupported("A datatype compared with a variable")

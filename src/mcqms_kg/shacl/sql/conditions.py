@@ -58,8 +58,9 @@ class Conditions(Reader):
         found = [o for o in map(self.operand, arguments) if not isinstance(o, Error)]
         if not found or (isinstance(found[0], TermOperand) and found[0].constant is not None):
             return found[0] if found else Error()
-        if all(isinstance(o, TermOperand) for o in found):
-            return TermOperand(exp.Coalesce(this=found[0].id, expressions=[o.id for o in found[1:]]))  # type: ignore[union-attr]
+        known = [o for o in found if isinstance(o, TermOperand)]
+        if len(known) == len(found):
+            return TermOperand(exp.Coalesce(this=known[0].id, expressions=[o.id for o in known[1:]]))
         raise Unsupported("COALESCE of computed values")
 
     def _if(self, condition: Argument, yes: Argument, no: Argument) -> Operand:

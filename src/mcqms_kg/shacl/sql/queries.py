@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.plan import Plan
 from mcqms_kg.shacl.planner import Reported
@@ -30,7 +31,12 @@ class Query:
     constants: tuple[Term, ...]
     classes: tuple[Term, ...]
     tables: frozenset[str]
-    searches: tuple[Search, ...]
+    searches: tuple[Search | Asked, ...]
+
+    @property
+    def asks_store(self) -> bool:
+        """Whether the embedded store has a say in its answer."""
+        return any(isinstance(search, Asked) for search in self.searches)
 
     @cached_property
     def sql(self) -> str:

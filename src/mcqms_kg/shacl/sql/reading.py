@@ -110,6 +110,13 @@ class Reader:
         self.block = self.block.looked_up(table(name, alias), alias, same(column(alias, "id"), id_))
         return alias
 
+    def _text_of_iri(self, operand: TermOperand) -> exp.If:
+        """A branch: for an IRI, what stands between its brackets."""
+        name = self._lookup("term", operand.id)
+        last = exp.Neg(this=whole(2))
+        inside = exp.Bracket(this=column(name, "text"), expressions=[exp.Slice(this=whole(2), expression=last)])
+        return exp.If(this=is_tag(operand.id, tags.IRI), true=inside)
+
     def _row(self, operand: Operand) -> exp.Expr:
         if isinstance(operand, Row):
             return operand.row

@@ -5,13 +5,12 @@ from __future__ import annotations
 from sqlglot import exp
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
 from mcqms_kg.shacl.patterns import Search, to_re2
 from mcqms_kg.shacl.sql.macros import NUMBER
 from mcqms_kg.shacl.sql.operands import Error, IriText, Number, Operand, TermOperand, Text
 from mcqms_kg.shacl.sql.reading import Argument, Reader
-from mcqms_kg.shacl.sql.terms import call, column, folded, fresh, ids_of, is_tag, same, text, whole
+from mcqms_kg.shacl.sql.terms import call, column, folded, fresh, ids_of, same, text
 
 
 class Texts(Reader):
@@ -28,10 +27,8 @@ class Texts(Reader):
             raise Unsupported("The text of a computed value")
         if operand.constant is not None:
             return Text(text(terms.lexical(operand.constant)))
-        literal, name = self._lookup("literal", operand.id), self._lookup("term", operand.id)
-        last = exp.Neg(this=whole(2))
-        inside = exp.Bracket(this=column(name, "text"), expressions=[exp.Slice(this=whole(2), expression=last)])
-        is_iri = exp.If(this=is_tag(operand.id, tags.IRI), true=inside)
+        literal = self._lookup("literal", operand.id)
+        is_iri = self._text_of_iri(operand)
         return Text(exp.Paren(this=exp.Case(ifs=[is_iri], default=column(literal, "lexical"))))
 
     def _language(self, argument: Argument) -> Operand:

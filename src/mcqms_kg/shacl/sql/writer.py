@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.sql.blocks import Block, Source, distinct, mentioning, select, unbound
 from mcqms_kg.shacl.sql.functions import Functions
@@ -28,7 +29,7 @@ class Writer:
     constants: dict[Term, None] = field(default_factory=dict)
     classes: dict[Term, None] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
-    searches: list[Search] = field(default_factory=list)
+    searches: list[Search | Asked] = field(default_factory=list)
 
     def alias(self, word: str) -> str:
         return f"{word}{next(self.aliases.setdefault(word, count(1)))}"
@@ -221,6 +222,15 @@ class Writer:
         )
         self.named[word] = exp.union(start, onward, distinct=True, copy=False)
         alias = self.alias("r")
+        return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(word, alias), alias),))
+
+    @block.register
+    def _(self, plan: p.Answers) -> Block:
+        seeds = self.block(plan.seeds)
+        word = f"answers_{len(self.searches) + 1}"
+        wanted = {name: seeds.columns[name] for name in plan.question.variables}
+        self.searches.append(Asked(word, self.rows(seeds, **wanted), plan.question))
+        alias = self.alias("a")
         return Block({c: column(alias, c) for c in plan.columns}, (Source("", table(word, alias), alias),))
 
     def based(self, block: Block) -> Block:

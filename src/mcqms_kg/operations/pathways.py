@@ -1,0 +1,71 @@
+"""Where credentials lead: plans from what is held to a target, and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.locate import locate
+from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.model import Term
+from mcqms_kg.operations.checking import files_of
+from mcqms_kg.operations.rulebooks import as_date, background
+from mcqms_kg.operations.workspaces import Where
+
+if TYPE_CHECKING:
+    from mcqms_kg.pathway.reachable import PathReport
+
+
+def path(
+    paths: Iterable[Path | str] = (),
+    *,
+    holds: Iterable[str] = (),
+    to: str | None = None,
+    best: str = "shortest",
+    count: int = 1,
+    as_of: dt.date | str | None = None,
+    seconds: float = 10.0,
+    dataset: str | None = None,
+    version: int | None = None,
+    workspace: Where = None,
+) -> PathReport:
+    """How to get from what is held to a target: the best ways with their proofs, or the smallest gaps where there is no way.
+
+    `holds` are IRIs of credentials, awards, learners (all their awards) or competency units; `to` is a credential or a job title, and
+    without it everything in reach is answered. `best` is shortest, workload or offramps. Work stops after `seconds`, and the answer says
+    what is then not proven. Raises `UnknownName` for an IRI that the data does not hold, with what is close.
+    """
+    try:
+        from mcqms_kg.pathway.answers import Question
+        from mcqms_kg.pathway.explain import subjects
+        from mcqms_kg.pathway.projection import project
+        from mcqms_kg.pathway.reachable import report
+    except ModuleNotFoundError as problem:
+        raise McqmsError(
+            f"Planning needs {problem.name}", remedy="Install it with: pip install 'mcqms-kg[plan]'."
+        ) from problem
+    files = files_of(tuple(paths), dataset, version, workspace)
+    question = Question(
+        tuple(map(_iri, holds)), _iri(to) if to else None, as_date(as_of), best, count, seconds=_positive(seconds)
+    )
+    projection = project((*background(), *read_submitted(files).triples))
+    found = report(projection, question)
+    return replace(found, lines=locate(files, subjects(projection, found.answers)))
+
+
+def _iri(text: str) -> Term:
+    found = terms.expand(text)
+    if found is None:
+        raise BadValue(f"{text!r} is no IRI", remedy="Write it whole, like https://example.org/credential.")
+    return found
+
+
+def _positive(seconds: float) -> float:
+    if not 0 < seconds <= 3600:
+        raise BadValue(f"{seconds} seconds cannot be used", remedy="Give a number above 0 and up to 3600.")
+    return seconds

@@ -1,0 +1,78 @@
+"""The structure of a graph: what breaks when something is withdrawn, what is covered, and where it is weak."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcqms_kg.errors import BadValue, UnknownName
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.operations.recognising import read_graph
+from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.operations.workspaces import Where
+
+if TYPE_CHECKING:
+    from mcqms_kg.pathway.landscape import Landscape
+    from mcqms_kg.pathway.observations import Observations
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was found, and the landscape that its names come from."""
+
+    observations: Observations
+    landscape: Landscape
+
+    def write(self, format: str = "text", language: str = "en") -> str:
+        """What was found as text, json or turtle; raises `UnknownName` for another format."""
+        from mcqms_kg.pathway.observations_told import write
+
+        return write(self.landscape.projection.facts, self.observations, format, language)
+
+
+def survey(
+    paths: Iterable[Path | str] = (),
+    *,
+    datasets: Iterable[str] = (),
+    as_of: dt.date | str | None = None,
+    workspace: Where = None,
+) -> Landscape:
+    """Everything that can be earned in the data on a day, ready to be asked again and again."""
+    from mcqms_kg.pathway import landscape  # its libraries are needed for nothing else
+    from mcqms_kg.pathway.projection import project_facts
+
+    return landscape.survey(project_facts(read_graph(paths, datasets, workspace)), as_date(as_of))
+
+
+def impact(thing: str, landscape: Landscape) -> Observed:
+    """What breaks, and whose awards it touches, when a unit, credential, provider, agreement, licence or referencing is withdrawn."""
+    from mcqms_kg.pathway.impact import impact
+
+    return Observed(impact(landscape, _iri(thing)), landscape)
+
+
+def coverage(occupation: str, landscape: Landscape) -> Observed:
+    """Which credentials cover which share of the units and skills that an occupation requires, and what nobody covers."""
+    from mcqms_kg.pathway.coverage import coverage
+
+    return Observed(coverage(landscape, _iri(occupation)), landscape)
+
+
+def structure(kind: str, landscape: Landscape) -> Observed:
+    """Weak places: dead-ends, cycles, unreachable, bottlenecks, duplicates, map (coverage by area and level) or drift."""
+    from mcqms_kg.pathway.structure import KINDS, structure
+
+    if kind not in KINDS:
+        raise UnknownName(f"Nothing about structure is named {kind!r}", remedy=f"Known: {', '.join(KINDS)}.")
+    return Observed(structure(landscape, kind), landscape)
+
+
+def _iri(text: str) -> Term:
+    found = terms.expand(text)
+    if found is None:
+        raise BadValue(f"{text!r} is no IRI", remedy="Write it whole, like https://example.org/credential.")
+    return found

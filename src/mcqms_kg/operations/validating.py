@@ -1,0 +1,35 @@
+"""Plain SHACL: no clauses, no rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.read import expand_folders, prefixes
+from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.model import ValidationReport
+from mcqms_kg.operations.defaults import DEFAULT_ENGINE
+from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.sparql.prefixes import as_declarations
+
+
+def validate(
+    data: Iterable[Path | str],
+    shapes: Iterable[Path | str],
+    *,
+    engine: str = DEFAULT_ENGINE,
+    master: str | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ValidationReport:
+    """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
+
+    `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
+    Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
+    """
+    shape_files = expand_folders(shapes)
+    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
+    return engine_named(engine, master).validate_files(
+        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
+    )

@@ -1,0 +1,209 @@
+"""What an answer says, in English and Indonesian. Names go in as they are called in the language asked for."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "status-held": ("Already held: {target}.", "Sudah dimiliki: {target}."),
+    "status-complete": (
+        "What is held is enough for {target}.",
+        "Yang dimiliki sudah cukup untuk {target}.",
+    ),
+    "status-reachable": ("{target} can be reached.", "{target} dapat dicapai."),
+    "status-unreachable": ("{target} cannot be reached on {day}.", "{target} tidak dapat dicapai pada {day}."),
+    "status-undecided": (
+        "Whether {target} can be reached could not be decided.",
+        "Tidak dapat diputuskan apakah {target} dapat dicapai.",
+    ),
+    "plan": ("Way {number}", "Jalur {number}"),
+    "gap": ("Gap {number}", "Kekurangan {number}"),
+    "figures": (
+        "{steps} to earn, {hours} hours of work, {credits} credits, {stages} in sequence, at least {longest} hours one after the other",
+        "{steps} untuk diraih, {hours} jam belajar, {credits} kredit, {stages} tahap berurutan, sedikitnya {longest} jam berturut-turut",
+    ),
+    "workload-unknown": ("No workload is stated for: {names}.", "Beban belajar tidak dinyatakan untuk: {names}."),
+    "proven": ("Proven: no better one exists.", "Terbukti: tidak ada yang lebih baik."),
+    "proven-gap": ("Proven: no smaller gap exists.", "Terbukti: tidak ada kekurangan yang lebih kecil."),
+    "not-proven": (
+        "Best found, not proven{bound}.",
+        "Terbaik yang ditemukan, belum terbukti{bound}.",
+    ),
+    "bound": ("; none is better than {bound}", "; tidak ada yang lebih baik daripada {bound}"),
+    "all-found": ("There is no other way.", "Tidak ada jalur lain."),
+    "all-found-gap": ("There is no other minimal gap.", "Tidak ada kekurangan minimal lain."),
+    "cut": (
+        "Only the nearest {considered} credentials were looked at.",
+        "Hanya {considered} kredensial terdekat yang diperiksa.",
+    ),
+    "off-ramps": ("May be left on the way with: {names}.", "Dapat berhenti di tengah jalan dengan: {names}."),
+    "beside": ("Also to be known", "Perlu diketahui juga"),
+    "statements": ("Statements", "Pernyataan"),
+    "derived-by": ("derived by {query}", "diturunkan oleh {query}"),
+    "in-reach": ("In reach from what is held", "Dapat dicapai dari yang dimiliki"),
+    "nothing-in-reach": ("Nothing is in reach from what is held.", "Tidak ada yang dapat dicapai dari yang dimiliki."),
+    "in-reach-cut": (
+        "Only the nearest {count} targets were looked at.",
+        "Hanya {count} tujuan terdekat yang diperiksa.",
+    ),
+    "held-by-award": ("{credential} is held.", "{credential} dimiliki."),
+    "said-to-be-held": (
+        "{credential} is said to be held; no award was given to show it.",
+        "{credential} dinyatakan dimiliki; tidak ada bukti penganugerahan yang diberikan.",
+    ),
+    "learn": (
+        "Learn {credential}: {hours} hours, {credits} credits.",
+        "Pelajari {credential}: {hours} jam, {credits} kredit.",
+    ),
+    "learn-unknown": (
+        "Learn {credential}: workload not stated, {credits} credits.",
+        "Pelajari {credential}: beban belajar tidak dinyatakan, {credits} kredit.",
+    ),
+    "stack": (
+        '{credential} follows by the rule "{rule}": {by} count; {credit} credits of {minimum} asked for.',
+        '{credential} diperoleh menurut aturan "{rule}": {by} diperhitungkan; {credit} kredit dari {minimum} yang diminta.',
+    ),
+    "stack-implied": (
+        "{credential} follows by its credits; no rule is stated: {by} bring {credit} of {minimum}.",
+        "{credential} diperoleh dari kreditnya; tidak ada aturan yang dinyatakan: {by} memberikan {credit} dari {minimum}.",
+    ),
+    "stack-lacking": ("{credential} would follow.", "{credential} akan diperoleh."),
+    "first": (
+        "{credential} asks for something first; {by} meets it.",
+        "{credential} memiliki prasyarat; {by} memenuhinya.",
+    ),
+    "unit-covered": ("The unit {unit} is covered by {by}.", "Unit {unit} dicakup oleh {by}."),
+    "missing-withdrawn": ("Missing: {term}, which was withdrawn.", "Kurang: {term}, yang sudah ditarik."),
+    "missing-not-yet-offered": ("Missing: {term}, which is not offered yet.", "Kurang: {term}, yang belum ditawarkan."),
+    "missing-in-a-circle": (
+        "Missing: {term}, which stands in a circle of prerequisites.",
+        "Kurang: {term}, yang berada dalam lingkaran prasyarat.",
+    ),
+    "missing-no-way-stated": (
+        "Missing: {term}; nothing states how it is earned.",
+        "Kurang: {term}; tidak ada yang menyatakan cara memperolehnya.",
+    ),
+    "missing-unit": (
+        "Missing: the unit {term}; nothing that counts covers it.",
+        "Kurang: unit {term}; tidak ada yang mencakupnya.",
+    ),
+    "missing-level": ("Missing: something at level {term}.", "Kurang: sesuatu pada jenjang {term}."),
+    "missing-credits": (
+        "Missing: {amount} credits for {term}; nothing brings them.",
+        "Kurang: {amount} kredit untuk {term}; tidak ada sumbernya.",
+    ),
+    "missing-count": (
+        "Missing: {amount} more options of {term}; there are none that can be met.",
+        "Kurang: {amount} pilihan lagi dari {term}; tidak ada yang dapat dipenuhi.",
+    ),
+    "missing-workload": (
+        "Missing: {amount} hours of workload for {term}; nothing brings them.",
+        "Kurang: {amount} jam beban belajar untuk {term}; tidak ada sumbernya.",
+    ),
+    "award-expired": (
+        "{credential} does not count: its award has expired.",
+        "{credential} tidak dihitung: masa berlakunya telah berakhir.",
+    ),
+    "award-not-yet-issued": (
+        "{credential} does not count: its award is issued after {day}.",
+        "{credential} tidak dihitung: baru terbit setelah {day}.",
+    ),
+    "award-without-date": (
+        "{credential} does not count: it is valid for a time only, and its award has no date.",
+        "{credential} tidak dihitung: berlaku untuk waktu terbatas, dan tanggal terbitnya tidak ada.",
+    ),
+    "award-unreadable": (
+        "{award} does not count: its dates or its credential cannot be read.",
+        "{award} tidak dihitung: tanggal atau kredensialnya tidak dapat dibaca.",
+    ),
+    "level-not-met": (
+        '{credential} does not count for "{rule}": its level is too low, or cannot be compared.',
+        '{credential} tidak dihitung untuk "{rule}": jenjangnya terlalu rendah atau tidak dapat dibandingkan.',
+    ),
+    "award-too-old": (
+        '{credential} does not count for "{rule}": its award is too old.',
+        '{credential} tidak dihitung untuk "{rule}": sudah terlalu lama terbit.',
+    ),
+    "supervision-not-met": (
+        '{credential} does not count for "{rule}": it is not assessed under the supervision asked for.',
+        '{credential} tidak dihitung untuk "{rule}": asesmennya tidak diawasi sebagaimana diminta.',
+    ),
+    "approach-not-met": (
+        '{credential} does not count for "{rule}": it is not assessed by the approach asked for.',
+        '{credential} tidak dihitung untuk "{rule}": pendekatan asesmennya bukan yang diminta.',
+    ),
+    "assessor-not-certified": (
+        '{credential} does not count for "{rule}": nothing shows that certified assessors assessed it.',
+        '{credential} tidak dihitung untuk "{rule}": tidak ada bukti bahwa penilainya asesor bersertifikat.',
+    ),
+    "assessor-at-the-time": (
+        "Assumed: {credential} will be assessed by certified assessors.",
+        "Diasumsikan: {credential} akan dinilai oleh asesor bersertifikat.",
+    ),
+    "assessor-assumed": (
+        "Assumed: {credential} was assessed by certified assessors; no award shows it.",
+        "Diasumsikan: {credential} dinilai oleh asesor bersertifikat; tidak ada bukti penganugerahan.",
+    ),
+    "age-assumed": (
+        "Assumed: {credential} is recent enough; no award shows when it was issued.",
+        "Diasumsikan: {credential} masih cukup baru; tidak ada bukti waktu terbitnya.",
+    ),
+    "problem-bad-number": (
+        "{subject} states a number that cannot be used.",
+        "{subject} menyatakan angka yang tidak dapat dipakai.",
+    ),
+    "problem-bad-date": (
+        "{subject} states a date that cannot be read.",
+        "{subject} menyatakan tanggal yang tidak dapat dibaca.",
+    ),
+    "problem-two-values": (
+        "{subject} states two values where there can be one; the stricter one was used.",
+        "{subject} menyatakan dua nilai untuk hal yang hanya boleh satu; yang lebih ketat dipakai.",
+    ),
+    "problem-rule-without-options": (
+        "The rule {subject} names no options.",
+        "Aturan {subject} tidak menyebutkan pilihan.",
+    ),
+    "problem-count-above-options": (
+        "The rule {subject} asks for more options than it names.",
+        "Aturan {subject} meminta lebih banyak pilihan daripada yang disebutkannya.",
+    ),
+    "problem-rule-inside-itself": (
+        "The rule {subject} stands inside itself; there it can never be met.",
+        "Aturan {subject} berada di dalam dirinya sendiri; di sana aturan itu tidak pernah terpenuhi.",
+    ),
+    "problem-rule-too-large": (
+        "The rule {subject} is too large or too deep to be decided.",
+        "Aturan {subject} terlalu besar atau terlalu dalam untuk diputuskan.",
+    ),
+    "problem-unknown-option": (
+        "{subject} is an option of which nothing says what it is; it is never met.",
+        "{subject} adalah pilihan yang tidak dinyatakan jenisnya; pilihan itu tidak pernah terpenuhi.",
+    ),
+    "problem-exemption-incomplete": (
+        "The exemption {subject} is incomplete and exempts from nothing.",
+        "Pembebasan {subject} tidak lengkap dan tidak membebaskan dari apa pun.",
+    ),
+    "problem-prerequisite-circle": (
+        "{subject} is required, over other credentials, by itself.",
+        "{subject} mensyaratkan dirinya sendiri melalui kredensial lain.",
+    ),
+    "problem-stacking-circle": (
+        "{subject} is made, over other credentials, of itself.",
+        "{subject} tersusun dari dirinya sendiri melalui kredensial lain.",
+    ),
+    "problem-progression-to-nowhere": (
+        "The progression {subject} leads to nothing.",
+        "Progresi {subject} tidak mengarah ke mana pun.",
+    ),
+    "problem-dates-out-of-order": ("{subject} expires before it is issued.", "{subject} berakhir sebelum diterbitkan."),
+    "problem-award-of-no-one-credential": (
+        "{subject} is not an award of exactly one credential.",
+        "{subject} bukan penganugerahan tepat satu kredensial.",
+    ),
+    "problem-level-without-number": (
+        "{subject} is a level without one framework and one number; it compares with nothing.",
+        "{subject} adalah jenjang tanpa satu kerangka dan satu nomor; jenjang itu tidak dapat dibandingkan.",
+    ),
+}
+"""Key to the English and the Indonesian text."""
+
+LANGUAGES = ("en", "id")

@@ -1,0 +1,197 @@
+"""Plans from what is held to a target: the best, the next best, or the smallest gaps; each proved apart from the solver."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.model import Term
+from mcqms_kg.pathway import gaps
+from mcqms_kg.pathway.answers import BEST, ORDERS, Answer, Plan, Question
+from mcqms_kg.pathway.cone import Cone, Reached, cone, goal_of, is_met, reach
+from mcqms_kg.pathway.counting import TooMany, met
+from mcqms_kg.pathway.eligible import Eligibility
+from mcqms_kg.pathway.encoding import Encoding
+from mcqms_kg.pathway.fallback import some_way
+from mcqms_kg.pathway.holding import Holdings, holdings, unknown
+from mcqms_kg.pathway.needs import NOTHING, Resolver
+from mcqms_kg.pathway.problems import Problem
+from mcqms_kg.pathway.projection import Projection
+from mcqms_kg.pathway.proofs import longest_hours, prove
+from mcqms_kg.pathway.ramps import off_ramps
+from mcqms_kg.pathway.solving import Search, Solution
+
+MOST_WITH_RAMPS = 25
+"""Plans among which the one with most off-ramps is looked for."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that is known of a question before plans are made."""
+
+    projection: Projection
+    question: Question
+    target: Term
+    held: Holdings
+    resolver: Resolver
+    inside: Cone
+    have: Reached
+    deadline: float
+
+
+def answer(projection: Projection, question: Question) -> Answer:
+    """The answer for a target. Raises `UnknownName` for an IRI that the graph does not know, with what is close."""
+    target = question.to
+    if target is None or question.best not in BEST or question.count < 1:
+        raise BadValue(
+            "The question names no target, or an order that nobody knows", remedy=f"Known: {', '.join(BEST)}."
+        )
+    if target not in projection.credentials and target not in projection.jobs:
+        raise unknown(projection, target, "is no credential and no job title")
+    deadline = time.monotonic() + question.seconds
+    held = holdings(projection, question.holds, question.day)
+    resolver = Resolver(Eligibility(projection, held, question.day))
+    goal = goal_of(projection, resolver, target)
+    inside = cone(projection, resolver, goal, held)
+    have = reach(inside, held.credentials)
+    known = Situation(projection, question, target, held, resolver, inside, have, deadline)
+    if target in held.credentials:
+        return _answer(known, "held", ())
+    try:
+        return _planned(known)
+    except TooMany:
+        return _answer(known, "undecided", ())
+
+
+def _planned(known: Situation) -> Answer:
+    job = known.projection.jobs.get(known.target)
+    if job and not job.units and known.target not in known.projection.credentials:
+        return _answer(known, "undecided", ())
+    if is_met(known.inside.goal, known.have):
+        plans, all_found = _plans(known)
+        return _answer(known, _status(plans), plans, all_found)
+    if _undecided(known):
+        return _answer(known, "undecided", ())
+    plans, all_found = _gaps(known)
+    return _answer(known, "unreachable", plans, all_found)
+
+
+def _status(plans: tuple[Plan, ...]) -> str:
+    if not plans:
+        return "undecided"
+    return "reachable" if any(s.how == "learn" for s in plans[0].proof.steps) else "complete"
+
+
+def _undecided(known: Situation) -> bool:
+    """No answer: nothing says how the target is earned, or it would be reached if what cannot be read were harmless."""
+    member = known.inside.members.get(known.target)
+    if member and not member.learnable and not member.ways and not known.projection.credentials[known.target].offered:
+        return True
+    hopeful = reach(known.inside, known.held.credentials, optimistic=True)
+    try:
+        return (
+            known.have.undecided
+            or known.inside.cut
+            or met(known.inside.goal, hopeful.stages, optimistic=True) is not None
+        )
+    except TooMany:
+        return True
+
+
+def _plans(known: Situation) -> tuple[tuple[Plan, ...], bool]:
+    """The plans asked for, and whether there are no others."""
+    question = known.question
+    if question.best != "offramps":
+        return _take(known, _found(known, question.best), question.count)
+    plans, all_found = _take(known, _found(known, "offramps"), max(MOST_WITH_RAMPS, question.count))
+    best = sorted(plans, key=lambda p: (-len(p.off_ramps), len(p.unknown), p.hours, len(p.proof.steps)))
+    return tuple(replace(p, proven=p.proven and all_found) for p in best[: question.count]), all_found
+
+
+def _take(known: Situation, found: Iterator[Plan], count: int) -> tuple[tuple[Plan, ...], bool]:
+    taken = tuple(itertools.islice(found, count))
+    return taken, len(taken) < count and all(p.proven for p in taken) and time.monotonic() < known.deadline
+
+
+def _found(known: Situation, order: str) -> Iterator[Plan]:
+    usable = {t: None for t in known.inside.members if t in known.have.stages}
+    yield from _solved(known, [Encoding(known.inside, known.held.credentials, usable)], order)
+
+
+def _gaps(known: Situation) -> tuple[tuple[Plan, ...], bool]:
+    if known.inside.cut:
+        return (), False
+    found = _solved(
+        known, gaps.encodings(known.projection, known.inside, known.held.credentials, known.have, known.target), "gap"
+    )
+    return _take(known, found, known.question.count)
+
+
+def _solved(known: Situation, encodings: Iterator[Encoding] | list[Encoding], order: str) -> Iterator[Plan]:
+    """The plans of the first encoding that has any."""
+    for encoding in encodings:
+        search = Search(encoding, known.projection.credentials, ORDERS[order], known.deadline)
+        nothing = True
+        for found in search.solutions():
+            nothing = False
+            yield _plan(known, found)
+        if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
+            yield _plan(known, way)
+        if not nothing or not search.exhausted:
+            return
+
+
+def _plan(known: Situation, found: Solution) -> Plan:
+    """A solution with its proof; a solution that does not prove itself is a fault of ours and never an answer."""
+    day, credentials = known.question.day, known.projection.credentials
+    lacking = gaps.missing(known.projection, known.inside, found, day)
+    whole = not found.absent and not found.short
+    proof = prove(known.inside, known.held.credentials, found.earned, found.learned, found.granted, whole)
+    if proof is None:
+        raise McqmsError("A plan did not prove itself", remedy="Please report this question with its data.")
+    hours = sum((credentials[t].hours or NOTHING for t in found.learned), NOTHING)
+    return Plan(
+        proof,
+        hours,
+        tuple(sorted(t for t in found.learned if credentials[t].hours is None)),
+        sum((credentials[t].credits or NOTHING for t in found.learned), NOTHING),
+        max((s.stage for s in proof.steps), default=0),
+        longest_hours(proof, credentials),
+        off_ramps(known.projection, known.resolver, known.held.credentials, found.earned, known.target),
+        lacking,
+        found.proven and not known.inside.cut,
+        None if found.bound is None else Decimal(round(found.bound)),
+    )
+
+
+def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: bool = False) -> Answer:
+    eligible = known.resolver.eligible
+    return Answer(
+        known.question,
+        known.target,
+        status,
+        known.held,
+        plans,
+        all_found,
+        len(known.inside.members),
+        known.inside.cut,
+        tuple(_touching(known)),
+        tuple(sorted(eligible.assumed)),
+        tuple(sorted((credential, rule, why) for (credential, rule), why in eligible.refused.items())),
+    )
+
+
+def _touching(known: Situation) -> Iterator[Problem]:
+    """The problems that concern this question: about something in the cone, its rules, or what is held."""
+    credentials = known.projection.credentials
+    near: set[Term] = {known.target, *known.inside.members, *known.held.credentials}
+    near |= {aside.award for aside in known.held.set_aside}
+    for term in (known.target, *known.inside.members):
+        if term in credentials:
+            facts = credentials[term]
+            near |= {n.term for rule in (*facts.ways, *facts.requires_rules) for n in rule.nodes()}
+    return (p for p in known.projection.problems if p.subject in near)

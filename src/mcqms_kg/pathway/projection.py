@@ -1,0 +1,237 @@
+"""From a graph to frozen values: credentials with their requirement trees, awards, job titles, levels, and what is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.circles import circles
+from mcqms_kg.pathway.facts import Facts
+from mcqms_kg.pathway.problems import Problem, Problems
+from mcqms_kg.pathway.stacking import Award, Credential, Job, Leaf, Level, Rule
+from mcqms_kg.pathway.trees import Trees
+from mcqms_kg.pathway.values import Reader
+from mcqms_kg.pathway.vocabulary import AWARD, JOB, KINDS, SKILL_SET, TYPE, mc
+
+SUBJECTS = ("isOfferedBy", "isStackedBy", "hasProgression", "requires", "requiresRule", "substitutes", "hasOffRamp")
+OBJECTS = ("leadsTo", "requires", "substitutes", "hasOffRamp", "awardsCredential", "countsTowards")
+"""What marks a credential whatever its class: losing an `rdf:type` must not hide it."""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A graph as pathways see it."""
+
+    facts: Facts
+    credentials: Mapping[Term, Credential]
+    jobs: Mapping[Term, Job]
+    awards: Mapping[Term, Award]
+    levels: Mapping[Term, Level]
+    skill_sets: Mapping[Term, frozenset[Term]]
+    counted: Mapping[tuple[Term, Term], Decimal]
+    """What a credential counts for towards another, as its progressions state."""
+    leads: Mapping[Term, tuple[Term, ...]]
+    """Where the progressions of a credential lead."""
+    covering: Mapping[Term, tuple[Term, ...]]
+    """The credentials that cover a unit."""
+    substitutes: Mapping[Term, tuple[Term, ...]]
+    """What may be used in the place of a credential."""
+    opens: Mapping[Term, tuple[Term, ...]]
+    """A credential, unit, skill set or level, and the credentials for which it may be stacked or must be held first."""
+    problems: tuple[Problem, ...]
+
+
+def project(triples: Iterable[Triple]) -> Projection:
+    """The projection of a graph; whatever the graph holds, there is one, and what is broken in it stands in its problems."""
+    return project_facts(Facts(triples))
+
+
+def project_facts(facts: Facts) -> Projection:
+    """The same from statements that are indexed already."""
+    problems = Problems()
+    known = _credentials(facts)
+    trees, read = Trees(facts, problems, known), Reader(facts, problems)
+    counted, feeding = _progressions(facts, read)
+    credentials = {term: _credential(term, facts, read, trees, feeding.get(term, {})) for term in sorted(known)}
+    circles(facts, problems)
+    return Projection(
+        facts,
+        credentials,
+        {term: _job(term, facts) for term in _jobs(facts)},
+        {
+            term: _award(term, facts, read)
+            for term in sorted({*facts.instances(AWARD), *facts.of(mc("awardsCredential"))})
+        },
+        _levels(facts, read),
+        {term: frozenset(facts.objects(term, mc("hasUnit"))) for term in facts.instances(SKILL_SET)},
+        counted,
+        _leads(feeding),
+        _covering(credentials),
+        _substitutes(facts),
+        _opens(credentials),
+        tuple(problems),
+    )
+
+
+def _credentials(facts: Facts) -> set[Term]:
+    found = {s for s, types in facts.of(TYPE).items() if any(t in KINDS for t in types)}
+    for name in SUBJECTS:
+        found.update(facts.of(mc(name)))
+    for name in OBJECTS:
+        found.update(o for values in facts.of(mc(name)).values() for o in values)
+    return found
+
+
+def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: Mapping[Term, Decimal]) -> Credential:
+    def objects(name: str) -> tuple[Term, ...]:
+        return facts.objects(term, mc(name))
+
+    types = facts.objects(term, TYPE)
+    kind = next((kind for class_, kind in KINDS.items() if class_ in types), "credential")
+    ways = tuple(trees.rule(rule) for rule in objects("isStackedBy"))
+    credits = read.number(term, mc("credits"))
+    schemes = objects("hasAssessmentScheme")
+    levels = objects("hasLevel")
+    if len(levels) > 1:
+        read.problems.add("two-values", term, *((term, mc("hasLevel"), o) for o in levels))
+    offered = kind == "micro-credential" or bool(objects("isOfferedBy"))
+    if not ways and not offered and feeding and credits:
+        leaves = tuple(Leaf(source, "credential") for source in sorted(feeding))
+        ways = (Rule(term, leaves, minimum_credit=credits, implied=True),)
+    return Credential(
+        term,
+        kind,
+        levels[0] if levels else None,
+        credits,
+        read.number(term, mc("workloadHours"), max),
+        offered,
+        read.date(term, mc("firstOfferDate"), max),
+        read.date(term, mc("withdrawalDate"), min),
+        read.whole(term, mc("validityMonths"), min),
+        objects("requires"),
+        tuple(trees.rule(rule) for rule in objects("requiresRule")),
+        ways,
+        covered_units(term, facts),
+        objects("hasOffRamp"),
+        tuple(o for s in schemes for o in facts.objects(s, mc("hasSupervision"))),
+        tuple(o for s in schemes for o in facts.objects(s, mc("hasAssessmentApproach"))),
+    )
+
+
+def covered_units(term: Term, facts: Facts) -> frozenset[Term]:
+    """The units that a credential covers, stated or by its outcomes, as `queries/derive/covers_unit.rq` and the ontology have it."""
+    outcomes = facts.objects(term, mc("hasOutcome"))
+    tied = (unit for outcome in outcomes for unit in facts.objects(outcome, mc("isTiedTo")))
+    return frozenset((*facts.objects(term, mc("coversUnit")), *tied))
+
+
+def _progressions(
+    facts: Facts, read: Reader
+) -> tuple[dict[tuple[Term, Term], Decimal], dict[Term, dict[Term, Decimal]]]:
+    """What a credential counts for towards another; of several values the lowest holds."""
+    counted: dict[tuple[Term, Term], Decimal] = {}
+    feeding: dict[Term, dict[Term, Decimal]] = {}
+    for source, progressions in facts.of(mc("hasProgression")).items():
+        for progression in sorted(progressions):
+            targets = facts.objects(progression, mc("leadsTo"))
+            if not targets:
+                read.problems.add("progression-to-nowhere", progression, (source, mc("hasProgression"), progression))
+            value = read.number(progression, mc("creditValue"))
+            for target in targets:
+                feeding.setdefault(target, {})[source] = value or Decimal(0)
+                if value is None:
+                    continue
+                before = counted.get((source, target), value)
+                if before != value:
+                    stated = (
+                        (p, mc("creditValue"), o) for p in progressions for o in facts.objects(p, mc("creditValue"))
+                    )
+                    read.problems.add("two-values", source, *stated)
+                counted[source, target] = min(before, value)
+    return counted, feeding
+
+
+def _award(term: Term, facts: Facts, read: Reader) -> Award:
+    credentials = facts.objects(term, mc("awardsCredential"))
+    learners, levels = facts.objects(term, mc("isAwardedTo")), facts.objects(term, mc("hasLevel"))
+    issued = read.date(term, mc("issueDate"), max)
+    expiry = read.date(term, mc("expiryDate"), min)
+    stated = tuple((term, p, o) for p in (mc("issueDate"), mc("expiryDate")) for o in facts.objects(term, p))
+    unread = any(
+        facts.objects(term, p) and day is None for p, day in ((mc("issueDate"), issued), (mc("expiryDate"), expiry))
+    )
+    if issued and expiry and expiry < issued:
+        read.problems.add("dates-out-of-order", term, *stated)
+    if len(credentials) != 1:
+        read.problems.add("award-of-no-one-credential", term, *((term, mc("awardsCredential"), o) for o in credentials))
+    return Award(
+        term,
+        credentials[0] if len(credentials) == 1 else term,
+        learners[0] if len(learners) == 1 else None,
+        issued,
+        expiry,
+        levels[0] if levels else None,
+        broken=unread or len(credentials) != 1,
+    )
+
+
+def _jobs(facts: Facts) -> list[Term]:
+    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit"))})
+
+
+def _job(term: Term, facts: Facts) -> Job:
+    levels = facts.objects(term, mc("hasLevel"))
+    return Job(term, facts.objects(term, mc("requiresUnit")), levels[0] if levels else None)
+
+
+def _levels(facts: Facts, read: Reader) -> dict[Term, Level]:
+    found: dict[Term, Level] = {}
+    stated = {o for name in ("hasLevel", "hasMinimumLevel") for os in facts.of(mc(name)).values() for o in os}
+    for term in sorted({*facts.of(mc("isLevelOf")), *facts.of(mc("levelNumber")), *stated}):
+        frameworks, number = facts.objects(term, mc("isLevelOf")), read.whole(term, mc("levelNumber"))
+        if len(frameworks) == 1 and number is not None:
+            found[term] = Level(term, frameworks[0], number)
+        else:
+            read.problems.add("level-without-number", term, *facts.about(term))
+    return found
+
+
+def _covering(credentials: Mapping[Term, Credential]) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, list[Term]] = {}
+    for credential in credentials.values():
+        for unit in credential.units:
+            found.setdefault(unit, []).append(credential.term)
+    return {unit: tuple(by) for unit, by in found.items()}
+
+
+def _substitutes(facts: Facts) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, list[Term]] = {}
+    for stands_in, replaced in sorted(facts.of(mc("substitutes")).items()):
+        for credential in replaced:
+            if credential != stands_in:
+                found.setdefault(credential, []).append(stands_in)
+    return {credential: tuple(by) for credential, by in found.items()}
+
+
+def _opens(credentials: Mapping[Term, Credential]) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, dict[Term, None]] = {}
+    for credential in credentials.values():
+        inside = (
+            n.term
+            for rule in (*credential.ways, *credential.requires_rules)
+            for n in rule.nodes()
+            if isinstance(n, Leaf)
+        )
+        for term in (*credential.requires, *inside):
+            found.setdefault(term, {})[credential.term] = None
+    return {term: tuple(by) for term, by in found.items()}
+
+
+def _leads(feeding: Mapping[Term, Mapping[Term, Decimal]]) -> dict[Term, tuple[Term, ...]]:
+    found: dict[Term, list[Term]] = {}
+    for target in sorted(feeding):
+        for source in feeding[target]:
+            found.setdefault(source, []).append(target)
+    return {source: tuple(targets) for source, targets in found.items()}

@@ -1,0 +1,63 @@
+"""Certificates that the steps of a plan complete on the way: with these a learner may leave early."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mcqms_kg.model import Term
+from mcqms_kg.pathway.cone import resolve
+from mcqms_kg.pathway.counting import TooMany, met
+from mcqms_kg.pathway.needs import Need, Resolver
+from mcqms_kg.pathway.projection import Projection
+
+MOST = 2_000
+"""Certificates that are looked at for one plan."""
+
+
+def off_ramps(
+    projection: Projection, resolver: Resolver, held: Collection[Term], earned: Collection[Term], target: Term
+) -> tuple[Term, ...]:
+    """Certificates and qualifications, and declared off-ramps, that what is held and earned completes by itself."""
+    have = dict.fromkeys((*held, *earned))
+    declared = _declared(projection, target)
+    found: dict[Term, None] = {t: None for t in earned if _is_exit(projection, t, declared)}
+    waiting = list(dict.fromkeys(_opened(projection, have)))
+    for term in waiting[:MOST]:
+        if term in have or not projection.credentials[term].ways:
+            continue
+        member = resolve(projection, resolver, term)
+        if all(_holds(n, have) for n in member.first) and any(_holds(w, have) for w in member.ways):
+            have[term] = None
+            waiting += [t for t in _opened(projection, (term,)) if t not in waiting]
+            if _is_exit(projection, term, declared):
+                found[term] = None
+    return tuple(sorted(t for t in found if t != target and t not in held))
+
+
+def _is_exit(projection: Projection, term: Term, declared: Collection[Term]) -> bool:
+    return term in declared or projection.credentials[term].kind in ("certification", "qualification")
+
+
+def _declared(projection: Projection, target: Term) -> set[Term]:
+    """Off-ramps of the target, and off-ramps of these."""
+    found: set[Term] = set()
+    waiting = [target]
+    while waiting:
+        credential = projection.credentials.get(waiting.pop())
+        new = [t for t in (credential.off_ramps if credential else ()) if t not in found]
+        found.update(new)
+        waiting += new
+    return found
+
+
+def _opened(projection: Projection, have: Collection[Term]) -> list[Term]:
+    """Credentials that what is had may be stacked to."""
+    shown = [u for t in have if t in projection.credentials for u in projection.credentials[t].units]
+    return [owner for term in (*have, *shown) for owner in projection.opens.get(term, ())]
+
+
+def _holds(need: Need, have: Collection[Term]) -> bool:
+    try:
+        return met(need, have) is not None
+    except TooMany:
+        return False

@@ -1,0 +1,60 @@
+"""What shapes need, made ready while the data are being read: DuckDB reads without Python."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mcqms_kg.errors import McqmsError
+from mcqms_kg.model import Triple
+from mcqms_kg.shacl.columns import Rulebook, rulebook
+from mcqms_kg.shacl.vocabulary import sh
+
+_SPARQL = {sh("select"), sh("ask")}
+_LARGE = 24_000_000
+"""Bytes of data beyond which plans become SQL (`roads`), so that writing it can begin."""
+
+
+@contextmanager
+def readied(shapes: tuple[Triple, ...], files: Iterable[Path]) -> Iterator[None]:
+    """While the block runs, libraries are imported, and shapes parsed and planned, as far as it comes.
+
+    What is wrong with the shapes is not told from here: whoever uses them finds it again.
+    """
+    ended = threading.Event()
+    worker = threading.Thread(target=_make_ready, args=(shapes, _size(files) > _LARGE, ended), daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        worker.join()
+
+
+def _size(files: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
+def _make_ready(shapes: tuple[Triple, ...], is_large: bool, ended: threading.Event) -> None:
+    try:
+        asked = rulebook(shapes)
+        if any(predicate in _SPARQL for _, predicate, _ in shapes):
+            import mcqms_kg.shacl.sparql.patterns
+        if is_large:
+            _write_sql(asked, ended)
+        else:
+            import mcqms_kg.shacl.sets.deciding  # noqa: F401 - likewise
+    except (McqmsError, RecursionError):
+        return
+
+
+def _write_sql(asked: Rulebook, ended: threading.Event) -> None:
+    for shape in asked.targeted():
+        if ended.is_set():
+            return
+        usable, _ = asked.compiled((shape.name,))
+        for one in usable:
+            for query in one.all:
+                query.sql  # noqa: B018 - it is remembered

@@ -1,0 +1,39 @@
+"""Regular expressions that Python decides as RE2 would: plain patterns on texts of ASCII. All else is asked of SQL."""
+
+from __future__ import annotations
+
+import re
+
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.near.said import ASK, Of
+
+_SECONDS = 0.02
+"""A pattern that retries longer on one text is left to RE2, which never does."""
+_UNSURE = re.compile(r"--|[+*?}]\+|\{(?![0-9]+(?:,[0-9]*)?\})")
+"""What is no XPath, and what the two read differently."""
+
+
+def matches(pattern: str, flags: str) -> Of | None:
+    """Whether the lexical form of a literal, or an IRI, matches; a blank node has no text."""
+    if flags.strip("i") or not pattern.isascii() or _UNSURE.search(pattern) or (flags and "\\p" in pattern.lower()):
+        return None
+    from mcqms_kg.shacl.searching import compiled  # takes long to import: only where there is a pattern
+
+    search = compiled(pattern, flags).search
+
+    def read(given: tuple[Term | None, ...]) -> object:
+        term = given[0]
+        if term is None:
+            return ASK
+        if terms.is_blank(term):
+            return None
+        text = terms.lexical(term)
+        if not text.isascii():
+            return ASK
+        try:
+            return search(text, timeout=_SECONDS) is not None
+        except TimeoutError:
+            return ASK
+
+    return read

@@ -1,0 +1,69 @@
+"""The plans of a shapes graph, each made when its shape first meets a focus node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import RLock
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.model import Term
+from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.sets.alike import Alike
+from mcqms_kg.shacl.shapes import Shape, Shapes, Target
+from mcqms_kg.shacl.targets import focus_nodes
+
+Groups = tuple[tuple[Reported, ...], ...]
+"""What each reporting shape below a target shape reports."""
+
+
+@dataclass
+class Planned:
+    """The plans made so far. A rulebook is shared by threads, so one at a time adds to them."""
+
+    model: Shapes
+    alike: Alike = field(default_factory=Alike)
+    _focus: dict[tuple[Target, ...], p.Named | Unsupported] = field(default_factory=dict)
+    _groups: dict[Term, Groups | Unsupported] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    def focus(self, shape: Shape) -> p.Named | Unsupported:
+        """The focus nodes, the same for all shapes with these targets."""
+        with self._lock:
+            if shape.targets not in self._focus:
+                self._focus[shape.targets] = self._focus_of(shape)
+            return self._focus[shape.targets]
+
+    def _focus_of(self, shape: Shape) -> p.Named | Unsupported:
+        try:
+            found = p.Named("focus", focus_nodes(shape), stored=True)
+        except Unsupported as problem:
+            return problem
+        self.alike.number(found)
+        return found
+
+    def groups(self, shape: Shape) -> Groups | Unsupported:
+        """The plans of what is reported, or why there are none."""
+        with self._lock:
+            if shape.name not in self._groups:
+                self._groups[shape.name] = self._groups_of(shape)
+            return self._groups[shape.name]
+
+    def _groups_of(self, shape: Shape) -> Groups | Unsupported:
+        focus = self.focus(shape)
+        if isinstance(focus, Unsupported):
+            return focus
+        try:
+            found = tuple(reports(self.model, shape, focus))
+        except Unsupported as problem:
+            return problem
+        for group in found:
+            for one in group:
+                self.alike.number(one.plan)
+        return found
+
+    def mentioned(self) -> tuple[frozenset[Term], frozenset[Term] | None]:
+        """The terms that the plans made so far name, and the predicates of their patterns; nothing where one asks for any."""
+        with self._lock:
+            predicates = self.alike.predicates
+            return frozenset(self.alike.terms), None if predicates is None else frozenset(predicates)

@@ -1,0 +1,207 @@
+"""Small stacking problems, as data and as an oracle that tries everything; nothing of it is shared with the planner."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+Plan = tuple[frozenset[int], int, int]
+HEADER = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ex: <https://example.org/> .
+ex:framework a mc:QualificationFramework .
+""" + "".join(
+    f"ex:level{n} a mc:QualificationLevel ; mc:isLevelOf ex:framework ; mc:levelNumber {n} .\n" for n in range(1, 4)
+)
+
+
+@dataclass(frozen=True)
+class SmallRule:
+    """A rule over credentials (numbers), units (`u0`) and rules; `excuse` is (option, who earns it, credits)."""
+
+    options: tuple[object, ...]
+    count: int | None = None
+    credit: int | None = None
+    cap: int | None = None
+    workload: int | None = None
+    level: int | None = None
+    shared: bool = False
+    excuse: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True)
+class SmallCredential:
+    hours: int | None = 10
+    credits: int = 1
+    level: int = 2
+    available: bool = True
+    requires: tuple[int, ...] = ()
+    substitutes: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    rules: tuple[SmallRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Small:
+    """A problem: the last credential is the target."""
+
+    credentials: tuple[SmallCredential, ...]
+    held: frozenset[int] = frozenset()
+
+    @property
+    def target(self) -> int:
+        return len(self.credentials) - 1
+
+
+@dataclass
+class Turtle:
+    lines: list[str] = field(default_factory=list)
+    rules: int = 0
+
+    def rule(self, rule: SmallRule) -> str:
+        self.rules += 1
+        name = f"ex:rule{self.rules}"
+        says = [f"{name} a mc:StackingRule"]
+        for option in rule.options:
+            says.append(f"mc:hasOption {self.option(option)}")
+        numbers = (
+            ("minimumCount", rule.count),
+            ("minimumCredit", rule.credit),
+            ("maximumCredit", rule.cap),
+            ("minimumWorkload", rule.workload),
+        )
+        says += [f"mc:{term} {value}" for term, value in numbers if value is not None]
+        says += [f"mc:hasMinimumLevel ex:level{rule.level}"] if rule.level else []
+        says += ["mc:isSharingAllowed true"] if rule.shared else []
+        if rule.excuse:
+            position, by, credit = rule.excuse
+            says.append(f"mc:hasExemption {name}-exemption")
+            self.lines.append(
+                f"{name}-exemption a mc:Exemption ; mc:exemptsFrom {self.option(rule.options[position], again=True)} ;"
+                f" mc:isEarnedBy ex:c{by} ; mc:exemptionCredit {credit} ."
+            )
+        self.lines.append(" ; ".join(says) + " .")
+        return name
+
+    def option(self, option: object, again: bool = False) -> str:
+        if isinstance(option, SmallRule):
+            assert not again
+            return self.rule(option)
+        return f"ex:{option}" if isinstance(option, str) else f"ex:c{option}"
+
+    def credential(self, number: int, c: SmallCredential) -> None:
+        kind = "MicroCredential" if c.hours is not None or c.available else "Certification"
+        says = [f"ex:c{number} a mc:{kind}", f"mc:credits {c.credits}", f"mc:hasLevel ex:level{c.level}"]
+        says += [f"mc:workloadHours {c.hours}"] if c.hours is not None else []
+        says += [] if c.available else ['mc:withdrawalDate "2020-01-01"^^xsd:date'] if kind == "MicroCredential" else []
+        says += [f"mc:requires ex:c{n}" for n in c.requires] + [f"mc:substitutes ex:c{n}" for n in c.substitutes]
+        says += [f"mc:coversUnit ex:{u}" for u in c.units] + [f"mc:isStackedBy {self.rule(r)}" for r in c.rules]
+        self.lines.append(" ; ".join(says) + " .")
+
+
+def turtle(problem: Small) -> str:
+    """The problem as a data file."""
+    out = Turtle()
+    for number, credential in enumerate(problem.credentials):
+        out.credential(number, credential)
+    units = sorted({u for c in problem.credentials for u in c.units} | {"u0", "u1"})
+    return HEADER + "\n".join([*out.lines, *(f"ex:{u} a mc:CompetencyUnit ." for u in units)]) + "\n"
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Tries every set of credentials, every way of earning each, and every way of counting them."""
+
+    problem: Small
+
+    def plans(self, order: Callable[[Plan], tuple[int, ...]]) -> list[Plan]:
+        """The plans, the best first, each without those that are an earlier one with more: what to earn, unknown workloads, hours."""
+        p = self.problem
+        free = [n for n in range(len(p.credentials)) if n not in p.held]
+        best: dict[frozenset[int], tuple[int, int]] = {}
+        for ways in itertools.product(("", "learn", "stack"), repeat=len(free)):
+            chosen = {n: way for n, way in zip(free, ways, strict=True) if way}
+            if p.target not in chosen or not self._in_order(chosen):
+                continue
+            learned = [p.credentials[n] for n, way in chosen.items() if way == "learn"]
+            cost = sum(c.hours is None for c in learned), sum(c.hours or 0 for c in learned)
+            key = frozenset(chosen)
+            best[key] = min(best.get(key, cost), cost)
+        taken: list[Plan] = []
+        for plan in sorted(((s, *cost) for s, cost in best.items()), key=order):
+            if not any(earlier[0] <= plan[0] for earlier in taken):
+                taken.append(plan)
+        return taken
+
+    def _in_order(self, chosen: dict[int, str]) -> bool:
+        have, waiting = set(self.problem.held), set(chosen)
+        while waiting:
+            new = {n for n in waiting if self._can(n, chosen[n], have)}
+            if not new:
+                return False
+            have |= new
+            waiting -= new
+        return True
+
+    def _can(self, number: int, way: str, have: set[int]) -> bool:
+        c = self.problem.credentials[number]
+        if not all(self._stands_in(r) & have for r in c.requires):
+            return False
+        return c.available if way == "learn" else any(self.met(r, have) for r in c.rules)
+
+    def _stands_in(self, number: int) -> set[int]:
+        return {number} | {n for n, c in enumerate(self.problem.credentials) if number in c.substitutes}
+
+    def met(self, rule: SmallRule, have: set[int]) -> bool:
+        return any(total is not None for total in self._totals(rule, have, 0, rule.shared, frozenset(), frozenset()))
+
+    def _totals(
+        self, rule: SmallRule, have: set[int], level: int, shared: bool, used: frozenset[int], _: frozenset[int]
+    ) -> Iterator[tuple[int, int, frozenset[int]] | None]:
+        """Credits, hours and the credentials used, for every way in which the rule is met."""
+        level = max(level, rule.level or 0)
+        for met, credit, hours, now in self._counted(rule, 0, have, level, shared, used):
+            needed = rule.count
+            if needed is None:
+                needed = 0 if rule.credit is not None or rule.workload is not None else len(rule.options)
+            credit = credit if rule.cap is None else min(credit, rule.cap)
+            if met >= needed and credit >= (rule.credit or 0) and hours >= (rule.workload or 0):
+                yield credit, hours, now
+
+    def _counted(
+        self, rule: SmallRule, position: int, have: set[int], level: int, shared: bool, used: frozenset[int]
+    ) -> Iterator[tuple[int, int, int, frozenset[int]]]:
+        """How many options are met, with credits and hours, over every choice from a position on."""
+        if position == len(rule.options):
+            yield 0, 0, 0, used
+            return
+        for one, credit, hours, now in self._choices(rule, position, have, level, shared, used):
+            for met, more, longer, then in self._counted(rule, position + 1, have, level, shared, now):
+                yield met + one, more + credit, longer + hours, then
+
+    def _choices(
+        self, rule: SmallRule, position: int, have: set[int], level: int, shared: bool, used: frozenset[int]
+    ) -> Iterator[tuple[int, int, int, frozenset[int]]]:
+        option = rule.options[position]
+        yield 0, 0, 0, used
+        if rule.excuse and rule.excuse[0] == position and self._stands_in(rule.excuse[1]) & have:
+            yield 1, rule.excuse[2], 0, used
+        if isinstance(option, SmallRule):
+            for total in self._totals(option, have, level, shared, used, frozenset()):
+                if total is not None:
+                    yield 1, total[0], total[1], total[2]
+        elif isinstance(option, str):
+            if any(option in self.problem.credentials[n].units and self._counts(n, level) for n in have):
+                yield 1, 0, 0, used
+        else:
+            credits = self.problem.credentials[int(str(option))].credits
+            for n in sorted(self._stands_in(int(str(option))) & have):
+                if not self._counts(n, level):
+                    continue
+                if n not in used:
+                    yield 1, credits, self.problem.credentials[n].hours or 0, used | {n}
+                elif shared:
+                    yield 1, 0, 0, used
+
+    def _counts(self, number: int, level: int) -> bool:
+        return self.problem.credentials[number].level >= level
