@@ -9,7 +9,7 @@ OUT := out
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.
 story = $(BIN)/mcqms check data/$(1) --profile $(2) --as-of $(DATE) -o $(OUT)/$(1).html -o $(OUT)/$(1).json -o $(OUT)/$(1).ttl || test $$? -eq 1
 
-.PHONY: demo test test-all check fix docs bench bench-load clean
+.PHONY: demo test api test-all check fix docs bench bench-load clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mcqms-kg needs Python 3.11 or newer"'
@@ -25,6 +25,9 @@ demo: $(READY)  ## check the shipped stories; an HTML, a JSON and a Turtle repor
 
 test: $(READY)  ## the fast tests
 	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadgroup
+
+api: $(READY)  ## schemathesis asks the API at length, by its description
+	MCQMS_API_CASES=$(or $(CASES),100) $(BIN)/python -m pytest tests/service/test_openapi.py
 
 test-all: $(READY)  ## every test, the slow ones too
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

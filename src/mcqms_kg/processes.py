@@ -56,6 +56,11 @@ class Child:
             raise answer
         return answer
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the next request is the first of its process."""
+        return self._running is None
+
     def ask_to_stop(self, which: str) -> None:
         """From another thread: the process is to end the request of that name, in its own way."""
         if running := self._running:

@@ -73,7 +73,7 @@ class JobLimits:
     job_keep_s: int = 3600
     upload_max_bytes: int = 64 * MEBIBYTE
     upload_max_files: int = 100
-    kept_statements: int = 1_000_000
+    kept_statements: int = 500_000
 
     @classmethod
     def from_environment(cls) -> JobLimits:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 import mcqms_kg
+from abuse.api import API
 from abuse.asks import ASKS, SECRETS, Ask
 from abuse.victim import Victim
 from service.tenants import TRACE
@@ -25,7 +26,7 @@ def sent(target: Victim, ask: Ask) -> httpx.Response:
     return client.send(request)
 
 
-@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.name)
+@pytest.mark.parametrize("ask", (*ASKS, *API), ids=lambda ask: ask.name)
 def test_ask(target: Victim, ask: Ask) -> None:
     response = sent(target, ask)
     assert response.status_code == ask.status, response.text[:500]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from abuse.api import API
 from abuse.asks import ASKS
 from abuse.changes import CHANGES
 from abuse.files import HANDED
@@ -33,7 +34,7 @@ def promises() -> list[str]:
 
 
 def test_every_promise_is_tried_and_no_other() -> None:
-    tables = (ATTACKS, WIRES, ASKS, CHANGES, HANDED)
+    tables = (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED)
     tried = {attack.promise for table in tables for attack in table}
     assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
@@ -41,7 +42,7 @@ def test_every_promise_is_tried_and_no_other() -> None:
 
 
 def test_there_are_enough_and_each_has_its_name() -> None:
-    names = [attack.name for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED) for attack in table]
+    names = [attack.name for table in (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED) for attack in table]
     assert len(names) >= 150
-    for table in (ATTACKS, WIRES, ASKS, CHANGES, HANDED):
+    for table in (ATTACKS, WIRES, ASKS, API, CHANGES, HANDED):
         assert len({attack.name for attack in table}) == len(table)

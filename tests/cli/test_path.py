@@ -17,6 +17,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg.cli import main
+from mcqms_kg.cli.path import FORMATS as KNOWN
 from mcqms_kg.pathway.formats import FORMATS, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +116,10 @@ def test_what_follows_by_a_query_names_it() -> None:
     reasons = found["answers"][0]["plans"][0]["reasons"]
     assert {d["query"] for r in reasons for d in r["derived"]} == {"covers_unit"}
     assert {m["kind"] for m in found["answers"][0]["plans"][0]["missing"]} == {"unit", "credential"}
+
+
+def test_the_command_knows_every_form() -> None:
+    assert tuple(FORMATS) == KNOWN
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -68,11 +68,12 @@ OPERATION = st.one_of(
     ),
     st.builds("CREATE SILENT GRAPH {}".format, GRAPHS),
     st.builds(
-        "{} SILENT {} TO {}".format,
+        "CREATE SILENT GRAPH {0} ; {1} {0} TO {2}".format,  # of a graph that is not there the engine makes an empty one
+        GRAPHS,
         st.sampled_from(["ADD", "MOVE", "COPY"]),
         GRAPHS | st.just("DEFAULT"),
-        GRAPHS | st.just("DEFAULT"),
     ),
+    st.builds("{} DEFAULT TO {}".format, st.sampled_from(["ADD", "MOVE", "COPY"]), GRAPHS),
 )
 PROLOGUE = "PREFIX e: <http://e/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 LIMITS = UpdateLimits(update_memory_mb=100_000)

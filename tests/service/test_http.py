@@ -62,6 +62,7 @@ def test_small_and_large_answers_are_compressed_for_who_can_read_it(service: htt
     assert packed.headers["etag"] != plain.headers["etag"] and "Accept-Encoding" in packed.headers["vary"]
     same = ask(service, ALL, **{"accept-encoding": "gzip", "if-none-match": packed.headers["etag"]})
     assert same.status_code == 304
+    assert "content-encoding" not in ask(service, ALL, **{"accept-encoding": "br, gzip;q=0"}).headers
     small = ask(service, "SELECT ?x { VALUES ?x { 1 } }", **{"accept-encoding": "gzip"})
     assert "content-encoding" not in small.headers
 

@@ -215,6 +215,25 @@ def test_a_cancelled_query_leaves_its_process_alive() -> None:
         jobs.stop()
 
 
+def test_what_a_process_kept_costs_no_check() -> None:
+    """One that died and had done something before is started anew for the same work; one that was fresh is not."""
+    jobs = Jobs(JobLimits(), 1)
+    try:
+        ended(begun(jobs, QUICK))
+        endless = begun(jobs)
+        processes = []
+        for _ in range(2):
+            while not (endless.child and endless.child._running and endless.child._running not in processes):
+                time.sleep(0.05)
+            processes.append(endless.child._running)
+            time.sleep(1)
+            assert endless.state is State.RUNNING
+            endless.child.kill()
+        assert isinstance(ended(endless).problem, WorkerDied) and endless.state is State.FAILED
+    finally:
+        jobs.stop()
+
+
 def test_who_may_not_check(api_client: Api) -> None:
     for address, sent in (
         ("/checks", {"data": b"x"}),

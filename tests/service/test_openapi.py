@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,10 @@ def test_schemathesis_finds_nothing(api_client: Api, tmp_path: Path) -> None:
         "2",
     ]
     kinds = ["--phases", "examples,fuzzing", "-c", ",".join(CHECKS), "--request-timeout", "110", "--warnings", "off"]
-    done = subprocess.run([*command, *options, *kinds], cwd=tmp_path, capture_output=True, text=True, timeout=1800)
+    shutil.copy(Path(__file__).with_name("written_by_schemathesis.py"), tmp_path)
+    hooks = {**os.environ, "SCHEMATHESIS_HOOKS": "written_by_schemathesis"}
+    done = subprocess.run(
+        [*command, *options, *kinds], cwd=tmp_path, env=hooks, capture_output=True, text=True, timeout=1800
+    )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert re.search(r"Tested: \d\d", done.stdout), done.stdout[-3000:]

@@ -16,6 +16,7 @@ import mcqms_kg
 from mcqms_kg.service.access import Caller, Role
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, UpdateLimits
+from service.live import live
 from service.writable import writable
 from store.workspaces import hand, new_workspace, turtle
 
@@ -272,6 +273,26 @@ def test_others_may_not(tmp_path: Path, role: Role) -> None:
         assert service.post("/sparql", data={"update": "CREATE GRAPH <http://g/1>"}).status_code == 403
         assert service.put("/graphs?default", content=b"", headers={"content-type": "text/turtle"}).status_code == 403
         assert working(service) == []
+
+
+def test_with_a_token_of_an_admin(tmp_path: Path) -> None:
+    """The way that the guide tells, and the trace that it leaves."""
+    begin = start(tmp_path)
+    tokens = {
+        role: mcqms_kg.new_token(f"Ana {role}", role, workspace=tmp_path / "ws") for role in ("admin", "regulator")
+    }
+    text = "INSERT DATA { GRAPH <http://g/1> { <http://e/a> <http://e/p> 1 } }"
+    with live(begin) as service:
+        for sent, status in ((None, 401), ("regulator", 403), ("admin", 204)):
+            headers = {**UPDATE, **({"authorization": f"Bearer {tokens[sent]}"} if sent else {})}
+            assert service.post("/sparql", content=text.encode(), headers=headers).status_code == status
+            headers["content-type"] = "text/turtle"
+            put = service.put("/graphs/new", content=b"<> <http://e/p> 1 .", headers=headers)
+            assert put.status_code == (201 if status == 204 else status)
+        assert "http://g/1" in working(service)
+    log = [entry for entry in mcqms_kg.audit(workspace=tmp_path / "ws") if entry.deed.action == "update"]
+    recorded = [(entry.deed.who, str(entry.outcome)) for entry in log]
+    assert recorded == [("Ana admin", "begun"), ("Ana admin", "done")] * 2
 
 
 def test_working_graphs_last_and_go_into_backups(tmp_path: Path) -> None:

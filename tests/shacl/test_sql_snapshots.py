@@ -35,6 +35,8 @@ SHAPES = {
     "xone": "sh:xone ( [ sh:class ex:D ] [ sh:class ex:E ] )",
     "node": "sh:path ex:p ; sh:node [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ]",
     "qualified": "sh:path ex:p ; sh:qualifiedValueShape [ sh:class ex:D ] ; sh:qualifiedMinCount 1",
+    "qualified-narrow": "sh:path ex:p ; sh:qualifiedMinCount 1 ; sh:qualifiedMaxCount 2 ; sh:qualifiedValueShape [ sh:class ex:D ;"
+    " sh:property [ sh:path ex:q ; sh:minCount 1 ] , [ sh:path ex:r ; sh:hasValue ex:v ] ]",
     "closed": "sh:closed true ; sh:ignoredProperties ( ex:p ) ; sh:property [ sh:path ex:q ]",
     "hasValue": "sh:path ex:p ; sh:hasValue ex:a",
     "in": "sh:path ex:p ; sh:in ( ex:a 'b' )",

@@ -40,6 +40,7 @@ def serve(
         typer.Option("--name", help="A name that callers know the service by. May be repeated.", show_default="none"),
     ] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="How many queries are answered at once.")] = 2,
+    checks: Annotated[int, typer.Option("--checks", min=1, help="How many checks run at once.")] = 2,
     workspace: options.Workspace = None,
 ) -> None:
     """Serve the workspace. Without a token everybody reads what is public.
@@ -64,7 +65,7 @@ def serve(
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
         _ = opened.embedded
         public = len({version.dataset for version in versions(opened) if not version.private})
-    app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front)
+    app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front, checks)
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql; everybody reads {public} datasets", err=True)

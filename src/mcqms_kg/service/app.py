@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import mcqms_kg
-from mcqms_kg.service.compression import SMALLEST, Compression
+from mcqms_kg.service.compression import Compression
 from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.graphs import graphs
@@ -49,7 +49,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     explain_problems(app)
     describe(app)
     app.state.metrics = Metrics()
-    app.add_middleware(Compression, minimum_size=SMALLEST, compresslevel=5)
+    app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)
     return app

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import pickle
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
 from pathlib import Path
 from typing import Any, cast
 
+import duckdb
+
 from mcqms_kg import operations
-from mcqms_kg.errors import UnknownName
+from mcqms_kg.errors import McqmsError, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.model import CheckReport, FindingRecord, Term, ValidationReport
@@ -60,7 +63,17 @@ class Checker:
         self._tell, self._cancel, self._request = tell, Cancel(), request
         if request.name in self._stopped:
             self._cancel.cancel()
-        return self._do(request.work)
+        try:
+            return self._do(request.work)
+        except McqmsError:
+            raise
+        except duckdb.OutOfMemoryException as problem:
+            raise MemoryError from problem
+        except Exception as problem:
+            traceback.print_exc()  # for whoever reads what the process wrote
+            raise Unsupported(
+                f"What was handed in cannot be worked at ({type(problem).__name__})", remedy="Say it more simply."
+            ) from problem
 
     def stop(self, name: str) -> None:
         """From another thread."""

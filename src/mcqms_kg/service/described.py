@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from mcqms_kg import report
 from mcqms_kg.service.problems import Problem
+from mcqms_kg.service.protocols import protocols
 from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
 from mcqms_kg.service.routes.datasets import VersionState
@@ -51,6 +52,7 @@ def describe(app: FastAPI) -> None:
                 whole = model.model_json_schema(ref_template=_REFERENCE + "{model}")
                 schemas |= whole.pop("$defs", {}) | {model.__name__: whole}
             _forget_unfit(found)
+            found["paths"] |= protocols()
             found["components"]["securitySchemes"] = {"token": _TOKEN}
             found["security"] = [{}, {"token": []}]
         return found

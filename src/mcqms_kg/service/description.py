@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 from starlette.requests import Request
 
-from mcqms_kg.errors import UnknownName
+from mcqms_kg.errors import TookTooLong, UnknownName, WorkerDied
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import FORMATS
@@ -48,8 +48,11 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
 
 
 def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
-    """The statements of working graphs, which nobody wrote down."""
-    answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+    """The statements of working graphs, which nobody wrote down; nothing is told where there are too many to be counted in time."""
+    try:
+        answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+    except (TookTooLong, WorkerDied):
+        return {}
     rows = json.loads(answer.content)["results"]["bindings"]
     return {terms.iri(row["g"]["value"]) if "g" in row else UNNAMED: int(row["n"]["value"]) for row in rows}
 

@@ -54,9 +54,9 @@ def contents(types: Mapping[str, str], schema: str | None = None) -> dict[str, A
     """The media types of a response for its description; JSON has the schema of that name."""
     described: dict[str, Any] = {}
     for name, media_type in types.items():
-        is_json = name == "json" and schema
-        found = {"$ref": f"#/components/schemas/{schema}"} if is_json else {"type": "string"}
-        described[media_type.split(";")[0]] = {"schema": found}
+        found: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if name == "json" and schema else {}
+        bare = media_type.split(";")[0]
+        described[bare] = {"schema": found if bare.endswith("json") else {"type": "string"}}
     return described
 
 

@@ -238,7 +238,7 @@ class Jobs:
                 raise Cancelled("The job was cancelled before it began")
             job.state, job.child = State.RUNNING, child
         try:
-            outcome = child.call(self._request(job.id, job.folder, work), self.limits.check_timeout_s, job.tell)
+            outcome = self._done(job, work, child)
         except TookTooLong as problem:
             raise TookTooLong(
                 f"The check took longer than {self.limits.check_timeout_s} s and was stopped",
@@ -255,7 +255,18 @@ class Jobs:
         with job.lock:
             job.outcome = outcome
             self._end(job, State.DONE, None)
-        return cast(Outcome, outcome)
+        return outcome
+
+    def _done(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
+        """The outcome. A process that kept datasets may die of them: then a fresh one does the work."""
+        request = self._request(job.id, job.folder, work)
+        was_fresh = child.is_fresh
+        try:
+            return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
+        except WorkerDied:
+            if was_fresh or job.state is State.CANCELLED:
+                raise
+        return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
 
     def _request(self, name: str, folder: Path, work: Work) -> Request:
         return Request(name, folder, work, self.limits.check_memory_mb, self.limits.kept_statements)

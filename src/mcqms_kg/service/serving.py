@@ -46,6 +46,7 @@ class Serving:
         self.audit = AuditLog(self.workspace.folder)
         self._lock = threading.Lock()
         self._told: list[Callable[[], None]] = []
+        self._readers = CapacityLimiter(2)
         self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
         self.updates = Updates(self._checkpoints, scratch, self.update_limits)
@@ -95,6 +96,10 @@ class Serving:
     async def in_turn(self, write: Callable[[], T]) -> T:
         """What a function gives that writes; who waits for its turn keeps nobody from reading."""
         return await to_thread.run_sync(write, limiter=self._writers)
+
+    async def aside(self, read: Callable[[], T]) -> T:
+        """What a function gives that reads much; few do at a time, so that they take no thread from those who ask."""
+        return await to_thread.run_sync(read, limiter=self._readers)
 
     def when_ending(self, tell: Callable[[], None]) -> None:
         """`tell` is called when the time is up for those at work; the service stops soon after."""

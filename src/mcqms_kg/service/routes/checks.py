@@ -79,6 +79,13 @@ BODY: dict[str, Any] = {
         **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
     },
 }
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "description": "How long you wait (RFC 7240): `respond-async`, `wait=10`.",
+    "schema": {"type": "string"},
+    "example": "wait=100",
+}
 _REPORT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The report, conformant or not.", "content": contents(REPORTS, "CheckReport")},
     202: {"model": JobState, "description": "It takes longer; `Location` is the job's address."},
@@ -89,7 +96,7 @@ _REPORT: dict[int | str, dict[str, Any]] = {
     "/checks",
     operation_id="check",
     response_class=Response,
-    openapi_extra={"requestBody": BODY},
+    openapi_extra={"requestBody": BODY, "parameters": [PREFER]},
     responses={**_REPORT, **declared(403, 404, 406, 410, 413, 415, 422, 503)},
 )
 async def check(request: Request, caller: Calling, jobs: Working, serving: Held, lang: Lang = "en") -> Response:

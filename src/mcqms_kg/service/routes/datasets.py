@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,14 +22,14 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import sha256
-from mcqms_kg.model import Difference, Version
+from mcqms_kg.model import Version
 from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import soon
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import declared
 from mcqms_kg.service.replies import document
-from mcqms_kg.service.routes.checks import CheckOptions, CheckRequest, check_dataset
+from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.uploads import DOCUMENTS, FORM, Upload, receive
@@ -260,13 +261,14 @@ async def replace_dataset(
         **declared(403, 404, 406),
     },
 )
-def read_version(name: Name, number: Number, request: Request, caller: Calling, serving: Held) -> Response:
+async def read_version(name: Name, number: Number, request: Request, caller: Calling, serving: Held) -> Response:
     """A version: what is known of it as JSON, or its statements in an RDF syntax, literals as they were written."""
     version = visible(serving, caller, name, number)
     syntax = chosen(request.headers.get("accept"), VERSION)
     if syntax == "json":
         return JSONResponse(VersionState.of(version).model_dump(mode="json"), headers={"Vary": "Accept"})
-    made = operations.export(name, version=number, format=syntax, workspace=serving.workspace)
+    export = partial(operations.export, name, version=number, format=syntax, workspace=serving.workspace)
+    made = await serving.aside(export)
     return document(request, next(iter(made.values())), VERSION[syntax])
 
 
@@ -291,7 +293,7 @@ def read_file(name: Name, number: Number, file: str, request: Request, caller: C
 
 
 @router.get("/datasets/{name}/differences", operation_id="diff", responses=declared(403, 404, 422))
-def diff(
+async def diff(
     name: Name,
     caller: Calling,
     serving: Held,
@@ -301,7 +303,7 @@ def diff(
     """The statements that were added and removed from one version to another, literals as they were written."""
     for number in (old, new):
         visible(serving, caller, name, number)
-    found: Difference = operations.diff(name, old, new, workspace=serving.workspace)
+    found = await serving.aside(partial(operations.diff, name, old, new, workspace=serving.workspace))
     added, removed = ([f"{s} {p} {o} ." for s, p, o in side] for side in (found.added, found.removed))
     return Changed(old=old, new=new, added=added, removed=removed)
 
@@ -328,6 +330,7 @@ def checks_of_dataset(name: Name, caller: Calling, jobs: Working, serving: Held)
     "/datasets/{name}/checks",
     operation_id="checkDataset",
     response_class=Response,
+    openapi_extra={"parameters": [PREFER]},
     responses={
         200: {"description": "The report, conformant or not.", "content": contents(REPORTS, "CheckReport")},
         202: {"model": JobState, "description": "It takes longer; `Location` is the job's address."},

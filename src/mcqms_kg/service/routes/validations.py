@@ -15,6 +15,7 @@ from mcqms_kg.service.answers import result, seen, soon
 from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import declared
+from mcqms_kg.service.routes.checks import PREFER
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.uploads import FORM, Upload, receive
 from mcqms_kg.service.work import ValidateFiles
@@ -48,7 +49,7 @@ _REPORT: dict[int | str, dict[str, Any]] = {
     "/validations",
     operation_id="validate",
     response_class=Response,
-    openapi_extra={"requestBody": _BODY},
+    openapi_extra={"requestBody": _BODY, "parameters": [PREFER]},
     responses={**_REPORT, **declared(403, 406, 410, 413, 415, 422, 503)},
 )
 async def validate(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:

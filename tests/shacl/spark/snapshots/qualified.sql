@@ -14,10 +14,21 @@ WITH value_1 AS (
   FROM focus AS f2
   JOIN triple AS t1
     ON t1.s = f2.focus AND t1.p = iri('<https://example.org/p>')
-), focus_2 AS (
-  SELECT DISTINCT
-    v2.value AS focus
-  FROM value_1 AS v2
+), value_2 AS (
+  SELECT
+    v1.focus AS focus,
+    v1.value AS value
+  FROM value_1 AS v1
+  SEMI JOIN (
+    SELECT
+      t2.s AS value
+    FROM triple AS t2
+    JOIN subclass AS k1
+      ON k1.type = t2.o AND k1.class = iri('<https://example.org/D>')
+    WHERE
+      t2.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>')
+  ) AS q1
+    ON q1.value = v1.value
 )
 SELECT
   0 AS place,
@@ -26,25 +37,5 @@ SELECT
   CAST(NULL AS BIGINT) AS path,
   CAST(NULL AS ARRAY<BIGINT>) AS told
 FROM focus AS f1
-ANTI JOIN (
-  SELECT
-    v1.focus AS focus
-  FROM value_1 AS v1
-  SEMI JOIN (
-    SELECT
-      f3.focus AS value
-    FROM focus_2 AS f3
-    SEMI JOIN (
-      SELECT
-        t2.s AS focus
-      FROM triple AS t2
-      JOIN subclass AS k1
-        ON k1.type = t2.o AND k1.class = iri('<https://example.org/D>')
-      WHERE
-        t2.p = iri('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>')
-    ) AS q2
-      ON q2.focus = f3.focus
-  ) AS q3
-    ON q3.value = v1.value
-) AS q4
-  ON q4.focus = f1.focus;
+ANTI JOIN value_2 AS v2
+  ON v2.focus = f1.focus;

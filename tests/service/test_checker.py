@@ -1,0 +1,70 @@
+"""The process that checks, from inside: what it does with errors that nobody foresaw, and with what it keeps."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mcqms_kg.errors import Cancelled, Unsupported
+from mcqms_kg.operations import as_date
+from mcqms_kg.operations.rechecking import Following
+from mcqms_kg.service import checker
+from mcqms_kg.service.checker import REPORT, Checker
+from mcqms_kg.service.work import CheckFiles, Outcome, Request, Step
+from service.served import DAY
+
+DATA = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix e: <http://e/> . e:school a mc:Provider ; rdfs:label "School"@en .
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in; afterwards the test is where it was, and without a bound on memory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(checker, "bound_memory", lambda _: None)
+    (tmp_path / "data.ttl").write_text(DATA)
+    return tmp_path
+
+
+def request(home: Path, name: str, dataset: str, kept: int = 100_000) -> Request:
+    folder = home / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    work = CheckFiles(home, ("data.ttl",), "mcqms", as_date(DAY), "columns", dataset)
+    return Request(name, folder, work, 1000, kept)
+
+
+def test_datasets_are_kept_up_to_a_number_of_statements(home: Path) -> None:
+    told: list[Step] = []
+    one = Checker()
+    first = one.answer(request(home, "a", "one"), told.append)
+    assert isinstance(first, Outcome) and told and (home / "a" / REPORT).is_file()
+    told.clear()
+    assert one.answer(request(home, "b", "one"), told.append) == first and not told, "it was asked anew"
+    one.answer(request(home, "c", "two"), told.append)
+    assert told and [key[0] for key in one._kept] == ["one", "two"]
+    one.answer(request(home, "d", "one", kept=6_000), told.append)
+    assert [key[0] for key in one._kept] == ["one"]
+    one.answer(request(home, "e", "one", kept=1), told.append)
+    assert not one._kept
+
+
+def test_one_that_was_stopped_before_it_began_does_nothing(home: Path) -> None:
+    one = Checker()
+    one.stop("a")
+    with pytest.raises(Cancelled):
+        one.answer(request(home, "a", "one"), print)
+    assert not one._kept and not (home / "a" / REPORT).exists()
+
+
+def test_what_nobody_foresaw_is_refused_by_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("/some/path")
+
+    monkeypatch.setattr(Following, "check", broken)
+    with pytest.raises(Unsupported, match=r"cannot be worked at \(KeyError\)") as found:
+        Checker().answer(request(home, "a", "one"), print)
+    assert "/some/path" not in str(found.value)
