@@ -76,7 +76,8 @@ def path(
 ) -> None:
     """Say how to get from what is held to a credential or job title, with the proof; or what is missing, and why.
 
-    Exit codes: 0 reachable, 1 not reachable, 2 could not decide.
+    Exit codes: 0 reachable, 1 not reachable, 2 could not decide. --impact, --coverage and --structure ask about the graph itself:
+    0 answered, 2 where there is more than is told or a rule could not be decided.
     """
     if format not in FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
