@@ -33,7 +33,7 @@ def test_quick_run_measures_every_engine_and_all_agree(tmp_path: Path) -> None:
 
 
 def test_pathways_are_measured_kind_by_kind() -> None:
-    command = [sys.executable, ROOT / "bench" / "run.py", "--pathways", "--sizes", "1000", "--rounds", "1"]
+    command = [sys.executable, str(ROOT / "bench" / "run.py"), "--pathways", "--sizes", "1000", "--rounds", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode in (0, 1), done.stderr
     assert done.stdout.count("| 1,000 |") == 8 and "| 1 of 1 |" in done.stdout
