@@ -36,6 +36,12 @@ OTHERS = turtle("ex:other sh:targetSubjectsOf ex:q ; sh:path ex:q ; sh:maxCount 
 SEARCHING = turtle("ex:slow sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:pattern '(x)\\\\1|[0-9-[7]]' .")
 
 
+@pytest.fixture(autouse=True)
+def by_sql(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small graphs would be decided without any of this."""
+    monkeypatch.setenv("MCQMS_ROAD", "sql")
+
+
 def quads(triples: list[Triple]) -> list[Quad]:
     return [(*triple, None) for triple in triples]
 
