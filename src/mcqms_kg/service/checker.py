@@ -26,7 +26,9 @@ from mcqms_kg.report.json import finding_object
 from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
+from mcqms_kg.service.asking import answered
 from mcqms_kg.service.work import (
+    AskPathways,
     CheckFiles,
     CompareReports,
     ExplainFinding,
@@ -170,6 +172,11 @@ class Checker:
         os.chdir(work.root)
         old, new = (self._records(side, work) for side in (work.old, work.new))
         return as_bytes(COMPARISON_FORMATS[work.format](compare_findings(old, new), work.language))
+
+    @_do.register
+    def _asked(self, work: AskPathways) -> bytes:
+        os.chdir(work.root)
+        return as_bytes(answered(work))
 
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():

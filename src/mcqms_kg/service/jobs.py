@@ -21,7 +21,7 @@ from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, Wor
 from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
-from mcqms_kg.service.work import CheckFiles, CompareReports, Outcome, Request, Step, ValidateFiles, Work
+from mcqms_kg.service.work import AskPathways, CheckFiles, CompareReports, Outcome, Request, Step, ValidateFiles, Work
 from mcqms_kg.settings import JobLimits
 
 CHECKER = "mcqms_kg.service.checker"
@@ -193,6 +193,10 @@ class Jobs:
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
             request = self._request("compare", self._folder, work)
             return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def ask_pathways(self, work: AskPathways) -> bytes:
+        """Has a question about pathways answered, in a process that no check keeps waiting."""
+        return cast(bytes, self.read(work))
 
     def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
         """The report in a format; what was written once is kept."""

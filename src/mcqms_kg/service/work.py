@@ -82,7 +82,20 @@ class CompareReports:
     language: str
 
 
-Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports
+@dataclass(frozen=True)
+class AskPathways:
+    """A question about where credentials lead, over files below `root`; `values` are what the question asks for."""
+
+    root: Path
+    files: tuple[str, ...]
+    question: str
+    values: Mapping[str, Any]
+    as_of: dt.date
+    format: str
+    language: str
+
+
+Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports | AskPathways
 
 
 @dataclass(frozen=True)

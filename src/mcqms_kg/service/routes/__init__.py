@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from mcqms_kg.service.routes import checks, clauses, comparisons, datasets, findings, health, jobs, validations
+from mcqms_kg.service.routes import (
+    checks,
+    clauses,
+    comparisons,
+    datasets,
+    findings,
+    health,
+    jobs,
+    pathways,
+    validations,
+)
 from mcqms_kg.service.routes.questions import questions_router
 from mcqms_kg.service.routes.vocabulary import vocabulary_router
 
 
 def include_routes(app: FastAPI) -> None:
     """Adds every route."""
-    for module in (checks, validations, clauses, findings, comparisons, datasets, jobs, health):
+    for module in (checks, validations, clauses, findings, comparisons, datasets, jobs, pathways, health):
         app.include_router(module.router)
     app.include_router(questions_router())
     app.include_router(vocabulary_router())
