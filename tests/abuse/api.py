@@ -131,6 +131,9 @@ API = (
     ),
     _shaped("shapes that ask for entailment", "sh:entailment <http://www.w3.org/ns/entailment/RDFS> .", "entailment"),
     # jobs and datasets of others
+    _hidden("a path through a dataset of others", "/paths?dataset=others&holds=http://e/a&to=http://e/b"),
+    _hidden("recognition by a dataset of others", "/recognitions?dataset=others&of=http://e/a&in=ID"),
+    _hidden("what breaks in a dataset of others", "/impacts?dataset=others&of=http://e/a"),
     _hidden("a job by a guess", f"/jobs/{'0' * 32}", promise="jobs"),
     _hidden("the events of a job by a guess", f"/jobs/{'0' * 32}/events", promise="jobs"),
     _hidden("a check by a guess", f"/checks/{'0' * 32}", promise="jobs"),
