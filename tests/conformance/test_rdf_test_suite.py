@@ -13,6 +13,7 @@ import pytest
 
 from conformance.endpoint import serving
 from conformance.sparql_manifest import suite
+from mcqms_kg.store.locked import locked
 from service.writable import writable
 
 ROOT = suite()
@@ -44,12 +45,15 @@ def runner() -> Path:
     """The folder with the runner, installed as the lock file says."""
     lock = (OURS / "package-lock.json").read_bytes()
     CACHE.mkdir(parents=True, exist_ok=True)
-    installed = CACHE / "package-lock.json"
-    if not (CACHE / "node_modules").is_dir() or not installed.is_file() or installed.read_bytes() != lock:
-        shutil.copy(OURS / "package.json", CACHE)
-        installed.write_bytes(lock)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=CACHE, check=True, timeout=300)
-    shutil.copy(OURS / "engine.js", CACHE)
+    done = CACHE / "installed.json"
+    with (CACHE / "lock").open("wb") as stream, locked(stream):
+        if not done.is_file() or done.read_bytes() != lock:
+            shutil.copy(OURS / "package.json", CACHE)
+            (CACHE / "package-lock.json").write_bytes(lock)
+            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(command, cwd=CACHE, check=True, timeout=300)
+            done.write_bytes(lock)
+        shutil.copy(OURS / "engine.js", CACHE)
     return CACHE
 
 

@@ -200,7 +200,7 @@ class Oracle:
                     continue
                 if n not in used:
                     yield 1, credits, self.problem.credentials[n].hours or 0, used | {n}
-                elif shared:
+                if shared:  # its credits count once, wherever they are needed
                     yield 1, 0, 0, used
 
     def _counts(self, number: int, level: int) -> bool:

@@ -29,7 +29,13 @@ KEYS = json.dumps(KeySet([RSA, EC, ED]).as_dict(private=False)).encode()
 def claims(**more: Any) -> dict[str, Any]:
     """What a good token says; `None` leaves a claim out."""
     now = int(time.time())
-    said = {"iss": ISSUER, "aud": AUDIENCE, "sub": "ana", "iat": now, "exp": now + 300}
+    said = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": "ana",
+        "iat": now,
+        "exp": now + 86_400,
+    }  # longer than any run of the tests
     said |= {"mcqms_role": "provider", "mcqms_datasets": ["mine"]}
     return {name: value for name, value in (said | more).items() if value is not None}
 
