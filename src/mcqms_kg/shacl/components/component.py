@@ -48,12 +48,18 @@ class Reading:
         except ValueError:
             raise self.ill_formed(f"has {value} where a whole number must stand") from None
 
+    def named_shape(self, value: Term) -> Term:
+        """A value that must be a shape; raises `RulebookError` for a literal, which none is."""
+        if terms.is_literal(value):
+            raise self.ill_formed(f"has {value} where a shape must stand")
+        return value
+
     def shape_list(self, head: Term) -> tuple[Term, ...]:
         """The members of a list of shapes, which may be empty; raises `RulebookError` where there is no list."""
         members = self.graph.collection(head)
         if not members and head != NIL:
             raise self.ill_formed(f"has {head} where a list of shapes must stand")
-        return members
+        return tuple(map(self.named_shape, members))
 
     def ill_formed(self, why: str) -> RulebookError:
         return RulebookError(f"The shape {self.shape} {why}", remedy="Mend the shape.")

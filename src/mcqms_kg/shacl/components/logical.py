@@ -22,8 +22,8 @@ class Not(Component):
     shape: Term
 
     @classmethod
-    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
-        yield cls(value)
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(reading.named_shape(value))
 
     @property
     def needs(self) -> tuple[Term, ...]:

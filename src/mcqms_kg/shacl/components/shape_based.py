@@ -33,8 +33,8 @@ class Node(Component):
     shape: Term
 
     @classmethod
-    def read(cls, _: Reading, value: Term) -> Iterator[Self]:
-        yield cls(value)
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(reading.named_shape(value))
 
     @property
     def needs(self) -> tuple[Term, ...]:
@@ -62,7 +62,7 @@ class _Qualified(Component):
         if reading.one("path") is None:
             return
         for shape in reading.all(sh("qualifiedValueShape")):
-            yield cls(reading.count(value), shape, _siblings(reading, shape))
+            yield cls(reading.count(value), reading.named_shape(shape), _siblings(reading, shape))
 
     @property
     def needs(self) -> tuple[Term, ...]:
