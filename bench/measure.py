@@ -38,7 +38,7 @@ def measure(
     outcome, said, errors = folder / "outcome.json", output or folder / "said.json", folder / "errors.txt"
     watched = [sys.executable, "-I", "-S", str(WATCH), str(outcome), str(seconds), str(memory), *command]
     with said.open("wb") as out, errors.open("wb") as err:
-        subprocess.run(watched, stdout=out, stderr=err, cwd=folder, check=True)  # noqa: S603
+        subprocess.run(watched, stdout=out, stderr=err, cwd=folder, check=True)  # noqa: S603  # our own list of commands
     went = json.loads(outcome.read_text("utf-8"))
     if went["stopped"]:
         return Measured(went["seconds"], went["peak"], stopped=went["stopped"])

@@ -81,7 +81,7 @@ def _script(python: str, name: str) -> Command:
 
 
 def _run(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own list of commands
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no word"]
         raise NoPeers(f"{' '.join(command[:4])} … ended with {done.returncode}: {lines[-1]}")

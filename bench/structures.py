@@ -49,7 +49,11 @@ def _body(name: str, sector: int, authority: Term, r: random.Random) -> Iterator
     sector_and_number = name.split("-")
     for number in range(int(sector_and_number[1]), 860, BODIES):
         yield node("micro", f"{sector}-{number}"), mc("isCertifiedBy"), body
-    yield from ((licence, TYPE, mc("Licence")), (licence, mc("isGrantedTo"), body), (licence, mc("isGrantedBy"), authority))
+    yield from (
+        (licence, TYPE, mc("Licence")),
+        (licence, mc("isGrantedTo"), body),
+        (licence, mc("isGrantedBy"), authority),
+    )
     yield from ((licence, mc("licensesUnit"), node("unit", f"{sector}-{n}")) for n in range(200))
     yield from ((licence, mc("effectiveDate"), start), (licence, mc("isEvidencedBy"), node("decree", name)))
     yield node("decree", name), mc("isIssuedBy"), authority
@@ -102,7 +106,7 @@ def _median(size: int, statements: int, name: str, rounds: int, ask: Callable[[r
     ask(random.Random(10_000))  # noqa: S311  # the first one turns indexes round
     for number in range(rounds):
         begun = time.process_time()
-        ask(random.Random(number))  # noqa: S311
+        ask(random.Random(number))  # noqa: S311  # a benchmark, not a secret
         times.append((time.process_time() - begun) * 1000)
     median = statistics.median(times)
     print(f"| {size:,} | {statements:,} | {name} | {median:.1f} | {max(times):.1f} |", flush=True)

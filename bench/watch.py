@@ -47,7 +47,7 @@ def wait(pid: int, until: float, memory: int) -> tuple[str, int, int]:
 def resident(pid: int) -> int:
     """Bytes in memory now; 0 where the system does not say, and then only the time limit holds."""
     try:
-        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123
+        with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123  # started with -S, to be light
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0

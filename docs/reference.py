@@ -97,7 +97,7 @@ def _term_row(graph: GraphIndex, term: Term) -> tuple[str, str, str]:
     return (
         f"`{terms.short(term)}`",
         *(f"**{labels.get(tag, '')}** {definitions.get(tag, '')}" for tag in ("en", "id")),
-    )  # type: ignore[return-value]
+    )  # type: ignore[return-value]  # a table of text
 
 
 def questions_page() -> str:

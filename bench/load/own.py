@@ -33,7 +33,7 @@ def token(folder: Path) -> str:
     mcqms, workspace = str(Path(sys.executable).with_name("mcqms")), str(folder / "workspace")
     name = f"bench-{time.time_ns()}"
     command = [mcqms, "token", "new", "--name", name, "--role", "admin", "--workspace", workspace]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]  # noqa: S603
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]  # noqa: S603  # our own command
 
 
 def checks(root: str, secret: str, often: int = 20) -> Checked:
@@ -71,6 +71,6 @@ def importing(root: str, secret: str, data: Path) -> Iterator[list[float]]:
 
 def _send(address: str, secret: str, method: str, body: bytes, kind: str) -> bytes:
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": kind, "Accept": "application/json"}
-    request = urllib.request.Request(address, body, headers, method=method)  # noqa: S310
+    request = urllib.request.Request(address, body, headers, method=method)  # noqa: S310  # a port of this machine
     with urllib.request.urlopen(request, timeout=300) as answer:  # noqa: S310  # a port of this machine
         return bytes(answer.read())

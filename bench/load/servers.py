@@ -93,7 +93,7 @@ def running(server: Server, port: int, output: Path) -> Iterator[Running]:
     """The service while it answers; ended with all it started. Raises `RuntimeError` where it does not come up."""
     environment = {**os.environ, **server.settings}
     with output.open("ab") as said:
-        process = subprocess.Popen(server.serve, stdout=said, stderr=said, env=environment, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(server.serve, stdout=said, stderr=said, env=environment, start_new_session=True)  # noqa: S603  # our own list of commands
     try:
         _wait(process, port, output)
         yield Running(f"http://127.0.0.1:{port}{server.endpoint}", process.pid)
@@ -107,7 +107,7 @@ def running(server: Server, port: int, output: Path) -> Iterator[Running]:
 
 def ask(address: str, form: str, seconds: float = 60) -> bytes:
     """The answer to one query; raises `OSError` where there is none."""
-    request = urllib.request.Request(address, form.encode(), {"Accept": "application/sparql-results+json"})  # noqa: S310
+    request = urllib.request.Request(address, form.encode(), {"Accept": "application/sparql-results+json"})  # noqa: S310  # a port of this machine
     with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310  # a port of this machine
         return bytes(answer.read())
 

@@ -130,7 +130,7 @@ HANDED = (
         ("token", "new", "--name", "x\nadmin", "--role", "admin"),
         "name of a token",
     ),
-    Handed("a service for everybody", "door", {}, ("serve", "--host", "0.0.0.0"), "nothing here encrypts"),  # noqa: S104
+    Handed("a service for everybody", "door", {}, ("serve", "--host", "0.0.0.0"), "nothing here encrypts"),  # noqa: S104  # it must be refused
     Handed("a service for every name", "door", {}, ("serve", "--name", "*"), "cannot be the name"),
     Handed(
         "a backup with a file elsewhere", "backups", {"b/backup.json": _LIST["elsewhere"]}, RESTORE, "not one of ours"

@@ -81,7 +81,7 @@ def test_nothing_reaches_outside(ask: Asked, listener: tuple[str, list[str]], at
 def test_a_call_would_be_noticed(listener: tuple[str, list[str]]) -> None:
     url, calls = listener
     with pytest.raises(OSError):
-        list(ox.Store().query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
+        list(ox.Store().query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]  # a query whose rows can be listed
     assert calls
 
 

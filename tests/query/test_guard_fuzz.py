@@ -104,6 +104,6 @@ def test_no_splice_calls_anybody(listener: tuple[str, list[str]], tries: int) ->
             judged = judge(text.replace("URL", url), 100_000)
             through += 1
             with suppress(SyntaxError, OSError, RuntimeError, ValueError):
-                list(store.query(judged.text))  # type: ignore[arg-type]
+                list(store.query(judged.text))  # type: ignore[arg-type]  # a query whose rows can be listed
         assert not calls, f"seed {seed}: {text!r}"
     assert through > 10, "hardly any query is let through: the test looks at nothing"

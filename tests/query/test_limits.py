@@ -107,7 +107,7 @@ def test_workers_end_with_their_parent() -> None:
         "from mcqms_kg.processes import Child; c = Child('query.sleeping'); "
         "print(c.call('pid', 20), flush=True); c.call('sleep', 60)"
     )
-    tests = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+    tests = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  # said in the words of os for the child
     parent = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": tests}
     )
@@ -124,7 +124,7 @@ def test_workers_end_with_their_parent() -> None:
 
 def _runs(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/stat") as stream:  # noqa: PTH123
+        with open(f"/proc/{pid}/stat") as stream:  # noqa: PTH123  # the process may be gone, and OSError says so
             return stream.read().split(") ")[1][0] != "Z"
     except FileNotFoundError:
         return False

@@ -108,7 +108,7 @@ def fake() -> Iterator[Fake]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET  # noqa: N815
+        do_POST = do_GET  # noqa: N815  # the name that http.server looks for
 
         def log_message(self, *_: Any) -> None:
             """Says nothing."""

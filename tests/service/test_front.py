@@ -252,7 +252,7 @@ def through(door: Door, sent: Mapping[str, object]) -> tuple[int, dict[str, obje
         if "status" in message:
             statuses.append(message["status"])
 
-    asyncio.run(Doorway(inside, door)(dict(sent), None, send))  # type: ignore[arg-type]
+    asyncio.run(Doorway(inside, door)(dict(sent), None, send))  # type: ignore[arg-type]  # no request body is read
     return (statuses[0] if statuses else 200), seen
 
 
@@ -320,8 +320,8 @@ def served(folder: Path, *options: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(
     ("options", "environment", "says"),
     [
-        ({"host": "0.0.0.0"}, {}, "nothing here encrypts"),  # noqa: S104
-        ({"host": "0.0.0.0", "behind_tls": ["10.0.0.5"]}, {}, "no way to tell who they are"),  # noqa: S104
+        ({"host": "0.0.0.0"}, {}, "nothing here encrypts"),  # noqa: S104  # it must be refused, or stands behind a proxy
+        ({"host": "0.0.0.0", "behind_tls": ["10.0.0.5"]}, {}, "no way to tell who they are"),  # noqa: S104  # it must be refused, or stands behind a proxy
         ({"behind_tls": ["10.0.0.300"]}, {}, "does not appear to be an IPv4 or IPv6"),
         ({"names": ["*"]}, {}, "cannot be the name"),
         ({"names": ["*.example"]}, {}, "cannot be the name"),
@@ -347,7 +347,7 @@ def test_other_machines_are_served_through_the_server_in_front(tmp_path: Path) -
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = ("--host", "0.0.0.0", "--behind-tls", "10.0.0.5", "--name", "q.example", "--port", str(port))  # noqa: S104
+    options = ("--host", "0.0.0.0", "--behind-tls", "10.0.0.5", "--name", "q.example", "--port", str(port))  # noqa: S104  # it must be refused, or stands behind a proxy
     with served(built.folder, *options) as running:
         try:
             assert running.stderr

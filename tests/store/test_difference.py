@@ -86,7 +86,7 @@ def test_renaming_never_makes_a_difference(
     monkeypatch.setattr(canonical, "Child", InProcess)
     names = {f"_:b{n}": Term(f"_:c{m}") for n, m in enumerate(order)}
     new = [(names.get(s, s), p, names.get(o, o)) for s, p, o in old]
-    random.shuffle(new)  # type: ignore[attr-defined]
+    random.shuffle(new)  # type: ignore[attr-defined]  # of hypothesis, with the methods of random
     assert not difference(old, new, SECONDS)
     more = [*new, (Term("_:c0"), Term("<http://e/new>"), Term("<http://e/a>"))]
     assert difference(old, more, SECONDS).added

@@ -86,7 +86,7 @@ def test_changes_count_at_once(folder: Path) -> None:
     mcqms_kg.revoke_token("Ana", workspace=folder)
     assert known.holder(sent, NOW) is None and known.holder(again, NOW)
     assert [token.name for token in mcqms_kg.tokens(workspace=folder)] == ["Budi"]
-    os.unlink(folder / FILE)  # noqa: PTH108
+    os.unlink(folder / FILE)  # noqa: PTH108  # as an operator would from a shell
     assert known.holder(again, NOW) is None
 
 

@@ -77,7 +77,7 @@ def test_a_damaged_store_is_said_to_be_damaged(tmp_path: Path) -> None:
 def test_provenance_that_we_did_not_write_is_refused(tmp_path: Path) -> None:
     with new_workspace(tmp_path / "ws") as workspace:
         made = hand(workspace, turtle(tmp_path / "a.ttl", "ex:a ex:p 1 ."))
-        workspace.home.add({provenance.GRAPH: [(made.graph, provenance.TITLE, '"second title"')]})  # type: ignore[list-item]
+        workspace.home.add({provenance.GRAPH: [(made.graph, provenance.TITLE, '"second title"')]})  # type: ignore[list-item]  # text that is a term
         with pytest.raises(WorkspaceError, match="does not hold together"):
             versions(workspace)
 

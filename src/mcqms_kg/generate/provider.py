@@ -98,4 +98,4 @@ def weight(seed: int, number: int) -> float:
 
 
 def _random(seed: int, number: int, what: str) -> Random:
-    return Random(f"{seed}/{number}/{what}")  # noqa: S311  (a made-up nation, not a secret)
+    return Random(f"{seed}/{number}/{what}")  # noqa: S311  # a made-up nation, not a secret

@@ -81,7 +81,7 @@ class Search:
                 break
             if len(chunks) > 1:
                 base.add(chunk <= round(trying.objective_value))
-        assert solver is not None  # noqa: S101 - the first chunk gave one, or this was left
+        assert solver is not None  # noqa: S101  # the first chunk gave one, or this was left
         return self._read(solver, proven, bound)
 
     def _read(self, solver: cp_model.CpSolver, proven: bool, bound: float | None) -> Solution:

@@ -87,7 +87,7 @@ def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> 
             for graphs in (operation.using, operation.using_named)
         )
         return Scope(store, default, named, sight.base)
-    assert operation.where  # noqa: S101
+    assert operation.where  # noqa: S101  # asked only where there is one
     written = {resolved(operation.prologue, term, sight.base) for term in _constants(operation.where)}
     return Scope(store, [within], sorted(draft.graphs | (written & sight.readable), key=str), sight.base)
 

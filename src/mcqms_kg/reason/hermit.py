@@ -31,7 +31,7 @@ def run_hermit(ntriples: str, *, seconds: float, megabytes: int) -> str | None:
         file.write_text(ntriples, encoding="utf-8")
         command = [java, f"-Xmx{megabytes}M", "-cp", class_path, _MAIN_CLASS, *_OPTIONS, file.as_uri()]
         try:
-            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=seconds, check=False)  # noqa: S603 - our own command
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=seconds, check=False)  # noqa: S603  # our own command
         except subprocess.TimeoutExpired as problem:
             raise Unsupported(
                 f"The reasoner did not finish in {seconds:g} seconds", remedy="Give it less data, or more seconds."

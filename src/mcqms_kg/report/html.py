@@ -55,7 +55,7 @@ def _shown(value: object) -> object:
 
 def _asset(name: str) -> Markup:
     """A style sheet or script of ours, to stand in the page as it is."""
-    return Markup((TEMPLATES / name).read_text("utf-8"))  # noqa: S704 - a file of this package, not input
+    return Markup((TEMPLATES / name).read_text("utf-8"))  # noqa: S704  # a file of this package, not input
 
 
 def policy() -> str:

@@ -13,7 +13,7 @@ from mcqms_kg.report.turtle_text import Pair, block, code, date, document, integ
 from mcqms_kg.report.words import counts, slug
 
 
-def write(report: CheckReport, language: str) -> str:  # noqa: ARG001 - RDF says everything in both languages
+def write(report: CheckReport, language: str) -> str:  # noqa: ARG001  # RDF says everything in both languages
     """The report in Turtle, with all texts in all their languages."""
     return document([statement("[]", _report(report)), *_results(report)])
 

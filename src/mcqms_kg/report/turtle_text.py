@@ -119,9 +119,9 @@ def _sequence(tokens: list[str]) -> str:
 
 def _step(tokens: list[str]) -> str:
     token = tokens.pop()
-    if token == "^":  # noqa: S105 - a token of a path, not a secret
+    if token == "^":  # noqa: S105  # a token of a path, not a secret
         return f"[ sh:inversePath {_step(tokens)} ]"
-    if token == "(":  # noqa: S105 - likewise
+    if token == "(":  # noqa: S105  # likewise
         inner = _alternatives(tokens)
         if tokens.pop() != ")":
             raise ValueError(inner)

@@ -75,8 +75,8 @@ class Keys:
 def keys_of(settings: Oidc) -> Keys:
     """The keys that the settings lead to. Raises `BadValue` where they lead nowhere, `Unsupported` where packages are missing."""
     try:
-        import httpx  # noqa: F401
-        import joserfc  # noqa: F401
+        import httpx  # noqa: F401  # only whether they are there
+        import joserfc  # noqa: F401  # only whether they are there
     except ImportError as problem:
         raise Unsupported("OIDC needs packages that are not installed", remedy="Install mcqms-kg[oidc].") from problem
     file = settings.jwks_file

@@ -10,7 +10,7 @@ from typing import IO, Any
 try:
     import fcntl
 except ImportError:  # not a POSIX system: threads are kept apart, processes are not
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module or nothing
 
 _THREADS = threading.Lock()
 

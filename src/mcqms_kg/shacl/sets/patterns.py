@@ -60,7 +60,7 @@ def _fitting(
     if isinstance(plan.predicate, p.Const) and subject != object_:
         ((_, pairs),) = found
         if isinstance(subject, p.Const):
-            return [(b,) for a, b in pairs if a in s] if isinstance(object_, p.Var) else _standing(pairs, s, o)  # type: ignore[operator]
+            return [(b,) for a, b in pairs if a in s] if isinstance(object_, p.Var) else _standing(pairs, s, o)  # type: ignore[operator]  # what is wanted of a variable is a set here
         if isinstance(object_, p.Const):
             return [(a,) for a, b in pairs if b in o]  # type: ignore[operator]  # a constant is asked for
         return pairs if isinstance(pairs, list) else list(pairs)
