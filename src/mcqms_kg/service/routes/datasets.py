@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi import Path as InPath
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mcqms_kg import operations
-from mcqms_kg.errors import BadValue, McqmsError, UnknownName
-from mcqms_kg.graph import terms
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Version
-from mcqms_kg.service.access import Action, Caller, permit
+from mcqms_kg.service.access import Action, permit
 from mcqms_kg.service.answers import soon
+from mcqms_kg.service.dataset_states import Changed, DatasetState, Rollback, VersionState
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
+from mcqms_kg.service.handing_in import hand_in, received, replaced, rolled_back
 from mcqms_kg.service.negotiation import chosen
 from mcqms_kg.service.problems import declared
 from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
-from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.states import JobState
-from mcqms_kg.service.uploads import DOCUMENTS, FORM, Upload, receive
-from mcqms_kg.settings import JobLimits
-from mcqms_kg.store.versions import versions
-from mcqms_kg.store.workspace import Workspace
+from mcqms_kg.service.uploads import DOCUMENTS, FORM
 
 router = APIRouter(tags=["datasets"])
 Name = Annotated[str, InPath(pattern="^[a-z0-9][a-z0-9_-]{0,63}$", examples=["horizon"])]
@@ -51,7 +40,6 @@ VERSION = {
 }
 """A version as what is known of it, or as its statements."""
 _FILE = {"type": "string", "format": "binary"}
-_WORDS = {"true": True, "false": False}
 _BODY: dict[str, Any] = {
     "required": True,
     "content": {
@@ -78,125 +66,6 @@ _BODY: dict[str, Any] = {
         **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
     },
 }
-
-
-class OriginalFile(BaseModel):
-    """A file as it was handed in."""
-
-    name: str = Field(examples=["credentials.ttl"])
-    sha256: str
-    size: int = Field(description="Bytes.")
-
-
-class VersionState(BaseModel):
-    """A version of a dataset. It never changes."""
-
-    dataset: str = Field(examples=["horizon"])
-    version: int = Field(examples=[1])
-    graph: str = Field(examples=["https://w3id.org/mcqms/dataset/horizon/1"])
-    title: str
-    private: bool = Field(description="Whether only those see it to whom it is named.")
-    at: dt.datetime
-    by: str
-    statements: int
-    files: list[OriginalFile]
-    restores: int | None = Field(None, description="The earlier version that it is equal to, after a rollback.")
-
-    @classmethod
-    def of(cls, version: Version) -> VersionState:
-        """The version as it is told."""
-        files = [OriginalFile(name=o.name, sha256=o.digest, size=o.size) for o in version.originals]
-        return cls(
-            dataset=version.dataset,
-            version=version.number,
-            graph=terms.iri_text(version.graph),
-            title=version.title,
-            private=version.private,
-            at=version.at,
-            by=version.by,
-            statements=version.statements,
-            files=files,
-            restores=version.restores,
-        )
-
-
-class DatasetState(BaseModel):
-    """A dataset: its versions, the latest last."""
-
-    name: str
-    title: str
-    versions: list[VersionState]
-
-
-class Changed(BaseModel):
-    """The statements that one version has and the other has not, each as a line of N-Triples."""
-
-    old: int
-    new: int
-    added: list[str]
-    removed: list[str]
-
-
-class Rollback(BaseModel):
-    """Which version to go back to."""
-
-    model_config = ConfigDict(extra="forbid")
-    version: int = Field(ge=1, le=1_000_000_000)
-
-
-@asynccontextmanager
-async def _received(request: Request, limits: JobLimits) -> AsyncIterator[Upload]:
-    """The files of the request in a folder that goes afterwards; errors call them by their own names."""
-    with tempfile.TemporaryDirectory(prefix="mcqms-upload-") as folder:
-        try:
-            yield await receive(request, Path(folder), limits, "data")
-        except McqmsError as problem:
-            root = Path(folder) / "data"
-            if problem.place and Path(problem.place.file).is_relative_to(root):
-                problem.place = replace(problem.place, file=str(Path(problem.place.file).relative_to(root)))
-            raise
-
-
-def _hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Version:
-    with serving.writing() as workspace:
-        return _new_version(workspace, caller, name, upload)
-
-
-def _rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
-    with serving.writing() as workspace:
-        return operations.rollback(name, number, by=caller.name, role=caller.role, workspace=workspace)
-
-
-def _replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:
-    """The latest version where it is these files, else a new one; and whether it is new."""
-    given = {file: sha256(path) for file, path in upload.paths("data").items()}
-    with serving.writing() as workspace:
-        seen = [version for version in serving.view(caller).versions if version.dataset == name]
-        if seen and {original.name: original.digest for original in seen[-1].originals} == given:
-            return seen[-1], False
-        return _new_version(workspace, caller, name, upload), True
-
-
-def _new_version(workspace: Workspace, caller: Caller, name: str, upload: Upload) -> Version:
-    upload.of("data")
-    unknown = set(upload.values) - {"title", "private"}
-    private = upload.values.get("private")
-    if unknown or private not in (None, *_WORDS):
-        raise BadValue("A field is not known, or private is not true or false", remedy="Known: data, title, private.")
-    return operations.import_files(
-        [upload.folder / "data"],
-        name,
-        title=upload.values.get("title", ""),
-        private=_WORDS[private] if private else _is_private(workspace, name),
-        by=caller.name,
-        role=caller.role,
-        workspace=workspace,
-    )
-
-
-def _is_private(workspace: Workspace, name: str) -> bool | None:
-    """What is handed in under a new name is private where nothing is said; under a known one it is as before."""
-    return None if any(version.dataset == name for version in versions(workspace)) else True
 
 
 def _address(version: Version) -> str:
@@ -230,8 +99,8 @@ async def import_files(
 ) -> VersionState:
     """Hand in files as a new version; it exists when you are told so, and for good. `Location` is its address."""
     permit(caller, Action.IMPORT, name)
-    async with _received(request, jobs.limits) as upload:
-        made = await serving.in_turn(lambda: _hand_in(serving, caller, name, upload))
+    async with received(request, jobs.limits) as upload:
+        made = await serving.in_turn(lambda: hand_in(serving, caller, name, upload))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
 
@@ -251,8 +120,8 @@ async def replace_dataset(
 ) -> VersionState:
     """The same, unless the latest version is these files already."""
     permit(caller, Action.IMPORT, name)
-    async with _received(request, jobs.limits) as upload:
-        made, is_new = await serving.in_turn(lambda: _replaced(serving, caller, name, upload))
+    async with received(request, jobs.limits) as upload:
+        made, is_new = await serving.in_turn(lambda: replaced(serving, caller, name, upload))
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
@@ -319,7 +188,7 @@ async def rollback(name: Name, wanted: Rollback, response: Response, caller: Cal
     """A new version that is equal to an earlier one; everything in between stays."""
     permit(caller, Action.IMPORT, name)
     visible(serving, caller, name, wanted.version)
-    made = await serving.in_turn(lambda: _rolled_back(serving, caller, name, wanted.version))
+    made = await serving.in_turn(lambda: rolled_back(serving, caller, name, wanted.version))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
 

@@ -1,0 +1,81 @@
+"""What is handed in over HTTP becomes a version; going back makes one too."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.requests import Request
+
+from mcqms_kg import operations
+from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.graph.read import sha256
+from mcqms_kg.model import Version
+from mcqms_kg.service.access import Caller
+from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.uploads import Upload, receive
+from mcqms_kg.settings import JobLimits
+from mcqms_kg.store.versions import versions
+from mcqms_kg.store.workspace import Workspace
+
+_WORDS = {"true": True, "false": False}
+
+
+@asynccontextmanager
+async def received(request: Request, limits: JobLimits) -> AsyncIterator[Upload]:
+    """The files of the request in a folder that goes afterwards; errors call them by their own names."""
+    with tempfile.TemporaryDirectory(prefix="mcqms-upload-") as folder:
+        try:
+            yield await receive(request, Path(folder), limits, "data")
+        except McqmsError as problem:
+            root = Path(folder) / "data"
+            if problem.place and Path(problem.place.file).is_relative_to(root):
+                problem.place = replace(problem.place, file=str(Path(problem.place.file).relative_to(root)))
+            raise
+
+
+def hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Version:
+    """A new version of the dataset from what was handed in."""
+    with serving.writing() as workspace:
+        return _new_version(workspace, caller, name, upload)
+
+
+def rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
+    """A new version that is equal to an earlier one."""
+    with serving.writing() as workspace:
+        return operations.rollback(name, number, by=caller.name, role=caller.role, workspace=workspace)
+
+
+def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:
+    """The latest version where it is these files, else a new one; and whether it is new."""
+    given = {file: sha256(path) for file, path in upload.paths("data").items()}
+    with serving.writing() as workspace:
+        seen = [version for version in serving.view(caller).versions if version.dataset == name]
+        if seen and {original.name: original.digest for original in seen[-1].originals} == given:
+            return seen[-1], False
+        return _new_version(workspace, caller, name, upload), True
+
+
+def _new_version(workspace: Workspace, caller: Caller, name: str, upload: Upload) -> Version:
+    upload.of("data")
+    unknown = set(upload.values) - {"title", "private"}
+    private = upload.values.get("private")
+    if unknown or private not in (None, *_WORDS):
+        raise BadValue("A field is not known, or private is not true or false", remedy="Known: data, title, private.")
+    return operations.import_files(
+        [upload.folder / "data"],
+        name,
+        title=upload.values.get("title", ""),
+        private=_WORDS[private] if private else _is_private(workspace, name),
+        by=caller.name,
+        role=caller.role,
+        workspace=workspace,
+    )
+
+
+def _is_private(workspace: Workspace, name: str) -> bool | None:
+    """What is handed in under a new name is private where nothing is said; under a known one it is as before."""
+    return None if any(version.dataset == name for version in versions(workspace)) else True
