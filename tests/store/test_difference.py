@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.read import read_triples
-from mcqms_kg.model import Term, Triple
 from mcqms_kg.graph import canonical
 from mcqms_kg.graph.canonical import _canonical
+from mcqms_kg.graph.read import read_triples
+from mcqms_kg.model import Term, Triple
 from mcqms_kg.store.difference import difference
 from store.workspaces import turtle
 
