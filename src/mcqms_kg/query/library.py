@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadQuery, UnknownName
@@ -14,7 +14,7 @@ from mcqms_kg.namespaces import XSD
 from mcqms_kg.query.tokens import Token, spell, tokenize
 
 _HEADER = re.compile(r"#\+ ([a-z]+): (.+)")
-_PARAMETER = re.compile(r"(\w+) (iri|text|language|integer|date)(?: = (\S+)| (optional))?")
+_PARAMETER = re.compile(r"(\w+) (iris?|text|language|integer|date)(?: = (\S+)| (optional))?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -76,7 +76,8 @@ def question_named(questions: Mapping[str, Question], name: str) -> Question:
 def fill_in(question: Question, given: Mapping[str, str]) -> str:
     """The query with its parameters bound by VALUES at the start of its WHERE.
 
-    Values never become part of the text: each is made a term of its kind first.
+    Values never become part of the text: each is made a term of its kind first. Those of the kind `iris`, told apart by spaces, stand
+    in every `VALUES ?name { UNDEF }` that the query has: each part of a union then begins with what is known.
     Raises `BadQuery` for one that is missing, unknown or of another kind.
     """
     known = {parameter.name for parameter in question.parameters}
@@ -85,24 +86,38 @@ def fill_in(question: Question, given: Mapping[str, str]) -> str:
             raise BadQuery(
                 f"{question.name} has no parameter {name!r}", remedy=f"It has: {', '.join(sorted(known)) or 'none'}."
             )
-    bound = ""
+    bound, several = "", {}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
-        if value is not None:
+        if value is not None and parameter.kind == "iris":
+            several[f"?{parameter.name}"] = _terms(parameter, value)
+        elif value is not None:
             bound += f" VALUES ?{parameter.name} {{ {_term(parameter, value)} }}"
         elif not parameter.optional:
             raise BadQuery(
                 f"{question.name} needs a value for {parameter.name!r}", remedy=f"Its kind is {parameter.kind}."
             )
-    tokens = tokenize(question.text)
+    tokens = tuple(_put_in(tokenize(question.text), several))
     start = _start_of_where(tokens) + 1
     return f"{spell(tokens[:start])}{bound} {spell(tokens[start:])}"
+
+
+def _put_in(tokens: tuple[Token, ...], several: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens, with terms in the place of each UNDEF of their variable."""
+    for n, token in enumerate(tokens):
+        name = tokens[n - 2].text if n > 1 and token.word == "UNDEF" else ""
+        yield replace(token, text=several[name]) if name in several else token
 
 
 def _start_of_where(tokens: tuple[Token, ...]) -> int:
     """The index of the brace that opens WHERE; questions write the keyword."""
     where = next(n for n, token in enumerate(tokens) if token.word == "WHERE")
     return next(n for n, token in enumerate(tokens) if n > where and token.text == "{")
+
+
+def _terms(parameter: Parameter, value: str) -> str:
+    one = Parameter(parameter.name, "iri", None, False)
+    return " ".join(dict.fromkeys(_term(one, iri) for iri in value.split()))
 
 
 def _term(parameter: Parameter, value: str) -> str:
