@@ -127,7 +127,7 @@ def _answer(request: Request, name: str, about: Iterable[Triple], lang: str) -> 
 
 
 @cache
-def _shipped() -> GraphIndex:
+def shipped() -> GraphIndex:
     rulebooks = (
         path for folder in (resources.root() / "shapes").iterdir() if folder.is_dir() for path in folder.glob("*.ttl")
     )
@@ -136,11 +136,11 @@ def _shipped() -> GraphIndex:
 
 def _described(name: Term, depth: int = 0) -> Iterator[Triple]:
     """The statements about a name, and about the blank nodes that they lead to."""
-    for predicate, value in _shipped().out(name):
+    for predicate, value in shipped().out(name):
         yield name, predicate, value
         if terms.is_blank(value) and depth < _MOST_DEEP:
             yield from _described(value, depth + 1)
 
 
 def _text(name: Term, predicates: Iterable[Term], lang: str) -> str:
-    return next((found for p in predicates if (found := in_language(_shipped().texts(name, p), lang))), "")
+    return next((found for p in predicates if (found := in_language(shipped().texts(name, p), lang))), "")
