@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from mcqms_kg.service.pages import overview, query, questions, sign_in, static_files, thing
+from mcqms_kg.service.pages import overview, query, questions, sign_in, static_files, thing, vocabulary
 
-MODULES = (static_files, sign_in, overview, questions, query, thing)
+MODULES = (static_files, sign_in, overview, questions, query, thing, vocabulary)
 
 
 def include_pages(app: FastAPI) -> None:

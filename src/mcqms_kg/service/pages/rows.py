@@ -26,6 +26,36 @@ WELL_KNOWN = (
     *("rdf:type", "rdfs:label", "rdfs:comment", "rdfs:isDefinedBy", "rdfs:range", "rdfs:domain", "rdfs:subClassOf"),
     *("skos:prefLabel", "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
     *("skos:altLabel", "skos:scopeNote", "dcterms:title", "dcterms:description", "dcterms:source", "dcterms:license"),
+    *(
+        "sh:message",
+        "sh:severity",
+        "sh:targetClass",
+        "sh:targetSubjectsOf",
+        "sh:targetObjectsOf",
+        "sh:path",
+        "sh:property",
+    ),
+    *(
+        "sh:or",
+        "sh:and",
+        "sh:not",
+        "sh:node",
+        "sh:class",
+        "sh:minCount",
+        "sh:maxCount",
+        "sh:in",
+        "sh:hasValue",
+        "sh:datatype",
+    ),
+    *("sh:inversePath", "sh:sparql", "sh:Violation", "sh:Warning", "sh:Info", "sh:NodeShape", "sh:PropertyShape"),
+    *(
+        "owl:Class",
+        "owl:ObjectProperty",
+        "owl:DatatypeProperty",
+        "owl:equivalentClass",
+        "skos:Concept",
+        "skos:ConceptScheme",
+    ),
 )
 Row = Mapping[str, Mapping[str, str]]
 
