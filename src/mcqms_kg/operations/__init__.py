@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.checking import check, compare, explain, findings_of
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
-    from mcqms_kg.operations.pathways import path
+    from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
@@ -38,7 +38,7 @@ _MODULES = {
     ),
     "generating": ("generate",),
     "importing": ("import_esco",),
-    "pathways": ("path",),
+    "pathways": ("path", "projected"),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
         "as_date",
@@ -99,6 +99,7 @@ __all__ = [
     "ontology",
     "path",
     "profiles",
+    "projected",
     "questions",
     "read_graph",
     "recognise",

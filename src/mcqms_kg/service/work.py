@@ -93,6 +93,8 @@ class AskPathways:
     as_of: dt.date
     format: str
     language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
 
 
 Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports | AskPathways

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from mcqms_kg.service.pages import overview, query, questions, sign_in, static_files, thing, vocabulary
+from mcqms_kg.service.pages import (
+    overview,
+    pathway,
+    pathway_questions,
+    query,
+    questions,
+    sign_in,
+    static_files,
+    thing,
+    vocabulary,
+)
 
-MODULES = (static_files, sign_in, overview, questions, query, thing, vocabulary)
+MODULES = (static_files, sign_in, overview, questions, query, thing, vocabulary, pathway, pathway_questions)
 
 
 def include_pages(app: FastAPI) -> None:

@@ -44,6 +44,10 @@ class PageWords(Words):
         """The heading of a column that a query names; one that nobody foresaw is its own."""
         return table().get(f"column-{name}", {}).get(self.language, name)
 
+    def kind(self, name: str) -> str:
+        """What a kind of thing is called."""
+        return table().get(f"kind-{name}", {}).get(self.language, name)
+
     def property(self, name: str) -> str:
         """What a property of another vocabulary is called here."""
         return self(f"property-{name.replace(':', '-')}")
