@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph import canonical
+from mcqms_kg.graph.canonical import _canonical
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.store import canonical
-from mcqms_kg.store.canonical import _canonical
 from mcqms_kg.store.difference import difference
 from store.workspaces import turtle
 
@@ -80,7 +80,7 @@ def test_renaming_never_makes_a_difference(
             return self
 
         def __exit__(self, *_: object) -> None: ...
-        def call(self, request: list[str], _: float) -> list[list[str]]:
+        def call(self, request: tuple[list[str], str], _: float) -> list[list[str]]:
             return _canonical(request)
 
     monkeypatch.setattr(canonical, "Child", InProcess)

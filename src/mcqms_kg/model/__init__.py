@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
     from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
+    from mcqms_kg.model.exchange import Loss, Stated, Taken, Translation, Wanted, Written
     from mcqms_kg.model.overview import (
         Choice,
         ClauseState,
@@ -97,6 +98,14 @@ _MODULES = {
         "Registers",
         "RequirementState",
     ),
+    "exchange": (
+        "Loss",
+        "Stated",
+        "Taken",
+        "Translation",
+        "Wanted",
+        "Written",
+    ),
     "rdf": (
         "Quad",
         "Term",
@@ -155,6 +164,7 @@ __all__ = [
     "Grade",
     "GradeCounts",
     "KeptCheck",
+    "Loss",
     "Named",
     "NotUnderstood",
     "Original",
@@ -173,9 +183,12 @@ __all__ = [
     "Score",
     "Severity",
     "ShapeRun",
+    "Stated",
+    "Taken",
     "Term",
     "Texts",
     "Token",
+    "Translation",
     "TrendPoint",
     "Triple",
     "ValidationReport",
@@ -185,5 +198,7 @@ __all__ = [
     "Version",
     "WaivedFinding",
     "Waiver",
+    "Wanted",
+    "Written",
     "sorted_results",
 ]

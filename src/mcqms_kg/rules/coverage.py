@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import locate
+from mcqms_kg.graph.submitted import Submitted
 from mcqms_kg.model import Coverage, NotUnderstood, Term, Triple
 from mcqms_kg.namespaces import CODE, MC
 from mcqms_kg.rules.findings import named
@@ -17,13 +18,14 @@ MOST_NAMED = 50
 
 
 def coverage(
-    data: Sequence[Triple],
+    submitted: Submitted,
     background: Iterable[Triple],
     focus: Collection[Term],
     graph: GraphIndex,
     paths: Sequence[Path],
 ) -> Coverage:
     """Which described resources were one of the focus nodes or led to from one, and which of our terms in the data are undeclared."""
+    data = submitted.triples
     described = {s for s, _, _ in data}
     reached = _reached(focus, data)
     unchecked = sorted(described - reached)
@@ -32,6 +34,7 @@ def coverage(
         unchecked_total=len(unchecked),
         unchecked=tuple(named(graph, s) for s in unchecked[:MOST_NAMED]),
         not_understood=_not_understood(data, {s for s, _, _ in background}, paths),
+        not_taken_over=submitted.losses,
     )
 
 

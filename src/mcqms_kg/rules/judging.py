@@ -44,7 +44,7 @@ def judge(
     """
     graph = GraphIndex((*background, *submitted.triples))
     focus = focus_nodes_by_shape(chain(background, submitted.triples), rulebook.shapes, graph)
-    looked_at = coverage(submitted.triples, background, focus.all(), graph, files)
+    looked_at = coverage(submitted, background, focus.all(), graph, files)
     unclear = unclear_nodes(submitted.triples, looked_at.not_understood)
     noticed = notice(submitted.triples)
     nodes = chain(focus.all(), noticed.nodes(), unclear)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.canonical import canonical_texts
 from mcqms_kg.model import Difference, Term, Triple
-from mcqms_kg.store.canonical import canonical_texts
 
 
 def difference(old: Iterable[Triple], new: Iterable[Triple], seconds: int) -> Difference:
