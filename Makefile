@@ -5,17 +5,21 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATE := 2026-06-30
 OUT := out
+WEB := web/package.json web/package-lock.json web/build.mjs
 
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.
 story = $(BIN)/mcqms check data/$(1) --profile $(2) --as-of $(DATE) -o $(OUT)/$(1).html -o $(OUT)/$(1).json -o $(OUT)/$(1).ttl || test $$? -eq 1
 
-.PHONY: demo test api test-all check fix docs bench bench-load clean
+.PHONY: demo test web api test-all check fix docs bench bench-load clean
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml hatch_build.py $(WEB)
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mcqms-kg needs Python 3.11 or newer"'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(READY)
+
+web: $(READY)  ## what comes from npm, into src/mcqms_kg/_web/; the install does this too
+	$(BIN)/python hatch_build.py
 
 demo: $(READY)  ## check the shipped stories; an HTML, a JSON and a Turtle report of each go into out/
 	mkdir -p $(OUT)

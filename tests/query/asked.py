@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mcqms_kg import resources
+from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.query.pool import Checkpoints, Pool
 from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.shipped import renew
-from mcqms_kg.store.versions import Submission, hand_in, names, versions
+from mcqms_kg.store.versions import Submission, hand_in, versions
 from mcqms_kg.store.workspace import Workspace, create, open_workspace
 
 NOON = dt.datetime(2026, 6, 30, 12, 0, tzinfo=dt.UTC)
@@ -26,7 +27,11 @@ def stories(folder: Path) -> Workspace:
     renew(workspace, "mcqms-kg", NOON, Settings())
     for number, story in enumerate(resources.story_folders()):
         at = NOON + dt.timedelta(hours=number)
-        hand_in(workspace, Submission(story.name, names([story]), story.name, "Ana", at), Settings())
+        hand_in(
+            workspace,
+            Submission(story.name, kept_files([story], None, workspace.folder)[0], story.name, "Ana", at),
+            Settings(),
+        )
     return workspace
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from mcqms_kg import operations, resources
 from mcqms_kg.errors import BadQuery, UnknownName
+from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.query.guard import judge
 from mcqms_kg.query.library import Question, fill_in, question_named, read_question
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.versions import Submission, hand_in, names
+from mcqms_kg.store.versions import Submission, hand_in
 from mcqms_kg.store.workspace import create, open_workspace
 from query.asked import NOON, Asked, asked
 from query.quality_rows import QUALITY
@@ -220,7 +221,8 @@ def test_what_the_stories_have_none_of(tmp_path: Path) -> None:
     create(tmp_path / "ws")
     (tmp_path / "others.ttl").write_text(OTHERS)
     with open_workspace(tmp_path / "ws") as workspace:
-        hand_in(workspace, Submission("others", names([tmp_path / "others.ttl"]), "", "Ana", NOON), Settings())
+        files, _ = kept_files([tmp_path / "others.ttl"], None, workspace.folder)
+        hand_in(workspace, Submission("others", files, "", "Ana", NOON), Settings())
         with asked(workspace) as ask:
             assert ask.rows(fill_in(QUESTIONS["agreements_nobody_vouches_for"], {})) == [
                 "http://e/bare,C,http://e/abroad",

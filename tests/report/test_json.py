@@ -61,7 +61,9 @@ def test_findings_are_whole_and_terms_typed() -> None:
         "value": "2",
         "datatype": "http://www.w3.org/2001/XMLSchema#integer",
     }
-    assert found["00000000000000cc"]["places"] == [{"file": "data/credentials & more.ttl", "line": 5, "column": 3}]
+    assert found["00000000000000cc"]["places"] == [
+        {"file": "data/credentials & more.ttl", "line": 5, "column": 3, "at": ""}
+    ]
 
 
 def test_a_waived_finding_carries_its_waiver() -> None:

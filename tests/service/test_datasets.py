@@ -97,7 +97,7 @@ def test_what_is_not_there_is_a_problem(api_client: Api, address: str, status: i
         ([("a.ttl", "e:a e:p")], 400, "not well-formed"),
         ([("a.ttl", "")], 400, "holds no statement"),
         ([("a.ttl", A), ("A.TTL", A)], 400, "Two files are named"),
-        ([("a.exe", A)], 400, "names no RDF syntax"),
+        ([("a.exe", A)], 400, "names no format that can be read"),
         ([("../a.ttl", A)], 400, "cannot be the name of a file"),
         ([("/etc/a.ttl", A)], 400, "cannot be the name of a file"),
         ([("..\\a.ttl", A)], 400, "cannot be the name of a file"),

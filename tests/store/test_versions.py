@@ -10,10 +10,11 @@ from mcqms_kg.errors import BadValue, EmptyInput, McqmsError, UnknownName, Unrea
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.namespaces import PROV
+from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.export import converted, originals
-from mcqms_kg.store.versions import names, roll_back, version, versions
+from mcqms_kg.store.versions import roll_back, version, versions
 from mcqms_kg.store.workspace import open_workspace
 from store.workspaces import NOON, hand, new_workspace, turtle
 
@@ -83,15 +84,15 @@ def test_blank_nodes_of_files_and_versions_stay_apart(tmp_path: Path) -> None:
 def test_a_folder_keeps_the_names_below_it(tmp_path: Path) -> None:
     turtle(tmp_path / "data" / "b.ttl", "ex:b ex:p 1 .")
     turtle(tmp_path / "data" / "deep" / "a.ttl", "ex:a ex:p 1 .")
-    assert sorted(names([tmp_path / "data"])) == ["b.ttl", "deep/a.ttl"]
+    assert sorted(kept_files([tmp_path / "data"], None, tmp_path)[0]) == ["b.ttl", "deep/a.ttl"]
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     files = [turtle(tmp_path / folder / "a.ttl", "ex:a ex:p 1 .") for folder in ("x", "y")]
     with pytest.raises(BadValue, match=r"'a\.ttl'"):
-        names(files)
+        kept_files(files, None, tmp_path)
     with pytest.raises(EmptyInput):
-        names([])
+        kept_files([], None, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from mcqms_kg.model import Version
+from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.versions import Submission, hand_in, names
+from mcqms_kg.store.versions import Submission, hand_in
 from mcqms_kg.store.workspace import Workspace, create, open_workspace
 
 NOON = dt.datetime(2026, 6, 30, 12, 0, tzinfo=dt.UTC)
@@ -26,7 +27,11 @@ def hand(
     title: str = "",
     private: bool | None = None,
 ) -> Version:
-    return hand_in(workspace, Submission(dataset, names(paths), title, by, NOON, private), Settings())
+    return hand_in(
+        workspace,
+        Submission(dataset, kept_files(paths, None, workspace.folder)[0], title, by, NOON, private),
+        Settings(),
+    )
 
 
 def turtle(path: Path, text: str) -> Path:

@@ -18,7 +18,10 @@ from mcqms_kg.report import FORMATS, Format
 def check(
     data: Annotated[
         list[Path] | None,
-        typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False),
+        typer.Argument(
+            help="RDF files (.ttl .nt .nq .trig .rdf .jsonld), files of other standards, or folders of them.",
+            show_default=False,
+        ),
     ] = None,
     profile: options.Profile = operations.DEFAULT_PROFILE,
     as_of: options.AsOf = None,
@@ -37,6 +40,7 @@ def check(
     ] = options.FailOn.OPPORTUNITY,
     engine: options.Engine = operations.DEFAULT_ENGINE,
     lang: options.Lang = options.Language.ENGLISH,
+    as_: options.As = None,
     dataset: Annotated[str | None, typer.Option("--dataset", help="Check what the workspace holds, not files.")] = None,
     version: Annotated[
         int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
@@ -58,6 +62,7 @@ def check(
             profile=profile,
             as_of=as_of,
             engine=engine,
+            standard=as_,
             progress=progress,
         )
     for path, chosen in files.items():

@@ -19,7 +19,8 @@ ESCO = "esco"
 Files = Annotated[
     list[Path],
     typer.Argument(
-        help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld. Or the word esco, and the ZIP archive of ESCO.",
+        help="RDF files (.ttl .nt .nq .trig .rdf .jsonld), files of other standards, or folders of them. "
+        "Or the word esco, and the ZIP archive of ESCO.",
         show_default=False,
     ),
 ]
@@ -41,6 +42,7 @@ def import_files(
         ),
     ] = None,
     by: options.By = None,
+    as_: options.As = None,
     release: Annotated[
         str, typer.Option("--release", help="The release of ESCO that must be whole; any takes what comes.")
     ] = "1.1.1",
@@ -54,7 +56,10 @@ def import_files(
         return
     if dataset is None:
         raise BadValue("The dataset has no name", remedy="Give it one with --dataset.")
-    _tell(operations.import_files(data, dataset, title=title, private=private, by=by, workspace=workspace))
+    made = operations.import_files(
+        data, dataset, title=title, private=private, by=by, standard=as_, workspace=workspace
+    )
+    _tell(made)
 
 
 def _esco(data: list[Path], dataset: str, **options_: Any) -> Imported:

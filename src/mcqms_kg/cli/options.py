@@ -14,6 +14,10 @@ Data = Annotated[
     list[Path],
     typer.Argument(help="RDF files, or folders of them: .ttl .nt .nq .trig .rdf .jsonld", show_default=False),
 ]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="The standard that the files are of.", show_default="seen from each file; else RDF"),
+]
 Workspace = Annotated[
     Path | None,
     typer.Option("--workspace", "-w", help="The folder of the workspace.", show_default="MCQMS_WORKSPACE, else .mcqms"),

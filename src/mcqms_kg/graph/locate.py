@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from mcqms_kg.errors import Place
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.translated import translated_statements, translation_of
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF
 from mcqms_kg.settings import MEBIBYTE
@@ -48,12 +49,21 @@ def locate(paths: Iterable[Path], subjects: Collection[Term]) -> Lines:
     found_subjects: dict[Term, Place] = {}
     found_statements: dict[tuple[Term, Term], Place] = {}
     for path in paths:
-        for subject, predicate, line in statements(path):
+        for subject, predicate, place in _placed(path):
             if subject in subjects:
-                place = Place(str(path), line)
                 found_subjects.setdefault(subject, place)
                 found_statements.setdefault((subject, predicate), place)
     return Lines(found_subjects, found_statements)
+
+
+def _placed(path: Path) -> Iterator[tuple[Term, Term, Place]]:
+    """Statements with their places; those of a translation lie in what was translated."""
+    if translation := translation_of(path):
+        for subject, predicate, at in translated_statements(path):
+            yield subject, predicate, Place(translation.file, at=at)
+        return
+    for subject, predicate, line in statements(path):
+        yield subject, predicate, Place(str(path), line)
 
 
 def statements(path: Path) -> Iterator[tuple[Term, Term, int]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
     from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
+    from mcqms_kg.model.exchange import Loss, Stated, Taken, Translation, Wanted, Written
     from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
     from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
     from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
@@ -63,6 +64,14 @@ _MODULES = {
         "Difference",
         "Original",
         "Version",
+    ),
+    "exchange": (
+        "Loss",
+        "Stated",
+        "Taken",
+        "Translation",
+        "Wanted",
+        "Written",
     ),
     "rdf": (
         "Quad",
@@ -109,6 +118,7 @@ __all__ = [
     "FindingRecord",
     "Framework",
     "Grade",
+    "Loss",
     "Named",
     "NotUnderstood",
     "Original",
@@ -121,9 +131,12 @@ __all__ = [
     "Score",
     "Severity",
     "ShapeRun",
+    "Stated",
+    "Taken",
     "Term",
     "Texts",
     "Token",
+    "Translation",
     "Triple",
     "ValidationReport",
     "ValidationResult",
@@ -132,5 +145,7 @@ __all__ = [
     "Version",
     "WaivedFinding",
     "Waiver",
+    "Wanted",
+    "Written",
     "sorted_results",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mcqms_kg.errors import Place
+from mcqms_kg.model.exchange import Loss
 from mcqms_kg.model.rdf import Term, Texts, Triple
 from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement
 from mcqms_kg.model.validation import ValidationResult
@@ -172,13 +173,14 @@ class Coverage:
     """What the rules looked at: resources described, those that were a focus node, and what nobody could understand.
 
     `unchecked` lists the first described resources that no shape looked at and that no looked-at resource leads to;
-    `unchecked_total` counts them all.
+    `unchecked_total` counts them all. `not_taken_over` is what stood in files of other standards and has no place in the graph.
     """
 
     described: int
     unchecked_total: int
     unchecked: tuple[Named, ...]
     not_understood: tuple[NotUnderstood, ...]
+    not_taken_over: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
+from mcqms_kg.operations.translating import readable
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl.engines import Progress, engine_named
 
@@ -33,17 +33,21 @@ def check(
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
+    standard: str | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> CheckReport:
     """A provider's data against a profile's rulebook on a date: a verdict for every clause, with findings and what they rest on.
 
-    `paths` are RDF files or folders of them; or else `dataset` names what a workspace holds: its latest version is checked, or `version`.
+    `paths` are RDF files, files of another standard (seen from the file, or said by `standard`), or folders of them; or else `dataset`
+    names what a workspace holds: its latest version is checked, or `version`.
     `as_of` is today where it is not given. Raises a `McqmsError` where the data or the rulebook
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
-    files = files_of(tuple(paths), dataset, version, workspace)
-    with _recorded(dataset, version, profile, workspace) as about:
+    with (
+        files_of(tuple(paths), dataset, version, workspace, standard) as files,
+        _recorded(dataset, version, profile, workspace) as about,
+    ):
         submitted = read_submitted(files)
         rulebook = rulebook_for(profile, as_date(as_of))
         report = engine_named(engine).validate(
@@ -120,14 +124,21 @@ def findings_of(
     return records_of(check([given], profile=profile, as_of=as_of))
 
 
+@contextmanager
 def files_of(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where
-) -> tuple[Path, ...]:
-    """The files to check: those given, or those that were kept of a dataset."""
+    paths: Sequence[Path | str],
+    dataset: str | None,
+    version: int | None,
+    workspace: Where,
+    standard: str | None = None,
+) -> Iterator[tuple[Path, ...]]:
+    """The files to check, as RDF: those given, or those that were kept of a dataset."""
     if dataset is None:
         if version is not None:
             raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
-        return expand_folders(paths)
+        with readable(paths, standard) as files:
+            yield files
+        return
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
     from mcqms_kg.operations.workspaces import at_hand  # likewise
@@ -135,4 +146,5 @@ def files_of(
     from mcqms_kg.store.laid_out import lay_out
 
     with at_hand(workspace) as opened:
-        return lay_out(opened, versions.version(opened, dataset, version))
+        laid = lay_out(opened, versions.version(opened, dataset, version))
+    yield laid

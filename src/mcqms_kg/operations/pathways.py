@@ -49,13 +49,13 @@ def path(
         raise McqmsError(
             f"Planning needs {problem.name}", remedy="Install it with: pip install 'mcqms-kg[plan]'."
         ) from problem
-    files = files_of(tuple(paths), dataset, version, workspace)
     question = Question(
         tuple(map(_iri, holds)), _iri(to) if to else None, as_date(as_of), best, count, seconds=_positive(seconds)
     )
-    projection = project((*background(), *read_submitted(files).triples))
-    found = report(projection, question)
-    return replace(found, lines=locate(files, subjects(projection, found.answers)))
+    with files_of(tuple(paths), dataset, version, workspace) as files:
+        projection = project((*background(), *read_submitted(files).triples))
+        found = report(projection, question)
+        return replace(found, lines=locate(files, subjects(projection, found.answers)))
 
 
 def _iri(text: str) -> Term:

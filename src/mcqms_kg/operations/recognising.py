@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.read import expand_folders, read_triples
+from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term
 from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.operations.translating import readable
 from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
@@ -73,10 +74,11 @@ def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), w
 
     facts = read_triples(resources.framework_fact_files())
     if files:
-        return Facts(dict.fromkeys((*facts, *read_triples(expand_folders(files)))))
-    found: dict[tuple[Term, Term, Term], None] = dict.fromkeys(facts)
+        with readable(files) as found:
+            return Facts(dict.fromkeys((*facts, *read_triples(found))))
+    known: dict[tuple[Term, Term, Term], None] = dict.fromkeys(facts)
     with at_hand(workspace) as opened:
         latest = {v.dataset: v for v in versions.versions(opened)}
         for version in [versions.version(opened, name) for name in named] or latest.values():
-            found |= dict.fromkeys(versions.read(versions.sources(opened, version), Settings.from_environment()))
-    return Facts(found)
+            known |= dict.fromkeys(versions.read(versions.sources(opened, version), Settings.from_environment()))
+    return Facts(known)

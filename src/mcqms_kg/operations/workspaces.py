@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue
 from mcqms_kg.model import Deed, Difference, Outcome, Version
+from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.settings import Settings, workspace_folder
 from mcqms_kg.store import backup as backups
 from mcqms_kg.store import export as exports
@@ -38,9 +40,12 @@ def import_files(
     by: str | None = None,
     role: str = versions.OPERATOR,
     at: dt.datetime | None = None,
+    standard: str | None = None,
     workspace: Where = None,
 ) -> Version:
     """Keeps files as a new version of a dataset: their bytes, their statements, who handed them in and when.
+
+    Files of other standards, seen from the file or said by `standard`, are kept as they came, with their statements beside them.
 
     `by` is the name of the user where it is not given, in their `role` to the workspace; `at` is now, and the version is as `private`
     as the one before.
@@ -48,9 +53,11 @@ def import_files(
     """
     if dataset == SHIPPED:
         raise BadValue(f"{SHIPPED!r} is the dataset of the package itself", remedy="Choose another name.")
-    given = versions.names(paths)
-    submission = versions.Submission(dataset, given, title, by or user(), at or now(), private, role)
-    with at_hand(workspace) as opened:
+    with at_hand(workspace) as opened, tempfile.TemporaryDirectory(dir=opened.folder / "incoming") as folder:
+        files, made_from = kept_files(paths, standard, Path(folder))
+        submission = versions.Submission(
+            dataset, files, title, by or user(), at or now(), private, role, made_from=made_from
+        )
         return versions.hand_in(opened, submission, Settings.from_environment())
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
     "remedy",
     "file",
     "line",
+    "at",
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -84,4 +85,5 @@ def _row(clause: ClauseVerdict, verdict: RequirementVerdict, finding: Finding, s
         words.of(verdict.requirement.remedy),
         place.file if place else "",
         str(place.line) if place and place.line is not None else "",
+        place.at if place else "",
     ]

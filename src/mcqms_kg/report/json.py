@@ -165,6 +165,9 @@ def _coverage(coverage: Coverage, words: Words) -> Object:
             {"term": term(n.term), "uses": n.uses, "places": [_place(p) for p in n.places]}
             for n in coverage.not_understood
         ],
+        "notTakenOver": [
+            {"at": loss.at, "what": words.of(loss.what), "value": loss.value} for loss in coverage.not_taken_over
+        ],
     }
 
 
@@ -188,7 +191,7 @@ def _named(named: Named, words: Words) -> Object:
 
 
 def _place(place: Place) -> Object:
-    return {"file": place.file, "line": place.line, "column": place.column}
+    return {"file": place.file, "line": place.line, "column": place.column, "at": place.at}
 
 
 def term(given: Term) -> Object:

@@ -100,6 +100,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "No ontology declares these terms. Statements with them were not judged.",
         "Istilah berikut tidak dinyatakan dalam ontologi mana pun. Pernyataan yang memuatnya tidak dinilai.",
     ),
+    "not-taken-over": (
+        "What was not taken over from files of other formats",
+        "Isi berkas berformat lain yang tidak diambil alih",
+    ),
+    "not-taken-over-intro": (
+        "It has no place in the graph that is checked, and was not judged.",
+        "Isi berikut tidak memiliki tempat dalam graf yang diperiksa, dan tidak dinilai.",
+    ),
+    "what": ("What", "Apa"),
     "term": ("Term", "Istilah"),
     "uses": ("Uses", "Jumlah pemakaian"),
     "nothing-unchecked": (

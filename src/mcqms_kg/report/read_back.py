@@ -56,7 +56,7 @@ def _record(found: dict[str, Any], is_waived: bool) -> FindingRecord:
         found=str(found["found"]),
         provider=str(found["provider"]["label"]) if found["provider"] else "",
         is_waived=is_waived,
-        places=tuple(str(Place(p["file"], p["line"], p["column"])) for p in found["places"]),
+        places=tuple(str(Place(p["file"], p["line"], p["column"], p.get("at", ""))) for p in found["places"]),
     )
 
 

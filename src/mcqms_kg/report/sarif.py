@@ -114,9 +114,10 @@ def message(text: str) -> str:
 
 def _location(finding: Finding, place: Place | None) -> Object:
     focus = finding.focus.term
-    logical: Object = {
-        "logicalLocations": [{"fullyQualifiedName": focus if terms.is_blank(focus) else terms.lexical(focus)}]
-    }
+    names = [focus if terms.is_blank(focus) else terms.lexical(focus)]
+    if place and place.at:
+        names.append(f"{place.file} {place.at}")
+    logical: Object = {"logicalLocations": [{"fullyQualifiedName": name} for name in names]}
     return {"physicalLocation": _physical(place), **logical} if place else logical
 
 

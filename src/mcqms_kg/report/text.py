@@ -217,6 +217,10 @@ def _coverage(report: CheckReport, words: Words) -> Iterator[RenderableType]:
     yield from (Padding(Text(visible(f"- {words.name(n)}")), (0, 0, 0, 2)) for n in coverage.unchecked)
     if coverage.unchecked_total > len(coverage.unchecked):
         yield Text("  " + words("unchecked-more", count=coverage.unchecked_total - len(coverage.unchecked)))
+    if coverage.not_taken_over:
+        yield Text(f"{words('not-taken-over')}. {words('not-taken-over-intro')}")
+        lost = ((loss.at, f"{words.of(loss.what)} {loss.value}") for loss in coverage.not_taken_over)
+        yield rows(lost, 2)
     if not coverage.not_understood:
         yield Text(words("all-understood"))
         return

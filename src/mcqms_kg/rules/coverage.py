@@ -9,6 +9,7 @@ from pathlib import Path
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import locate
+from mcqms_kg.graph.submitted import Submitted
 from mcqms_kg.model import Coverage, NotUnderstood, Term, Triple
 from mcqms_kg.namespaces import CODE, MC
 from mcqms_kg.rules.catalogue import TARGETS
@@ -20,13 +21,14 @@ _CLASS, _SUBJECTS, _OBJECTS, _NODE = TARGETS
 
 
 def coverage(
-    data: Sequence[Triple],
+    submitted: Submitted,
     background: Iterable[Triple],
     shapes: Iterable[Triple],
     graph: GraphIndex,
     paths: Sequence[Path],
 ) -> Coverage:
     """Which described resources were a focus node or led to from one, and which of our terms in the data are undeclared."""
+    data = submitted.triples
     described = {s for s, _, _ in data}
     reached = _reached(focus_nodes(data, shapes, graph), data)
     unchecked = sorted(described - reached)
@@ -35,6 +37,7 @@ def coverage(
         unchecked_total=len(unchecked),
         unchecked=tuple(named(graph, s) for s in unchecked[:MOST_NAMED]),
         not_understood=_not_understood(data, {s for s, _, _ in background}, paths),
+        not_taken_over=submitted.losses,
     )
 
 

@@ -31,7 +31,7 @@ def judge(
     """
     graph = GraphIndex((*background, *submitted.triples))
     requirements = _verdicts(submitted, rulebook, report, files, graph)
-    looked_at = coverage(submitted.triples, background, rulebook.shapes, graph, files)
+    looked_at = coverage(submitted, background, rulebook.shapes, graph, files)
     verdict = overall(requirements)
     if verdict is Verdict.CONFORMANT and looked_at.not_understood:
         verdict = Verdict.NOT_CHECKED

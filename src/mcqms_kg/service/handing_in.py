@@ -37,6 +37,14 @@ async def received(request: Request, limits: JobLimits) -> AsyncIterator[Upload]
             raise
 
 
+def _as_handed_in(version: Version) -> dict[str, str]:
+    """The files as they came, by digest: without the translations that were made of some."""
+    names = {original.name for original in version.originals}
+    return {
+        o.name: o.digest for o in version.originals if o.name.removesuffix(".nt") == o.name or o.name[:-3] not in names
+    }
+
+
 def hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Version:
     """A new version of the dataset from what was handed in."""
     with serving.writing() as workspace:
@@ -54,7 +62,7 @@ def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tup
     given = {file: sha256(path) for file, path in upload.paths("data").items()}
     with serving.writing() as workspace:
         seen = [version for version in serving.view(caller).versions if version.dataset == name]
-        if seen and {original.name: original.digest for original in seen[-1].originals} == given:
+        if seen and _as_handed_in(seen[-1]) == given:
             return seen[-1], False
         return _new_version(workspace, caller, name, upload), True
 

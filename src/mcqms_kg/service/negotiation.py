@@ -24,9 +24,9 @@ def formats(accept: str | None, known: Mapping[str, str] = MEDIA_TYPES) -> tuple
     """The formats that are accepted, those with the higher weight first; empty where none is."""
     if accept is None or not accept.strip():
         return tuple(known)
-    ranges = sorted(_ranges(accept), key=lambda item: -item[1])
-    refused = {kind for kind, weight in ranges if weight == 0}
-    found = (name for kind, weight in ranges if weight > 0 for name in _named(kind, known))
+    wished = sorted(ranges(accept), key=lambda item: -item[1])
+    refused = {kind for kind, weight in wished if weight == 0}
+    found = (name for kind, weight in wished if weight > 0 for name in _named(kind, known))
     return tuple(dict.fromkeys(name for name in found if _bare(known[name]) not in refused))
 
 
@@ -38,7 +38,8 @@ def chosen(accept: str | None, known: Mapping[str, str]) -> str:
     return accepted[0]
 
 
-def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+def ranges(accept: str) -> Iterator[tuple[str, float]]:
+    """Media range and weight of each part that can be read."""
     for item in accept.split(","):
         kind, *parameters = (part.strip().lower() for part in item.split(";"))
         weights = [p.removeprefix("q=") for p in parameters if p.startswith("q=")]

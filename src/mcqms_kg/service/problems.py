@@ -106,7 +106,7 @@ def described(error: McqmsError, *, unknown: int = 404) -> dict[str, object]:
     status = unknown if isinstance(error, UnknownName) else status
     said = f"{error.what if error.what.endswith(('.', '!', '?')) else error.what + '.'} {error.remedy}".strip()
     place = error.place
-    found: dict[str, object] = {"line": place.line, "column": place.column} if place else {}
+    found: dict[str, object] = {"line": place.line, "column": place.column, "at": place.at or None} if place else {}
     if place and isinstance(error, UnreadableInput | EmptyInput) and not place.file.startswith("/"):
         found = {"file": place.file, **found}
     kept = {name: value for name, value in found.items() if value is not None}

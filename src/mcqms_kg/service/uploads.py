@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS
+from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.service.problems import RequestTooLarge, UnsupportedMediaType
 from mcqms_kg.settings import MEBIBYTE, JobLimits
 
@@ -138,11 +139,12 @@ def _place(upload: Upload, field: str, name: str) -> Path:
             f"{name[:100]!r} cannot be the name of a file",
             remedy="Use plain names, with / between folders and none that begins with a point.",
         )
-    if Path(name).suffix.lower() not in FORMATS:
+    endings = (*FORMATS, *(ending for standard in STANDARDS.values() for ending in standard.endings))
+    if Path(name).suffix.lower() not in endings:
         raise UnreadableInput(
-            f"The ending {Path(name).suffix!r} names no RDF syntax",
+            f"The ending {Path(name).suffix!r} names no format that can be read",
             place=Place(name),
-            remedy=f"Rename it to one of: {' '.join(FORMATS)}.",
+            remedy=f"Rename it to one of: {' '.join(endings)}.",
         )
     known = upload.files.setdefault(field, [])
     if name.casefold() in {other.casefold() for other in known}:

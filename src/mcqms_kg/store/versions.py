@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
-from mcqms_kg.graph.read import FORMATS, Source, expand_folders, read_quads, source
+from mcqms_kg.graph.read import FORMATS, Source, read_quads, source
 from mcqms_kg.model import DATASET_NAME, Deed, Original, Triple, Version
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
@@ -35,22 +35,6 @@ class Submission:
     private: bool | None = None
     role: str = OPERATOR
     made_from: Mapping[str, Path] = field(default_factory=dict)
-
-
-def names(paths: Iterable[Path | str]) -> Mapping[str, Path]:
-    """The files by name; those of a folder by their way below it. Raises `BadValue` where two would have the same."""
-    found: dict[str, Path] = {}
-    taken: set[str] = set()
-    for given in map(Path, paths):
-        for path in expand_folders([given]):
-            name = path.relative_to(given).as_posix() if given.is_dir() else path.name
-            if name.casefold() in taken:
-                raise BadValue(f"Two files are named {name!r}", remedy="Hand in the folder that holds both.")
-            taken.add(name.casefold())
-            found[name] = path
-    if not found:
-        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
-    return found
 
 
 def versions(workspace: Workspace, dataset: str | None = None) -> tuple[Version, ...]:

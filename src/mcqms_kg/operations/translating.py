@@ -1,0 +1,108 @@
+"""Files of other standards as statements, for whatever reads RDF."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
+from mcqms_kg.graph.read import FORMATS, expand_folders, sha256
+from mcqms_kg.graph.translated import write_translation
+from mcqms_kg.interop.standards import Standard, recognised, standard_named
+from mcqms_kg.model import Translation
+from mcqms_kg.settings import Settings
+
+
+@contextmanager
+def readable(paths: Iterable[Path | str], standard: str | None = None) -> Iterator[tuple[Path, ...]]:
+    """The files as RDF, folders expanded: those of another standard as translations, which last as long as this does.
+
+    Which standard a file is of is seen from it, or said by `standard` for all of them. Raises `UnreadableInput` with the place in
+    a file that cannot be read, and `UnknownName` for a standard that is not known.
+    """
+    with tempfile.TemporaryDirectory(prefix="mcqms-") as folder:
+        yield tuple(
+            path if chosen is None else translate(path, chosen, Path(folder) / f"{number}-{path.name}.nt")
+            for number, (path, chosen) in enumerate(given(paths, standard))
+        )
+
+
+def given(paths: Iterable[Path | str], standard: str | None = None) -> Iterator[tuple[Path, Standard | None]]:
+    """Each file with the standard it is of; none for RDF. A folder stands for what can be read in it and below."""
+    chosen = standard_named(standard) if standard else None
+    for path in map(Path, paths):
+        if path.is_dir() and chosen is None:
+            yield from _inside(path)
+        elif chosen or path.is_dir():
+            yield path, chosen
+        else:
+            yield path, recognised(path)
+
+
+def _inside(folder: Path) -> Iterator[tuple[Path, Standard | None]]:
+    """The files of a folder, by name: RDF, and those that are recognised."""
+    rest = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix.lower() not in FORMATS]
+    foreign = [(path, found) for path in rest if (found := recognised(path))]
+    for path, _ in foreign:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UnreadableInput(
+                "The file is a link that leads out of the folder", place=Place(str(path)), remedy="Put the file there."
+            )
+    if not foreign or any(p.suffix.lower() in FORMATS for p in folder.rglob("*")):
+        yield from ((path, recognised(path)) for path in expand_folders([folder]))
+    yield from foreign
+
+
+def translate(path: Path, standard: Standard, to: Path, called: str = "") -> Path:
+    """Writes what a file of a standard says as a translation; errors and places call the file as `called`, else by its path."""
+    name = called or str(path)
+    if not path.exists():
+        raise UnreadableInput("There is no such file", place=Place(name), remedy="Check the name.")
+    taken = standard.read(path, name, Settings.from_environment())
+    if not taken.stated:
+        raise EmptyInput("The file holds no statement", place=Place(name), remedy="Give a file with data.")
+    digest = sha256(path) if path.is_file() else ""
+    write_translation(to, Translation(name, digest, standard.name, taken.losses), taken.stated)
+    return to
+
+
+def kept_files(
+    paths: Iterable[Path | str], standard: str | None, folder: Path
+) -> tuple[Mapping[str, Path], Mapping[str, Path]]:
+    """What a workspace keeps of the files by name: those with statements, and those that these were translated from.
+
+    A file of another standard is copied into `folder` first, and read from the copy, so that what is kept is what was read. Raises
+    `BadValue` where two would have the same name.
+    """
+    files: dict[str, Path] = {}
+    originals: dict[str, Path] = {}
+    for path in map(Path, paths):
+        for file, chosen in given([path], standard):
+            name = file.relative_to(path).as_posix() if path.is_dir() and file != path else file.name
+            if name.casefold() in {known.casefold() for known in (*files, *originals)}:
+                raise BadValue(f"Two files are named {name!r}", remedy="Hand in the folder that holds both.")
+            if chosen is None:
+                files[name] = file
+                continue
+            copy = folder / str(len(originals)) / file.name
+            originals |= _copied(file, copy, name)
+            files[f"{name}.nt"] = translate(copy, chosen, copy.with_name(f"{copy.name}.nt"), called=name)
+    if not files:
+        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+    return files, originals
+
+
+def _copied(given: Path, to: Path, name: str) -> Mapping[str, Path]:
+    to.parent.mkdir(parents=True)
+    try:
+        if given.is_dir():
+            shutil.copytree(given, to)
+            return {f"{name}/{file.relative_to(to).as_posix()}": file for file in to.rglob("*") if file.is_file()}
+        return {name: Path(shutil.copyfile(given, to))}
+    except OSError as problem:
+        raise UnreadableInput(
+            f"The file cannot be read: {problem.strerror}", place=Place(str(given)), remedy="Check its name and rights."
+        ) from problem
