@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, Finding, RequirementVerdict, Verdict, Waiver
 from mcqms_kg.namespaces import DATASET, FINDING
@@ -100,5 +99,3 @@ def _found(report: CheckReport, finding: Finding, waiver: Waiver | None) -> str:
             assertion(focus, shape, result, "earl:automatic"),
         )
     )
-
-

@@ -38,17 +38,20 @@ def tested(focus: Term, more: Sequence[Pair] = ()) -> tuple[str, str]:
 
 def assertion(subject: str, test: str, result: str, mode: str) -> str:
     """One assertion, whole: EARL asks for an assertor, a subject, a test and a result."""
-    return block(
-        [
-            ("a", ["earl:Assertion"]),
-            ("earl:assertedBy", [ASSERTOR]),
-            ("earl:subject", [subject]),
-            ("earl:test", [test]),
-            ("earl:result", [result]),
-            ("earl:mode", [mode]),
-        ],
-        0,
-    ) + " .\n"
+    return (
+        block(
+            [
+                ("a", ["earl:Assertion"]),
+                ("earl:assertedBy", [ASSERTOR]),
+                ("earl:subject", [subject]),
+                ("earl:test", [test]),
+                ("earl:result", [result]),
+                ("earl:mode", [mode]),
+            ],
+            0,
+        )
+        + " .\n"
+    )
 
 
 def outcome(name: str) -> str:

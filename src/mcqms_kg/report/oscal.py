@@ -1,6 +1,7 @@
 """The report as OSCAL 1.1.3 assessment results: requirements are objectives, findings are observations with risks.
 
-OSCAL knows satisfied and not satisfied. What was not checked is never satisfied here: its reason is `other`, and a property says the verdict.
+OSCAL knows satisfied and not satisfied. What was not checked is never satisfied here:
+its reason is `other`, and a property says the verdict.
 """
 
 from __future__ import annotations

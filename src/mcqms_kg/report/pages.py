@@ -57,11 +57,12 @@ def laid_out(blocks: Sequence[Block], *, title: str, footer: str, language: str,
     """The PDF. Raises `Unsupported` where it cannot be made."""
     import typst  # not installed with the rest: only where a PDF is made
 
-    about = {"title": title, "footer": footer, "language": language, "blocks": list(blocks)}
+    about: Block = {"footer": footer, "language": language, "blocks": list(blocks)}
     about |= {"year": day.year, "month": day.month, "day": day.day}
     unknown: dict[str, str] = {}
     for _ in range(_MOST_TRIES):
-        given = json.dumps(_ready(about, unknown), ensure_ascii=False)
+        ready = {"title": visible(title), **_ready(about, unknown)}
+        given = json.dumps(ready, ensure_ascii=False)
         try:
             return _compiled(given)
         except typst.TypstError as problem:
@@ -77,7 +78,7 @@ def _compiled(given: str) -> bytes:
     import typst
 
     made: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
+        TEMPLATE,
         root=TEMPLATE.parent,
         format="pdf",
         sys_inputs={"report": given},

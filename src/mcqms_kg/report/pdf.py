@@ -11,7 +11,6 @@ from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, RequirementVerdi
 from mcqms_kg.report.pages import Block, banner, facts, heading, laid_out, paragraph, table
 from mcqms_kg.report.words import MOST_ALIKE, SYMBOLS, Words, alike, slug, state_of
 
-
 MOST_LISTED = 2_000
 """Findings on paper. Where there are more, each rule shows its first ones and says how many follow."""
 

@@ -17,7 +17,6 @@ def write(report: ValidationReport, language: str) -> bytes:
     words = Words(language)
     met = any(report.focus_nodes.values())
     summary: list[list[Cell]] = [
-        [words("validation-title"), words("conforms" if report.conforms else "conforms-not")],
         [words("focus-nodes"), sum(report.focus_nodes.values()) if met else words("no-focus")],
         [words("results"), len(report.results)],
     ]
@@ -28,8 +27,9 @@ def write(report: ValidationReport, language: str) -> bytes:
         for shape, number in sorted(report.focus_nodes.items())
     ]
     shape_columns = [(words("shape"), 60), (words("focus-nodes"), 24), (words("engine"), 20)]
+    verdict = words("conforms" if report.conforms else "conforms-not")
     sheets = [
-        Sheet(words("summary"), [("", 40), ("", 60)], summary, has_filter=False),
+        Sheet(words("summary"), [(words("validation-title"), 40), (verdict, 60)], summary, has_filter=False),
         Sheet(words("results"), columns, [_row(result, words) for result in sorted_results(report.results)]),
         Sheet(words("shapes"), shape_columns, shapes),
     ]

@@ -16,7 +16,7 @@ def write(report: CheckReport, language: str) -> bytes:
     places = _Places(report, words)
     sheets = [
         _summary(report, words),
-        _clauses(report, words, places),
+        _clauses(report, words),
         _requirements(report, words, places),
         _findings(report, words, places),
         _coverage(report, words),
@@ -74,7 +74,7 @@ def _summary(report: CheckReport, words: Words) -> Sheet:
     return Sheet(words("summary"), [(words("title"), 45), ("", 70)], rows, has_filter=False)
 
 
-def _clauses(report: CheckReport, words: Words, places: _Places) -> Sheet:
+def _clauses(report: CheckReport, words: Words) -> Sheet:
     found = [(depth, clause) for top in report.clauses for depth, clause in top.walk()]
     columns = [(words("clause"), 12), (words("name"), 55), (words("verdict"), 20), (words("score"), 12)]
     columns += [(words.state(state).capitalize(), 14) for state in counts(report.score)]
@@ -158,7 +158,14 @@ def _finding(finding: Finding, words: Words) -> list[Cell]:
     provider = words.name(finding.provider) if finding.provider else ""
     focus = finding.focus
     name = words.name(focus)
-    return [words.grade(finding.grade), provider, name, _thing(focus), words.of(finding.found), words.of(finding.expected)]
+    return [
+        words.grade(finding.grade),
+        provider,
+        name,
+        _thing(focus),
+        words.of(finding.found),
+        words.of(finding.expected),
+    ]
 
 
 def _thing(named: Named) -> Cell:
