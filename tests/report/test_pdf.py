@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -15,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import CheckReport, Named
 from mcqms_kg.report import FORMATS, Format, pages, pdf
 from mcqms_kg.report.pages import laid_out, paragraph
 from report.sample import HOSTILE_FINDING, INDUSTRY, REPORT, finding, result
-from report.sample import iri as iri_of
 
 HOSTILE = (
     '#panic("ran") #read("/etc/passwd") #import "@preview/a:1.0.0" $x^2$ *bold* _it_ `raw` @ref <label> [b] '
@@ -46,7 +47,7 @@ def about(label: str) -> CheckReport:
 
 def test_it_is_tagged_archivable_and_dated_with_the_check() -> None:
     read = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].write(REPORT, "id")))
-    catalogue = read.root_object
+    catalogue: Any = read.root_object
     assert catalogue["/MarkInfo"]["/Marked"] and catalogue["/Lang"] == "id" and "/StructTreeRoot" in catalogue
     xmp = catalogue["/Metadata"].get_object().get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in xmp and "<pdfuaid:part>1</pdfuaid:part>" in xmp
@@ -103,7 +104,7 @@ def test_a_text_without_end_is_cut_and_says_so() -> None:
 
 def test_past_what_paper_holds_it_says_how_many_more_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_LISTED", 10)
-    many = tuple(finding(f"{n:016x}", INDUSTRY, result("8.1d-Many", iri_of(f"http://e/{n}")), "") for n in range(50))
+    many = tuple(finding(f"{n:016x}", INDUSTRY, result("8.1d-Many", iri(f"http://e/{n}")), "") for n in range(50))
     verdict = dataclasses.replace(REPORT.requirements()[0], findings=many)
     clause = dataclasses.replace(REPORT.clauses[0], requirements=(verdict,), children=())
     told = shown(FORMATS["pdf"].write(dataclasses.replace(REPORT, clauses=(clause,)), "en"))
@@ -120,7 +121,7 @@ def test_what_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 @pytest.mark.parametrize("extra", ["pdf", "xlsx"])
 def test_a_package_that_is_not_there_is_named_with_the_line_that_helps(extra: str) -> None:
     chosen = FORMATS[extra]
-    without = Format(chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such")
+    without: Format[CheckReport] = Format(chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such")
     with pytest.raises(Unsupported, match=rf"needs the package no_such.*pip install 'mcqms-kg\[{extra}\]'"):
         without.write(REPORT, "en")
 
