@@ -121,7 +121,9 @@ def test_what_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 @pytest.mark.parametrize("extra", ["pdf", "xlsx"])
 def test_a_package_that_is_not_there_is_named_with_the_line_that_helps(extra: str) -> None:
     chosen = FORMATS[extra]
-    without: Format[CheckReport] = Format(chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such")
+    without: Format[CheckReport] = Format(
+        chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such"
+    )
     with pytest.raises(Unsupported, match=rf"needs the package no_such.*pip install 'mcqms-kg\[{extra}\]'"):
         without.write(REPORT, "en")
 
