@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib.metadata import version
 
-import mcqms_kg
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.report.earl_assertions import assertion, outcome, software, tested
@@ -15,7 +15,7 @@ def write(report: ValidationReport, language: str) -> str:  # noqa: ARG001  # me
     """Of a target shape that met no focus node nothing is told but that it is untested."""
     engines = ", ".join(sorted(set(report.engines.values())))
     failed = Counter(result.source_shape for result in report.results)
-    statements = [software(mcqms_kg.__version__, engines), statement(_DATA, [("a", ["earl:TestSubject"])])]
+    statements = [software(version("mcqms-kg"), engines), statement(_DATA, [("a", ["earl:TestSubject"])])]
     statements += [_case(shape) for shape in sorted({*report.focus_nodes, *failed})]
     statements += [_untested(shape) for shape, met in sorted(report.focus_nodes.items()) if not met]
     statements += [_result(result) for result in sorted_results(report.results)]
