@@ -139,7 +139,7 @@ class Checker:
         report = _read(work.folder)
         formats = cast(Mapping[str, Any], FORMATS if isinstance(report, CheckReport) else VALIDATION_FORMATS)
         path = work.folder / f"report.{work.language}.{work.format}"
-        path.write_bytes(as_bytes(formats[work.format].write(report, work.language)))
+        path.write_bytes(formats[work.format].write(report, work.language))
         return path
 
     @_do.register
