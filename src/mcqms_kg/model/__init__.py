@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
     from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
     from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
+    from mcqms_kg.model.verification import Point, Proof, Verification
 
 _MODULES = {
     "access": (
@@ -91,6 +92,11 @@ _MODULES = {
         "ValidationResult",
         "sorted_results",
     ),
+    "verification": (
+        "Point",
+        "Proof",
+        "Verification",
+    ),
 }
 """Which file holds what; it is imported on first use, because frozen classes take long to make."""
 
@@ -123,6 +129,8 @@ __all__ = [
     "NotUnderstood",
     "Original",
     "Outcome",
+    "Point",
+    "Proof",
     "Quad",
     "Regraded",
     "Requirement",
@@ -141,6 +149,7 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
     "Verdict",
+    "Verification",
     "Verified",
     "Version",
     "WaivedFinding",
