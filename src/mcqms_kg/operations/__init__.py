@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
+    from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
+    from mcqms_kg.operations.verifying import verify
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -53,8 +55,10 @@ _MODULES = {
         "profiles",
         "rulebook_for",
     ),
+    "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "verifying": ("verify",),
     "workspaces": (
         "backup",
         "datasets",
@@ -100,6 +104,7 @@ __all__ = [
     "import_esco",
     "import_files",
     "init",
+    "new_key",
     "new_rule",
     "new_token",
     "ontology",
@@ -107,6 +112,7 @@ __all__ = [
     "path",
     "precheck",
     "profiles",
+    "public_key",
     "questions",
     "read_graph",
     "recognise",
@@ -114,9 +120,13 @@ __all__ = [
     "revoke_token",
     "rollback",
     "rulebook_for",
+    "sign",
+    "sign_lists",
+    "status_register",
     "structure",
     "survey",
     "tokens",
     "validate",
+    "verify",
     "verify_audit",
 ]
