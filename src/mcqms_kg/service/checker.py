@@ -27,6 +27,7 @@ from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
+from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
 from mcqms_kg.service.work import (
     AskPathways,
     CheckFiles,
@@ -36,7 +37,9 @@ from mcqms_kg.service.work import (
     Outcome,
     Page,
     Request,
+    ShowFinding,
     Step,
+    Summarise,
     ValidateFiles,
     WriteReport,
 )
@@ -163,9 +166,18 @@ class Checker:
             if found:
                 rulebook = operations.rulebook_for(report.profile, report.as_of)
                 return explain_finding(found, rulebook, work.language)
-        raise UnknownName(
-            f"No check that is kept has the finding {work.id!r}", remedy="Check the dataset again; ids are stable."
-        )
+        raise _no_finding(work.id)
+
+    @_do.register
+    def _summarised(self, work: Summarise) -> Summary:
+        return summary_of(cast(CheckReport, _read(work.folder)))
+
+    @_do.register
+    def _shown(self, work: ShowFinding) -> FindingShown:
+        for name, folder in work.folders.items():
+            if found := finding_shown(name, cast(CheckReport, _read(folder)), work.id):
+                return found
+        raise _no_finding(work.id)
 
     @_do.register
     def _compared(self, work: CompareReports) -> bytes:
@@ -182,6 +194,12 @@ class Checker:
         if side.is_dir():
             return records_of(cast(CheckReport, _read(side)))
         return operations.findings_of(side, profile=work.profile, as_of=work.as_of)
+
+
+def _no_finding(id_: str) -> UnknownName:
+    return UnknownName(
+        f"No check that is kept has the finding {id_[:40]!r}", remedy="Check the dataset again; ids are stable."
+    )
 
 
 def as_bytes(written: str | bytes) -> bytes:

@@ -70,6 +70,21 @@ class ExplainFinding:
 
 
 @dataclass(frozen=True)
+class Summarise:
+    """What pages show of the report that lies in a folder."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ShowFinding:
+    """A finding whole, from the first of the reports that has it."""
+
+    folders: Mapping[str, Path]
+    id: str
+
+
+@dataclass(frozen=True)
 class CompareReports:
     """What changed from one check to another. Each side is a folder with a report, or a file that was handed in below `root`."""
 
@@ -95,7 +110,17 @@ class AskPathways:
     language: str
 
 
-Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports | AskPathways
+Work = (
+    CheckFiles
+    | ValidateFiles
+    | WriteReport
+    | ListFindings
+    | ExplainFinding
+    | Summarise
+    | ShowFinding
+    | CompareReports
+    | AskPathways
+)
 
 
 @dataclass(frozen=True)
