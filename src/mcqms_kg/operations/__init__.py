@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.checking import check, compare, explain, findings_of
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
+    from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
@@ -38,6 +39,7 @@ _MODULES = {
     ),
     "generating": ("generate",),
     "importing": ("import_esco",),
+    "overviews": ("overview",),
     "pathways": ("path",),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
@@ -97,6 +99,7 @@ __all__ = [
     "new_rule",
     "new_token",
     "ontology",
+    "overview",
     "path",
     "profiles",
     "questions",

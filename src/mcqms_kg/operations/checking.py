@@ -18,6 +18,7 @@ from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.operations.translating import readable
 from mcqms_kg.rules.judging import judge
+from mcqms_kg.shacl.columns import garbage_collection_paused
 from mcqms_kg.shacl.engines import Progress, engine_named
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def check(
         report = engine_named(engine).validate(
             (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
         )
-        judged = judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+        with garbage_collection_paused():
+            judged = judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
         about["verdict"] = judged.verdict.value
     return judged
 
