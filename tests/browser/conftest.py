@@ -55,11 +55,6 @@ def chrome() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture
 def context(chrome: Browser, shown: Stage) -> Iterator[BrowserContext]:
     """A browser that knows nobody yet, at desktop width, in English."""
@@ -76,7 +71,7 @@ def context(chrome: Browser, shown: Stage) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def tab(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A tab in which nothing may go wrong unseen: errors of scripts and what the policy forbids fail the test. It is pictured at the end."""
+    """A tab in which nothing may go wrong unseen: errors of scripts and what the policy forbids fail the test. It is pictured last."""
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

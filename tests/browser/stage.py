@@ -19,7 +19,7 @@ from mcqms_kg.settings import QueryLimits
 from service.live import running
 
 DAY = "2026-06-30"
-PROVIDERS, CREDENTIALS = 40, 120
+PROVIDERS, CREDENTIALS = 12, 40
 PRIVATE = "nation"
 WHO = {"Rani": "regulator", "Lina": "learner", "Paul": "provider"}
 

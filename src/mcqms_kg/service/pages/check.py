@@ -62,11 +62,13 @@ async def check_of_dataset(page: Asked) -> Response:
 
 
 @router.get("/check/{id}", response_class=Response)
-def read_check(id: str, page: Asked, filters: Filters) -> Response:
-    """Where the check is; its report when it is done."""
+def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Response:
+    """Where the check is; when it is done its report, or the provider that it was begun for."""
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if job.outcome is None:
         return page.render("check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job))
+    if then:
+        return page.go(address("provider", id=then, check=job.id))
     return _report(page, job, filters)
 
 
@@ -106,7 +108,6 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
 
 
 def _form(page: Page, problem: Mapping[str, object] | None = None, status: int = 200) -> Response:
-    latest = {version.dataset: version for version in page.serving.view(page.caller).versions}
     endings = {*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in one.endings)}
     return page.render(
         "check.html.jinja",
@@ -116,7 +117,7 @@ def _form(page: Page, problem: Mapping[str, object] | None = None, status: int =
         chosen_profile=operations.DEFAULT_PROFILE,
         standards=[one for one in STANDARDS.values() if one.reads],
         endings=sorted(endings),
-        datasets=list(latest.values()),
+        datasets=page.datasets(),
         today=dt.date.today(),
     )
 

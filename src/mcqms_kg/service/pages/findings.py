@@ -59,14 +59,16 @@ class Listed:
     groups: tuple[Group, ...]
 
 
-def listed(page: Page, checks: Mapping[str, Job], wishes: Wishes, limit: int = LIMIT) -> Listed:
-    """The findings of these checks that fit, as plain values in the language of the page."""
+def listed(
+    page: Page, checks: Mapping[str, Job], wishes: Wishes, ids: frozenset[str] | None = None, limit: int = LIMIT
+) -> Listed:
+    """The findings of these checks that fit, as plain values in the language of the page; of `ids` only where they are given."""
     waived = {"true": True, "false": False}.get(wishes.waived)
     fits = wanted(
         wishes.requirement or None, wishes.clause or None, wishes.grade or None, wishes.provider or None, None, waived
     )
     folders = {id_: job.folder for id_, job in checks.items()}
-    found: Found = page.jobs.read(ListFindings(folders, fits, wishes.offset, limit, page.words.language))
+    found: Found = page.jobs.read(ListFindings(folders, fits, wishes.offset, limit, page.words.language, ids))
     return Listed(found.total, wishes.offset, limit, grouped(found.findings))
 
 

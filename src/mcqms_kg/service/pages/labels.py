@@ -56,7 +56,9 @@ class Labels:
 
     def rows(self) -> list[Row]:
         """Every statement, by what it is about; names come first."""
-        subjects = sorted(self._graph.all_subjects(), key=lambda s: (terms.is_blank(s), self.show(s).text.casefold(), s))
+        subjects = sorted(
+            self._graph.all_subjects(), key=lambda s: (terms.is_blank(s), self.show(s).text.casefold(), s)
+        )
         return [Row(self.show(s), tuple((self.show(p), self.show(o)) for p, o in self._facts(s))) for s in subjects]
 
     def _facts(self, subject: Term) -> list[tuple[Term, Term]]:
