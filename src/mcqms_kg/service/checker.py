@@ -28,6 +28,7 @@ from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
 from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
+from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.surveys import Survey, surveyed
 from mcqms_kg.service.work import (
     AskPathways,
@@ -35,6 +36,8 @@ from mcqms_kg.service.work import (
     CompareReports,
     CompareShown,
     ExplainFinding,
+    Exported,
+    ExportFiles,
     ListFindings,
     LookOver,
     Outcome,
@@ -144,7 +147,7 @@ class Checker:
         report = _read(work.folder)
         formats = cast(Mapping[str, Any], FORMATS if isinstance(report, CheckReport) else VALIDATION_FORMATS)
         path = work.folder / f"report.{work.language}.{work.format}"
-        path.write_bytes(as_bytes(formats[work.format].write(report, work.language)))
+        path.write_bytes(formats[work.format].write(report, work.language))
         return path
 
     @_do.register
@@ -205,6 +208,11 @@ class Checker:
     def _asked(self, work: AskPathways) -> bytes:
         os.chdir(work.root)
         return as_bytes(answered(work))
+
+    @_do.register
+    def _exported(self, work: ExportFiles) -> Exported:
+        os.chdir(work.root)
+        return exported(work)
 
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():
