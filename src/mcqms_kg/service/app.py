@@ -16,9 +16,11 @@ from mcqms_kg.service.identity import Identities
 from mcqms_kg.service.jobs import Jobs
 from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.pages import include_pages
 from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.sessions import Sessions
 from mcqms_kg.service.sparql import sparql
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
@@ -46,9 +48,10 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
     include_routes(app)
+    include_pages(app)
     explain_problems(app)
     describe(app)
-    app.state.metrics = Metrics()
+    app.state.metrics, app.state.sessions = Metrics(), Sessions()
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)
