@@ -19,7 +19,11 @@ def organisation(writing: Writing, term: Term, *, legal: bool = False, licences:
         writing.lack(term, phrases.NO_NAME)
     if country is None:
         writing.lack(term, phrases.NO_COUNTRY)
-    writing.unhandled(term, (LABEL, NOTATION, mc("country"), mc("publicPage"), mc("isUnitOf")))
+    handled = (LABEL, mc("country"), mc("publicPage"), *([NOTATION] if legal else []))
+    writing.unhandled(term, handled)
+    for type_ in writing.graph.types(term):
+        if type_ != mc("Organisation"):
+            writing.lose(term, phrases.KIND_OF_ORGANISATION, type_)
     return without_gaps(
         id=writing.id_of(term),
         type="Organisation",
@@ -90,5 +94,5 @@ def _licence(writing: Writing, licence: Term, holder: Term) -> Node | None:
     if own.lacking or grantor is None or (ends and ends[:10] < day) or (begins and begins[:10] > day):
         writing.lose(licence, phrases.not_carried(mc("isGrantedTo")))
         return None
-    writing.losses += [loss for loss in own.losses if loss not in writing.losses]
+    writing.take(own)
     return node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import code_lists, phrases
-from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, mc, without_gaps
+from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, Node, Writing, concept, mc, without_gaps
 from mcqms_kg.model import Term
 
 
@@ -14,13 +14,14 @@ def assessment_specification(writing: Writing, scheme: Term, names: dict[str, st
     if not title:
         title = names
         writing.lose(scheme, phrases.NAME_FROM_CREDENTIAL)
-    writing.unhandled(scheme, (LABEL, mc("hasAssessmentMethod"), mc("hasSupervision")))
+    writing.unhandled(scheme, (LABEL, DESCRIPTION, mc("hasAssessmentMethod"), mc("hasSupervision")))
     methods = _methods(writing, scheme)
     several = len(methods) > 1
     return without_gaps(
         id=writing.id_of(scheme),
         type="LearningAssessmentSpecification",
         title=title,
+        description=writing.texts(scheme, DESCRIPTION),
         dcType=[] if several else [method for _, method in methods],
         hasPart=[
             {

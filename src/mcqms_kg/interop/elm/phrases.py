@@ -95,6 +95,14 @@ FIELD_REPLACED = {
     "en": "Its field is written as the same field of the European list.",
     "id": "Bidangnya ditulis sebagai bidang yang sama dalam daftar Eropa.",
 }
+LANGUAGE_REPLACED = {
+    "en": "Its language is written as a code of the European list.",
+    "id": "Bahasanya ditulis sebagai kode dalam daftar Eropa.",
+}
+KIND_OF_ORGANISATION = {
+    "en": "What kind of organisation it is, is not carried.",
+    "id": "Jenis organisasinya tidak terbawa.",
+}
 
 UNKNOWN_KEY = {"en": "This is not taken over.", "id": "Bagian ini tidak diambil."}
 UNKNOWN_TYPE = {"en": "This type is not understood.", "id": "Tipe ini tidak dipahami."}

@@ -8,11 +8,10 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.assessment import assessment_specification
-from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, language_concepts, mc, without_gaps
+from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION, Node, Writing, concept, language_concepts, mc, without_gaps
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import DCTERMS, HOME, MC
+from mcqms_kg.namespaces import DCTERMS, HOME, MC, SKOS
 
-DESCRIPTION = terms.iri(DCTERMS + "description")
 LANGUAGE = terms.iri(DCTERMS + "language")
 EQF_FRAMEWORK = terms.iri(HOME + "eqf/framework")
 NATIONAL_CREDITS = MC + "credits"
@@ -67,6 +66,8 @@ def _languages(writing: Writing, term: Term) -> list[Node]:
     for value in values:
         if not code_lists.language(_tag(value)):
             writing.lose(term, phrases.not_in_list(LANGUAGE), value)
+        elif value != terms.literal(_tag(value)) or len(_tag(value)) > len("en"):
+            writing.lose(term, phrases.LANGUAGE_REPLACED, value)
     return language_concepts(_tag(value) for value in values)
 
 
@@ -78,14 +79,15 @@ def _tag(value: Term) -> str:
 def _fields(writing: Writing, term: Term) -> list[Node]:
     found: list[str] = []
     for value in writing.graph.objects(term, mc("hasField")):
-        code = next((terms.iri_text(value).removeprefix(s) for s in _ISCED_F if terms.iri_text(value).startswith(s)), "")
-        notation = writing.graph.value(value, terms.iri("http://www.w3.org/2004/02/skos/core#notation"))
+        text = terms.lexical(value)
+        code = next((text.removeprefix(scheme) for scheme in _ISCED_F if text.startswith(scheme)), "")
+        notation = writing.graph.value(value, NOTATION)
         iri = code_lists.field(code or (terms.lexical(notation) if notation else ""))
         if iri is None:
             writing.lose(term, phrases.not_in_list(mc("hasField")), value)
         elif iri not in found:
             found.append(iri)
-        if iri and iri != terms.iri_text(value):
+        if iri and iri != text:
             writing.lose(term, phrases.FIELD_REPLACED, value)
     return [concept(iri, code_lists.FIELDS) for iri in found]
 
@@ -145,8 +147,7 @@ def _levels(writing: Writing, term: Term) -> dict[str, object]:
         education.append(node)
         european += [node] if iri else []
         if not iri:
-            handled = (LABEL, mc("isLevelOf"), terms.iri("http://www.w3.org/2004/02/skos/core#notation"))
-            writing.unhandled(level, handled) if not terms.iri_text(level).startswith(HOME) else None
+            _unhandled_code(writing, level, "isLevelOf")
     return without_gaps(educationLevel=education, eqfLevel=european[:1])
 
 
@@ -170,8 +171,20 @@ def _outcome(writing: Writing, term: Term) -> Node:
     if not names:
         writing.lack(term, phrases.NO_NAME)
     writing.unhandled(term, handled)
-    units = [writing.concept(u, writing.one(u, mc("isDefinedIn"))) for u in writing.graph.objects(term, mc("isTiedTo"))]
+    units = [_unit(writing, unit) for unit in writing.graph.objects(term, mc("isTiedTo"))]
     return without_gaps(id=writing.id_of(term), type="LearningOutcome", title=names, relatedSkill=units)
+
+
+def _unit(writing: Writing, unit: Term) -> Node:
+    """A unit of competency as a skill of the edition that defines it."""
+    _unhandled_code(writing, unit, "isDefinedIn")
+    return writing.concept(unit, writing.one(unit, mc("isDefinedIn")))
+
+
+def _unhandled_code(writing: Writing, code: Term, within: str) -> None:
+    """What else is stated of a code is lost, unless our own files state it."""
+    if not terms.lexical(code).startswith(HOME):
+        writing.unhandled(code, (LABEL, NOTATION, terms.iri(SKOS + "prefLabel"), mc(within)))
 
 
 def _awarding(writing: Writing, term: Term) -> list[Node]:
@@ -183,7 +196,7 @@ def _awarding(writing: Writing, term: Term) -> list[Node]:
         if own.lacking:
             writing.lose(term, phrases.not_carried(mc("isCertifiedBy")), body)
             continue
-        writing.losses += [loss for loss in own.losses if loss not in writing.losses]
+        writing.take(own)
         found.append(
             {
                 "id": writing.part(term, f"awarding-{number}"),

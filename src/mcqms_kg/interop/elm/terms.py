@@ -81,6 +81,8 @@ _ELSEWHERE = {
 }
 KEYS = {name: (ELM + name, kind) for kind, names in _OF_ELM.items() for name in names.split()} | _ELSEWHERE
 """Each key with its IRI and what its values are."""
+OF_OFFERS_ONLY = {"defaultLanguage"}
+"""Keys that the context of credentials lacks: what is offered is RDF, and brings its own."""
 _ELM_TYPES = (
     "Accreditation Address AwardingOpportunity AwardingProcess CreditPoint DisplayDetail DisplayParameter EuropeanDigitalCredential "
     "Identifier IndividualDisplay LearningAchievement LearningAchievementSpecification LearningAssessment "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import code_lists, phrases
-from mcqms_kg.interop.elm.specification import DESCRIPTION, LANGUAGE, NATIONAL_CREDITS
-from mcqms_kg.interop.elm.understanding import Understanding, address, day, hours, number
+from mcqms_kg.interop.elm.specification import LANGUAGE, NATIONAL_CREDITS
+from mcqms_kg.interop.elm.terms import KEYS
+from mcqms_kg.interop.elm.understanding import Understanding, day, hours, number
 from mcqms_kg.interop.elm.understood_agents import organisation
-from mcqms_kg.interop.elm.writing import LABEL, NOTATION, mc
+from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION, mc
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import CODE, HOME
 
@@ -73,8 +74,6 @@ def opportunity(known: Understanding, thing: Term, at: str) -> Term:
 
 
 def _key(key: str) -> Term:
-    from mcqms_kg.interop.elm.terms import KEYS
-
     return terms.iri(KEYS[key][0])
 
 
@@ -205,6 +204,3 @@ def _methods(known: Understanding, thing: Term, scheme: Term) -> bool:
         else:
             known.lose(at, phrases.UNKNOWN_CODE, kind)
     return found
-
-
-__all__ = ["address", "opportunity", "specification"]

@@ -13,12 +13,13 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.model import Loss, Term, Texts, Wanted
-from mcqms_kg.namespaces import MC, RDFS, SKOS
+from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS
 
 Node = dict[str, Any]
 """A thing as JSON-LD has it."""
 LABEL = terms.iri(RDFS + "label")
 NOTATION = terms.iri(SKOS + "notation")
+DESCRIPTION = terms.iri(DCTERMS + "description")
 _WEB = re.compile(r"https?://[^/?#\s<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
 _NUMBER = re.compile(r"[+]?[0-9]+([.][0-9]+)?")
 
@@ -36,6 +37,12 @@ class Writing:
     wanted: Wanted
     losses: list[Loss] = field(default_factory=list)
     lacking: list[Loss] = field(default_factory=list)
+    visited: set[Term] = field(default_factory=set)
+
+    def take(self, other: Writing) -> None:
+        """What another writing lost is lost here too."""
+        self.losses += [loss for loss in other.losses if loss not in self.losses]
+        self.visited |= other.visited
 
     def lose(self, at: Term, what: Texts, value: str = "") -> None:
         """Notes what is not carried, once."""
@@ -132,6 +139,7 @@ class Writing:
     def unhandled(self, term: Term, handled: Iterable[Term]) -> None:
         """Everything else that is stated of a thing is lost."""
         known = {TYPE, *handled}
+        self.visited.add(term)
         for predicate, value in self.graph.out(term):
             if predicate not in known:
                 self.lose(term, phrases.not_carried(predicate), value)
