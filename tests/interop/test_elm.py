@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import mcqms_kg
@@ -20,7 +21,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.elm import code_lists, countries, fields, write
 from mcqms_kg.interop.elm import terms as words
-from mcqms_kg.model import Triple, Wanted, Written
+from mcqms_kg.model import Term, Triple, Wanted, Written
 from mcqms_kg.shacl import reference
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -84,7 +85,13 @@ def test_countries_and_languages_are_told_both_ways() -> None:
     assert code_lists.two_letters(code_lists.COUNTRIES + "/DEU") == "DE"
     assert code_lists.language("id") == "http://publications.europa.eu/resource/authority/language/IND"
     assert code_lists.language("en-GB") == "http://publications.europa.eu/resource/authority/language/ENG"
-    assert code_lists.country("id") is code_lists.country("XX") is code_lists.language("xx") is code_lists.field("0") is None
+    assert (
+        code_lists.country("id")
+        is code_lists.country("XX")
+        is code_lists.language("xx")
+        is code_lists.field("0")
+        is None
+    )
     assert code_lists.eqf(0) is code_lists.eqf(9) is None
 
 
@@ -141,7 +148,9 @@ SPOILT: dict[str, Spoil] = {
     "codes of another list": lambda c: [o["inScheme"].update(id="urn:x") for o in _all(c, "inScheme")],
     "no title": lambda c: c["credentialSubject"]["hasClaim"]["specifiedBy"].pop("title"),
     "no grade": lambda c: c["credentialSubject"]["hasClaim"]["provenBy"].pop("grade"),
-    "a workload in words": lambda c: c["credentialSubject"]["hasClaim"]["specifiedBy"].update(volumeOfLearning="90 hours"),
+    "a workload in words": lambda c: c["credentialSubject"]["hasClaim"]["specifiedBy"].update(
+        volumeOfLearning="90 hours"
+    ),
     "two languages of one tag": lambda c: c["credentialSubject"]["hasClaim"]["title"].update(en=["One", "Two"]),
 }
 
@@ -191,15 +200,11 @@ LOST_STATEMENTS = (
 
 
 def offers() -> tuple[Triple, ...]:
-    (path,) = (p for p in [ELM] if p.is_dir())
+    (_path,) = (p for p in [ELM] if p.is_dir())
     return tuple(_triples(written("university-data-science").files["opportunities.ttl"]))
 
 
 def _triples(turtle: bytes) -> Iterator[Triple]:
-    import pyoxigraph as ox
-
-    from mcqms_kg.model import Term
-
     for t in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
         yield Term(str(t.subject)), Term(str(t.predicate)), Term(str(t.object))
 
@@ -236,7 +241,10 @@ def test_traps_of_the_model_are_kept_clear_of() -> None:
     assert what["type"] == "LearningAchievementSpecification"
     assert what["volumeOfLearning"] == "PT90H"
     assert what["educationLevel"]["id"] == "https://w3id.org/mcqms/kkni/5"
-    assert what["educationLevel"]["inScheme"] == {"id": "https://w3id.org/mcqms/kkni/framework", "type": "ConceptScheme"}
+    assert what["educationLevel"]["inScheme"] == {
+        "id": "https://w3id.org/mcqms/kkni/framework",
+        "type": "ConceptScheme",
+    }
     assert "nqfLevel" not in what
     assert "eqfLevel" not in what
     assert {credit["framework"]["id"]: credit["point"] for credit in what["creditPoint"]} == {
@@ -255,7 +263,7 @@ def test_only_what_is_offered_on_the_day_is_described() -> None:
 
 
 def test_what_the_target_would_refuse_is_left_out_and_said() -> None:
-    data = f"""@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix ex: <https://example.org/> .
+    data = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix ex: <https://example.org/> .
     @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
     ex:good a mc:MicroCredential ; rdfs:label "Good"@en ; mc:isOfferedBy ex:provider ; mc:publicPage "https://example.org/g"^^xsd:anyURI .
     ex:bad a mc:MicroCredential ; mc:isOfferedBy ex:nowhere .
@@ -286,6 +294,6 @@ def test_what_we_write_is_checked_by_our_rulebook(tmp_path: Path) -> None:
     path = tmp_path / "award.jsonld"
     path.write_bytes(written("university-data-science").files["credential-award-1.json"])
     report = mcqms_kg.check([path], profile="eu-2022", as_of=DAY)
-    found = [finding for finding in report.findings()]
+    found = list(report.findings())
     assert [finding.requirement.notation for finding in found] == ["AI.15"]
     assert "/credential/credentialSubject/hasClaim/specifiedBy" in [place.at for place in found[0].places]

@@ -43,6 +43,8 @@ def _key() -> bytes | None:
         ) from problem
     if len(key) < _SHORTEST:
         raise BadValue(
-            "The key for pseudonyms is too short", place=Place(name), remedy=f"Use {_SHORTEST} bytes or more, at random."
+            "The key for pseudonyms is too short",
+            place=Place(name),
+            remedy=f"Use {_SHORTEST} bytes or more, at random.",
         )
     return key

@@ -75,7 +75,10 @@ def _licences(writing: Writing, holder: Term) -> list[Node]:
 def _licence(writing: Writing, licence: Term, holder: Term) -> Node | None:
     own = Writing(writing.graph, writing.wanted)
     grantor = own.one(licence, mc("isGrantedBy"))
-    title, begins, ends = own.texts(licence, LABEL), *(own.day(licence, mc(f"{name}Date")) for name in ("effective", "expiry"))
+    title, begins, ends = (
+        own.texts(licence, LABEL),
+        *(own.day(licence, mc(f"{name}Date")) for name in ("effective", "expiry")),
+    )
     if not title:
         own.lack(licence, phrases.NO_NAME)
     node = without_gaps(

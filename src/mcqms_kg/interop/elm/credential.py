@@ -77,7 +77,9 @@ def _subject(
 def _display(writing: Writing, award: Term, names: dict[str, str]) -> Node:
     """How it is to be shown: one blank page for each language, which issuing draws anew from a template."""
     languages = language_concepts([writing.wanted.language, *names])
-    primary = language_concepts([writing.wanted.language if writing.wanted.language in names else next(iter(names), "en")])
+    primary = language_concepts(
+        [writing.wanted.language if writing.wanted.language in names else next(iter(names), "en")]
+    )
     pages = [
         {
             "id": writing.part(award, f"display-{number}"),

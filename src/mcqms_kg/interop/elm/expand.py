@@ -146,4 +146,3 @@ def _each(value: Json, at: str) -> Iterator[tuple[Json, str]]:
         yield from ((inner, pointer(at, number)) for number, inner in enumerate(value))
     else:
         yield value, at
-

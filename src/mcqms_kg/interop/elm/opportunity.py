@@ -13,7 +13,10 @@ from mcqms_kg.model import Term
 
 def offered(graph: GraphIndex, day: str) -> tuple[Term, ...]:
     """The micro-credentials that are offered on the day: those whose first day has come, if one is stated, and whose last has not."""
-    known = {*graph.instances(mc("MicroCredential")), *(s for s in graph.all_subjects() if graph.objects(s, mc("isOfferedBy")))}
+    known = {
+        *graph.instances(mc("MicroCredential")),
+        *(s for s in graph.all_subjects() if graph.objects(s, mc("isOfferedBy"))),
+    }
     return tuple(sorted(term for term in known if _is_offered(graph, term, day)))
 
 

@@ -40,7 +40,11 @@ def not_address(predicate: Term) -> Texts:
 
 
 def not_in_list(predicate: Term) -> Texts:
-    return _said(predicate, "{} has a value that the European list does not know.", "{} memiliki nilai yang tidak dikenal daftar Eropa.")
+    return _said(
+        predicate,
+        "{} has a value that the European list does not know.",
+        "{} memiliki nilai yang tidak dikenal daftar Eropa.",
+    )
 
 
 def language_taken(predicate: Term, tag: str) -> Texts:
@@ -106,8 +110,14 @@ KIND_OF_ORGANISATION = {
 
 UNKNOWN_KEY = {"en": "This is not taken over.", "id": "Bagian ini tidak diambil."}
 UNKNOWN_TYPE = {"en": "This type is not understood.", "id": "Tipe ini tidak dipahami."}
-WRONG_KIND = {"en": "The value is not of the kind that belongs here.", "id": "Nilainya bukan jenis yang semestinya di sini."}
-NO_IRI = {"en": "The identifier is no IRI; the thing is named by its place.", "id": "Pengenalnya bukan IRI; benda ini dinamai menurut tempatnya."}
+WRONG_KIND = {
+    "en": "The value is not of the kind that belongs here.",
+    "id": "Nilainya bukan jenis yang semestinya di sini.",
+}
+NO_IRI = {
+    "en": "The identifier is no IRI; the thing is named by its place.",
+    "id": "Pengenalnya bukan IRI; benda ini dinamai menurut tempatnya.",
+}
 PERSONAL = {
     "en": "Personal data is not taken over; the learner is named by a pseudonym.",
     "id": "Data pribadi tidak diambil; peserta disebut dengan nama samaran.",
@@ -120,7 +130,10 @@ DURATION = {
     "en": "The duration is not in hours, minutes and seconds; how many hours of work it means is not known.",
     "id": "Durasi tidak dinyatakan dalam jam, menit, dan detik; jumlah jam belajarnya tidak diketahui.",
 }
-SEALED_BY = {"en": "Who sealed the credential is not taken over; who awarded it is.", "id": "Pihak yang menyegel tidak diambil; pihak yang menganugerahkan diambil."}
+SEALED_BY = {
+    "en": "Who sealed the credential is not taken over; who awarded it is.",
+    "id": "Pihak yang menyegel tidak diambil; pihak yang menganugerahkan diambil.",
+}
 NO_SPECIFICATION = {
     "en": "The achievement has no specification; what was awarded is taken from the achievement itself.",
     "id": "Capaian tidak memiliki spesifikasi; kredensial diambil dari capaian itu sendiri.",

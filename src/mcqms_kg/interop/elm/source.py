@@ -86,7 +86,9 @@ def _payload(value: Json, called: str, settings: Settings) -> Json:
         except binascii.Error:
             pass
     raise UnreadableInput(
-        "The payload of the signed credential is not base64", place=Place(called, at="/payload"), remedy="Fetch it anew."
+        "The payload of the signed credential is not base64",
+        place=Place(called, at="/payload"),
+        remedy="Fetch it anew.",
     )
 
 

@@ -8,7 +8,17 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.assessment import assessment_specification
-from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION, Node, Writing, concept, language_concepts, mc, without_gaps
+from mcqms_kg.interop.elm.writing import (
+    DESCRIPTION,
+    LABEL,
+    NOTATION,
+    Node,
+    Writing,
+    concept,
+    language_concepts,
+    mc,
+    without_gaps,
+)
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import DCTERMS, HOME, MC, SKOS
 

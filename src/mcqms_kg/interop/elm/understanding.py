@@ -14,14 +14,16 @@ from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.source import Source
 from mcqms_kg.interop.elm.terms import KEYS, TYPES
 from mcqms_kg.interop.elm.writing import mc
-from mcqms_kg.model import Loss, Stated, Term, Texts, Triple
+from mcqms_kg.model import Loss, Term, Texts, Triple
 from mcqms_kg.namespaces import HOME, SKOS, XSD
 
 _HOURS = re.compile(r"PT(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.][0-9]{1,9})?)S)?")
 _NUMBER = re.compile(r"[0-9]{1,12}([.][0-9]{1,9})?")
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"<https?://[^>]{1,190}>")
-_SILENT = frozenset(terms.iri(iri) for iri in (SKOS + "inScheme", KEYS["credentialProfiles"][0], KEYS["credentialSchema"][0]))
+_SILENT = frozenset(
+    terms.iri(iri) for iri in (SKOS + "inScheme", KEYS["credentialProfiles"][0], KEYS["credentialSchema"][0])
+)
 """What says nothing of its own: the list a code is from, and the form of the file."""
 
 
@@ -56,9 +58,10 @@ class Understanding:
         self.stated.setdefault((subject, predicate, value), at)
 
     def typed(self, thing: Term, type_: str, at: str) -> None:
-        """Says what a thing is, unless it is one of ours, of which our own files say it."""
+        """Says what a thing is, unless it is one of ours, of which our own files say it; where lines are known, on the line that says so."""
         if not terms.iri_text(thing).startswith(HOME):
-            self.say(thing, TYPE, mc(type_), at)
+            lines = [self.places[thing, TYPE, theirs] for theirs in self.graph.types(thing)]
+            self.say(thing, TYPE, mc(type_), next((line for line in lines if line.startswith("line ")), at))
 
     def lose(self, at: str, what: Texts, value: Term | None = None) -> None:
         """Notes what is not taken over; only names on the web are repeated, because all else may be personal."""
@@ -81,7 +84,9 @@ class Understanding:
             self.reach(note)
             self.texts(note, "noteLiteral", subject, predicate)
 
-    def literal(self, thing: Term, key: str, subject: Term, predicate: Term, read: Callable[[str], Term | None]) -> None:
+    def literal(
+        self, thing: Term, key: str, subject: Term, predicate: Term, read: Callable[[str], Term | None]
+    ) -> None:
         """Takes the first literal over as `read` makes it."""
         for number, (value, at) in enumerate(self.values(thing, key)):
             made = read(terms.lexical(value)) if terms.is_literal(value) and not number else None
@@ -116,7 +121,9 @@ def day(text: str) -> Term | None:
         dt.date.fromisoformat(text[:10])
     except ValueError:
         return None
-    return terms.literal(text[:10], datatype=XSD + "date") if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}(T.*)?", text) else None
+    return (
+        terms.literal(text[:10], datatype=XSD + "date") if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}(T.*)?", text) else None
+    )
 
 
 def hours(text: str) -> Term | None:

@@ -52,12 +52,16 @@ def opportunity(known: Understanding, thing: Term, at: str) -> Term:
     """Takes an offer over: what is offered is the specification, or the offer itself where it has none."""
     if not known.reach(thing):
         return thing
-    offered = [specification(known, value, place) for value, place in known.values(thing, "learningAchievementSpecification")]
+    offered = [
+        specification(known, value, place) for value, place in known.values(thing, "learningAchievementSpecification")
+    ]
     what = offered[0] if offered else thing
     known.typed(what, "MicroCredential", at) if not offered else None
     for key, predicate in (("title", LABEL), ("description", DESCRIPTION)):
         _also(known, thing, key, what, predicate)
-    pages = tuple(p for o in known.graph.objects(thing, _key("providedBy")) for p in known.graph.objects(o, _key("homepage")))
+    pages = tuple(
+        p for o in known.graph.objects(thing, _key("providedBy")) for p in known.graph.objects(o, _key("homepage"))
+    )
     known.page(thing, what, pages)
     for provider, place in known.values(thing, "providedBy"):
         known.say(what, mc("isOfferedBy"), organisation(known, provider, place, "Provider"), place)

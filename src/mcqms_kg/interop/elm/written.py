@@ -115,7 +115,8 @@ def _credential_files(made: Iterable[Made]) -> dict[str, bytes]:
 
 def rdf_files(opportunities: list[Node]) -> dict[str, bytes]:
     """What is offered in Turtle, RDF/XML and JSON-LD."""
-    triples = [ox.Triple(*map(_term, triple)) for triple in statements(opportunities)]
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements(opportunities))
+    triples = list(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
     written = {name: ox.serialize(triples, format=form, prefixes=PREFIXES) or b"" for name, form in RDF_FILES.items()}
     return written | {"opportunities.jsonld": json_bytes({"@context": context(), "@graph": opportunities})}
 
@@ -126,11 +127,6 @@ def statements(nodes: Iterable[Node]) -> list[tuple[Term, Term, Term]]:
     for node in nodes:
         expansion.thing(node, "")
     return sorted({said.triple for said in expansion.stated})
-
-
-def _term(term: Term) -> ox.NamedNode | ox.Literal:
-    (parsed,) = ox.parse(f"<urn:s> <urn:p> {term} .", format=ox.RdfFormat.N_TRIPLES)
-    return parsed.triple.object
 
 
 def json_bytes(value: object) -> bytes:
