@@ -58,7 +58,7 @@ class Understanding:
         self.stated.setdefault((subject, predicate, value), at)
 
     def typed(self, thing: Term, type_: str, at: str) -> None:
-        """Says what a thing is, unless it is one of ours, of which our own files say it; where lines are known, on the line that says so."""
+        """Says what a thing is, on the line that says it where there are lines; of what is ours our own files say it."""
         if not terms.iri_text(thing).startswith(HOME):
             lines = [self.places[thing, TYPE, theirs] for theirs in self.graph.types(thing)]
             self.say(thing, TYPE, mc(type_), next((line for line in lines if line.startswith("line ")), at))
