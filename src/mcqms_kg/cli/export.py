@@ -132,7 +132,7 @@ def _precheck(
     found = operations.precheck(standard, files, **given)
     _tell(standard, found.losses, language, losses)
     if out:
-        output.write(shown.write(found.report, language), out)
+        output.deliver(shown.write(found.report, language), out, is_text=shown.is_text)
     else:
         check.show(found.report, shown, language)
     raise typer.Exit(check.exit_code(found.report, fail_on))

@@ -22,7 +22,7 @@ def exported(work: ExportFiles) -> Exported:
     if work.part == "precheck":
         found = operations.precheck(work.standard, work.files, **given)
         report = FORMATS[work.format].write(found.report, work.language)
-        return Exported({"report": report.encode() if isinstance(report, str) else report}, len(found.losses))
+        return Exported({"report": report}, len(found.losses))
     written = operations.export_to(work.standard, work.files, name=work.name, force=work.force, **given)
     if work.part == "losses":
         return Exported({"losses.json": as_json(work.standard, written.losses).encode()}, len(written.losses))
