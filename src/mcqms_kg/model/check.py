@@ -173,3 +173,11 @@ class CheckReport:
     def waived(self) -> tuple[WaivedFinding, ...]:
         """Every finding that a waiver covers."""
         return tuple(w for r in self.requirements() for w in r.waived)
+
+
+@dataclass(frozen=True)
+class Prechecked:
+    """What is known of an export before it is made: the report on what the target asks for, and what would be lost."""
+
+    report: CheckReport
+    losses: tuple[Loss, ...]

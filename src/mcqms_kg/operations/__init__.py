@@ -3,12 +3,13 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+from mcqms_kg.operations.defaults import DEFAULT_BASE, DEFAULT_ENGINE, DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
     from mcqms_kg.operations.asking import ask, questions
     from mcqms_kg.operations.checking import check, compare, explain, findings_of
+    from mcqms_kg.operations.exchanging import export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
@@ -38,6 +39,7 @@ _MODULES = {
         "explain",
         "findings_of",
     ),
+    "exchanging": ("export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
     "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
@@ -79,6 +81,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
     "as_date",
@@ -96,6 +99,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "export_to",
     "finding_history",
     "findings_of",
     "generate",
@@ -109,6 +113,7 @@ __all__ = [
     "ontology",
     "overview",
     "path",
+    "precheck",
     "profiles",
     "questions",
     "read_graph",

@@ -22,6 +22,7 @@ from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import Sessions
 from mcqms_kg.service.sparql import sparql
+from mcqms_kg.service.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
@@ -43,8 +44,6 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
             serving.stop()
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
-    for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
     include_routes(app)
@@ -52,6 +51,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     explain_problems(app)
     describe(app)
     app.state.metrics, app.state.sessions = Metrics(), Sessions()
+    app.add_middleware(Straight, endpoints=dict.fromkeys(("/sparql", "/sparql/"), sparql))
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)
