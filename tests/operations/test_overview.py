@@ -28,7 +28,7 @@ def report() -> CheckReport:
 
 
 def looked_at(*, days: int = 90, **chosen: str) -> Overview:
-    return overview([(report(), None)], Choice(**chosen), days)
+    return overview(report(), Choice(**chosen), days)
 
 
 def test_the_score_counts_every_requirement_of_every_provider_once() -> None:
@@ -79,7 +79,7 @@ def test_a_choice_of_a_level() -> None:
 @pytest.mark.parametrize("part", ["sector", "level", "kind", "provider"])
 def test_what_is_not_in_the_data_is_said(part: str) -> None:
     with pytest.raises(UnknownName, match=f"no {part} 'nowhere'"):
-        overview([(report(), None)], Choice(**{part: "nowhere"}), 90)
+        overview(report(), Choice(**{part: "nowhere"}), 90)
 
 
 def test_deadlines_are_by_the_date_of_the_check() -> None:

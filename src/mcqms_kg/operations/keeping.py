@@ -69,6 +69,13 @@ def keep(report: CheckReport, dataset: str, version: int, by: str, role: str, fo
     return check
 
 
+def take(file: Path, folder: Path) -> KeptCheck:
+    """Keeps a file of a check that was `written` elsewhere."""
+    check = store.says(file)
+    store.keep(folder, check, file.read_bytes(), Settings.from_environment().kept_checks)
+    return check
+
+
 def checks(dataset: str | None = None, *, profile: str | None = None, workspace: Where = None) -> tuple[KeptCheck, ...]:
     """The checks that the workspace keeps, of one dataset or of all, the newest first; a service may run meanwhile."""
     found = store.kept(_folder(workspace), dataset)
@@ -98,8 +105,11 @@ def finding_history(
     finding: str, dataset: str, *, profile: str | None = None, workspace: Where = None
 ) -> FindingHistory | None:
     """Since which version and date a finding of a dataset stands, by the checks that are kept; nothing where none has it."""
-    folder = _folder(workspace)
-    known = checks(dataset, profile=profile, workspace=workspace)
+    return history_of(_folder(workspace), finding, checks(dataset, profile=profile, workspace=workspace))
+
+
+def history_of(folder: Path, finding: str, known: Sequence[KeptCheck]) -> FindingHistory | None:
+    """The same by these checks."""
     outlines = [(check, store.read_outline(store.file_of(folder, check))) for check in known]
     return history(finding.removeprefix("finding:"), outlines)
 

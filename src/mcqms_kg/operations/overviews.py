@@ -14,7 +14,7 @@ from mcqms_kg.model import Choice, KeptCheck, Overview
 from mcqms_kg.operations.checking import check
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, rulebook_for
-from mcqms_kg.rules.overview import overview as looked_at
+from mcqms_kg.rules.overview import overview_of
 from mcqms_kg.shacl.engines import Progress
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def overview(
     how = How(profile, as_date(as_of) if as_of else None, engine, progress)
     if given:
         report = check(given, profile=profile, as_of=how.as_of, engine=engine, progress=progress)
-        return looked_at([(report, None)], choice, days)
+        return overview_of([(report, None)], choice, days)
     from mcqms_kg.operations.workspaces import folder_of  # the store takes long to import: only where it is used
 
     if dataset is not None:
         _check_where_needed(dataset, version, workspace, how)
-    return of_kept(folder_of(workspace), _datasets(dataset, workspace), how, choice, days, version)
+    return of_kept(folder_of(workspace), _versions(dataset, version, workspace), how, choice, days)
 
 
 @dataclass(frozen=True)
@@ -74,18 +74,17 @@ class How:
     progress: Progress | None = None
 
 
-def of_kept(
-    folder: Path, datasets: Iterable[str], how: How, choice: Choice, days: int, version: int | None = None
-) -> Overview:
-    """The overview over the kept check of each of these datasets, of the version or of the highest that was checked.
+def of_kept(folder: Path, versions: Iterable[tuple[str, int]], how: How, choice: Choice, days: int) -> Overview:
+    """The overview over kept checks of these versions of datasets: of each dataset that of the highest version that was checked.
 
-    Raises `UnknownName` where none of them has one.
+    No other check is looked at, for the trend neither. Raises `UnknownName` where none is kept.
     """
     from mcqms_kg.store import checks as store  # likewise
 
-    names = frozenset(datasets)
-    known = [one for one in store.kept(folder) if one.dataset in names and one.profile == how.profile]
-    latest = latest_of(known, how.as_of, version)
+    wanted = frozenset(versions)
+    names = {dataset for dataset, _ in wanted}
+    known = [c for c in store.kept(folder) if (c.dataset, c.version) in wanted and c.profile == how.profile]
+    latest = latest_of(known, how.as_of)
     if not latest:
         named = ", ".join(sorted(names)) or "any dataset"
         day = f" as of {how.as_of}" if how.as_of else ""
@@ -94,15 +93,15 @@ def of_kept(
         )
     checked = [(store.read_report(store.file_of(folder, one)), one) for one in latest]
     unchecked = sorted(names - {one.dataset for one in latest})
-    return with_trend(looked_at(checked, choice, days, unchecked, how.as_of), folder, known)
+    return with_trend(overview_of(checked, choice, days, unchecked, how.as_of), folder, known)
 
 
-def latest_of(known: Iterable[KeptCheck], as_of: dt.date | None, version: int | None = None) -> tuple[KeptCheck, ...]:
+def latest_of(known: Iterable[KeptCheck], as_of: dt.date | None) -> tuple[KeptCheck, ...]:
     """Of each dataset the check of its highest version, and of these the one made last; only those that fit."""
     found: dict[str, KeptCheck] = {}
     for one in known:
         best = found.get(one.dataset)
-        if as_of in (None, one.as_of) and version in (None, one.version):
+        if as_of in (None, one.as_of):
             found[one.dataset] = one if best is None or _place(one) > _place(best) else best
     return tuple(found[name] for name in sorted(found))
 
@@ -111,11 +110,12 @@ def _place(check: KeptCheck) -> tuple[object, ...]:
     return check.version, check.at, check.id
 
 
-def _datasets(dataset: str | None, workspace: Where) -> frozenset[str]:
+def _versions(dataset: str | None, version: int | None, workspace: Where) -> frozenset[tuple[str, int]]:
     from mcqms_kg.operations.workspaces import datasets  # likewise
     from mcqms_kg.store.shipped import SHIPPED
 
-    return frozenset({v.dataset for v in datasets(dataset, workspace=workspace)} - {SHIPPED})
+    every = datasets(dataset, workspace=workspace)
+    return frozenset((v.dataset, v.number) for v in every if v.dataset != SHIPPED and version in (None, v.number))
 
 
 def _check_where_needed(dataset: str, version: int | None, workspace: Where, how: How) -> None:

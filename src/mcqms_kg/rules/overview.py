@@ -43,7 +43,12 @@ Checked = tuple[CheckReport, KeptCheck | None]
 """A report, and the kept check that it is of."""
 
 
-def overview(
+def overview(report: CheckReport, choice: Choice, days: int, check: KeptCheck | None = None) -> Overview:
+    """The overview of one check; see `overview_of`."""
+    return overview_of([(report, check)], choice, days)
+
+
+def overview_of(
     checked: Sequence[Checked],
     choice: Choice,
     days: int,

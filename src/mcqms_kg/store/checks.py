@@ -21,6 +21,8 @@ from mcqms_kg.store.durable import put, stage
 from mcqms_kg.store.workspace import CHECKS
 
 ID = re.compile(r"[0-9a-f]{32}")
+PLACE = re.compile(rf"{CHECKS}/{DATASET_NAME.pattern}/{ID.pattern}\.json\.gz")
+"""Where a check lies in the workspace's folder."""
 _FORMAT = "mcqms check 1"
 _ENDING = ".json.gz"
 _LONGEST = (64 * 1024, 64 * MEBIBYTE, 2048 * MEBIBYTE)
@@ -61,7 +63,7 @@ def keep(folder: Path, check: KeptCheck, content: bytes, most: int) -> Path:
 
 def kept(folder: Path, dataset: str | None = None) -> tuple[KeptCheck, ...]:
     """The checks of a dataset, or of all, the newest first; raises `WorkspaceError` with the file that is not one of ours."""
-    found = [_head(path).check for path in _files(folder, dataset)]
+    found = [_in_place(path) for path in _files(folder, dataset)]
     return tuple(sorted(found, key=lambda check: (check.at, check.id), reverse=True))
 
 
@@ -70,7 +72,7 @@ def find(folder: Path, id_: str) -> KeptCheck:
     paths = sorted((folder / CHECKS).glob(f"*/{id_}{_ENDING}")) if ID.fullmatch(id_) else []
     if not paths:
         raise UnknownName(f"The workspace keeps no check {id_[:40]!r}", remedy="`mcqms checks` lists them.")
-    return _head(paths[0]).check
+    return _in_place(paths[0])
 
 
 def file_of(folder: Path, check: KeptCheck) -> Path:
@@ -88,9 +90,14 @@ def read_report(path: Path) -> CheckReport:
     return _read(path, 2, CheckReport)
 
 
-def forget(folder: Path, check: KeptCheck) -> None:
+def forget(folder: Path, dataset: str, id_: str) -> None:
     """Removes the check, for good."""
-    _path(folder, check.dataset, check.id).unlink(missing_ok=True)
+    _path(folder, dataset, id_).unlink(missing_ok=True)
+
+
+def says(path: Path) -> KeptCheck:
+    """What a file is the check of, wherever it lies."""
+    return _head(path).check
 
 
 def _path(folder: Path, dataset: str, id_: str) -> Path:
@@ -116,10 +123,17 @@ def _says_the_same(one: KeptCheck, other: KeptCheck) -> bool:
     return by(one) == by(other)
 
 
+def _in_place(path: Path) -> KeptCheck:
+    check = _head(path).check
+    if (path.parent.name, path.name) != (check.dataset, f"{check.id}{_ENDING}"):
+        raise _foreign(path, "it lies in another place than it says")
+    return check
+
+
 def _head(path: Path) -> _Head:
     head = _read(path, 0, _Head)
-    if head.format != _FORMAT or path != _path(path.parents[2], head.check.dataset, head.check.id):
-        raise _foreign(path, "it is of another format, or lies in another place than it says")
+    if head.format != _FORMAT:
+        raise _foreign(path, "it is of another format")
     return head
 
 
