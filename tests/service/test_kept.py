@@ -134,7 +134,7 @@ def test_the_history_of_a_finding(service: Service, ids: dict[str, str]) -> None
     found = service.get("/checks/{horizon}/findings".format(**ids), limit=500).json()["findings"]
     told = {f["id"]: service.get(f"/datasets/horizon/findings/{f['id']}/history").json() for f in found}
     since = {id_: (one["since"]["version"], one["isStanding"]) for id_, one in told.items()}
-    assert set(since.values()) == {(1, True), (2, True)}
+    assert {(1, True), (2, True)} <= set(since.values()) <= {(1, True), (2, True), (1, False)}
     new = next(one for one in told.values() if one["since"]["version"] == 2)
     assert new["before"]["version"] == 1 and new["since"]["asOf"] == DAY
     assert service.get("/datasets/horizon/findings/0000000000000000/history").status_code == 404
