@@ -13,7 +13,7 @@ from mcqms_kg.errors import McqmsError
 from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
-from mcqms_kg.service.work import Outcome, Step
+from mcqms_kg.service.work import CheckFiles, Outcome, Step, ValidateFiles
 
 _MOST_STEPS = 5_000
 
@@ -44,6 +44,7 @@ class Job:
     problem: McqmsError | None = None
     finished: float | None = None
     kept: KeptCheck | None = None
+    work: CheckFiles | ValidateFiles | None = None
     child: Child | None = None
     future: Future[None] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)

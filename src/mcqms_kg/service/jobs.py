@@ -103,6 +103,7 @@ class Jobs:
 
     def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
         """Has the work done when a process is free, and recorded."""
+        job.work = work
         job.future = self._threads.submit(self._run, job, work, record)
 
     def find(self, id_: str) -> Job | None:

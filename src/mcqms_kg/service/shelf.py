@@ -11,7 +11,7 @@ from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.operations.keeping import take
 from mcqms_kg.report.words import slug
 from mcqms_kg.service.job import Job, State
-from mcqms_kg.service.work import KEPT, Outcome
+from mcqms_kg.service.work import KEPT, CheckFiles, Outcome
 from mcqms_kg.store import checks as store
 from mcqms_kg.store.durable import linked
 from mcqms_kg.store.versions import versions
@@ -79,5 +79,6 @@ class Shelf:
         outcome = Outcome(slug(check.verdict), check.findings, more)
         owner = (check.role, check.by)
         job = Job(check.id, "check", owner, folder, version, check.at, State.DONE, outcome=outcome, kept=check)
+        job.work = CheckFiles(folder, (), check.profile, check.as_of, check.engine)
         job.finished = 0.0
         return job
