@@ -227,13 +227,13 @@ class Checker:
         return exported(work)
 
     @_do.register
-    def _looked_over(self, work: AskOverview) -> Overview | bytes:
+    def _overview(self, work: AskOverview) -> Overview | bytes:
         how = How(work.profile, work.as_of)
         found = of_kept(work.workspace, work.versions, how, work.choice, work.days)
         return found if work.format is None else as_bytes(OVERVIEW_FORMATS[work.format](found, work.language))
 
     @_do.register
-    def _told_history(self, work: AskHistory) -> FindingHistory | None:
+    def _history(self, work: AskHistory) -> FindingHistory | None:
         every = operations.checks(work.dataset, profile=work.profile, workspace=work.workspace)
         return history_of(work.workspace, work.finding, [check for check in every if check.version in work.versions])
 
