@@ -22,6 +22,7 @@ __all__ = [
     "import_esco",
     "import_files",
     "init",
+    "new_key",
     "new_token",
     "overview",
     "path",
@@ -30,10 +31,13 @@ __all__ = [
     "restore",
     "revoke_token",
     "rollback",
+    "sign",
+    "sign_lists",
     "structure",
     "survey",
     "tokens",
     "validate",
+    "verify",
     "verify_audit",
 ]
 
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
         import_esco,
         import_files,
         init,
+        new_key,
         new_token,
         overview,
         path,
@@ -64,10 +69,13 @@ if TYPE_CHECKING:
         restore,
         revoke_token,
         rollback,
+        sign,
+        sign_lists,
         structure,
         survey,
         tokens,
         validate,
+        verify,
         verify_audit,
     )
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from mcqms_kg.service.pages import (
+    check,
+    comparison,
+    finding,
     overview,
     pathway,
     pathway_questions,
+    provider,
     query,
     questions,
     sign_in,
@@ -16,7 +20,10 @@ from mcqms_kg.service.pages import (
     vocabulary,
 )
 
-MODULES = (static_files, sign_in, overview, questions, query, thing, vocabulary, pathway, pathway_questions)
+MODULES = (
+    *(static_files, sign_in, overview, provider, check, finding, comparison),
+    *(questions, query, thing, vocabulary, pathway, pathway_questions),
+)
 
 
 def include_pages(app: FastAPI) -> None:
