@@ -24,6 +24,7 @@ __all__ = [
     "init",
     "new_token",
     "overview",
+    "pack",
     "path",
     "precheck",
     "recognise",
@@ -34,6 +35,7 @@ __all__ = [
     "survey",
     "tokens",
     "validate",
+    "verify",
     "verify_audit",
 ]
 
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
         init,
         new_token,
         overview,
+        pack,
         path,
         precheck,
         recognise,
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
         survey,
         tokens,
         validate,
+        verify,
         verify_audit,
     )
 

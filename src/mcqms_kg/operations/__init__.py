@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.overviews import overview
+    from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
+    from mcqms_kg.operations.verifying import verify
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -42,6 +44,7 @@ _MODULES = {
     "generating": ("generate",),
     "importing": ("import_esco",),
     "overviews": ("overview",),
+    "packs": ("pack",),
     "pathways": ("path",),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
@@ -55,6 +58,7 @@ _MODULES = {
     ),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "verifying": ("verify",),
     "workspaces": (
         "backup",
         "datasets",
@@ -104,6 +108,7 @@ __all__ = [
     "new_token",
     "ontology",
     "overview",
+    "pack",
     "path",
     "precheck",
     "profiles",
@@ -118,5 +123,6 @@ __all__ = [
     "survey",
     "tokens",
     "validate",
+    "verify",
     "verify_audit",
 ]
