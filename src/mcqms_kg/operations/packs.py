@@ -11,7 +11,7 @@ from pathlib import Path
 
 import mcqms_kg
 from mcqms_kg import resources
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import Place, UnreadableInput, Unsupported
 from mcqms_kg.graph.canonical import canonical_digest
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.interop.signing.did_key import ED25519
@@ -54,7 +54,7 @@ def pack(
     for form in FORMS:
         FORMATS[form].require()
     originals = [path for path, _ in given(paths, None)]
-    data = {name: path.read_bytes() for name, path in names_for(DATA, originals)}
+    data = {name: _bytes(path) for name, path in names_for(DATA, originals)}
     found = check_again(data, profile, as_date(as_of), engine)
     report = found.report
     members = [member(name, content) for name, content in data.items()]
@@ -84,6 +84,14 @@ def manifest_of(found: Again, made_by: str, laid_out_by: str, language: str, fil
         evidence=_evidence(report),
         files=files,
     )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        what = "There is no such file" if isinstance(problem, FileNotFoundError) else f"It cannot be read: {problem.strerror}"
+        raise UnreadableInput(what, place=Place(str(path)), remedy="Check the name.") from problem
 
 
 def _signing_key(path: Path) -> SigningKey:

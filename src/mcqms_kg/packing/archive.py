@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from mcqms_kg.errors import Unsupported
 
-LARGEST = 1 << 30
+LARGEST = 1 << 29
 """Bytes of all files together, unpacked."""
 MOST_FILES = 10_000
 _STORED, _DEFLATED = 0, 8
