@@ -38,16 +38,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_good_is_0(folder: Path) -> None:
     done = mcqms("verify", "pack.zip", "--trust", "trusted.txt", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("✓ pack.zip: good\n")
-    for point in ("Structure", "Files", "Signature", "Signer", "Data digest", "Rulebook", "Report"):
-        assert f"✓ {point} " in done.stdout
+    assert done.stdout.startswith("pack.zip (pack, ") and done.stdout.endswith("Good: every point is.\n")
+    for point in ("structure", "files", "signature", "signer", "rulebook", "digest", "report"):
+        assert f"✓ {point}: good. " in done.stdout
 
 
 def test_an_unknown_key_is_2_and_everything_else_is_told(folder: Path) -> None:
     done = mcqms("verify", "pack.zip", "--lang", "id", cwd=folder)
     assert done.returncode == 2
-    assert done.stdout.startswith("? pack.zip: tidak dapat diperiksa\n")
-    assert "? Penanda tangan" in done.stdout and "✓ Laporan" in done.stdout
+    assert done.stdout.endswith("Tidak semuanya dapat diperiksa.\n")
+    assert "? penanda tangan: tidak dapat diperiksa. " in done.stdout and "✓ laporan: baik. " in done.stdout
+
+
+def test_keys_in_a_trust_list_and_organisations_in_data_are_known(folder: Path) -> None:
+    did = load_key(folder / "key.pem").public.did
+    multikey = did.removeprefix("did:key:")
+    (folder / "list.json").write_text(json.dumps({"issuers": [{"id": "https://e/office", "keys": [multikey]}]}))
+    (folder / "office.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix mc: <https://w3id.org/mcqms/ns#> ."
+        f'<https://e/office> a mc:Organisation ; skos:notation "{did}" .'
+    )
+    assert mcqms("verify", "pack.zip", "--trust", "list.json", cwd=folder).returncode == 0
+    assert mcqms("verify", "pack.zip", "--data", "office.ttl", cwd=folder).returncode == 0
+    assert mcqms("verify", "pack.zip", "--trust", did, cwd=folder).returncode == 0
 
 
 def test_json_tells_every_point(folder: Path) -> None:
@@ -122,7 +135,7 @@ def test_whatever_is_no_pack_any_more_is_1(folder: Path, tmp_path: Path, change:
     (tmp_path / "changed.zip").write_bytes(change((folder / "pack.zip").read_bytes()))
     done = mcqms("verify", "changed.zip", "-t", folder / "trusted.txt", cwd=tmp_path)
     assert done.returncode == 1 and not done.stderr, done.stderr
-    assert "✗ Structure" in done.stdout and "✓" not in done.stdout
+    assert "✗ structure: failed. " in done.stdout and "✓" not in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["changed.zip"]
 
 

@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,7 +78,7 @@ def resigned(
     content: bytes,
     change: Callable[[Manifest], Manifest] = lambda told: told,
     key: str = "key.pem",
-    **files: bytes,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """The pack as its signer would have made it with other files and another manifest."""
     told, members = opened(content)
@@ -241,7 +242,7 @@ def test_signed_anew_by_another_is_not_the_trusted_signer(folder: Path, whole: b
 def test_a_report_that_the_data_do_not_give_fails_though_it_is_signed(folder: Path, whole: bytes) -> None:
     _, members = opened(whole)
     better = (members["report/report.json"].content() or b"").replace(b'"nonconformant"', b'"conformant"')
-    found = verified(folder, resigned(folder, whole, **{"report/report.json": better}))
+    found = verified(folder, resigned(folder, whole, files={"report/report.json": better}))
     assert found == {**ALL_GOOD, "report": Proof.FAILED}
 
 
@@ -264,7 +265,7 @@ def test_another_digest_than_that_of_the_data_fails_though_it_is_signed(folder: 
 
 def test_another_rulebook_could_not_be_checked(folder: Path, whole: bytes) -> None:
     shapes = {"rulebook/shapes/mcqms/08.1-operational-planning.ttl": b"# no shapes at all\n"}
-    found = verification(folder, resigned(folder, whole, **shapes))
+    found = verification(folder, resigned(folder, whole, files=shapes))
     assert {p.name: p.proof for p in found.points} == {**ALL_GOOD, "rulebook": Proof.UNCHECKED}
     assert found.proof is Proof.UNCHECKED
     told = next(p.why["en"] for p in found.points if p.name == "rulebook")
@@ -295,7 +296,7 @@ def test_what_cannot_be_done_again_could_not_be_checked(
 def test_pages_laid_out_by_another_version_could_not_be_checked(
     folder: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = resigned(folder, whole, **{"report/report.pdf": b"%PDF-1.7 of another time"})
+    content = resigned(folder, whole, files={"report/report.pdf": b"%PDF-1.7 of another time"})
     assert verified(folder, content)["report"] is Proof.FAILED
     monkeypatch.setattr(packs, "layout", lambda: "typst 99")
     assert verified(folder, content)["report"] is Proof.UNCHECKED

@@ -1,4 +1,4 @@
-"""`mcqms verify`: whether a signed file is good."""
+"""`mcqms verify`: whether a file can be believed."""
 
 from __future__ import annotations
 
@@ -13,25 +13,47 @@ from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Proof
 from mcqms_kg.report.verification import VERIFICATION_FORMATS
 
-_CODES = {Proof.GOOD: 0, Proof.FAILED: 1, Proof.UNCHECKED: 2}
+EXIT_CODES = {Proof.GOOD: 0, Proof.FAILED: 1, Proof.UNCHECKED: 2}
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="The file: an audit pack.")],
+    file: Annotated[
+        Path, typer.Argument(help="An audit pack, or a badge: JSON, a JWT, or an image with one in it.", show_default=False)
+    ],
     trust: Annotated[
-        list[str] | None,
-        typer.Option("--trust", "-t", help="A key that you trust, as did:key, or a file that names such keys; repeat."),
+        list[Path] | None, typer.Option("--trust", "-t", help="Known issuers: a JSON list; for a pack a did:key, or a file with some. Repeat it.")
+    ] = None,
+    status: Annotated[
+        list[Path] | None,
+        typer.Option("--status", help="A status list that you have fetched from its issuer; can be repeated."),
+    ] = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option("--data", help="Files whose organisations are known as issuers; can be repeated."),
+    ] = None,
+    dataset: Annotated[
+        str | None, typer.Option("--dataset", "-d", help="A dataset whose organisations are known as issuers.")
     ] = None,
     as_of: options.AsOf = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", help=f"One of: {', '.join(VERIFICATION_FORMATS)}.")
-    ] = "text",
-    out: options.Output = None,
     lang: options.Lang = options.Language.ENGLISH,
+    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VERIFICATION_FORMATS)}.")] = "text",
+    out: options.Output = None,
+    workspace: options.Workspace = None,
 ) -> None:
-    """Verify a signed file, point by point. Exit code 0 good, 1 not good, 2 could not check."""
+    """Say whether a file can be believed, point by point. Nothing is fetched.
+
+    Exit codes: 0 good, 1 not good, 2 could not check.
+    """
     if format not in VERIFICATION_FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(VERIFICATION_FORMATS)}.")
-    found = operations.verify(file, trust=trust or (), as_of=as_of)
+    found = operations.verify(
+        file,
+        as_of=as_of,
+        trust=trust or (),
+        lists=status or (),
+        data=data or (),
+        dataset=dataset,
+        workspace=workspace,
+    )
     output.write(VERIFICATION_FORMATS[format](found, lang.value), out)
-    raise typer.Exit(_CODES[found.proof])
+    raise typer.Exit(EXIT_CODES[found.proof])

@@ -56,7 +56,18 @@ class Standard:
         return path.suffix.lower() in self.endings or bool(self.mark and self.mark.search(head))
 
 
-_ALL: tuple[Standard, ...] = ()
+_ALL: tuple[Standard, ...] = (
+    Standard(
+        "openbadges",
+        {"en": "Open Badges 3.0", "id": "Open Badges 3.0"},
+        "openbadges",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|\0openbadge|openbadgecredential|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+        ),
+    ),
+)
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
+    from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
     from mcqms_kg.operations.verifying import verify
@@ -56,6 +57,7 @@ _MODULES = {
         "profiles",
         "rulebook_for",
     ),
+    "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
     "verifying": ("verify",),
@@ -104,6 +106,7 @@ __all__ = [
     "import_esco",
     "import_files",
     "init",
+    "new_key",
     "new_rule",
     "new_token",
     "ontology",
@@ -112,6 +115,7 @@ __all__ = [
     "path",
     "precheck",
     "profiles",
+    "public_key",
     "questions",
     "read_graph",
     "recognise",
@@ -119,6 +123,9 @@ __all__ = [
     "revoke_token",
     "rollback",
     "rulebook_for",
+    "sign",
+    "sign_lists",
+    "status_register",
     "structure",
     "survey",
     "tokens",

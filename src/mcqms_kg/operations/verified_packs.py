@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from mcqms_kg.errors import McqmsError, Place, UnreadableInput, Unsupported
 from mcqms_kg.interop.signing.did_key import resolved
 from mcqms_kg.interop.signing.multibase import from_multibase
+from mcqms_kg.interop.signing.trust import known_in
 from mcqms_kg.model import Point, Proof, Texts, Verification
 from mcqms_kg.operations import packs
 from mcqms_kg.operations.trust import trusted_keys
@@ -42,13 +43,13 @@ class _Opened:
         return {f.path: self.members[f.path].content() or b"" for f in self.manifest.named(folder)}
 
 
-def verify_pack(path: Path, asked: Asked) -> Verification:
+def verify_pack(path: Path, called: str, asked: Asked) -> Verification:
     """Every point by itself: what failed, and what could not be checked. A point that rests on one that failed is not looked at."""
     try:
-        opened = _opened(_read(path))
+        opened = _opened(_read(path, called))
     except NoPack as problem:
         points = [_point("structure", Proof.FAILED, why(str(problem)))]
-        return Verification(str(path), "pack", asked.as_of, (*points, *_not_reached(points)))
+        return Verification(called, "pack", asked.as_of, (*points, *_not_reached(points)))
     told = opened.manifest
     points = list(_points(opened, asked))
     about = {
@@ -58,16 +59,16 @@ def verify_pack(path: Path, asked: Asked) -> Verification:
         "Program": told.program,
         "Signed by": opened.signature.key,
     }
-    return Verification(str(path), "pack", asked.as_of, (*points, *_not_reached(points)), about)
+    return Verification(called, "pack", asked.as_of, (*points, *_not_reached(points)), about)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, called: str) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise NoPack("too-large")
         return path.read_bytes()
     except OSError as problem:
-        raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(str(path))) from problem
+        raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(called)) from problem
 
 
 def _opened(content: bytes) -> _Opened:
@@ -117,7 +118,8 @@ def _signed(opened: _Opened) -> Point:
 
 
 def _signer(opened: _Opened, asked: Asked) -> Point:
-    if opened.signature.key in trusted_keys(asked.trust):
+    known = known_in(asked.data) if asked.data else {}
+    if opened.signature.key in {*trusted_keys(map(str, asked.trust)), *known}:
         return _point("signer", Proof.GOOD, why("trusted"))
     return _point("signer", Proof.UNCHECKED, why("not-trusted"))
 

@@ -47,7 +47,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Tanda tangan tidak dibuat untuk manifes ini dengan kunci {key}.",
     ),
     "no-key": ("The signature names no Ed25519 key: {key}.", "Tanda tangan tidak menyebut kunci Ed25519: {key}."),
-    "trusted": ("You said that you trust this key.", "Anda menyatakan memercayai kunci ini."),
+    "trusted": ("You named this key as one that you trust.", "Anda menyebut kunci ini sebagai kunci yang dipercaya."),
     "not-trusted": (
         "Nobody said whose key this is. Ask the signer for it and name it with --trust.",
         "Tidak diketahui kunci ini milik siapa. Mintalah kepada penanda tangan lalu sebutkan dengan --trust.",

@@ -140,10 +140,6 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "sheet-sources": ("Sources", "Sumber"),
     "results": ("Results", "Hasil"),
     "shapes": ("Shapes", "Bentuk"),
-    # Verification of a signed file
-    "proof-good": ("good", "sah"),
-    "proof-failed": ("not good", "tidak sah"),
-    "proof-unchecked": ("could not check", "tidak dapat diperiksa"),
     # Controls of the page
     "skip": ("Skip to the content", "Langsung ke isi"),
     "summary": ("Summary", "Ringkasan"),

@@ -1,71 +1,71 @@
-"""What verifying a file came to, point by point: for reading, and as JSON."""
+"""What verifying a file came to, for people and for programs."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
-from rich.text import Text
+from mcqms_kg.model import Proof, Verification
 
-from mcqms_kg.model import Point, Proof, Verification
-from mcqms_kg.report.json import dumped
-from mcqms_kg.report.text import plain, rows
-from mcqms_kg.report.words import SYMBOLS, Words
-
-_SIGNS = {
-    Proof.GOOD: SYMBOLS["conformant"],
-    Proof.FAILED: SYMBOLS["nonconformant"],
-    Proof.UNCHECKED: SYMBOLS["not-checked"],
+_SIGNS = {Proof.GOOD: "✓", Proof.FAILED: "✗", Proof.UNCHECKED: "?"}
+_WORDS: Mapping[Proof, Mapping[str, str]] = {
+    Proof.GOOD: {"en": "good", "id": "baik"},
+    Proof.FAILED: {"en": "failed", "id": "gagal"},
+    Proof.UNCHECKED: {"en": "could not check", "id": "tidak dapat diperiksa"},
 }
-_NAMES: Mapping[str, tuple[str, str]] = {
-    "structure": ("Structure", "Susunan"),
-    "files": ("Files", "Berkas"),
-    "signature": ("Signature", "Tanda tangan"),
-    "signer": ("Signer", "Penanda tangan"),
-    "digest": ("Data digest", "Intisari data"),
-    "rulebook": ("Rulebook", "Buku aturan"),
-    "report": ("Report", "Laporan"),
-    "status": ("Status", "Status"),
-    "validity": ("Validity", "Masa berlaku"),
-    "issuer": ("Issuer", "Penerbit"),
+_POINTS: Mapping[str, str] = {
+    "structure": "bentuk",
+    "signature": "tanda tangan",
+    "key": "kunci",
+    "validity": "masa berlaku",
+    "status": "status",
+    "issuer": "penerbit",
+    "files": "berkas",
+    "signer": "penanda tangan",
+    "rulebook": "buku aturan",
+    "digest": "intisari data",
+    "report": "laporan",
+}
+_OVERALL: Mapping[Proof, Mapping[str, str]] = {
+    Proof.GOOD: {"en": "Good: every point is.", "id": "Baik: semua butir baik."},
+    Proof.FAILED: {"en": "Not good.", "id": "Tidak baik."},
+    Proof.UNCHECKED: {"en": "Could not check all of it.", "id": "Tidak semuanya dapat diperiksa."},
 }
 
 
-def write_text(found: Verification, language: str) -> str:
-    words = Words(language)
-    head = f"{_SIGNS[found.proof]} {found.file}: {words(f'proof-{found.proof.name.lower()}')}"
-    about = rows(found.about.items(), 2)
-    points = rows(((_name(point, words), _told(point, words)) for point in found.points), 2)
-    return plain([Text(head), about, points])
+def text(verification: Verification, language: str) -> str:
+    """The points as lines, and what they come to."""
+    lines = [f"{verification.file} ({verification.kind}, {verification.as_of})"]
+    lines += [f"  {name}: {value}" for name, value in verification.about.items()]
+    for point in verification.points:
+        name = point.name if language == "en" else _POINTS.get(point.name, point.name)
+        why = point.why.get(language) or point.why.get("en", "")
+        where = f" ({point.at})" if point.at else ""
+        lines.append(f"{_SIGNS[point.proof]} {name}: {_WORDS[point.proof][language]}. {why}{where}")
+    lines.append(_OVERALL[verification.proof][language])
+    return "\n".join(map(_printable, lines)) + "\n"
 
 
-def write_json(found: Verification, language: str) -> str:
-    words = Words(language)
-    return dumped(
-        {
-            "formatVersion": "1.0",
-            "language": words.language,
-            "file": found.file,
-            "kind": found.kind,
-            "asOf": found.as_of.isoformat(),
-            "proof": found.proof.value,
-            "about": dict(found.about),
-            "points": [
-                {"name": p.name, "proof": p.proof.value, "why": words.of(p.why), "at": p.at} for p in found.points
-            ],
-        }
-    )
+def json_text(verification: Verification, _: str) -> str:
+    """The points as JSON, with their reasons in every language."""
+    found = {
+        "file": verification.file,
+        "kind": verification.kind,
+        "as_of": verification.as_of.isoformat(),
+        "proof": verification.proof.value,
+        "about": dict(verification.about),
+        "points": [
+            {"name": point.name, "proof": point.proof.value, "why": dict(point.why), "at": point.at}
+            for point in verification.points
+        ],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _name(point: Point, words: Words) -> str:
-    pair = _NAMES.get(point.name)
-    name = pair[words.language == "id"] if pair else point.name
-    return f"{_SIGNS[point.proof]} {name}"
+def _printable(line: str) -> str:
+    """What stands in a badge must not steer a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
-def _told(point: Point, words: Words) -> str:
-    place = f" ({point.at})" if point.at else ""
-    return f"{words.of(point.why)}{place}" or words(f"proof-{point.proof.name.lower()}")
-
-
-VERIFICATION_FORMATS: Mapping[str, Callable[[Verification, str], str]] = {"text": write_text, "json": write_json}
-"""The formats of a verification by name."""
+VERIFICATION_FORMATS: Mapping[str, Callable[[Verification, str], str]] = {"text": text, "json": json_text}
+"""The forms of a verification by name."""

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.graph import terms
-from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, Grade, Named, ProviderVerdict, RequirementVerdict, Waiver
+from mcqms_kg.model import (
+    CheckReport,
+    ClauseVerdict,
+    Finding,
+    Grade,
+    Named,
+    ProviderVerdict,
+    RequirementVerdict,
+    Waiver,
+)
 from mcqms_kg.report.sheets import Cell, Link, Sheet, cell_of, written
 from mcqms_kg.report.words import SYMBOLS, Words, counts, slug, state_of
 
 
 def write(report: CheckReport, language: str) -> bytes:
-    """Sheets and columns are named in the language; some sheets are there only where they hold something. `By when` is for whoever plans; of a waived finding it is the waiver's end."""
+    """Sheets and columns are named in the language; some sheets are there only where they hold something.
+
+    `By when` is for whoever plans; of a waived finding it is the waiver's end.
+    """
     words = Words(language)
     places = _Places(report, words)
     sheets = [

@@ -21,27 +21,19 @@ MOST = 50
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
-_KNOWN_WORDS: Mapping[str, frozenset[str]] = {
-    "achievementType": frozenset(
-        "Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree Award Badge BachelorDegree Certificate "
-        "CertificateOfCompletion Certification CommunityService Competency Course CoCurricular Degree Diploma DoctoralDegree "
-        "Fieldwork GeneralEducationDevelopment JourneymanCertificate LearningProgram License Membership ProfessionalDoctorate "
-        "QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential ResearchDoctorate "
-        "SecondarySchoolDiploma".split()
-    ),
-    "targetType": frozenset(
-        "ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion CFRubricCriterionLevel CTDL".split()
-    ),
-    "identifierType": frozenset(
-        "name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn lisSourcedId "
-        "oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId identifier".split()
-    ),
-    "resultType": frozenset(
-        "GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore Result RubricCriterion "
-        "RubricCriterionLevel RubricScore ScaledScore Status".split()
-    ),
-    "status": frozenset("Completed Enrolled Failed InProgress OnHold Provisional Withdrew".split()),
-}
+# A property and the words that it may hold.
+_WORDS = """
+achievementType: Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree Award Badge BachelorDegree Certificate
+  CertificateOfCompletion Certification CommunityService Competency Course CoCurricular Degree Diploma DoctoralDegree Fieldwork
+  GeneralEducationDevelopment JourneymanCertificate LearningProgram License Membership ProfessionalDoctorate
+  QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential ResearchDoctorate SecondarySchoolDiploma
+targetType: ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion CFRubricCriterionLevel CTDL
+identifierType: name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn lisSourcedId
+  oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId identifier
+resultType: GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore Result RubricCriterion
+  RubricCriterionLevel RubricScore ScaledScore Status
+status: Completed Enrolled Failed InProgress OnHold Provisional Withdrew
+"""
 _EXTENSION = re.compile(r"ext:[A-Za-z0-9._|-]+")
 
 # A property and what it holds; `!` says that it must be there, `*` that there may be several.
@@ -146,7 +138,11 @@ def _of(thing: Json, kind: str, at: str) -> Iterator[Breach]:
     for name, rule in rules.items():
         if rule.required and name not in thing:
             yield Breach(pointer(at, name), _SAID["missing"])
-    if kind not in ("Credential", "Proof", "Typed", "Named", "Criteria") and "type" in thing and kind not in several(thing["type"]):
+    if (
+        kind not in ("Credential", "Proof", "Typed", "Named", "Criteria")
+        and "type" in thing
+        and kind not in several(thing["type"])
+    ):
         yield Breach(pointer(at, "type"), {tag: f"{text} {kind}." for tag, text in _SAID["type"].items()})
     for name, value in thing.items():
         if name in rules:
@@ -220,13 +216,17 @@ _SAID: Mapping[str, Texts] = {
 }
 
 
-def _read_table() -> dict[str, dict[str, _Rule]]:
-    rules: dict[str, dict[str, _Rule]] = {}
-    for line in re.sub(r"\n  ", " ", _TABLE.strip()).splitlines():
-        kind, _, properties = line.partition(": ")
-        pairs = (entry.split("=") for entry in properties.split())
-        rules[kind] = {name.strip("!*"): _Rule(what, "!" in name, "*" in name) for name, what in pairs}
-    return rules
+def _lines(table: str) -> Iterator[tuple[str, list[str]]]:
+    """The entries of a table: what stands before the colon, and the words behind it."""
+    for line in re.sub(r"\n  ", " ", table.strip()).splitlines():
+        name, _, rest = line.partition(": ")
+        yield name, rest.split()
 
 
-_RULES = _read_table()
+def _rule(entry: str) -> tuple[str, _Rule]:
+    name, _, kind = entry.partition("=")
+    return name.strip("!*"), _Rule(kind, "!" in name, "*" in name)
+
+
+_KNOWN_WORDS = {name: frozenset(words) for name, words in _lines(_WORDS)}
+_RULES = {kind: dict(map(_rule, entries)) for kind, entries in _lines(_TABLE)}

@@ -29,7 +29,10 @@ _LENGTH = 64
 def sign(document: Mapping[str, Json], key: SigningKey, created: dt.datetime) -> dict[str, Json]:
     """The document with a proof by the key. Raises `NotCovered` for a document that the signature would not cover whole."""
     if not isinstance(key.private, ed25519.Ed25519PrivateKey):
-        raise Unsupported(f"eddsa-rdfc-2022 signs with Ed25519, not {key.public.kind}", remedy="Use a key of that kind.")
+        raise Unsupported(
+            f"eddsa-rdfc-2022 signs with Ed25519, not {key.public.kind}",
+            remedy="Use a key of that kind, or sign a JWT (--jwt).",
+        )
     proof = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-rdfc-2022",
@@ -64,7 +67,9 @@ def signed_bytes(unsigned: Mapping[str, Json], proof: Mapping[str, Any]) -> byte
     """What the key signs."""
     configured = {name: value for name, value in proof.items() if name != "proofValue"}
     configured["@context"] = unsigned.get("@context", [])
-    parts = (canonical_nquads(dataset(part, called)) for part, called in ((configured, "proof"), (unsigned, "document")))
+    parts = (
+        canonical_nquads(dataset(part, called)) for part, called in ((configured, "proof"), (unsigned, "document"))
+    )
     return b"".join(hashlib.sha256(part.encode()).digest() for part in parts)
 
 
@@ -72,7 +77,9 @@ def _as_proven(unsigned: dict[str, Json], proof: Mapping[str, Any]) -> dict[str,
     """The document with the contexts that the proof names, with which the document's must begin."""
     if "@context" not in proof:
         return unsigned
-    proven, named = ([value] if not isinstance(value, list) else value for value in (proof["@context"], unsigned["@context"]))
+    proven, named = (
+        [value] if not isinstance(value, list) else value for value in (proof["@context"], unsigned["@context"])
+    )
     if named[: len(proven)] != proven:
         raise BadValue("The proof names other contexts than the document", remedy="Ask for the credential again.")
     return {**unsigned, "@context": proven}

@@ -7,7 +7,7 @@ the other: terms that no context defines, values that JSON-LD drops, and keys by
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class NotCovered(BadValue):
     """Something in the document is not in the RDF that is signed."""
 
 
-def dataset(document: Json, called: str) -> tuple[Quad, ...]:
+def dataset(document: Mapping[str, Json], called: str) -> tuple[Quad, ...]:
     """All that the document says, as quads.
 
     Raises `NotCovered` with the place for what JSON-LD would drop, and `Unsupported` for contexts that are not shipped and for
@@ -51,7 +51,7 @@ def known_contexts() -> tuple[str, ...]:
     return tuple(resources.context_files())
 
 
-def _plain(document: Json, called: str) -> None:
+def _plain(document: Mapping[str, Json], called: str) -> None:
     """Refuses what JSON-LD reads and we do not: keywords, IRIs as keys, lists in lists, nulls, numbers that are not exact."""
     for at, value in walk(document):
         where = Place(called, at=at)
@@ -63,6 +63,8 @@ def _plain(document: Json, called: str) -> None:
             raise Unsupported("The number is too large to be signed exactly", place=where, remedy="Write it as text.")
         if isinstance(value, dict):
             _plain_keys(value, where)
+        if at and isinstance(value, dict) and len(value) > 1 and "id" in value and value["id"] == document.get("id"):
+            raise Unsupported("What stands here could as well stand at the root", place=where, remedy="Say it there.")
 
 
 def _plain_keys(value: dict[str, Json], where: Place) -> None:
@@ -70,7 +72,9 @@ def _plain_keys(value: dict[str, Json], where: Place) -> None:
         if key == "@context" or ("@value" in value and key in _VALUE):
             continue
         if key.startswith("@") or ":" in key:
-            raise Unsupported(f"The key {key[:100]!r} is not read here", place=where, remedy="Use terms of the contexts.")
+            raise Unsupported(
+                f"The key {key[:100]!r} is not read here", place=where, remedy="Use terms of the contexts."
+            )
     if "@direction" in value:
         raise Unsupported("A direction of text is not signed here", place=where, remedy="Leave @direction out.")
 

@@ -42,7 +42,10 @@ class Token:
 def sign(payload: Mapping[str, Json], key: SigningKey) -> str:
     """The payload as a token, signed with ES256; its header names the key by did:key and carries it as JWK."""
     if not isinstance(key.private, ec.EllipticCurvePrivateKey):
-        raise Unsupported(f"A JWT is signed with P-256 (ES256), not {key.public.kind}", remedy="Use a key of that kind.")
+        raise Unsupported(
+            f"A JWT is signed with P-256 (ES256), not {key.public.kind}",
+            remedy="Make one with `mcqms key new --kind P-256`.",
+        )
     header = {"alg": "ES256", "typ": "JWT", "kid": key.public.method, "jwk": key.public.jwk}
     signed = ".".join(base64url(json.dumps(part, ensure_ascii=False).encode()) for part in (header, payload))
     r, s = decode_dss_signature(key.private.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
