@@ -16,7 +16,9 @@ from mcqms_kg.packing.archive import Member, read_archive, write_archive
 from mcqms_kg.report import FORMATS
 
 DATA = '@prefix mc: <https://w3id.org/mcqms/ns#> . <http://e/p> a mc:Provider ; mc:note """{}""" .'
-HOSTILE = "=cmd|' /C calc'!A0 #read(\\\"/etc/passwd\\\") <script>alert(1)</script> {{ 7*7 }} `x` \\u202e [a](javascript:x)"
+HOSTILE = (
+    "=cmd|' /C calc'!A0 #read(\\\"/etc/passwd\\\") <script>alert(1)</script> {{ 7*7 }} `x` \\u202e [a](javascript:x)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,9 @@ def test_names_in_data_are_only_text_in_every_report(tmp_path: Path) -> None:
     for name in ("text", "html", "csv", "junit", "sarif", "oscal"):
         assert "\u202e" not in written[name].decode(), name
     assert b"\n=cmd" not in written["csv"] and b",=cmd" not in written["csv"]
-    cells = [c for sheet in openpyxl.load_workbook(io.BytesIO(written["xlsx"])) for row in sheet.iter_rows() for c in row]
+    cells = [
+        c for sheet in openpyxl.load_workbook(io.BytesIO(written["xlsx"])) for row in sheet.iter_rows() for c in row
+    ]
     assert not [c for c in cells if c.data_type == "f" or str(c.value).startswith("=")]
     pages = pypdf.PdfReader(io.BytesIO(written["pdf"])).pages
     assert '#read("/etc/passwd")' in "".join("".join(page.extract_text().split()) for page in pages)

@@ -128,7 +128,19 @@ def _bomb(_: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "change",
-    [_prepended, _appended, _cut, _commented, _first_byte, _last_byte, _none, _rezipped, _with_link, _leading_out, _bomb],
+    [
+        _prepended,
+        _appended,
+        _cut,
+        _commented,
+        _first_byte,
+        _last_byte,
+        _none,
+        _rezipped,
+        _with_link,
+        _leading_out,
+        _bomb,
+    ],
 )
 def test_whatever_is_no_pack_any_more_is_1(folder: Path, tmp_path: Path, change: object) -> None:
     assert callable(change)

@@ -113,7 +113,9 @@ def test_it_holds_everything_the_check_rests_on(folder: Path, whole: bytes) -> N
     told = json.loads(files[MANIFEST])
     assert told["program"] == f"mcqms-kg {mcqms_kg.__version__}" and told["engine"] == "columns"
     assert {f["path"]: f["sha256"] for f in told["files"]} == {
-        name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name not in (MANIFEST, SIGNATURE)
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in files.items()
+        if name not in (MANIFEST, SIGNATURE)
     }
     assert told["evidence"] == [{"document": "<https://example.org/p/paper>", "sha256": "ab" * 32, "location": ""}]
     triples = read_triples([folder / "provider.ttl", folder / "below" / "more.ttl"])
@@ -219,9 +221,7 @@ def test_the_same_file_packed_otherwise_is_caught(folder: Path, whole: bytes) ->
 
 
 def test_a_changed_file_is_told_apart_from_the_signature(folder: Path, whole: bytes) -> None:
-    members = [
-        member(m.name, b"# changed\n") if m.name == "report/report.html" else m for m in read_archive(whole)
-    ]
+    members = [member(m.name, b"# changed\n") if m.name == "report/report.html" else m for m in read_archive(whole)]
     found = verification(folder, write_archive(members))
     points = {point.name: point for point in found.points}
     assert points["files"].proof is Proof.FAILED and points["files"].at == "report/report.html"

@@ -93,7 +93,9 @@ def test_what_was_not_taken_over_is_told(name: str) -> None:
 def test_each_of_several_providers_is_told(name: str) -> None:
     counts = GradeCounts(major=2, minor=1)
     providers = tuple(
-        ProviderVerdict(Named(Term(f"<http://e/{n}>"), {"en": n}), verdict, Score(3, 1, 0, 0, 0), counts, (), 4, (), (), ())
+        ProviderVerdict(
+            Named(Term(f"<http://e/{n}>"), {"en": n}), verdict, Score(3, 1, 0, 0, 0), counts, (), 4, (), (), ()
+        )
         for n, verdict in (("First school", Verdict.CONFORMANT), ("Second school", Verdict.NONCONFORMANT))
     )
     told = read(name, FORMATS[name].write(dataclasses.replace(REPORT, providers=providers), "en"))

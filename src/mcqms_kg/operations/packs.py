@@ -90,7 +90,11 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        what = "There is no such file" if isinstance(problem, FileNotFoundError) else f"It cannot be read: {problem.strerror}"
+        what = (
+            "There is no such file"
+            if isinstance(problem, FileNotFoundError)
+            else f"It cannot be read: {problem.strerror}"
+        )
         raise UnreadableInput(what, place=Place(str(path)), remedy="Check the name.") from problem
 
 

@@ -63,7 +63,8 @@ def write_archive(members: Sequence[Member]) -> bytes:
     """The archive. Raises `Unsupported` for more than a plain zip of bounded size holds."""
     if len(members) > MOST_FILES or sum(m.size for m in members) > LARGEST:
         raise Unsupported(
-            f"A pack holds at most {MOST_FILES} files and {LARGEST} bytes", remedy="Make a pack of fewer or smaller files."
+            f"A pack holds at most {MOST_FILES} files and {LARGEST} bytes",
+            remedy="Make a pack of fewer or smaller files.",
         )
     return _laid_out(members)
 

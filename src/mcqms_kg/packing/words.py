@@ -18,7 +18,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ada berkas dalam arsip dengan nama yang tidak mungkin ada dalam paket, misalnya yang mengarah ke luar foldernya.",
     ),
     "same-name": ("Two files in the archive have the same name.", "Dua berkas dalam arsip bernama sama."),
-    "too-many": ("The archive holds more files than a pack may.", "Arsip memuat lebih banyak berkas daripada yang diizinkan."),
+    "too-many": (
+        "The archive holds more files than a pack may.",
+        "Arsip memuat lebih banyak berkas daripada yang diizinkan.",
+    ),
     "too-large": ("The archive unpacks to more than a pack may.", "Isi arsip lebih besar daripada yang diizinkan."),
     "listed": (
         "The archive does not hold exactly the files that its manifest names.",
@@ -36,7 +39,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The signature is missing, or is not written as a pack's is.",
         "Tanda tangan tidak ada, atau tidak ditulis sebagaimana tanda tangan paket.",
     ),
-    "files-good": ("All {count} files are those of the manifest.", "Seluruh {count} berkas sama dengan yang di manifes."),
+    "files-good": (
+        "All {count} files are those of the manifest.",
+        "Seluruh {count} berkas sama dengan yang di manifes.",
+    ),
     "files-failed": (
         "Not the files of the manifest: {names}.",
         "Berkas berikut tidak sama dengan yang di manifes: {names}.",

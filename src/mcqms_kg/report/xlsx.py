@@ -218,7 +218,9 @@ def _not_taken_over(report: CheckReport, words: Words) -> Iterator[Sheet]:
     lost = report.coverage.not_taken_over
     if lost:
         columns = [(words("place"), 50), (words("what"), 70), (words("value"), 50)]
-        yield Sheet(words("sheet-not-taken-over"), columns, [[loss.at, words.of(loss.what), loss.value] for loss in lost])
+        yield Sheet(
+            words("sheet-not-taken-over"), columns, [[loss.at, words.of(loss.what), loss.value] for loss in lost]
+        )
 
 
 def _coverage(report: CheckReport, words: Words) -> Sheet:
