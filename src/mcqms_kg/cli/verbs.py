@@ -16,6 +16,8 @@ MODULES: Mapping[str, str] = {
     "clauses": "clauses",
     "compare": "compare",
     "pack": "pack",
+    "overview": "overview",
+    "checks": "checks",
     "generate": "generate",
     "init": "init",
     "import": "import_files",

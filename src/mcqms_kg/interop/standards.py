@@ -64,7 +64,19 @@ _ALL: tuple[Standard, ...] = (
         reads=True,
         writes=True,
         mark=re.compile(
-            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|\0openbadge|openbadgecredential|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
+            rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+        ),
+    ),
+    Standard(
+        "elm",
+        {"en": "European Learning Model 3", "id": "Model Pembelajaran Eropa 3"},
+        "elm",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"/snb/model/(context/edc-ap|elm/)"
+            rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
         ),
     ),
 )
