@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.packs import pack
-    from mcqms_kg.operations.pathways import path
+    from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
@@ -48,7 +48,7 @@ _MODULES = {
     "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
     "packs": ("pack",),
-    "pathways": ("path",),
+    "pathways": ("path", "projected"),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
         "as_date",
@@ -123,6 +123,7 @@ __all__ = [
     "path",
     "precheck",
     "profiles",
+    "projected",
     "public_key",
     "questions",
     "read_graph",
