@@ -80,6 +80,12 @@ def checks_of_dataset(page: Page, dataset: str) -> list[Job]:
     return [job for job in every if job.version and job.version.dataset == dataset]
 
 
+def latest_by_dataset(page: Page) -> dict[str, Job]:
+    """The latest check of each dataset that the caller sees and that was checked."""
+    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+    return {job.version.dataset: job for job in _latest(every) if job.version}
+
+
 def _fits(basis: Basis, profile: str, as_of: str) -> bool:
     return profile in ("", basis.profile) and as_of in ("", basis.as_of.isoformat())
 
