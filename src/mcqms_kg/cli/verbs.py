@@ -15,6 +15,8 @@ MODULES: Mapping[str, str] = {
     "explain": "explain",
     "clauses": "clauses",
     "compare": "compare",
+    "overview": "overview",
+    "checks": "checks",
     "generate": "generate",
     "init": "init",
     "import": "import_files",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.exchanging import export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
+    from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
@@ -41,13 +42,16 @@ _MODULES = {
     "exchanging": ("export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
+    "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
     "pathways": ("path",),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
         "as_date",
         "background",
+        "checks",
         "clauses",
+        "kept_report",
         "new_rule",
         "ontology",
         "profiles",
@@ -86,20 +90,24 @@ __all__ = [
     "background",
     "backup",
     "check",
+    "checks",
     "clauses",
     "compare",
+    "compare_checks",
     "coverage",
     "datasets",
     "diff",
     "explain",
     "export",
     "export_to",
+    "finding_history",
     "findings_of",
     "generate",
     "impact",
     "import_esco",
     "import_files",
     "init",
+    "kept_report",
     "new_rule",
     "new_token",
     "ontology",
