@@ -149,6 +149,8 @@ class AskPathways:
     as_of: dt.date
     format: str
     language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
 
 
 @dataclass(frozen=True)
