@@ -15,6 +15,7 @@ MODULES: Mapping[str, str] = {
     "explain": "explain",
     "clauses": "clauses",
     "compare": "compare",
+    "pack": "pack",
     "overview": "overview",
     "checks": "checks",
     "generate": "generate",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
-    from mcqms_kg.operations.pathways import path
+    from mcqms_kg.operations.packs import pack
+    from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
@@ -46,7 +47,8 @@ _MODULES = {
     "importing": ("import_esco",),
     "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
-    "pathways": ("path",),
+    "packs": ("pack",),
+    "pathways": ("path", "projected"),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
         "as_date",
@@ -117,9 +119,11 @@ __all__ = [
     "new_token",
     "ontology",
     "overview",
+    "pack",
     "path",
     "precheck",
     "profiles",
+    "projected",
     "public_key",
     "questions",
     "read_graph",

@@ -143,6 +143,22 @@ class AskPathways:
     as_of: dt.date
     format: str
     language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
+
+
+@dataclass(frozen=True)
+class VerifyFile:
+    """Whether a file below `root` can be believed; `trust` and `lists` lie there too, and so does `data`."""
+
+    root: Path
+    file: Path
+    as_of: dt.date
+    trust: tuple[Path, ...]
+    lists: tuple[Path, ...]
+    data: tuple[Path, ...]
+    format: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -207,6 +223,7 @@ Work = (
     | CompareShown
     | ShowFinding
     | CompareReports
+    | VerifyFile
     | AskPathways
     | ExportFiles
     | AskOverview
