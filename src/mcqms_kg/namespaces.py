@@ -13,6 +13,7 @@ PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
+EARL = "http://www.w3.org/ns/earl#"
 
 HOME = "https://w3id.org/mcqms/"
 MC = HOME + "ns#"
@@ -36,6 +37,7 @@ PREFIXES = {
     "foaf": FOAF,
     "dcat": DCAT,
     "void": VOID,
+    "earl": EARL,
     "mc": MC,
     "code": CODE,
     "param": PARAM,

@@ -199,12 +199,12 @@ AWARD = (
         ("", " ; mc:expiryDate '2026-06-29'^^xsd:date", "reachable", "award-expired"),
         ("ex:a mc:validityMonths 25 .", "", "complete", None),
         ("ex:a mc:validityMonths 24 .", "", "reachable", "award-expired"),
-        ("ex:rule mc:maximumAgeMonths 24 .", "", "unreachable", None),
+        ("ex:rule mc:maximumAgeMonths 24 .", "", "reachable", "award-does-not-count"),
         ("ex:rule mc:maximumAgeMonths 25 .", "", "complete", None),
     ],
 )
 def test_validity_on_a_day(more: str, award: str, status: str, why: str | None) -> None:
-    """An expired award may be earned anew; one that is valid, but too old for a rule, is not taken twice."""
+    """An award that is expired, or too old for a rule, may be earned anew."""
     text = micro("a") + certificate("mc:hasOption ex:a") + f"{AWARD}{award} . {more}"
     found = ask(text, "learner", "cert")
     assert found.status == status
@@ -225,10 +225,10 @@ ASSESSED = """ex:award mc:restsOn ex:assessment . ex:assessment mc:eventDate '20
     ("old", "new", "status"),
     [
         ("", "", "complete"),
-        ("2024-12-31", "2024-04-30", "unreachable"),
-        ("mc:certifiesUnit ex:u", "mc:certifiesUnit ex:v", "unreachable"),
-        ("code:result-competent", "code:result-not-yet-competent", "unreachable"),
-        ("mc:effectiveDate '2024-01-01'^^xsd:date ;", "", "unreachable"),
+        ("2024-12-31", "2024-04-30", "reachable"),
+        ("mc:certifiesUnit ex:u", "mc:certifiesUnit ex:v", "reachable"),
+        ("code:result-competent", "code:result-not-yet-competent", "reachable"),
+        ("mc:effectiveDate '2024-01-01'^^xsd:date ;", "", "reachable"),
     ],
 )
 def test_certified_assessors(old: str, new: str, status: str) -> None:
@@ -251,6 +251,21 @@ def test_assessment_conditions(asks: str, status: str) -> None:
     scheme += "ex:s mc:hasAssessmentApproach code:approach-competency-based ."
     text = micro("a", more="; mc:hasAssessmentScheme ex:s") + scheme + certificate(f"mc:hasOption ex:a ; {asks}")
     assert ask(text, "a", "cert").status == status
+
+
+def test_the_cheaper_of_earning_again_and_earning_another_is_chosen() -> None:
+    """What is old stays in force elsewhere; whether to earn it again is a question of work."""
+    rule = "mc:hasOption ex:a , ex:b ; mc:minimumCount 1 ; mc:maximumAgeMonths 24"
+    for hours, best in ((10, "a cert"), (99, "b cert")):
+        text = micro("a", hours=hours) + micro("b", hours=50) + certificate(rule) + AWARD + " ."
+        found = ask(text, "learner", "cert", "workload")
+        assert (found.status, steps(found.plans[0]), found.plans[0].proven) == ("reachable", best, False)
+
+
+def test_what_is_withdrawn_cannot_be_earned_again() -> None:
+    text = micro("a", more="; mc:withdrawalDate '2026-01-01'^^xsd:date") + AWARD + " ."
+    text += certificate("mc:hasOption ex:a ; mc:maximumAgeMonths 24")
+    assert ask(text, "learner", "cert").status == "unreachable"
 
 
 def test_what_is_only_claimed_is_assumed_aloud() -> None:

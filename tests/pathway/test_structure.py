@@ -104,6 +104,18 @@ def test_a_provider_a_unit_an_agreement_a_licence_and_a_row() -> None:
     assert not any(o.sure for o in row if o.kind == "recognition-lost"), "it rested on an unverified row"
 
 
+def test_with_a_provider_go_its_agreements() -> None:
+    found = of_story(UNI + "provider")
+    assert ("withdrawn", "mc-modelling", ()) in found
+    assert ("recognition-lost", "mc-modelling", ("MY",)) in found, "the agreement has one side less"
+    abroad = of_story(UNI + "partner-university")
+    assert [row for row in abroad if row[0] != "holder"] == [
+        ("recognition-lost", "mc-modelling", ("MY",)),
+        ("recognition-lost", "mc-preparation", ("MY",)),
+    ], "a body that offers nothing but honours awards"
+    assert len(abroad) == len({*abroad})
+
+
 def test_every_reason_is_in_the_data() -> None:
     has = stories().projection.facts.has
     things = [POLY + "mc-installation", UNI + "agreement", UNIT + "J.611000.009.02", UNI + "provider"]

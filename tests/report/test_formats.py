@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
 
+import openpyxl
+import pypdf
 import pytest
 
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from report.sample import MANY_ALIKE, REPORT, VALIDATION
 
-SAME_IN_EVERY_LANGUAGE = {"turtle"}
+SAME_IN_EVERY_LANGUAGE = {"turtle", "earl"}
+TEXTS = sorted(name for name, known in FORMATS.items() if known.is_text)
+
+
+def read(name: str, content: bytes) -> str:
+    """What somebody reads in a report: of a PDF or a workbook its texts, without blanks that come from the page."""
+    if name == "pdf":
+        pages = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return re.sub(r"\s+", " ", " ".join(pages))
+    if name == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    return content.decode()
 
 
 def test_the_tables_hold_the_promised_formats() -> None:
-    assert set(FORMATS) == {"text", "json", "turtle", "html", "csv", "sarif", "junit"}
-    assert set(VALIDATION_FORMATS) == {"text", "json", "turtle"}
-    assert all(name == f.name and f.ending.startswith(".") for name, f in FORMATS.items())
+    promised = {"text", "json", "turtle", "html", "csv", "sarif", "junit", "pdf", "xlsx", "earl", "oscal"}
+    assert set(FORMATS) == promised
+    assert set(VALIDATION_FORMATS) == {"text", "json", "turtle", "xlsx", "earl"}
+    for table in (FORMATS, VALIDATION_FORMATS):
+        assert all(name == f.name and f.ending.startswith(".") for name, f in table.items())
+        assert len({f.ending for f in table.values()}) == len({f.media_type for f in table.values()}) == len(table)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_report_gives_the_same_bytes(name: str) -> None:
     copy = dataclasses.replace(REPORT, clauses=tuple(REPORT.clauses), checked=tuple(REPORT.checked))
-    first = FORMATS[name].write(REPORT, "en").encode("utf-8")
-    assert first == FORMATS[name].write(copy, "en").encode("utf-8")
-    assert first.endswith(b"\n")
+    assert FORMATS[name].write(REPORT, "en") == FORMATS[name].write(copy, "en")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_end_with_a_line(name: str) -> None:
+    assert FORMATS[name].write(REPORT, "en").endswith(b"\n")
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_language_is_the_one_asked_for(name: str) -> None:
-    english, indonesian = (FORMATS[name].write(REPORT, language) for language in ("en", "id"))
+    english, indonesian = (read(name, FORMATS[name].write(REPORT, language)) for language in ("en", "id"))
     if name in SAME_IN_EVERY_LANGUAGE:
         assert english == indonesian
     else:
@@ -38,7 +60,7 @@ def test_the_language_is_the_one_asked_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"text"}))
 def test_every_finding_is_there_even_where_many_are_alike(name: str) -> None:
-    written = FORMATS[name].write(REPORT, "en")
+    written = read(name, FORMATS[name].write(REPORT, "en"))
     assert all(f.id in written for f in MANY_ALIKE)
 
 

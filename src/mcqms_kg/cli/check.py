@@ -66,16 +66,17 @@ def check(
             progress=progress,
         )
     for path, chosen in files.items():
-        output.write(chosen.write(report, lang.value), path)
+        output.deliver(chosen.write(report, lang.value), path, is_text=chosen.is_text)
     if not (files and format):
         show(report, shown, lang.value)
     raise typer.Exit(exit_code(report, fail_on))
 
 
 def format_named(name: str) -> Format[CheckReport]:
-    """The format of that name; raises `UnknownName`."""
+    """The format of that name; raises `UnknownName`, or `Unsupported` where what it needs is not installed."""
     if name not in FORMATS:
         raise UnknownName(f"No format is named {name!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
+    FORMATS[name].require()
     return FORMATS[name]
 
 
@@ -83,9 +84,9 @@ def format_for(path: Path, name: str | None) -> Format[CheckReport]:
     """The format asked for, else the one whose ending the file has."""
     if name:
         return format_named(name)
-    for known in FORMATS.values():
-        if path.name.endswith(known.ending):
-            return known
+    fits = [known for known in FORMATS.values() if path.name.endswith(known.ending)]
+    if fits:
+        return format_named(max(fits, key=lambda known: len(known.ending)).name)
     raise UnknownName(f"The ending of {path.name!r} names no format", remedy="Say which with --format.")
 
 
@@ -98,7 +99,7 @@ def show(report: CheckReport, chosen: Format[CheckReport], language: str) -> Non
 
         render(report, language, Console())
     else:
-        output.write(chosen.write(report, language), None)
+        output.deliver(chosen.write(report, language), None, is_text=chosen.is_text)
 
 
 def exit_code(report: CheckReport, fail_on: options.FailOn) -> int:

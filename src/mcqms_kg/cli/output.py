@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.errors import McqmsError, Place
+from mcqms_kg.errors import BadValue, McqmsError, Place
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 
@@ -42,6 +42,17 @@ def write(text: str, path: Path | None) -> None:
         sys.stdout.flush()
         return
     write_bytes(text.encode(), path)
+
+
+def deliver(content: bytes, path: Path | None, *, is_text: bool) -> None:
+    """A report to the file, or to standard output, where only text goes to a terminal."""
+    if path is not None and str(path) != "-":
+        write_bytes(content, path)
+        return
+    if not is_text and sys.stdout.isatty():
+        raise BadValue("A report in this format is not for a terminal", remedy="Write it to a file with -o.")
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_bytes(content: bytes, path: Path) -> None:

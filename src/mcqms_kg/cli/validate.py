@@ -29,9 +29,11 @@ def validate(
     """Validate any data against any SHACL shapes and write the W3C validation report."""
     if format not in VALIDATION_FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(VALIDATION_FORMATS)}.")
+    chosen = VALIDATION_FORMATS[format]
+    chosen.require()
     with output.progress_bar("Validating") as progress:
         report = operations.validate(data, shapes, engine=engine, master=master, progress=progress)
-    output.write(VALIDATION_FORMATS[format].write(report, "en"), out)
+    output.deliver(chosen.write(report, "en"), out, is_text=chosen.is_text)
     output.tell_who_decided(report.engines, engine)
     if not any(report.focus_nodes.values()):
         output.errors.print("mcqms: No target of the shapes met any node: nothing was validated.", style="yellow")

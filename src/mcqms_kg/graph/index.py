@@ -36,6 +36,14 @@ class GraphIndex:
         """Predicate and subject of every triple that points at the object, sorted."""
         return tuple(sorted(self._in.get(object_, ())))
 
+    def each_out(self, subject: Term) -> Iterable[tuple[Term, Term]]:
+        """The same as `out` in no fixed order, for those who look at very many."""
+        return self._out.get(subject, ())
+
+    def each_into(self, object_: Term) -> Iterable[tuple[Term, Term]]:
+        """The same as `into` in no fixed order."""
+        return self._in.get(object_, ())
+
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         return tuple(sorted(s for p, s in self._in.get(object_, ()) if p == predicate))
 

@@ -12,21 +12,39 @@ if TYPE_CHECKING:
         ClauseVerdict,
         Coverage,
         Finding,
-        Named,
         NotUnderstood,
+        Prechecked,
         RequirementVerdict,
-        Score,
         ShapeRun,
-        Verdict,
         WaivedFinding,
         Waiver,
     )
     from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
     from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
     from mcqms_kg.model.exchange import Loss, Stated, Taken, Translation, Wanted, Written
+    from mcqms_kg.model.overview import (
+        Choice,
+        ClauseState,
+        FindingHistory,
+        KeptCheck,
+        Overview,
+        ProviderRow,
+        ProviderScore,
+        TrendPoint,
+    )
+    from mcqms_kg.model.providers import (
+        CorrectiveAction,
+        Deadline,
+        EvidenceRecord,
+        GradeCounts,
+        ProviderVerdict,
+        Registers,
+        RequirementState,
+    )
     from mcqms_kg.model.rdf import Quad, Term, Texts, Triple
     from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
     from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
+    from mcqms_kg.model.verdict import Named, Score, Verdict
 
 _MODULES = {
     "access": (
@@ -45,12 +63,10 @@ _MODULES = {
         "ClauseVerdict",
         "Coverage",
         "Finding",
-        "Named",
         "NotUnderstood",
+        "Prechecked",
         "RequirementVerdict",
-        "Score",
         "ShapeRun",
-        "Verdict",
         "WaivedFinding",
         "Waiver",
     ),
@@ -64,6 +80,25 @@ _MODULES = {
         "Difference",
         "Original",
         "Version",
+    ),
+    "overview": (
+        "Choice",
+        "ClauseState",
+        "FindingHistory",
+        "KeptCheck",
+        "Overview",
+        "ProviderRow",
+        "ProviderScore",
+        "TrendPoint",
+    ),
+    "providers": (
+        "CorrectiveAction",
+        "Deadline",
+        "EvidenceRecord",
+        "GradeCounts",
+        "ProviderVerdict",
+        "Registers",
+        "RequirementState",
     ),
     "exchange": (
         "Loss",
@@ -91,6 +126,11 @@ _MODULES = {
         "ValidationResult",
         "sorted_results",
     ),
+    "verdict": (
+        "Named",
+        "Score",
+        "Verdict",
+    ),
 }
 """Which file holds what; it is imported on first use, because frozen classes take long to make."""
 
@@ -107,25 +147,40 @@ __all__ = [
     "DATASET_NAME",
     "CheckReport",
     "Checked",
+    "Choice",
     "Clause",
+    "ClauseState",
     "ClauseVerdict",
     "Comparison",
+    "CorrectiveAction",
     "Coverage",
+    "Deadline",
     "Deed",
     "Difference",
     "Entry",
+    "EvidenceRecord",
     "Finding",
+    "FindingHistory",
     "FindingRecord",
     "Framework",
     "Grade",
+    "GradeCounts",
+    "KeptCheck",
     "Loss",
     "Named",
     "NotUnderstood",
     "Original",
     "Outcome",
+    "Overview",
+    "Prechecked",
+    "ProviderRow",
+    "ProviderScore",
+    "ProviderVerdict",
     "Quad",
+    "Registers",
     "Regraded",
     "Requirement",
+    "RequirementState",
     "RequirementVerdict",
     "Role",
     "Score",
@@ -137,6 +192,7 @@ __all__ = [
     "Texts",
     "Token",
     "Translation",
+    "TrendPoint",
     "Triple",
     "ValidationReport",
     "ValidationResult",

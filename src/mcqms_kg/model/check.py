@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 
 from mcqms_kg.errors import Place
 from mcqms_kg.model.exchange import Loss
+from mcqms_kg.model.providers import ProviderVerdict, Registers
 from mcqms_kg.model.rdf import Term, Texts, Triple
 from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement
 from mcqms_kg.model.validation import ValidationResult
-
-
-class Verdict(Enum):
-    """What the check says of a requirement, a clause or the whole. Not checked is not conformant."""
-
-    CONFORMANT = "conformant"
-    NONCONFORMANT = "nonconformant"
-    NOT_CHECKED = "not checked"
-    NOT_APPLICABLE = "not applicable"
-
-
-@dataclass(frozen=True)
-class Named:
-    """A node with the name a reader would give it."""
-
-    term: Term
-    label: Texts
+from mcqms_kg.model.verdict import Named, Score, Verdict
 
 
 @dataclass(frozen=True)
@@ -107,33 +91,6 @@ class RequirementVerdict:
 
 
 @dataclass(frozen=True)
-class Score:
-    """The published formula: conformant ÷ (conformant + nonconformant + not checked).
-
-    Counts are of requirements. What is not applicable or waived stands apart and is in neither part of the fraction.
-    """
-
-    conformant: int
-    nonconformant: int
-    not_checked: int
-    not_applicable: int
-    waived: int
-
-    @property
-    def numerator(self) -> int:
-        return self.conformant
-
-    @property
-    def denominator(self) -> int:
-        return self.conformant + self.nonconformant + self.not_checked
-
-    @property
-    def share(self) -> float | None:
-        """The score between 0 and 1, or nothing where nothing counts."""
-        return self.numerator / self.denominator if self.denominator else None
-
-
-@dataclass(frozen=True)
 class ClauseVerdict:
     """The verdict on a clause: what its requirements and the clauses inside it come to."""
 
@@ -185,7 +142,10 @@ class Coverage:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """Everything a report says. Two runs over the same bytes, rulebook and date give equal reports."""
+    """Everything a report says. Two runs over the same bytes, rulebook and date give equal reports.
+
+    `providers` says the same of each provider in the data, and `unattributed` names the findings that are of none.
+    """
 
     framework: Framework
     profile: str
@@ -198,6 +158,9 @@ class CheckReport:
     rulebook_digest: str
     engine: str
     version: str
+    providers: tuple[ProviderVerdict, ...] = ()
+    unattributed: tuple[str, ...] = ()
+    registers: Registers = field(default_factory=Registers)
 
     def requirements(self) -> tuple[RequirementVerdict, ...]:
         """The verdicts on all requirements, in clause order."""
@@ -210,3 +173,11 @@ class CheckReport:
     def waived(self) -> tuple[WaivedFinding, ...]:
         """Every finding that a waiver covers."""
         return tuple(w for r in self.requirements() for w in r.waived)
+
+
+@dataclass(frozen=True)
+class Prechecked:
+    """What is known of an export before it is made: the report on what the target asks for, and what would be lost."""
+
+    report: CheckReport
+    losses: tuple[Loss, ...]

@@ -42,12 +42,15 @@ class Taken:
 class Wanted:
     """What is to be written: the things `about`, or all that the format can carry where none is named.
 
+    `given` are the subjects of the data itself; whatever else is in the graph is background: terms, codes and framework facts.
+
     `language` is for formats whose texts are in one language; `base` is the address under which what is exported will stand, and ends
     with a slash; `as_of` is the day for what changes with time; `options` are the format's own.
     """
 
     as_of: dt.date
     about: tuple[Term, ...] = ()
+    given: frozenset[Term] = frozenset()
     language: str = "en"
     base: str = "https://example.org/"
     options: Mapping[str, str] = field(default_factory=dict)

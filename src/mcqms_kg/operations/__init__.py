@@ -3,14 +3,16 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+from mcqms_kg.operations.defaults import DEFAULT_BASE, DEFAULT_ENGINE, DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
     from mcqms_kg.operations.asking import ask, questions
     from mcqms_kg.operations.checking import check, compare, explain, findings_of
+    from mcqms_kg.operations.exchanging import export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
+    from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.pathways import path
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
@@ -36,8 +38,10 @@ _MODULES = {
         "explain",
         "findings_of",
     ),
+    "exchanging": ("export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
+    "overviews": ("overview",),
     "pathways": ("path",),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
@@ -73,6 +77,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
     "as_date",
@@ -88,6 +93,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "export_to",
     "findings_of",
     "generate",
     "impact",
@@ -97,7 +103,9 @@ __all__ = [
     "new_rule",
     "new_token",
     "ontology",
+    "overview",
     "path",
+    "precheck",
     "profiles",
     "questions",
     "read_graph",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.operations.translating import readable
 from mcqms_kg.rules.judging import judge
+from mcqms_kg.shacl.columns import garbage_collection_paused
 from mcqms_kg.shacl.engines import Progress, engine_named
 
 if TYPE_CHECKING:
@@ -48,14 +49,27 @@ def check(
         files_of(tuple(paths), dataset, version, workspace, standard) as files,
         _recorded(dataset, version, profile, workspace) as about,
     ):
-        submitted = read_submitted(files)
-        rulebook = rulebook_for(profile, as_date(as_of))
-        report = engine_named(engine).validate(
-            (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
-        )
-        judged = judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
+        judged = checked(read_submitted(files), files, profile, as_date(as_of), engine, progress, cancel)
         about["verdict"] = judged.verdict.value
     return judged
+
+
+def checked(
+    submitted: Submitted,
+    files: Sequence[Path],
+    profile: str,
+    as_of: dt.date,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> CheckReport:
+    """The report on statements that were read already; places are looked for in `files`."""
+    rulebook = rulebook_for(profile, as_of)
+    report = engine_named(engine).validate(
+        (*background(), *submitted.triples), rulebook.shapes, progress=progress, cancel=cancel
+    )
+    with garbage_collection_paused():
+        return judge(submitted, background(), rulebook, report, files, engine, mcqms_kg.__version__)
 
 
 @contextmanager

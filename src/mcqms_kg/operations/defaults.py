@@ -3,3 +3,5 @@
 DEFAULT_ENGINE = "columns"
 DEFAULT_PROFILE = "mcqms"
 """The baseline profile."""
+DEFAULT_BASE = "https://example.org/"
+"""Under which what is exported stands where nobody says."""

@@ -44,7 +44,8 @@ class Following:
         except BaseException:
             self.close()
             raise
-        return judge(submitted, background(), self._rulebook, report, files, engine.NAME, mcqms_kg.__version__)
+        with engine.garbage_collection_paused():
+            return judge(submitted, background(), self._rulebook, report, files, engine.NAME, mcqms_kg.__version__)
 
     @property
     def statements(self) -> int:

@@ -14,6 +14,8 @@ from mcqms_kg.pathway.observations import Observation, Observations
 from mcqms_kg.pathway.recognition_lost import lost_recognition
 from mcqms_kg.pathway.vocabulary import TYPE, UNIT, mc
 
+SIDES = ("isConcludedBy", "recognisesAwardsOf", "isHonouredBy", "isGrantedTo", "isGrantedBy")
+"""What leads from an agreement or a licence to its sides."""
 RECORDS = tuple(map(mc, ("RecognitionAgreement", "Licence", "LevelReferencing")))
 
 
@@ -24,15 +26,13 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
         return _of_credentials(landscape, (thing,))
     if UNIT in projection.facts.objects(thing, TYPE) or thing in projection.covering:
         return _of_unit(landscape, thing)
-    offered = projection.facts.subjects(mc("isOfferedBy"), thing)
-    if offered:
-        return _of_credentials(landscape, offered)
+    offered, records = projection.facts.subjects(mc("isOfferedBy"), thing), _records_of(landscape, thing)
+    if offered or records:
+        return _of_provider(landscape, offered, records)
     if set(RECORDS) & set(projection.facts.objects(thing, TYPE)) or projection.facts.subjects(
         mc("hasSourceLevel"), thing
     ):
-        found, whole = lost_recognition(projection.facts, thing, landscape.day)
-        holders = _holders(landscape, dict.fromkeys(each.about for each in found))
-        return Observations((*found, *holders), whole)
+        return _of_records(landscape, (thing,))
     raise UnknownName(
         f"{terms.short(thing)} is no unit, credential, provider, agreement, licence or referencing",
         remedy="Name one of these by its IRI, and give the data that describes it.",
@@ -51,6 +51,25 @@ def _of_credentials(landscape: Landscape, gone: Iterable[Term]) -> Observations:
         *_stopped(landscape, lost.credentials.difference(gone), gone),
     ]
     return Observations(tuple(found), not lost.undecided)
+
+
+def _of_provider(landscape: Landscape, offered: Iterable[Term], records: tuple[Term, ...]) -> Observations:
+    """With a provider goes what it offers, and what it agreed on, licensed or was licensed for."""
+    own, agreed = _of_credentials(landscape, offered), _of_records(landscape, records)
+    new = tuple(each for each in agreed.found if each not in own.found)
+    return Observations((*own.found, *new), own.whole and agreed.whole)
+
+
+def _of_records(landscape: Landscape, records: tuple[Term, ...]) -> Observations:
+    found, whole = lost_recognition(landscape.projection.facts, records, landscape.day)
+    holders = _holders(landscape, dict.fromkeys(each.about for each in found))
+    return Observations((*found, *holders), whole)
+
+
+def _records_of(landscape: Landscape, body: Term) -> tuple[Term, ...]:
+    """The agreements and licences that would have one side less."""
+    facts = landscape.projection.facts
+    return tuple(dict.fromkeys(record for name in SIDES for record in facts.subjects(mc(name), body)))
 
 
 def _of_unit(landscape: Landscape, unit: Term) -> Observations:

@@ -102,6 +102,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{credential} does not count: its award has expired.",
         "{credential} tidak dihitung: masa berlakunya telah berakhir.",
     ),
+    "award-does-not-count": (
+        "{credential} is held, but by an award that a rule does not count; it may be earned again.",
+        "{credential} dimiliki, tetapi kredensial terbitnya tidak dihitung oleh suatu aturan; kredensial ini dapat diraih lagi.",
+    ),
     "award-not-yet-issued": (
         "{credential} does not count: its award is issued after {day}.",
         "{credential} tidak dihitung: baru terbit setelah {day}.",

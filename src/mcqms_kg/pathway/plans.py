@@ -23,6 +23,7 @@ from mcqms_kg.pathway.problems import Problem
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.proofs import longest_hours, prove
 from mcqms_kg.pathway.ramps import off_ramps
+from mcqms_kg.pathway.renewing import better, to_be_renewed, without
 from mcqms_kg.pathway.solving import Search, Solution
 
 MOST_WITH_RAMPS = 25
@@ -54,6 +55,15 @@ def answer(projection: Projection, question: Question) -> Answer:
         raise unknown(projection, target, "is no credential and no job title")
     deadline = time.monotonic() + question.seconds
     held = holdings(projection, question.holds, question.day)
+    found = _answered(projection, question, target, held, deadline)
+    again = () if found.status in ("held", "complete") else to_be_renewed(projection, found, question.day)
+    if not again:
+        return found
+    return better(found, _answered(projection, question, target, without(projection, held, again), deadline))
+
+
+def _answered(projection: Projection, question: Question, target: Term, held: Holdings, deadline: float) -> Answer:
+    """The answer from what is held, nothing of which is earned again."""
     resolver = Resolver(Eligibility(projection, held, question.day))
     goal = goal_of(projection, resolver, target)
     inside = cone(projection, resolver, goal, held)

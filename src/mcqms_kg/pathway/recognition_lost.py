@@ -1,9 +1,9 @@
-"""What is recognised no longer when an agreement, a licence or a row of a referencing is withdrawn."""
+"""What is recognised no longer when agreements, licences or rows of a referencing are withdrawn."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
@@ -18,13 +18,14 @@ MOST_PAIRS = 500
 _HELD = (Verdict.RECOGNISED, Verdict.UNVERIFIED)
 
 
-def lost_recognition(facts: Facts, record: Term, day: dt.date) -> tuple[tuple[Observation, ...], bool]:
-    """The credentials whose recognition somewhere rests on the record, and whether everything was looked at."""
-    pairs = list(dict.fromkeys(_pairs(facts, record)))
+def lost_recognition(facts: Facts, records: Iterable[Term], day: dt.date) -> tuple[tuple[Observation, ...], bool]:
+    """The credentials whose recognition somewhere rests on the records together, and whether everything was looked at."""
+    gone = frozenset(records)
+    pairs = list(dict.fromkeys(pair for record in sorted(gone) for pair in _pairs(facts, record)))
     found = []
     for credential, place in pairs[:MOST_PAIRS]:
         before = recognise(facts, credential, place, day)
-        after = recognise(facts, credential, place, day, frozenset((record,)))
+        after = recognise(facts, credential, place, day, gone)
         if before.verdict in _HELD and (after.verdict, after.levels) != (before.verdict, before.levels):
             found.append(_observed(before, after))
     return tuple(found), len(pairs) <= MOST_PAIRS

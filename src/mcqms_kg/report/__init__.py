@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Generic, TypeVar
+from importlib.util import find_spec
+from typing import Any, Generic, TypeVar
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import CheckReport, ValidationReport
 
 R = TypeVar("R")
@@ -14,27 +16,46 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Format(Generic[R]):
-    """A way to write a report: `write` takes it and a language, `en` or `id`, and gives the text to store as UTF-8."""
+    """A way to write a report. `needs` is the package that it is written with, of the extra that has the format's name."""
 
     name: str
     ending: str
     media_type: str
-    write: Callable[[R, str], str]
+    _written: Callable[[R, str], str | bytes]
+    is_text: bool = True
+    needs: str = ""
+
+    def write(self, report: R, language: str) -> bytes:
+        """The bytes to store, in a language, `en` or `id`; text is in UTF-8."""
+        self.require()
+        written = self._written(report, language)
+        return written if isinstance(written, bytes) else written.encode()
+
+    def require(self) -> None:
+        """Raises `Unsupported`, with the line that helps, where the package that the format needs is not installed."""
+        if self.needs and find_spec(self.needs) is None:
+            raise Unsupported(
+                f"The format {self.name} needs the package {self.needs}, which is not installed",
+                remedy=f"Install it: pip install 'mcqms-kg[{self.name}]'.",
+            )
 
 
 def _table(*formats: Format[R]) -> Mapping[str, Format[R]]:
     return {f.name: f for f in formats}
 
 
-def _by(module: str, function: str = "write") -> Callable[[R, str], str]:
+def _by(module: str, function: str = "write") -> Callable[[R, str], str | bytes]:
     """Imported on first use: no format waits for the libraries of another."""
 
-    def write(report: R, language: str) -> str:
-        written: str = getattr(import_module(f"{__name__}.{module}"), function)(report, language)
-        return written
+    def write(report: R, language: str) -> str | bytes:
+        written: Any = getattr(import_module(f"{__name__}.{module}"), function)(report, language)
+        return written if isinstance(written, bytes) else str(written)
 
     return write
 
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EARL = 'text/turtle; profile="http://www.w3.org/ns/earl#"'
 
 FORMATS: Mapping[str, Format[CheckReport]] = _table(
     Format("text", ".txt", "text/plain", _by("text")),
@@ -44,6 +65,10 @@ FORMATS: Mapping[str, Format[CheckReport]] = _table(
     Format("csv", ".csv", "text/csv", _by("csv")),
     Format("sarif", ".sarif", "application/sarif+json", _by("sarif")),
     Format("junit", ".xml", "application/xml", _by("junit")),
+    Format("pdf", ".pdf", "application/pdf", _by("pdf"), is_text=False, needs="typst"),
+    Format("xlsx", ".xlsx", _XLSX, _by("xlsx"), is_text=False, needs="xlsxwriter"),
+    Format("earl", ".earl.ttl", _EARL, _by("earl")),
+    Format("oscal", ".oscal.json", "application/oscal.assessment-results+json", _by("oscal")),
 )
 """The formats of a check report by name."""
 
@@ -51,7 +76,9 @@ VALIDATION_FORMATS: Mapping[str, Format[ValidationReport]] = _table(
     Format("text", ".txt", "text/plain", _by("validation", "write_text")),
     Format("json", ".json", "application/json", _by("validation", "write_json")),
     Format("turtle", ".ttl", "text/turtle", _by("validation_turtle")),
+    Format("xlsx", ".xlsx", _XLSX, _by("validation_xlsx"), is_text=False, needs="xlsxwriter"),
+    Format("earl", ".earl.ttl", _EARL, _by("validation_earl")),
 )
-"""The formats of a plain validation report by name."""
+"""The formats of a plain validation report by name. PDF and OSCAL speak of requirements, which plain validation has not."""
 
 __all__ = ["FORMATS", "VALIDATION_FORMATS", "Format"]

@@ -125,6 +125,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "rulebook-digest": ("Rulebook digest", "Intisari buku aturan"),
     "engine": ("Engine", "Mesin pemeriksa"),
     "version": ("Version", "Versi"),
+    # Sheets of a workbook
+    "name": ("Name", "Nama"),
+    "status": ("Status", "Status"),
+    "open": ("open", "terbuka"),
+    "thing": ("Thing", "Entitas"),
+    "looked-at": ("Things looked at", "Entitas yang dilihat"),
+    "by-when": ("By when", "Tenggat"),
+    "responsible": ("Responsible", "Penanggung jawab"),
+    "sheet-not-understood": ("Not understood", "Tidak dipahami"),
+    "sheet-sources": ("Sources", "Sumber"),
+    "results": ("Results", "Hasil"),
+    "shapes": ("Shapes", "Bentuk"),
     # Controls of the page
     "skip": ("Skip to the content", "Langsung ke isi"),
     "summary": ("Summary", "Ringkasan"),

@@ -10,19 +10,22 @@ from mcqms_kg.graph.blank_names import stable_names
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex
 from mcqms_kg.model import Finding, Named, Term, Texts, Triple, ValidationResult
 from mcqms_kg.rules.behind import triples_behind
+from mcqms_kg.rules.belonging import Belonging
 from mcqms_kg.rules.catalogue import ReportingShape, Rulebook
 from mcqms_kg.rules.found import found_texts
-from mcqms_kg.rules.words import RDF_TYPE, mc
-
-_OWNED_BY = tuple(mc(name) for name in ("belongsTo", "isOfferedBy", "awardsCredential", "isIssuedBy"))
 
 
 def findings_of(
-    results: Iterable[ValidationResult], rulebook: Rulebook, graph: GraphIndex, triples: Sequence[Triple]
+    results: Iterable[ValidationResult],
+    rulebook: Rulebook,
+    graph: GraphIndex,
+    triples: Sequence[Triple],
+    belonging: Belonging,
 ) -> tuple[Finding, ...]:
     """A finding for each result of a reporting shape, ordered by requirement, shape and name of the focus node.
 
-    `triples` are the submitted data; blank nodes among them get names that survive reordering.
+    `triples` are the submitted data; blank nodes among them get names that survive reordering. A finding names the provider
+    that its focus node belongs to; none where several rely on it.
     """
     names = stable_names(triples)
     shapes = GraphIndex(rulebook.shapes)
@@ -37,7 +40,7 @@ def findings_of(
             grade=shape.grade,
             result=result,
             focus=named(graph, result.focus),
-            provider=provider_of(graph, result.focus),
+            provider=_one_of(graph, belonging.of(result.focus)),
             expected=_expected(shape, result),
             found=found_texts(result, graph, shapes),
             triples=triples_behind(result, graph, shapes),
@@ -71,19 +74,8 @@ def named(graph: GraphIndex, term: Term) -> Named:
     return Named(term, {language: graph.name(term, language) for language in LANGUAGES})
 
 
-def provider_of(graph: GraphIndex, focus: Term, *, reach: int = 5) -> Named | None:
-    """The provider whose quality system the node is part of: the nearest one over ownership, then over whatever points at the node."""
-    provider = mc("Provider")
-    seen, now = {focus}, [focus]
-    for _ in range(reach):
-        owners = [n for n in now if provider in graph.types(n)]
-        if owners:
-            return named(graph, min(owners))
-        up = [o for n in now for p in _OWNED_BY for o in graph.objects(n, p)]
-        up = up or [s for n in now for p, s in graph.into(n) if p != RDF_TYPE]
-        now = sorted(set(up) - seen)
-        seen.update(now)
-    return None
+def _one_of(graph: GraphIndex, providers: Sequence[Term]) -> Named | None:
+    return named(graph, providers[0]) if len(providers) == 1 else None
 
 
 def _expected(shape: ReportingShape, result: ValidationResult) -> Texts:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.submitted import Submitted
-from mcqms_kg.model import CheckReport, RequirementVerdict, Triple, ValidationReport, Verdict
+from mcqms_kg.model import (
+    CheckReport,
+    Finding,
+    RequirementVerdict,
+    Triple,
+    ValidationReport,
+    Verdict,
+    Waiver,
+)
 from mcqms_kg.rules import waivers
 from mcqms_kg.rules.behind import with_places
+from mcqms_kg.rules.belonging import Belonging, providers_in
+from mcqms_kg.rules.by_provider import Judged, provider_verdicts
 from mcqms_kg.rules.catalogue import Rulebook
-from mcqms_kg.rules.coverage import coverage
+from mcqms_kg.rules.coverage import coverage, unclear_nodes
 from mcqms_kg.rules.findings import findings_of
+from mcqms_kg.rules.focus import focus_nodes_by_shape
+from mcqms_kg.rules.registers import notice, registers
 from mcqms_kg.rules.verdict import clause_tree, overall, requirement_verdict, score
 
 
@@ -30,8 +43,18 @@ def judge(
     `engine` and `version` are told in the report as they are.
     """
     graph = GraphIndex((*background, *submitted.triples))
-    requirements = _verdicts(submitted, rulebook, report, files, graph)
-    looked_at = coverage(submitted, background, rulebook.shapes, graph, files)
+    focus = focus_nodes_by_shape(chain(background, submitted.triples), rulebook.shapes, graph)
+    looked_at = coverage(submitted, background, focus.all(), graph, files)
+    unclear = unclear_nodes(submitted.triples, looked_at.not_understood)
+    noticed = notice(submitted.triples)
+    nodes = chain(focus.all(), noticed.nodes(), unclear)
+    belonging = Belonging(graph, providers_in(submitted.triples), nodes)
+    found = findings_of(report.results, rulebook, graph, submitted.triples, belonging)
+    found = with_places(found, files, graph, GraphIndex(rulebook.shapes))
+    in_force = waivers.waivers_in_force(graph, rulebook.as_of)
+    stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
+    requirements = _verdicts(rulebook, report, found, in_force, stated)
+    judged = Judged(found, in_force, stated, focus, unclear)
     verdict = overall(requirements)
     if verdict is Verdict.CONFORMANT and looked_at.not_understood:
         verdict = Verdict.NOT_CHECKED
@@ -47,16 +70,20 @@ def judge(
         rulebook_digest=rulebook.digest,
         engine=engine,
         version=version,
+        providers=provider_verdicts(rulebook, judged, belonging, graph),
+        unattributed=tuple(f.id for f in found if not belonging.bits(f.focus.term)),
+        registers=registers(noticed, graph, belonging, rulebook.as_of),
     )
 
 
 def _verdicts(
-    submitted: Submitted, rulebook: Rulebook, report: ValidationReport, files: Sequence[Path], graph: GraphIndex
+    rulebook: Rulebook,
+    report: ValidationReport,
+    found: Sequence[Finding],
+    in_force: Sequence[Waiver],
+    stated: Sequence[waivers.NonApplicability],
 ) -> tuple[RequirementVerdict, ...]:
-    found = findings_of(report.results, rulebook, graph, submitted.triples)
-    found = with_places(found, files, graph, GraphIndex(rulebook.shapes))
-    standing, waived = waivers.apply(found, waivers.waivers_in_force(graph, rulebook.as_of))
-    stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
+    standing, waived = waivers.apply(found, in_force)
     return tuple(
         requirement_verdict(r, rulebook, report, standing, waived, stated) for r in rulebook.framework.requirements
     )

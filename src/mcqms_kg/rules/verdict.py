@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import (
@@ -58,7 +59,8 @@ def requirement_verdict(
     runs = _runs(requirement, rulebook, report)
     own = tuple(f for f in findings if f.requirement.iri == requirement.iri)
     own_waived = tuple(w for w in waived if w.finding.requirement.iri == requirement.iri)
-    verdict, reason = _decide(requirement, rulebook, runs, bool(own or own_waived), tuple(statements))
+    met = any(run.focus_nodes for run in runs)
+    verdict, reason = decide(requirement, rulebook, bool(runs), met, bool(own or own_waived), tuple(statements))
     return RequirementVerdict(requirement, verdict, reason, runs, own, own_waived)
 
 
@@ -67,13 +69,15 @@ def _runs(requirement: Requirement, rulebook: Rulebook, report: ValidationReport
     return tuple(ShapeRun(t, report.focus_nodes.get(t, 0), report.engines.get(t, "")) for t in targets)
 
 
-def _decide(
+def decide(
     requirement: Requirement,
     rulebook: Rulebook,
-    runs: Sequence[ShapeRun],
+    has_shapes: bool,
+    met_any: bool,
     has_findings: bool,
     statements: Sequence[NonApplicability],
 ) -> tuple[Verdict, Texts]:
+    """The verdict and why: `has_shapes` says whether a target shape enforces it, `met_any` whether one met a focus node."""
     if rulebook.is_excluded(requirement.iri):
         return Verdict.NOT_APPLICABLE, _REASONS["profile"]
     if has_findings:
@@ -83,9 +87,9 @@ def _decide(
     missing = rulebook.missing.get(requirement.iri)
     if missing:
         return Verdict.NOT_CHECKED, _with_shapes(_REASONS["missing"], missing)
-    if not runs:
+    if not has_shapes:
         return Verdict.NOT_CHECKED, _REASONS["no shape"]
-    if not any(run.focus_nodes for run in runs):
+    if not met_any:
         if requirement.is_conditional:
             return Verdict.NOT_APPLICABLE, _REASONS["conditional"]
         stated = next((s for s in statements if s.requirement == requirement.iri), None)
@@ -114,7 +118,17 @@ def _clause(clause: Clause, rulebook: Rulebook, verdicts: Sequence[RequirementVe
     return ClauseVerdict(clause, overall(below), score(below), own, children) if below else None
 
 
-def overall(verdicts: Sequence[RequirementVerdict]) -> Verdict:
+class Decided(Protocol):
+    """A requirement with what it came to."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+
+    @property
+    def is_waived(self) -> bool: ...
+
+
+def overall(verdicts: Sequence[Decided]) -> Verdict:
     """The worst verdict of what counts; waived ones count only where nothing else does."""
     counted = [v.verdict for v in verdicts if not v.is_waived]
     for verdict in (Verdict.NONCONFORMANT, Verdict.NOT_CHECKED, Verdict.CONFORMANT):
@@ -123,7 +137,7 @@ def overall(verdicts: Sequence[RequirementVerdict]) -> Verdict:
     return Verdict.NONCONFORMANT if any(v.is_waived for v in verdicts) else Verdict.NOT_APPLICABLE
 
 
-def score(verdicts: Sequence[RequirementVerdict]) -> Score:
+def score(verdicts: Sequence[Decided]) -> Score:
     """How many requirements came to each verdict; a waived one is counted as waived only."""
 
     def count(verdict: Verdict) -> int:

@@ -66,9 +66,14 @@ def apply(
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
     """Whether the waiver names the finding's requirement or shape, its provider, and (where it names any) its focus node."""
-    names_rule = finding.requirement.iri in waiver.waives or finding.result.source_shape in waiver.waives
     names_provider = finding.provider is not None and finding.provider.term == waiver.provider
-    return names_rule and names_provider and (not waiver.focus or finding.focus.term in waiver.focus)
+    return names_provider and covers_for(waiver, finding)
+
+
+def covers_for(waiver: Waiver, finding: Finding) -> bool:
+    """The same, for the provider whose waiver it is."""
+    names_rule = finding.requirement.iri in waiver.waives or finding.result.source_shape in waiver.waives
+    return names_rule and (not waiver.focus or finding.focus.term in waiver.focus)
 
 
 def non_applicability_in_force(graph: GraphIndex, as_of: dt.date) -> tuple[NonApplicability, ...]:

@@ -12,7 +12,7 @@ from mcqms_kg.errors import Forbidden, Unauthenticated
 from mcqms_kg.model import Role
 from mcqms_kg.store.shipped import SHIPPED
 
-__all__ = ["ANYBODY", "Action", "Caller", "Role", "caller_of", "permit"]
+__all__ = ["ANYBODY", "Action", "Caller", "Role", "caller_of", "may", "permit"]
 
 
 class Action(StrEnum):
@@ -62,6 +62,11 @@ def caller_of(request: Request) -> Caller:
     return cast(Caller, request.scope.get("caller", ANYBODY))
 
 
+def may(caller: Caller, action: Action) -> bool:
+    """Whether their role allows it with some dataset."""
+    return action in _MAY[caller.role]
+
+
 def permit(caller: Caller, action: Action, dataset: str | None = None) -> None:
     """Raises `Forbidden` where the caller may not do this, with this dataset if one is named.
 
@@ -69,7 +74,7 @@ def permit(caller: Caller, action: Action, dataset: str | None = None) -> None:
     What they see is the view's affair: a dataset that is not in it does not exist for them, whatever they may do.
     """
     foreign = caller.role is Role.PROVIDER and action is Action.IMPORT and dataset not in caller.datasets
-    if action in _MAY[caller.role] and not foreign and not (action is Action.IMPORT and dataset == SHIPPED):
+    if may(caller, action) and not foreign and not (action is Action.IMPORT and dataset == SHIPPED):
         return
     what = f"may not {action}{f' {dataset}' if dataset else ''}"
     if caller == ANYBODY:

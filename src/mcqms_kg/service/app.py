@@ -16,10 +16,13 @@ from mcqms_kg.service.identity import Identities
 from mcqms_kg.service.jobs import Jobs
 from mcqms_kg.service.methods import ANY
 from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.pages import include_pages
 from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.sessions import Sessions
 from mcqms_kg.service.sparql import sparql
+from mcqms_kg.service.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
@@ -41,14 +44,14 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
             serving.stop()
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
-    for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
     include_routes(app)
+    include_pages(app)
     explain_problems(app)
     describe(app)
-    app.state.metrics = Metrics()
+    app.state.metrics, app.state.sessions = Metrics(), Sessions()
+    app.add_middleware(Straight, endpoints=dict.fromkeys(("/sparql", "/sparql/"), sparql))
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)

@@ -8,10 +8,16 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mcqms_kg.errors import McqmsError, Unauthenticated, WorkspaceError
-from mcqms_kg.service.access import ANYBODY
+from mcqms_kg.service.access import ANYBODY, Caller
 from mcqms_kg.service.identity import Identities
 from mcqms_kg.service.problems import from_error, problem
 from mcqms_kg.service.rate import Rate, neighbourhood
+from mcqms_kg.service.sessions import Sessions, is_same
+
+_CREDENTIALS = (b"authorization", b"cookie")
+SAFE = ("GET", "HEAD", "OPTIONS")
+FORM_HEADER = "x-form-token"
+"""With it a script of a page of ours shows that it is one, where it asks for a change."""
 
 
 class Authenticated:
@@ -25,20 +31,44 @@ class Authenticated:
             await self._app(scope, receive, send)
             return
         request, address = Request(scope), neighbourhood(scope.get("address", "unknown"))
-        identities: Identities = request.app.state.identities
         try:
-            caller = await identities.caller(request.headers.getlist("authorization"))
+            caller = await _sender(request)
         except McqmsError as error:
             waits = self._rate.wait(address)
             response = _too_often(waits) if waits else _refused(error)
             await response(scope, receive, send)
             return
-        scope["caller"] = caller
+        scope["caller"] = caller if _counts(request) else ANYBODY
         waits = self._rate.wait(address if caller == ANYBODY else f"caller {caller.name}")
         if waits:
             await _too_often(waits)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+async def _sender(request: Request) -> Caller:
+    """By the header, else by the cookie of a session. A session whose token is good no more is at its end."""
+    if not any(name in _CREDENTIALS for name, _ in request.scope["headers"]):
+        return ANYBODY
+    identities: Identities = request.app.state.identities
+    sessions: Sessions = request.app.state.sessions
+    headers = request.headers.getlist("authorization")
+    session = None if headers else sessions.of(request)
+    if session is None:
+        return await identities.caller(headers)
+    try:
+        caller = await identities.caller([f"Bearer {session.token}"])
+    except Unauthenticated:
+        sessions.end(session.id)
+        return ANYBODY
+    request.scope.update(session=session, signed_in=caller)
+    return caller
+
+
+def _counts(request: Request) -> bool:
+    """Whether the request is the sender's own wish. Browsers send cookies by themselves, so for a change a cookie is not enough."""
+    session = request.scope.get("session")
+    return session is None or request.method in SAFE or is_same(request.headers.get(FORM_HEADER, ""), session.form)
 
 
 def _refused(error: McqmsError) -> ASGIApp:

@@ -27,11 +27,14 @@ from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
+from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.work import (
     AskPathways,
     CheckFiles,
     CompareReports,
     ExplainFinding,
+    Exported,
+    ExportFiles,
     ListFindings,
     Outcome,
     Page,
@@ -136,7 +139,7 @@ class Checker:
         report = _read(work.folder)
         formats = cast(Mapping[str, Any], FORMATS if isinstance(report, CheckReport) else VALIDATION_FORMATS)
         path = work.folder / f"report.{work.language}.{work.format}"
-        path.write_bytes(as_bytes(formats[work.format].write(report, work.language)))
+        path.write_bytes(formats[work.format].write(report, work.language))
         return path
 
     @_do.register
@@ -177,6 +180,11 @@ class Checker:
     def _asked(self, work: AskPathways) -> bytes:
         os.chdir(work.root)
         return as_bytes(answered(work))
+
+    @_do.register
+    def _exported(self, work: ExportFiles) -> Exported:
+        os.chdir(work.root)
+        return exported(work)
 
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():

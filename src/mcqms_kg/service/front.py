@@ -15,6 +15,7 @@ from mcqms_kg.service.doorway import Door, Doorway
 from mcqms_kg.service.keys import keys_of
 from mcqms_kg.service.logged import Logged
 from mcqms_kg.service.oidc import Issuer
+from mcqms_kg.service.pages.errors import ErrorPages
 from mcqms_kg.service.rate import Rate
 from mcqms_kg.settings import Oidc, ServiceLimits, cors_origins
 
@@ -78,4 +79,5 @@ def put_before(app: FastAPI, front: Front) -> None:
         )
     app.add_middleware(Doorway, door=front.door)
     app.add_middleware(Logged)
+    app.add_middleware(ErrorPages)
     app.add_middleware(Protected)

@@ -21,7 +21,18 @@ from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, Wor
 from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
-from mcqms_kg.service.work import AskPathways, CheckFiles, CompareReports, Outcome, Request, Step, ValidateFiles, Work
+from mcqms_kg.service.work import (
+    AskPathways,
+    CheckFiles,
+    CompareReports,
+    Exported,
+    ExportFiles,
+    Outcome,
+    Request,
+    Step,
+    ValidateFiles,
+    Work,
+)
 from mcqms_kg.settings import JobLimits
 
 CHECKER = "mcqms_kg.service.checker"
@@ -193,6 +204,12 @@ class Jobs:
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
             request = self._request("compare", self._folder, work)
             return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def export(self, work: ExportFiles) -> Exported:
+        """Has data written to a standard; it is checked first, as long as that may take."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("export", self._folder, work)
+            return cast(Exported, child.call(request, self.limits.check_timeout_s))
 
     def ask_pathways(self, work: AskPathways) -> bytes:
         """Has a question about pathways answered, in a process that no check keeps waiting."""

@@ -95,7 +95,42 @@ class AskPathways:
     language: str
 
 
-Work = CheckFiles | ValidateFiles | WriteReport | ListFindings | ExplainFinding | CompareReports | AskPathways
+@dataclass(frozen=True)
+class ExportFiles:
+    """What files below `root` say, written to a standard. `part` is `files`, `losses`, or `precheck` for a report in `format`."""
+
+    root: Path
+    files: tuple[str, ...]
+    standard: str
+    part: str
+    name: str
+    about: tuple[str, ...]
+    language: str
+    as_of: dt.date
+    base: str
+    options: Mapping[str, str]
+    force: bool
+    format: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Files by name, and how much was lost."""
+
+    files: Mapping[str, bytes]
+    losses: int
+
+
+Work = (
+    CheckFiles
+    | ValidateFiles
+    | WriteReport
+    | ListFindings
+    | ExplainFinding
+    | CompareReports
+    | AskPathways
+    | ExportFiles
+)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.read import FORMATS
-from mcqms_kg.model import Version
+from mcqms_kg.model import Triple, Version
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.settings import Settings
 from mcqms_kg.store.versions import read, sources
@@ -37,10 +38,14 @@ def converted(workspace: Workspace, version: Version, syntax: str, settings: Set
     """The statements in another syntax, read from the kept bytes, literals as written; raises `UnknownName`."""
     if syntax not in SYNTAXES:
         raise UnknownName(f"No syntax is named {syntax!r}", remedy=f"Known: {', '.join(SYNTAXES)}.")
+    return serialized(read(sources(workspace, version), settings), syntax, version.graph)
+
+
+def serialized(triples: Iterable[Triple], syntax: str, graph: str = "") -> bytes:
+    """Statements in a syntax; TriG and N-Quads put them into the graph where one is named."""
     chosen = SYNTAXES[syntax]
-    graph = f" {version.graph}" if chosen.supports_datasets and syntax != "jsonld" else ""
-    triples = read(sources(workspace, version), settings)
-    text = "".join(f"{s} {p} {o}{graph} .\n" for s, p, o in triples)
+    named = f" {graph}" if graph and chosen.supports_datasets and syntax != "jsonld" else ""
+    text = "".join(f"{s} {p} {o}{named} .\n" for s, p, o in triples)
     prefixes = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}" in text and chosen in _WITH_PREFIXES}
     written = ox.serialize(ox.parse(text, format=FORMATS[".nq"]), format=chosen, prefixes=prefixes)
     assert written is not None  # noqa: S101  # pyoxigraph gives nothing back only where it writes to a file

@@ -9,6 +9,7 @@ from mcqms_kg.service.routes import (
     clauses,
     comparisons,
     datasets,
+    exports,
     findings,
     health,
     jobs,
@@ -21,7 +22,7 @@ from mcqms_kg.service.routes.vocabulary import vocabulary_router
 
 def include_routes(app: FastAPI) -> None:
     """Adds every route."""
-    for module in (checks, validations, clauses, findings, comparisons, datasets, jobs, pathways, health):
+    for module in (checks, validations, clauses, findings, comparisons, datasets, exports, jobs, pathways, health):
         app.include_router(module.router)
     app.include_router(questions_router())
     app.include_router(vocabulary_router())

@@ -1,0 +1,29 @@
+"""Addresses of pages, with every part that is filled in encoded."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+
+
+def address(*parts: object, **parameters: object) -> str:
+    """The address of `/part/part`; a parameter that is nothing is left out."""
+    path = "/".join(quote(str(part), safe="") for part in parts)
+    query = urlencode([(name, str(value)) for name, value in parameters.items() if value not in (None, "")])
+    return f"/{path}{'?' * bool(query)}{query}"
+
+
+def kept_address(request: Request, **changed: object) -> str:
+    """The address of the request with other parameters, without its language, which is remembered."""
+    kept = {name: value for name, value in request.query_params.items() if name != "lang" and value}
+    query = urlencode([(n, str(v)) for n, v in {**kept, **changed}.items() if v not in (None, "")])
+    return f"{quote(request.url.path)}{'?' * bool(query)}{query}"
+
+
+def local(given: str) -> str:
+    """The address, if it is one of this service; else that of the first page."""
+    is_ours = (
+        given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable() and "\\" not in given
+    )
+    return given if is_ours and len(given) < 2000 else "/"
