@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
+    from mcqms_kg.operations.workbooks import annotate, new_workbook
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -55,6 +56,7 @@ _MODULES = {
     ),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "workbooks": ("annotate", "new_workbook"),
     "workspaces": (
         "backup",
         "datasets",
@@ -80,6 +82,7 @@ __all__ = [
     "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
+    "annotate",
     "as_date",
     "ask",
     "audit",
@@ -102,6 +105,7 @@ __all__ = [
     "init",
     "new_rule",
     "new_token",
+    "new_workbook",
     "ontology",
     "overview",
     "path",

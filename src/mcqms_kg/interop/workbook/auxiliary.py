@@ -16,7 +16,8 @@ COLUMNS: Texts = {"en": "Columns", "id": "Kolom"}
 LISTS: Texts = {"en": "Lists", "id": "Daftar"}
 BASE: Texts = {"en": "Address of the records", "id": "Alamat catatan"}
 PROVIDER: Texts = {"en": "Your organisation", "id": "Organisasi Anda"}
-NOT_DATA = (READ_ME, SETTINGS, OTHER, COLUMNS, LISTS)
+EXPLANATIONS = (READ_ME, COLUMNS, LISTS)
+NOT_DATA = (SETTINGS, OTHER, *EXPLANATIONS)
 """Sheets that hold no things."""
 NO_ADDRESS = "https://example.org/workbook/"
 """The address of records where a workbook says none."""

@@ -22,7 +22,7 @@ _PROPERTY, _PATH, _SELECT, _TARGET, _CLASS = (
     terms.iri(SH + name) for name in ("property", "path", "select", "targetClass", "class")
 )
 _DEFINITION = terms.iri(SKOS + "definition")
-_OURS = re.compile(r"\bmc:([A-Za-z]\w*)")
+_OURS = re.compile(r"\bmc:([a-z]\w*)")
 _OWN: Mapping[str, Texts] = {
     "rdfs:label": {"en": "The name, in each language of your records.", "id": "Nama, dalam tiap bahasa catatan Anda."},
     "dcterms:description": {"en": "What it is, in a sentence or two.", "id": "Penjelasan dalam satu atau dua kalimat."},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mcqms_kg.graph import terms
@@ -22,6 +23,10 @@ _PASTE: Texts = {
     "en": "Copy the cell and paste it as a value.",
     "id": "Salin sel itu dan tempelkan sebagai nilai.",
 }
+_NO_ADDRESS: Texts = {
+    "en": f"No address of the records is given; they are named below {auxiliary.NO_ADDRESS}.",
+    "id": f"Alamat catatan tidak diberikan; catatan dinamai di bawah {auxiliary.NO_ADDRESS}.",
+}
 
 
 @dataclass
@@ -40,9 +45,9 @@ class Found:
 def taken(book: Book, called: str) -> Taken:
     """What the workbook says; raises `UnreadableCells` with every cell that cannot be read."""
     found = Found(losses=list(book.losses))
-    base = _base(book, found)
+    base = base_in(book, found)
     known = tuple(tables(book, found.problems, found.losses))
-    names = Names(_ids(known, base, found), base)
+    names = Names(ids_in(known, base, found), base)
     owner = _owner(book, names, found)
     for table in known:
         for row in table.rows:
@@ -53,10 +58,12 @@ def taken(book: Book, called: str) -> Taken:
     return Taken((*found.own, *found.backwards), tuple(found.losses))
 
 
-def _base(book: Book, found: Found) -> str:
+def base_in(book: Book, found: Found | None = None) -> str:
+    """The address of the records, which the settings say; what is wrong with it goes to `found`."""
+    found = found or Found()
     cell = auxiliary.settings(book).get(auxiliary.BASE["en"])
     text = tidy(cell.text) if cell else ""
-    if cell and not (text.endswith(("/", "#")) and "://" in text and " " not in text):
+    if cell and not (text.endswith(("/", "#")) and "://" in text and re.fullmatch(r"[^\s<>\"{}|\\^`]+", text)):
         found.wrong(
             cell.at,
             NotUnderstood(
@@ -68,20 +75,13 @@ def _base(book: Book, found: Found) -> str:
         )
         return auxiliary.NO_ADDRESS
     if not cell:
-        found.losses.append(
-            Loss(
-                auxiliary.SETTINGS["en"],
-                {
-                    "en": f"No address of the records is given; they are named below {auxiliary.NO_ADDRESS}.",
-                    "id": f"Alamat catatan tidak diberikan; catatan dinamai di bawah {auxiliary.NO_ADDRESS}.",
-                },
-            )
-        )
+        found.losses.append(Loss(auxiliary.SETTINGS["en"], _NO_ADDRESS))
     return text or auxiliary.NO_ADDRESS
 
 
-def _ids(known: tuple[Table, ...], base: str, found: Found) -> Mapping[str, Term]:
-    """What each ID names; an ID that two rows have is a problem of the second."""
+def ids_in(known: Iterable[Table], base: str, found: Found | None = None) -> Mapping[str, Term]:
+    """What each ID names, in small letters; an ID that two rows have is a problem of the second."""
+    found = found or Found()
     ids: dict[str, Term] = {}
     first: dict[str, str] = {}
     for table in known:
@@ -152,6 +152,16 @@ def _values(header: Header, cell: Cell, names: Names, decimal_comma: bool | None
     if header.column.kind is Kind.CHOICE:
         return names.chosen(cell.text, header.column)
     return (literal(cell, header.column.kind, header.language, decimal_comma),)
+
+
+def value_in(cell: Cell, header: Header, decimal_comma: bool | None) -> Term | None:
+    """The literal in a cell, or nothing where it is none or cannot be read."""
+    if header.column.kind is Kind.CHOICE:
+        return None
+    try:
+        return literal(cell, header.column.kind, header.language, decimal_comma)
+    except NotUnderstood:
+        return None
 
 
 def refuse(cell: Cell) -> None:

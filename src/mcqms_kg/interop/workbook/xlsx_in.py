@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 
 from mcqms_kg.errors import Place, UnreadableInput
+from mcqms_kg.interop.workbook.auxiliary import EXPLANATIONS, is_one_of
 from mcqms_kg.interop.workbook.grid import Book, Cell, Form, Grid, place
 from mcqms_kg.interop.workbook.package import check_package
 from mcqms_kg.model import Loss
@@ -30,7 +31,8 @@ def read_xlsx(path: Path, called: str) -> Book:
         try:
             book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=False)
             try:
-                grids = tuple(Grid(sheet.title, dict(_rows(sheet))) for sheet in book.worksheets)
+                data = (sheet for sheet in book.worksheets if not is_one_of(sheet.title, *EXPLANATIONS))
+                grids = tuple(Grid(sheet.title, dict(_rows(sheet))) for sheet in data)
             finally:
                 book.close()
         except (
