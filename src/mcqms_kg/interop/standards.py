@@ -77,6 +77,17 @@ _ALL: tuple[Standard, ...] = (
         endings=(".xlsx", ".xlsm", ".xlsb", ".xls"),
         named=".csv",
     ),
+    Standard(
+        "elm",
+        {"en": "European Learning Model 3", "id": "Model Pembelajaran Eropa 3"},
+        "elm",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"/snb/model/(context/edc-ap|elm/)"
+            rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
+        ),
+    ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""

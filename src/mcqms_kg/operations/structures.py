@@ -28,7 +28,7 @@ class Observed:
     landscape: Landscape
 
     def write(self, format: str = "text", language: str = "en") -> str:
-        """What was found as text, json or turtle; raises `UnknownName` for another format."""
+        """What was found in a form that `path` knows too: text, json, turtle or a picture; raises `UnknownName` for another."""
         from mcqms_kg.pathway.observations_told import write
 
         return write(self.landscape.projection.facts, self.observations, format, language)

@@ -17,7 +17,7 @@ from mcqms_kg import operations
 from mcqms_kg.errors import McqmsError, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.model import CheckReport, FindingRecord, Term, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, FindingRecord, Term, ValidationReport
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.processes import Tell, bound_memory, serve_telling
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
@@ -27,22 +27,29 @@ from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
+from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
 from mcqms_kg.service.exporting import exported
+from mcqms_kg.service.surveys import Survey, surveyed
 from mcqms_kg.service.work import (
     AskPathways,
     CheckFiles,
     CompareReports,
+    CompareShown,
     ExplainFinding,
     Exported,
     ExportFiles,
     ListFindings,
+    LookOver,
     Outcome,
     Page,
     Request,
+    ShowFinding,
     Step,
+    Summarise,
     ValidateFiles,
     WriteReport,
 )
+from mcqms_kg.settings import MEBIBYTE
 
 REPORT = "report.pickle"
 """The report itself, in the folder of its check; only this program writes there."""
@@ -53,6 +60,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], Following] = OrderedDict()
+        self._known = KnownReports()
         self._stopped: set[str] = set()
         self._cancel = Cancel()
         self._request: Request | None = None
@@ -148,9 +156,11 @@ class Checker:
         found: list[Mapping[str, Any]] = []
         total = 0
         for name, folder in work.folders.items():
-            report = cast(CheckReport, _read(folder))
+            report = self._known.report(folder)
             every = [(f, False) for f in report.findings()] + [(w.finding, True) for w in report.waived()]
             for finding, waived in every:
+                if work.ids is not None and finding.id not in work.ids:
+                    continue
                 told = {"check": name, "isWaived": waived, **finding_object(finding, words)}
                 if _fits(told, work.wanted):
                     if work.offset <= total < work.offset + work.limit:
@@ -161,14 +171,32 @@ class Checker:
     @_do.register
     def _explained(self, work: ExplainFinding) -> str:
         for folder in work.folders.values():
-            report = cast(CheckReport, _read(folder))
+            report = self._known.report(folder)
             found = next((f for f in records_of(report, work.language) if f.id == work.id), None)
             if found:
                 rulebook = operations.rulebook_for(report.profile, report.as_of)
                 return explain_finding(found, rulebook, work.language)
-        raise UnknownName(
-            f"No check that is kept has the finding {work.id!r}", remedy="Check the dataset again; ids are stable."
-        )
+        raise _no_finding(work.id)
+
+    @_do.register
+    def _summarised(self, work: Summarise) -> Summary:
+        return summary_of(self._known.report(work.folder))
+
+    @_do.register
+    def _shown(self, work: ShowFinding) -> FindingShown:
+        for name, folder in work.folders.items():
+            if found := finding_shown(name, self._known.report(folder), work.id):
+                return found
+        raise _no_finding(work.id)
+
+    @_do.register
+    def _looked_over(self, work: LookOver) -> Survey:
+        return surveyed({name: self._known.report(folder) for name, folder in work.folders.items()}, work)
+
+    @_do.register
+    def _side_by_side(self, work: CompareShown) -> Comparison:
+        old, new = (records_of(self._known.report(side), work.language) for side in (work.old, work.new))
+        return compare_findings(old, new)
 
     @_do.register
     def _compared(self, work: CompareReports) -> bytes:
@@ -192,6 +220,32 @@ class Checker:
         return operations.findings_of(side, profile=work.profile, as_of=work.as_of)
 
 
+def _no_finding(id_: str) -> UnknownName:
+    return UnknownName(
+        f"No check that is kept has the finding {id_[:40]!r}", remedy="Check the dataset again; ids are stable."
+    )
+
+
+class KnownReports:
+    """The reports that were read last, as long as their files do not change: pages ask for the same ones again and again."""
+
+    _MOST_BYTES = 256 * MEBIBYTE
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Path, tuple[tuple[int, int], CheckReport]] = OrderedDict()
+
+    def report(self, folder: Path) -> CheckReport:
+        """The report in the folder of a check."""
+        found = (folder / REPORT).stat()
+        state = (found.st_mtime_ns, found.st_size)
+        held = self._held.pop(folder, None)
+        report = held[1] if held and held[0] == state else cast(CheckReport, _read(folder))
+        self._held[folder] = (state, report)
+        while len(self._held) > 1 and sum(size for (_, size), _ in self._held.values()) > self._MOST_BYTES:
+            self._held.popitem(last=False)
+        return report
+
+
 def as_bytes(written: str | bytes) -> bytes:
     """A report as it goes into a file."""
     return written.encode() if isinstance(written, str) else written
@@ -203,12 +257,17 @@ def _read(folder: Path) -> CheckReport | ValidationReport:
 
 _FITS: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {
     "requirement": lambda found, value: value in (found["notation"], found["requirement"]),
-    "clause": lambda found, value: value == found["clause"] or found["clause"].endswith(f"/{value}"),
+    "clause": lambda found, value: value == found["clause"] or _is_inside(found["clause"].rpartition("/")[2], value),
     "grade": lambda found, value: found["grade"] == value,
     "provider": lambda found, value: bool(found["provider"]) and found["provider"]["term"]["value"] == value,
     "focus": lambda found, value: found["focus"]["term"]["value"] == value,
     "waived": lambda found, value: found["isWaived"] == (value == "true"),
 }
+
+
+def _is_inside(clause: str, outer: str) -> bool:
+    """Whether a clause is that one, or stands inside it by its number."""
+    return clause == outer or clause.startswith(f"{outer}.")
 
 
 def _fits(found: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:

@@ -73,6 +73,7 @@ class Job:
     outcome: Outcome | None = None
     problem: McqmsError | None = None
     finished: float | None = None
+    work: CheckFiles | ValidateFiles | None = None
     child: Child | None = None
     future: Future[None] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -150,6 +151,7 @@ class Jobs:
 
     def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
         """Has the work done when a process is free, and recorded."""
+        job.work = work
         job.future = self._threads.submit(self._run, job, work, record)
 
     def find(self, id_: str) -> Job | None:

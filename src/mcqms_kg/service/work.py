@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mcqms_kg.model import Choice
+
 
 @dataclass(frozen=True)
 class Step:
@@ -51,13 +53,17 @@ class WriteReport:
 
 @dataclass(frozen=True)
 class ListFindings:
-    """A part of the findings of some reports, those that fit: `folders` by what they are the check of."""
+    """A part of the findings of some reports, those that fit: `folders` by what they are the check of.
+
+    Where `ids` are given, no others are looked at.
+    """
 
     folders: Mapping[str, Path]
     wanted: Mapping[str, str]
     offset: int
     limit: int
     language: str
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,42 @@ class ExplainFinding:
 
     folders: Mapping[str, Path]
     id: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Summarise:
+    """What pages show of the report that lies in a folder."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ShowFinding:
+    """A finding whole, from the first of the reports that has it."""
+
+    folders: Mapping[str, Path]
+    id: str
+
+
+@dataclass(frozen=True)
+class LookOver:
+    """The overview of some checks by one profile and date: of the providers that are chosen, a part in an order."""
+
+    folders: Mapping[str, Path]
+    choice: Choice
+    days: int
+    order: str
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class CompareShown:
+    """The findings of two checks side by side."""
+
+    old: Path
+    new: Path
     language: str
 
 
@@ -127,6 +169,10 @@ Work = (
     | WriteReport
     | ListFindings
     | ExplainFinding
+    | Summarise
+    | LookOver
+    | CompareShown
+    | ShowFinding
     | CompareReports
     | AskPathways
     | ExportFiles

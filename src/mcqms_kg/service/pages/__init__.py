@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from mcqms_kg.service.pages import overview, sign_in, static_files
+from mcqms_kg.service.pages import check, comparison, finding, overview, provider, sign_in, static_files
 
-MODULES = (static_files, sign_in, overview)
+MODULES = (static_files, sign_in, overview, provider, check, finding, comparison)
 
 
 def include_pages(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -106,10 +107,10 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
     """
     chosen(request.headers.get("accept"), REPORTS)
     if media_type(request) == JSON:
-        asked = _asked(CheckRequest, await body(request, _MOST_JSON))
+        asked = asked_for(CheckRequest, await body(request, _MOST_JSON))
         job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
     else:
-        job = await _check_upload(request, jobs, caller)
+        job = await check_upload(request, jobs, caller)
     return await soon(request, jobs, job, REPORTS, lang)
 
 
@@ -126,12 +127,15 @@ def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequ
     return job
 
 
-async def _check_upload(request: Request, jobs: Jobs, caller: Caller) -> Job:
+async def check_upload(
+    request: Request, jobs: Jobs, caller: Caller, options_in: Callable[[dict[str, str]], dict[str, str]] = dict
+) -> Job:
+    """Begins the check of files that are sent; `options_in` gives what the other fields say of the check."""
     permit(caller, Action.CHECK)
     job = jobs.new("check", caller, None)
     try:
         upload = await receive(request, job.given, jobs.limits, "data")
-        options = _asked(CheckOptions, upload.values)
+        options = asked_for(CheckOptions, options_in(upload.values))
         work = _work(job.given / "data", upload.of("data"), options, "")
     except BaseException:
         jobs.drop(job)
@@ -148,7 +152,8 @@ def _work(root: Path, files: tuple[str, ...], options: CheckOptions, follows: st
 Options = TypeVar("Options", bound=CheckOptions)
 
 
-def _asked(model: type[Options], given: bytes | dict[str, str]) -> Options:
+def asked_for(model: type[Options], given: bytes | dict[str, str]) -> Options:
+    """What was given, as options; raises `BadValue` where it does not fit."""
     try:
         return model.model_validate_json(given) if isinstance(given, bytes) else model.model_validate(given)
     except ValidationError as problem:

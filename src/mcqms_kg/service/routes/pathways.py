@@ -38,7 +38,7 @@ PATHS: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
 }
 RECOGNITIONS = {name: PATHS[name] for name in ("json", "turtle", "text", "svg", "mermaid")}
-OBSERVATIONS = {name: PATHS[name] for name in ("json", "turtle", "text")}
+OBSERVATIONS = PATHS
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For pictures and pages, which bring their own style and no program."""
 
