@@ -9,9 +9,10 @@ import pytest
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.interop.workbook import auxiliary, headers, help, lists
-from mcqms_kg.interop.workbook.plan import Kind
+from mcqms_kg.interop.workbook.plan import Kind, Sheet
 from mcqms_kg.interop.workbook.rows import type_title
 from mcqms_kg.interop.workbook.sheets import BY_KEY, SHEETS
+from mcqms_kg.model import Term
 from mcqms_kg.namespaces import MC, RDF, SH
 
 WITHOUT_COLUMN = {
@@ -39,7 +40,7 @@ def test_every_class_that_a_shape_speaks_of_has_a_sheet() -> None:
     assert classes - {name for sheet in SHEETS for name in sheet.classes} == set(WITHOUT_SHEET)
 
 
-def _targets(*names: str) -> set[terms.Term]:
+def _targets(*names: str) -> set[Term]:
     index = help.shapes()
     return {o for s in index.all_subjects() for name in names for o in index.objects(s, terms.iri(SH + name))}
 
@@ -60,7 +61,7 @@ def test_titles_are_different_and_not_too_long_for_a_spreadsheet(language: str) 
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
-def test_every_header_means_its_column(sheet: auxiliary.Sheet) -> None:
+def test_every_header_means_its_column(sheet: Sheet) -> None:
     for language in ("en", "id"):
         for column in sheet.columns:
             tags = ("en", "id", "ms") if column.kind is Kind.TEXT else ("",)
@@ -71,7 +72,7 @@ def test_every_header_means_its_column(sheet: auxiliary.Sheet) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
-def test_everything_is_explained_in_both_languages(sheet: auxiliary.Sheet) -> None:
+def test_everything_is_explained_in_both_languages(sheet: Sheet) -> None:
     assert set(sheet.title) == set(sheet.about) == {"en", "id"}
     for column in sheet.columns:
         for text in (help.definition(column), help.how(column)):

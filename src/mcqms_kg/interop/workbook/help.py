@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from mcqms_kg import resources
@@ -18,8 +18,8 @@ from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import MC, SH, SKOS
 
 _ENFORCES = terms.iri(MC + "enforces")
-_PROPERTY, _PATH, _SELECT, _TARGET, _CLASS = (
-    terms.iri(SH + name) for name in ("property", "path", "select", "targetClass", "class")
+_PROPERTY, _PATH, _SELECT, _TARGET, _CLASS, _INVERSE = (
+    terms.iri(SH + name) for name in ("property", "path", "select", "targetClass", "class", "inversePath")
 )
 _DEFINITION = terms.iri(SKOS + "definition")
 _OURS = re.compile(r"\bmc:([a-z]\w*)")
@@ -96,7 +96,7 @@ def _looked_at() -> Mapping[Term, Mapping[str, frozenset[Term]]]:
         for requirement in index.objects(shape, _ENFORCES):
             around = (shape, *index.subjects(_PROPERTY, shape))
             classes = {c for node in around for c in index.objects(node, _TARGET)}
-            classes |= {c for node in _inside(shape) for c in index.objects(node, _CLASS)}
+            classes |= {c for node in _reached(shape) for c in index.objects(node, _CLASS)}
             for property_ in properties_of(shape):
                 found[property_][terms.local_name(requirement)] |= classes
     return {p: {r: frozenset(of) for r, of in requirements.items()} for p, requirements in found.items()}
@@ -104,8 +104,25 @@ def _looked_at() -> Mapping[Term, Mapping[str, frozenset[Term]]]:
 
 def properties_of(shape: Term) -> set[Term]:
     """The properties that a shape reads: in its paths and in its queries."""
-    index, found = shapes(), set()
-    for node in _inside(shape):
+    return _properties(_reached(shape))
+
+
+def own_properties(shape: Term) -> set[Term]:
+    """The properties that a shape reads itself, without those of the building blocks that it rests on."""
+    number = terms.local_name(shape).partition("-")[0]
+    return _properties(_reached(shape, lambda node: terms.is_blank(node) or _is_of(node, number)))
+
+
+def _is_of(node: Term, number: str) -> bool:
+    """Whether a node is a shape of the same requirement, or no shape."""
+    is_shape = terms.iri_text(node).rpartition("/")[0].endswith("/shape")
+    return not is_shape or terms.local_name(node).partition("-")[0] == number
+
+
+def _properties(nodes: Iterable[Term]) -> set[Term]:
+    index: GraphIndex = shapes()
+    found: set[Term] = set()
+    for node in nodes:
         for property_, value in index.out(node):
             if property_ == _PATH:
                 found |= {term for term in _reached(value) if terms.is_iri(term)}
@@ -116,17 +133,15 @@ def properties_of(shape: Term) -> set[Term]:
     return found
 
 
-def _inside(shape: Term) -> Iterator[Term]:
-    """The shape, and every part and shape that it rests on."""
-    return _reached(shape)
-
-
-def _reached(start: Term) -> Iterator[Term]:
+def _reached(start: Term, goes_on: Callable[[Term], bool] | None = None) -> Iterator[Term]:
+    """The node, and every part and shape that it rests on; where `goes_on` chooses among them, no path backwards is followed."""
     index, seen, waiting = shapes(), {start}, [start]
     while waiting:
         node = waiting.pop()
         yield node
         for property_, value in index.out(node):
-            if property_ != _TARGET and value not in seen and not terms.is_literal(value):
+            if property_ == _TARGET or value in seen or terms.is_literal(value):
+                continue
+            if goes_on is None or (property_ != _INVERSE and goes_on(value)):
                 seen.add(value)
                 waiting.append(value)

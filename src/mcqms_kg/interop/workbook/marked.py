@@ -51,7 +51,8 @@ def _mark(parts: Parts, by_sheet: Mapping[str, Mapping[str, str]]) -> None:
 def _styles(parts: Parts) -> str:
     name = parts.of_kind(BOOK, "styles")
     if name is None:
-        name = parts.added("xl/styles", ".xml", EMPTY)
+        name = "xl/styles.xml"
+        parts.changed[name] = EMPTY
         parts.relate(BOOK, "styles", name)
         parts.declare(name, _STYLES_TYPE)
     return name

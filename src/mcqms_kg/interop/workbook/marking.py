@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
 from mcqms_kg.interop.workbook import auxiliary
 from mcqms_kg.interop.workbook.grid import Book, Cell, Grid, Problem, UnreadableCells, letters, tidy
+from mcqms_kg.interop.workbook.help import own_properties
 from mcqms_kg.interop.workbook.names import Names
 from mcqms_kg.interop.workbook.reading import base_in, ids_in, value_in
 from mcqms_kg.interop.workbook.rows import Layout, layout_of, tables
 from mcqms_kg.model import Finding, Term
+from mcqms_kg.namespaces import MC
 
 _PROPERTY = re.compile(r"<[^<>\s]+>")
 _WORDS = {"en": "What to do", "id": "Cara memperbaiki"}
@@ -88,16 +91,18 @@ def _number(cell: Cell) -> int:
 
 
 def _cells(finding: Finding, sheets: Iterable[_Sheet]) -> Iterator[tuple[str, str]]:
-    """The cell of the value, else the cells of the property, else the first of them that is empty, else the row's ID."""
+    """The cell of the value, else the cell of the property, else the row's ID."""
     for sheet in sheets:
         if finding.result.focus not in sheet.rows:
             continue
         number = sheet.rows[finding.result.focus]
-        columns = list(_columns(finding.result.path or "", sheet.layout))
-        filled = [c for c in columns if c in sheet.grid.rows[number]]
-        of_value = [c for c in filled if _holds(sheet.grid.rows[number][c], finding.result.value, sheet, c)]
-        chosen = of_value or filled or columns[:1] or [sheet.layout.id]
-        for column in chosen:
+        there = sheet.grid.rows[number]
+        columns = _columns(finding, sheet.layout)
+        filled = [c for c in columns if c in there]
+        empty = [c for c in columns if c not in there]
+        of_value = [c for c in filled if _holds(there[c], finding.result.value, sheet, c)]
+        asked = empty[:1] if finding.result.value is None else filled
+        for column in of_value or asked or filled[:1] or empty[:1] or [sheet.layout.id]:
             yield sheet.grid.title, f"{letters(column)}{number}"
 
 
@@ -114,9 +119,16 @@ def _holds(cell: Cell, value: Term | None, sheet: _Sheet, column: int) -> bool:
     return value is not None and value_in(cell, sheet.layout.columns[column], sheet.grid.decimal_comma) == value
 
 
-def _columns(path: str, layout: Layout) -> Iterator[int]:
-    """The columns of the property with which a path begins."""
-    first = _PROPERTY.match(path.lstrip("("))
-    for column, header in sorted(layout.columns.items()):
-        if first and header.column.property == first[0] and not header.column.backwards:
-            yield column
+def _columns(finding: Finding, layout: Layout) -> list[int]:
+    """The columns of the property that the finding is about: its path begins with it, its shape is named after it or reads no other."""
+    whole = (finding.result.path or "").lstrip("(")
+    path = _PROPERTY.match(whole)
+    if whole and not path:
+        return []  # it begins against the arrow, at rows of another sheet
+    ours = {header.column.property for header in layout.columns.values() if not header.column.backwards}
+    shape = finding.result.source_shape
+    named = {terms.iri(MC + terms.local_name(shape).rpartition("-")[2])} if terms.is_iri(shape) else set()
+    about = {Term(path[0])} & ours if path else named & ours or own_properties(shape) & ours
+    if len(about) != 1:
+        return []
+    return [c for c, h in sorted(layout.columns.items()) if h.column.property in about and not h.column.backwards]

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from mcqms_kg.interop.workbook.plan import Sheet
 from mcqms_kg.interop.workbook.sheets_credentials import CREDENTIALS, CURRICULUM
 from mcqms_kg.interop.workbook.sheets_improvement import EVALUATION, EXCEPTIONS, IMPROVEMENT
-from mcqms_kg.interop.workbook.sheets_provider import FOUNDATION, ORGANISATION, PLANNING
+from mcqms_kg.interop.workbook.sheets_planning import PLANNING
+from mcqms_kg.interop.workbook.sheets_provider import FOUNDATION, ORGANISATION
 
 SHEETS: tuple[Sheet, ...] = (
     *ORGANISATION, *FOUNDATION, *PLANNING, *CURRICULUM, *CREDENTIALS, *EVALUATION, *IMPROVEMENT, *EXCEPTIONS

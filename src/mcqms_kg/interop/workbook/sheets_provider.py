@@ -1,8 +1,8 @@
-"""The sheets about the provider: who it is, what it rests on, how it is led and supported."""
+"""The sheets about the provider: who it is, what it rests on, how it is led."""
 
 from __future__ import annotations
 
-from mcqms_kg.interop.workbook.plan import address, code, count, date, link, number, part_of, sheet, text, word, year
+from mcqms_kg.interop.workbook.plan import address, code, date, link, part_of, sheet, text, word, year
 
 _IN_FORCE = (date("effectiveDate"), date("expiryDate"))
 _APPROVED = (link("isApprovedBy", "people"), date("approvalDate"))
@@ -229,122 +229,5 @@ FOUNDATION = (
         link("isOwnedBy", "roles"),
         link("followsProcedure", "procedures"),
         link("isDirectedBy", "policies"),
-    ),
-)
-
-PLANNING = (
-    sheet(
-        "risks",
-        "Risks",
-        "Risiko",
-        "RISK",
-        "Risk",
-        ("The risk register.", "Daftar risiko."),
-        code("hasRiskKind", "risks"),
-        count("likelihood"),
-        count("impact"),
-        text("treatment"),
-        link("isOwnedBy", "roles"),
-        date("nextReviewDate"),
-    ),
-    sheet(
-        "opportunities",
-        "Opportunities",
-        "Peluang",
-        "OPP",
-        "Opportunity",
-        ("Opportunities that you have determined.", "Peluang yang telah ditentukan."),
-        code("hasOpportunityKind", "opportunities"),
-        text("dcterms:description"),
-    ),
-    sheet(
-        "objectives",
-        "Objectives",
-        "Sasaran",
-        "OBJ",
-        "QualityObjective",
-        ("Quality objectives that can be measured.", "Sasaran mutu yang dapat diukur."),
-        text("indicator"),
-        number("targetValue"),
-        text("unitOfMeasure"),
-        date("dueDate"),
-        link("isOwnedBy", "roles"),
-        link("hasPlan", "plans"),
-    ),
-    sheet(
-        "plans",
-        "Action plans",
-        "Rencana aksi",
-        "PLAN",
-        "ActionPlan",
-        ("How objectives are reached.", "Cara mencapai sasaran."),
-        text("dcterms:description"),
-    ),
-    sheet(
-        "systems",
-        "Information systems",
-        "Sistem informasi",
-        "SYS",
-        "InformationSystem",
-        ("Systems that manage and verify credentials.", "Sistem yang mengelola dan memverifikasi kredensial."),
-        address("verificationAddress"),
-    ),
-    sheet(
-        "budget",
-        "Budget",
-        "Anggaran",
-        "BUD",
-        "BudgetLine",
-        ("Money for management, materials and certification.", "Dana untuk pengelolaan, materi, dan sertifikasi."),
-        code("hasPurpose", "budget-purposes"),
-        number("amount"),
-        *_IN_FORCE,
-    ),
-    sheet(
-        "training",
-        "Training",
-        "Pelatihan",
-        "TRAIN",
-        "TrainingRecord",
-        ("Training of teachers and assessors.", "Pelatihan pengajar dan asesor."),
-        link("trains", "people", columns=3),
-        date("eventDate"),
-    ),
-    sheet(
-        "awareness",
-        "Awareness",
-        "Sosialisasi",
-        "AWARE",
-        "AwarenessActivity",
-        (
-            "How students, industry and institutions were informed.",
-            "Cara mahasiswa, industri, dan lembaga diberi tahu.",
-        ),
-        code("hasAudience", "audiences"),
-        date("eventDate"),
-    ),
-    sheet(
-        "life-cycles",
-        "Life-cycle models",
-        "Model siklus hidup",
-        "LCM",
-        "LifeCycleModel",
-        (
-            "The model by which micro-credentials are developed; its steps have their own sheet.",
-            "Model pengembangan mikro-kredensial; langkahnya ada pada lembar tersendiri.",
-        ),
-    ),
-    sheet(
-        "steps",
-        "Life-cycle steps",
-        "Langkah siklus hidup",
-        "STEP",
-        "LifeCycleStep",
-        ("The steps of the model, in order.", "Langkah-langkah model, berurutan."),
-        part_of("hasStep", "life-cycles", "Life-cycle model", "Model siklus hidup"),
-        count("stepNumber"),
-        code("coversStage", "life-cycle"),
-        text("entryCriteria"),
-        text("exitCriteria"),
     ),
 )
