@@ -78,6 +78,17 @@ _ALL: tuple[Standard, ...] = (
         named=".csv",
     ),
     Standard(
+        "openbadges",
+        {"en": "Open Badges 3.0", "id": "Open Badges 3.0"},
+        "openbadges",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
+            rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+        ),
+    ),
+    Standard(
         "elm",
         {"en": "European Learning Model 3", "id": "Model Pembelajaran Eropa 3"},
         "elm",

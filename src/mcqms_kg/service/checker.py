@@ -17,12 +17,15 @@ from mcqms_kg import operations
 from mcqms_kg.errors import McqmsError, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.model import CheckReport, Comparison, FindingRecord, Term, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, FindingHistory, FindingRecord, Overview, Term, ValidationReport
+from mcqms_kg.operations.keeping import history_of, written
+from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.processes import Tell, bound_memory, serve_telling
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
 from mcqms_kg.report.json import finding_object
+from mcqms_kg.report.overview import OVERVIEW_FORMATS
 from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
@@ -31,6 +34,9 @@ from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summa
 from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.surveys import Survey, surveyed
 from mcqms_kg.service.work import (
+    KEPT,
+    AskHistory,
+    AskOverview,
     AskPathways,
     CheckFiles,
     CompareReports,
@@ -50,6 +56,7 @@ from mcqms_kg.service.work import (
     WriteReport,
 )
 from mcqms_kg.settings import MEBIBYTE
+from mcqms_kg.store.checks import read_report
 
 REPORT = "report.pickle"
 """The report itself, in the folder of its check; only this program writes there."""
@@ -106,7 +113,10 @@ class Checker:
         os.chdir(work.root)
         files = [Path(name) for name in work.files]
         report = self._followed(work, files) if work.follows else self._checked(work, files)
-        self._write(report)
+        if work.kept_as:
+            self._put(KEPT, written(report, work.kept_as))
+        else:
+            self._write(report)
         verdict, score = slug(report.verdict), report.score
         return Outcome(verdict, len(report.findings()), {"share": score.share, "waived": len(report.waived())})
 
@@ -139,8 +149,10 @@ class Checker:
         return Outcome(verdict, len(report.results))
 
     def _write(self, report: CheckReport | ValidationReport) -> None:
-        path = cast(Request, self._request).folder / REPORT
-        path.write_bytes(pickle.dumps(report))
+        self._put(REPORT, pickle.dumps(report))
+
+    def _put(self, name: str, content: bytes) -> None:
+        (cast(Request, self._request).folder / name).write_bytes(content)
 
     @_do.register
     def _written(self, work: WriteReport) -> Path:
@@ -214,6 +226,17 @@ class Checker:
         os.chdir(work.root)
         return exported(work)
 
+    @_do.register
+    def _overview(self, work: AskOverview) -> Overview | bytes:
+        how = How(work.profile, work.as_of)
+        found = of_kept(work.workspace, work.versions, how, work.choice, work.days)
+        return found if work.format is None else as_bytes(OVERVIEW_FORMATS[work.format](found, work.language))
+
+    @_do.register
+    def _history(self, work: AskHistory) -> FindingHistory | None:
+        every = operations.checks(work.dataset, profile=work.profile, workspace=work.workspace)
+        return history_of(work.workspace, work.finding, [check for check in every if check.version in work.versions])
+
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():
             return records_of(cast(CheckReport, _read(side)))
@@ -226,6 +249,10 @@ def _no_finding(id_: str) -> UnknownName:
     )
 
 
+_PACKED = 20
+"""How much smaller the file of a kept check is than its text, about."""
+
+
 class KnownReports:
     """The reports that were read last, as long as their files do not change: pages ask for the same ones again and again."""
 
@@ -236,8 +263,10 @@ class KnownReports:
 
     def report(self, folder: Path) -> CheckReport:
         """The report in the folder of a check."""
-        found = (folder / REPORT).stat()
-        state = (found.st_mtime_ns, found.st_size)
+        file = report_in(folder)
+        found = file.stat()
+        size = found.st_size * (_PACKED if file.name == KEPT else 1)
+        state = (found.st_mtime_ns, size)
         held = self._held.pop(folder, None)
         report = held[1] if held and held[0] == state else cast(CheckReport, _read(folder))
         self._held[folder] = (state, report)
@@ -251,8 +280,17 @@ def as_bytes(written: str | bytes) -> bytes:
     return written.encode() if isinstance(written, str) else written
 
 
+def report_in(folder: Path) -> Path:
+    """The file that holds the report of a check: the one that the workspace keeps, else our own."""
+    kept = folder / KEPT
+    return kept if kept.is_file() else folder / REPORT
+
+
 def _read(folder: Path) -> CheckReport | ValidationReport:
-    return cast(CheckReport | ValidationReport, pickle.loads((folder / REPORT).read_bytes()))  # noqa: S301  # our own
+    file = report_in(folder)
+    if file.name == KEPT:
+        return read_report(file)
+    return cast(CheckReport | ValidationReport, pickle.loads(file.read_bytes()))  # noqa: S301  # our own
 
 
 _FITS: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from mcqms_kg.model import Choice
+from mcqms_kg.operations.keeping import KeptAs
+
+KEPT = "kept.json.gz"
+"""The file of a check that the workspace keeps, in the folder of the job."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,10 @@ class Step:
 
 @dataclass(frozen=True)
 class CheckFiles:
-    """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of."""
+    """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of.
+
+    `kept_as` says under what the workspace will keep it; then the file for that is written in place of the report.
+    """
 
     root: Path
     files: tuple[str, ...]
@@ -30,6 +37,7 @@ class CheckFiles:
     as_of: dt.date
     engine: str
     follows: str = ""
+    kept_as: KeptAs | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,8 @@ class AskPathways:
     as_of: dt.date
     format: str
     language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,31 @@ class Exported:
     losses: int
 
 
+@dataclass(frozen=True)
+class AskOverview:
+    """The overview over kept checks of these versions, in the workspace's folder; as values where no format is named."""
+
+    workspace: Path
+    versions: frozenset[tuple[str, int]]
+    profile: str
+    as_of: dt.date | None
+    choice: Choice
+    days: int
+    format: str | None
+    language: str
+
+
+@dataclass(frozen=True)
+class AskHistory:
+    """Since when a finding stands, by the checks of these versions of a dataset that are kept in the workspace's folder."""
+
+    workspace: Path
+    dataset: str
+    versions: frozenset[int]
+    profile: str
+    finding: str
+
+
 Work = (
     CheckFiles
     | ValidateFiles
@@ -176,6 +211,8 @@ Work = (
     | CompareReports
     | AskPathways
     | ExportFiles
+    | AskOverview
+    | AskHistory
 )
 
 

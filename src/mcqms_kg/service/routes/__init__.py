@@ -13,6 +13,7 @@ from mcqms_kg.service.routes import (
     findings,
     health,
     jobs,
+    overviews,
     pathways,
     validations,
 )
@@ -22,7 +23,19 @@ from mcqms_kg.service.routes.vocabulary import vocabulary_router
 
 def include_routes(app: FastAPI) -> None:
     """Adds every route."""
-    for module in (checks, validations, clauses, findings, comparisons, datasets, exports, jobs, pathways, health):
+    for module in (
+        checks,
+        validations,
+        clauses,
+        findings,
+        comparisons,
+        overviews,
+        datasets,
+        exports,
+        jobs,
+        pathways,
+        health,
+    ):
         app.include_router(module.router)
     app.include_router(questions_router())
     app.include_router(vocabulary_router())

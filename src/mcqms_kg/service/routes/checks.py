@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -16,6 +17,7 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
+from mcqms_kg.operations.keeping import KeptAs
 from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import address, result, seen, soon
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
@@ -123,7 +125,9 @@ def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequ
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
     about = {"dataset": version.dataset, "version": str(version.number), "profile": asked.profile}
     job = jobs.new("check", caller, version)
-    jobs.begin(job, _work(root, files, asked, follows), partial(serving.recording, caller, "check", about))
+    kept_as = KeptAs(job.id, version.dataset, version.number, caller.name, caller.role.value, job.created)
+    work = replace(_work(root, files, asked, follows), kept_as=kept_as)
+    jobs.begin(job, work, partial(serving.recording, caller, "check", about))
     return job
 
 
