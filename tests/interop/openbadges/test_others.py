@@ -111,7 +111,7 @@ def test_what_digital_bazaar_signs_is_good(issued: Issued, npm: Path, tmp_path: 
 def test_openbadgeslib_takes_ours_and_refuses_what_was_tampered_with(issued: Issued, tmp_path: Path) -> None:
     lists = {f"{BASE}{path.stem}": path.read_bytes() for path in issued.lists}
     verifier = OB3LdpVerifier.for_issuer_did(issued.did)
-    known = {"check_status": True, "download": lists.__getitem__, "verify_status_list": False}
+    known: dict[str, Any] = {"check_status": True, "download": lists.__getitem__, "verify_status_list": False}
     assert verifier.verify(issued.badge.read_bytes(), **known).issuer.id == issued.did
     for name, path in changed(issued, tmp_path).items():
         with pytest.raises(Exception):  # noqa: B017  # theirs have many types
