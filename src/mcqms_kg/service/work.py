@@ -154,6 +154,20 @@ class AskPathways:
 
 
 @dataclass(frozen=True)
+class VerifyFile:
+    """Whether a file below `root` can be believed; `trust` and `lists` lie there too, and so does `data`."""
+
+    root: Path
+    file: Path
+    as_of: dt.date
+    trust: tuple[Path, ...]
+    lists: tuple[Path, ...]
+    data: tuple[Path, ...]
+    format: str
+    language: str
+
+
+@dataclass(frozen=True)
 class ExportFiles:
     """What files below `root` say, written to a standard. `part` is `files`, `losses`, or `precheck` for a report in `format`."""
 
@@ -215,6 +229,7 @@ Work = (
     | CompareShown
     | ShowFinding
     | CompareReports
+    | VerifyFile
     | AskPathways
     | ExportFiles
     | AskOverview
