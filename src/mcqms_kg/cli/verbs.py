@@ -21,6 +21,7 @@ MODULES: Mapping[str, str] = {
     "generate": "generate",
     "init": "init",
     "import": "import_files",
+    "workbook": "workbook",
     "datasets": "datasets",
     "export": "export",
     "ask": "ask",

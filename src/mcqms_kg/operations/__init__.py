@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
     from mcqms_kg.operations.verifying import verify
+    from mcqms_kg.operations.workbooks import annotate, new_workbook
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -64,6 +65,7 @@ _MODULES = {
     "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "workbooks": ("annotate", "new_workbook"),
     "verifying": ("verify",),
     "workspaces": (
         "backup",
@@ -90,6 +92,7 @@ __all__ = [
     "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
+    "annotate",
     "as_date",
     "ask",
     "audit",
@@ -117,6 +120,7 @@ __all__ = [
     "new_key",
     "new_rule",
     "new_token",
+    "new_workbook",
     "ontology",
     "overview",
     "pack",
