@@ -11,7 +11,7 @@ from mcqms_kg.graph.columns import Columns
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""
 STATEMENTS, PER_SHAPE = 200_000, 1_000
-"""With more statements SQL is the quicker road. Its queries have to be written and planned first, so that more shapes need more statements."""
+"""With more statements SQL is the quicker road. Its queries must be planned first, so more shapes need more statements."""
 
 
 class Road(Enum):
