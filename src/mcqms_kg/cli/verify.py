@@ -18,10 +18,14 @@ EXIT_CODES = {Proof.GOOD: 0, Proof.FAILED: 1, Proof.UNCHECKED: 2}
 
 def verify(
     file: Annotated[
-        Path, typer.Argument(help="A badge: JSON, a JWT, or a PNG or SVG image with one in it.", show_default=False)
+        Path,
+        typer.Argument(help="An audit pack, or a badge: JSON, a JWT, or an image with one in it.", show_default=False),
     ],
     trust: Annotated[
-        list[Path] | None, typer.Option("--trust", help="A list of known issuers, as JSON; can be repeated.")
+        list[Path] | None,
+        typer.Option(
+            "--trust", "-t", help="Known issuers: a JSON list; for a pack also a did:key, or a file with one."
+        ),
     ] = None,
     status: Annotated[
         list[Path] | None,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
+    from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
     from mcqms_kg.operations.verifying import verify
+    from mcqms_kg.operations.workbooks import annotate, new_workbook
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -46,6 +48,7 @@ _MODULES = {
     "importing": ("import_esco",),
     "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
+    "packs": ("pack",),
     "pathways": ("path", "projected"),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
@@ -62,6 +65,7 @@ _MODULES = {
     "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "workbooks": ("annotate", "new_workbook"),
     "verifying": ("verify",),
     "workspaces": (
         "backup",
@@ -88,6 +92,7 @@ __all__ = [
     "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
+    "annotate",
     "as_date",
     "ask",
     "audit",
@@ -115,8 +120,10 @@ __all__ = [
     "new_key",
     "new_rule",
     "new_token",
+    "new_workbook",
     "ontology",
     "overview",
+    "pack",
     "path",
     "precheck",
     "profiles",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,8 @@ def verify(
     """Whether the file can be believed, point by point; nothing is fetched.
 
     For a badge `trust` are lists of known issuers, `lists` are status lists, and the organisations of `data`, or of a dataset, are known
-    as issuers too. Raises `UnreadableInput` for a file that is of no kind that can be verified, or cannot be read.
+    as issuers too. For an audit pack `trust` names keys: a did:key, or a file in which some stand.
+    Raises `UnreadableInput` for a file that is of no kind that can be verified, or cannot be read.
     """
     file, given = Path(path), tuple(data)
     if not file.is_file():
@@ -93,5 +95,25 @@ def _badge(path: Path, called: str, asked: Asked) -> Verification:
     )
 
 
-KINDS: tuple[Kind, ...] = (Kind("a badge (Open Badges 3.0)", _is_badge, _badge),)
+def _is_pack(path: Path) -> bool:
+    """Whatever is nearly a zip counts: what is wrong with it is for the verification to say."""
+    if path.suffix.lower() == ".zip":
+        return True
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2) == b"PK" or zipfile.is_zipfile(path)
+    except OSError as problem:
+        raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(str(path))) from problem
+
+
+def _pack(path: Path, called: str, asked: Asked) -> Verification:
+    from mcqms_kg.operations.verified_packs import verify_pack
+
+    return verify_pack(path, called, asked)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("an audit pack", _is_pack, _pack),
+    Kind("a badge (Open Badges 3.0)", _is_badge, _badge),
+)
 """The kinds of file that can be verified."""

@@ -20,6 +20,11 @@ _POINTS: Mapping[str, str] = {
     "validity": "masa berlaku",
     "status": "status",
     "issuer": "penerbit",
+    "files": "berkas",
+    "signer": "penanda tangan",
+    "rulebook": "buku aturan",
+    "digest": "intisari data",
+    "report": "laporan",
 }
 _OVERALL: Mapping[Proof, Mapping[str, str]] = {
     Proof.GOOD: {"en": "Good: every point is.", "id": "Baik: semua butir baik."},
