@@ -1,4 +1,4 @@
-"""Measures the pages in a real browser: bytes over the wire, and when something meaningful stands there. `make bench-web` runs it; needs chromium.
+"""Measures pages in a real browser: bytes over the wire, and when something meaningful is there. `make bench-web` runs it; needs chromium.
 
 Each page is opened by a browser that kept nothing, and then by one that was there before. What is meaningful is named for each page; its
 time is that of the first frame after it is in the page. Processor time is what the page's main thread took, and depends less on neighbours.
