@@ -62,7 +62,6 @@ NO_COUNTRY = {
 }
 NO_ISSUER = {"en": "It does not say who issued it.", "id": "Tidak menyatakan penerbitnya."}
 NO_DAY = {"en": "It does not say on which day it was issued.", "id": "Tidak menyatakan tanggal penerbitannya."}
-NO_CREDENTIAL = {"en": "It does not say what was awarded.", "id": "Tidak menyatakan kredensial yang diberikan."}
 NO_LEARNER = {"en": "It does not say to whom it was awarded.", "id": "Tidak menyatakan penerimanya."}
 NO_PROVIDER = {"en": "It does not say who offers it.", "id": "Tidak menyatakan penyelenggaranya."}
 NO_PAGE = {
