@@ -20,8 +20,8 @@ _HANDLED = "awardsCredential isAwardedTo isIssuedBy issueDate expiryDate restsOn
 
 def credential(writing: Writing, award: Term) -> Node:
     """The award with all that it stands for; what the target asks for and is not there is noted as lacking."""
-    what, learner = (writing.one(award, mc(name)) for name in ("awardsCredential", "isAwardedTo"))
-    issuers = writing.graph.objects(award, mc("isIssuedBy"))
+    what, learner = (writing.one_thing(award, mc(name)) for name in ("awardsCredential", "isAwardedTo"))
+    issuers = writing.things(award, mc("isIssuedBy"), needed=True)
     day = writing.day(award, mc("issueDate"))
     for value, missing in ((issuers, phrases.NO_ISSUER), (learner, phrases.NO_LEARNER), (day, phrases.NO_DAY)):
         if not value:
@@ -50,7 +50,7 @@ def credential(writing: Writing, award: Term) -> Node:
 def _names(writing: Writing, award: Term) -> dict[str, str]:
     """Its own name, else that of what was awarded, which must have one."""
     names = writing.texts(award, LABEL)
-    credentials = writing.graph.objects(award, mc("awardsCredential"))
+    credentials = writing.things(award, mc("awardsCredential"), needed=True)
     for what in credentials:
         of_credential = writing.texts(what, LABEL)
         names = names or of_credential

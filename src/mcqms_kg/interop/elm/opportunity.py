@@ -31,7 +31,7 @@ def _is_offered(graph: GraphIndex, term: Term, day: str) -> bool:
 def opportunity(writing: Writing, term: Term) -> Node:
     """The offer, with what can be achieved by it; what the target asks for and is not there is noted as lacking."""
     names = writing.texts(term, LABEL)
-    providers = writing.graph.objects(term, mc("isOfferedBy"))
+    providers = writing.things(term, mc("isOfferedBy"), needed=True)
     if not providers:
         writing.lack(term, phrases.NO_PROVIDER)
     return without_gaps(

@@ -81,6 +81,23 @@ class Writing:
                     self.lose(term, phrases.language_taken(predicate, tag), terms.lexical(value))
         return found
 
+    def things(self, term: Term, predicate: Term, *, needed: bool = False) -> tuple[Term, ...]:
+        """The things that the values name; a value in words names none, and is lost, or lacking where it is `needed`."""
+        values = self.graph.objects(term, predicate)
+        for value in values:
+            if terms.is_literal(value):
+                self.lose(term, phrases.not_thing(predicate), value)
+                if needed:
+                    self.lack(term, phrases.IN_WORDS_ONLY)
+        return tuple(value for value in values if not terms.is_literal(value))
+
+    def one_thing(self, term: Term, predicate: Term) -> Term | None:
+        """The first thing that is named; the others are lost."""
+        found = self.things(term, predicate)
+        for other in found[1:]:
+            self.lose(term, phrases.second(predicate), other)
+        return found[0] if found else None
+
     def one(self, term: Term, predicate: Term) -> Term | None:
         """The first value; the others are lost."""
         found = self.graph.objects(term, predicate)
@@ -131,7 +148,9 @@ class Writing:
 
     def coded_note(self, owner: Term, code: Term, name: str) -> Node:
         """A note that says in words what a code of ours says."""
-        scheme = self.graph.value(code, terms.iri(SKOS + "inScheme"))
+        scheme = next(
+            (s for s in self.graph.objects(code, terms.iri(SKOS + "inScheme")) if not terms.is_literal(s)), None
+        )
         node = self.concept(code, scheme)
         words = node.pop("prefLabel", None) or {"en": terms.local_name(code).replace("-", " ")}
         return {"id": self.part(owner, name), "type": "Note", "noteLiteral": words, "subject": node}
