@@ -19,6 +19,7 @@ FRAMEWORKS = {
     "mcqms": "mcqms",
     "eu-2022": "eu-2022",
     "elm": "to-elm",
+    "openbadges": "to-openbadges",
 }
 """Framework to the profile that applies it as it is."""
 

@@ -21,6 +21,7 @@ from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import Sessions
+from mcqms_kg.service.shelf import Shelf
 from mcqms_kg.service.sparql import sparql
 from mcqms_kg.service.straight import Straight
 from mcqms_kg.settings import JobLimits
@@ -35,7 +36,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving = serving = start()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
-        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes)
+        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
         serving.when_ending(jobs.cancel_all)
         try:
             yield
