@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyoxigraph as ox
@@ -73,7 +74,7 @@ def test_nothing_is_sent_twice(api_client: Api) -> None:
 
 
 def test_what_is_private_is_nowhere(api_client: Api) -> None:
-    form = {"private": (None, "true"), "data": ("credentials.ttl", (STORY / "credentials.ttl").read_bytes())}
+    form: Any = {"private": (None, "true"), "data": ("credentials.ttl", (STORY / "credentials.ttl").read_bytes())}
     assert api_client.post("/datasets/hidden", files=form).status_code == 201
     for ask in (lambda path: nobody(api_client, path), api_client.get):
         assert "hidden" not in ask(MANIFEST).text

@@ -106,8 +106,12 @@ def _yaml(made: dict[str, Any]) -> str:
     return "\n".join([*lines, *(["meta:", *meta] if meta else ["meta: {}"])])
 
 
-_JSON = {200: {"description": "The manifest.", "content": {"application/json": {"schema": {"type": "object"}}}}}
-_YAML = {200: {"description": "The manifest.", "content": {"application/yaml": {"schema": {"type": "string"}}}}}
+_JSON: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The manifest.", "content": {"application/json": {"schema": {"type": "object"}}}}
+}
+_YAML: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The manifest.", "content": {"application/yaml": {"schema": {"type": "string"}}}}
+}
 
 
 @router.get(MANIFEST, operation_id="qualityLinkManifest", response_class=Response, responses=_JSON)
