@@ -14,7 +14,9 @@ from mcqms_kg.report.comparison import COMPARISON_FORMATS
 
 
 def compare(
-    old: Annotated[Path, typer.Argument(help="The earlier JSON report, the id of a kept check, or the data as it was.")],
+    old: Annotated[
+        Path, typer.Argument(help="The earlier JSON report, the id of a kept check, or the data as it was.")
+    ],
     new: Annotated[Path, typer.Argument(help="The later JSON report, the id of a kept check, or the data as it is.")],
     profile: options.Profile = operations.DEFAULT_PROFILE,
     as_of: options.AsOf = None,
