@@ -20,6 +20,8 @@ BY_HAND = {
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
     "stores": "test_a_store_elsewhere_that_leads_elsewhere_is_not_followed",
     "archives": "test_an_archive_that_asks_for_too_much_is_refused",
+    "packs": "test_a_pack_that_was_tampered_with_is_not_good",
+    "reports": "test_names_in_data_are_only_text_in_every_report",
     "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",

@@ -143,6 +143,8 @@ class AskPathways:
     as_of: dt.date
     format: str
     language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
 
 
 @dataclass(frozen=True)
