@@ -87,6 +87,7 @@ _ALL: tuple[Standard, ...] = (
             rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
             rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
         ),
+        profile="to-openbadges",
     ),
     Standard(
         "elm",

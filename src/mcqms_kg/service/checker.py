@@ -53,6 +53,7 @@ from mcqms_kg.service.work import (
     Step,
     Summarise,
     ValidateFiles,
+    VerifyFile,
     WriteReport,
 )
 from mcqms_kg.settings import MEBIBYTE
@@ -203,7 +204,7 @@ class Checker:
 
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
-        return surveyed({name: self._known.report(folder) for name, folder in work.folders.items()}, work)
+        return surveyed([(self._known.report(folder), kept) for folder, kept in work.checks], work)
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:
@@ -215,6 +216,21 @@ class Checker:
         os.chdir(work.root)
         old, new = (self._records(side, work) for side in (work.old, work.new))
         return as_bytes(COMPARISON_FORMATS[work.format](compare_findings(old, new), work.language))
+
+    @_do.register
+    def _verified(self, work: VerifyFile) -> bytes:
+        from mcqms_kg.report.verification import VERIFICATION_FORMATS
+
+        os.chdir(work.root)
+        found = operations.verify(
+            work.file,
+            as_of=work.as_of,
+            trust=work.trust,
+            lists=work.lists,
+            data=work.data,
+            called=work.file.name,
+        )
+        return as_bytes(VERIFICATION_FORMATS[work.format](found, work.language))
 
     @_do.register
     def _asked(self, work: AskPathways) -> bytes:

@@ -17,12 +17,14 @@ from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
 from mcqms_kg.service.routes.findings import Explanation
 from mcqms_kg.service.routes.overviews import OverviewState
+from mcqms_kg.service.routes.verifications import Verified
 from mcqms_kg.service.routes.vocabulary import TermState
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Problem,
     CheckRequest,
     Compared,
+    Verified,
     VersionState,
     Explanation,
     TermState,

@@ -30,6 +30,7 @@ from mcqms_kg.service.work import (
     Outcome,
     Request,
     ValidateFiles,
+    VerifyFile,
     Work,
 )
 from mcqms_kg.settings import JobLimits
@@ -113,7 +114,7 @@ class Jobs:
 
     def checks_of(self, graphs: frozenset[str]) -> list[Job]:
         """The checks of these versions that came to an end, the newest first."""
-        every = {job.id: job for job in (*self._shelf.every(), *tuple(self._jobs.values()))}
+        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._shelf.every())}
         found = [
             job
             for job in every.values()
@@ -159,6 +160,12 @@ class Jobs:
         """Has two sides compared; data among them is checked first, as long as that may take."""
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
             request = self._request("compare", self._folder, work)
+            return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def verify(self, work: VerifyFile) -> bytes:
+        """Has a file verified."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("verify", self._folder, work)
             return cast(bytes, child.call(request, self.limits.check_timeout_s))
 
     def export(self, work: ExportFiles) -> Exported:

@@ -16,6 +16,7 @@ from mcqms_kg.service.routes import (
     overviews,
     pathways,
     validations,
+    verifications,
 )
 from mcqms_kg.service.routes.questions import questions_router
 from mcqms_kg.service.routes.vocabulary import vocabulary_router
@@ -26,6 +27,7 @@ def include_routes(app: FastAPI) -> None:
     for module in (
         checks,
         validations,
+        verifications,
         clauses,
         findings,
         comparisons,
