@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = {
     "mcqms": "mcqms",
     "eu-2022": "eu-2022",
+    "elm": "to-elm",
     "openbadges": "to-openbadges",
 }
 """Framework to the profile that applies it as it is."""

@@ -44,6 +44,7 @@ _SPACES = {
     "skkni": "unit/J.611000.017.01",
     "occupation": "network-technician",
     "eu-2022": "clause/01",
+    "elm": "requirement/1",
     "openbadges": "requirement/1",
     "iso-9001-2015": "clause/4.1",
     "iso-21001-2018": "clause/4.1",
