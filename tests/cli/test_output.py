@@ -13,7 +13,9 @@ from mcqms_kg.cli import output
 from mcqms_kg.errors import BadValue
 
 PROVIDER = "<https://example.org/p> a <https://w3id.org/mcqms/ns#Provider> ."
-WITHOUT = "import sys; sys.modules['{}'] = None; from mcqms_kg.cli import main; sys.argv = ['mcqms', *sys.argv[1:]]; main()"
+WITHOUT = (
+    "import sys; sys.modules['{}'] = None; from mcqms_kg.cli import main; sys.argv = ['mcqms', *sys.argv[1:]]; main()"
+)
 
 
 @pytest.fixture

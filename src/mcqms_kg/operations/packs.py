@@ -52,7 +52,9 @@ def pack(
 ) -> tuple[bytes, Manifest]:
     """The pack of a check: the files as they are, the rulebook that judged them, the report, their digests, and a signature.
 
-    `paths` are files or folders, or else `dataset` names what a workspace holds. `key` is the file of an Ed25519 key. The same files, rulebook, date and key give the same pack, in whatever order they are named.
+    `paths` are files or folders, or else `dataset` names what a workspace holds. `key` is the file of an Ed25519 key.
+    The same files, rulebook, date and key give the same pack, in whatever order they are named.
+
     Raises `Unsupported` where the report cannot be made in all its forms, or the key is of another kind.
     """
     signing = _signing_key(Path(key))
