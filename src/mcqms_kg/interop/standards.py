@@ -56,7 +56,24 @@ class Standard:
         return path.suffix.lower() in self.endings or bool(self.mark and self.mark.search(head))
 
 
-_ALL: tuple[Standard, ...] = ()
+_ALL: tuple[Standard, ...] = (
+    Standard(
+        "ctdl",
+        {"en": "CTDL (Credential Registry)", "id": "CTDL (Credential Registry)"},
+        "ctdl",
+        reads=True,
+        writes=True,
+        mark=re.compile(rb'credreg\.net/ctdl|"ceterms:ctid"|"envelope_ceterms_ctid"'),
+    ),
+    Standard(
+        "case",
+        {"en": "CASE 1.1", "id": "CASE 1.1"},
+        "case",
+        reads=True,
+        writes=True,
+        mark=re.compile(rb'"CFDocument"\s*:'),
+    ),
+)
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""
 
