@@ -15,7 +15,14 @@ from mcqms_kg import resources
 from mcqms_kg.rules.enforcement import FILE, enforcement_turtle
 
 ROOT = Path(__file__).resolve().parent.parent
-FRAMEWORKS = {"mcqms": "mcqms", "eu-2022": "eu-2022"}
+FRAMEWORKS = {
+    "mcqms": "mcqms",
+    "eu-2022": "eu-2022",
+    "case": "to-case",
+    "ctdl": "to-ctdl",
+    "schemaorg": "to-schemaorg",
+}
+"""Framework to the profile that applies it as it is."""
 
 
 def generated() -> Mapping[Path, str]:

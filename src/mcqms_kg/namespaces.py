@@ -49,6 +49,11 @@ PREFIXES = {
     "eu-clause": HOME + "eu-2022/clause/",
     "eu-requirement": HOME + "eu-2022/requirement/",
     "eu-shape": HOME + "eu-2022/shape/",
+    **{
+        f"{framework}-{part}": f"{HOME}{framework}/{part}/"
+        for framework in ("ctdl", "case", "schemaorg")
+        for part in ("clause", "requirement", "shape")
+    },
     "finding": FINDING,
 }
 """Prefix to namespace, for reading short names on the command line and for writing them in reports."""

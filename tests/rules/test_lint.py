@@ -13,6 +13,7 @@ from mcqms_kg.namespaces import FRAMEWORK
 from mcqms_kg.rules import catalogue
 from mcqms_kg.rules.lint import Problem, lint
 from mcqms_kg.rules.register import read_framework
+from shapes.case_runner import FRAMEWORKS
 
 GOOD = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix mc: <https://w3id.org/mcqms/ns#> .
@@ -41,7 +42,7 @@ def problems(*files: Path, framework: str = "mcqms") -> tuple[Problem, ...]:
     return lint(files, read_triples(resources.ontology_files()), [iri(r[1:-1]) for r in known])
 
 
-@pytest.mark.parametrize("framework", ["mcqms", "eu-2022"])
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_the_shipped_shapes_are_clean(framework: str) -> None:
     assert not problems(*resources.shape_files(framework), framework=framework)
 

@@ -20,7 +20,11 @@ from mcqms_kg.shacl import reference
 
 HERE = Path(__file__).parent
 CHECK_DATE = dt.date(2026, 6, 30)
+FRAMEWORKS = tuple(sorted(path.parent.name for path in resources.root().glob("shapes/*/clauses.ttl")))
+PROFILES = {name: name if name in ("mcqms", "eu-2022") else f"to-{name}" for name in FRAMEWORKS}
+"""Every framework, and the profile that applies it as it is: for one that a standard asks for it is called after that."""
 SHAPE_PREFIX = {"mcqms": "shape", "eu-2022": "eu-shape"}
+"""Those of the other frameworks are called after them."""
 _FINDING = re.compile(r"#[ \t]*finding:[ \t]*(\S+)[ \t]+(\S+)(?:[ \t]+(\S+))?")
 _SHAPES = re.compile(r"#[ \t]*shapes:[ \t]*(.+)")
 _PREFIX = re.compile(r"@prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
@@ -75,7 +79,7 @@ def read_case(path: Path) -> Case:
         return terms.iri(prefixes[prefix] + local) if prefix in prefixes else Term(name)
 
     def shape(name: str) -> Term:
-        found = terms.expand(f"{SHAPE_PREFIX[framework]}:{name}")
+        found = terms.expand(f"{SHAPE_PREFIX.get(framework, f'{framework}-shape')}:{name}")
         assert found, name
         return found
 
@@ -98,10 +102,16 @@ def small_background() -> tuple[Triple, ...]:
 
 
 @cache
+def behind(framework: str) -> tuple[Triple, ...]:
+    """What stands behind a case; what a standard asks for is asked of the data alone."""
+    return small_background() if framework in SHAPE_PREFIX else ()
+
+
+@cache
 def values(framework: str) -> Values:
     """The parameter values of the framework's own profile on the check date."""
     graph = GraphIndex(read_triples(resources.profile_files()))
-    return bound_values(graph, read_profile(graph, framework).values, CHECK_DATE)
+    return bound_values(graph, read_profile(graph, PROFILES[framework]).values, CHECK_DATE)
 
 
 @cache
@@ -121,7 +131,7 @@ def bound(framework: str, shapes: tuple[Triple, ...]) -> tuple[Triple, ...]:
 def run(case: Case, shapes: tuple[Triple, ...] | None = None) -> ValidationReport:
     """The report on a case's data under its clause's shapes, or under the given (bound) ones."""
     shapes = shapes if shapes is not None else bound(case.framework, shapes_of(case.framework, case.stem))
-    return reference.validate(small_background() + read_triples([case.path]), shapes)
+    return reference.validate(behind(case.framework) + read_triples([case.path]), shapes)
 
 
 def differences(case: Case, report: ValidationReport) -> Iterator[str]:

@@ -9,7 +9,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.rules.catalogue import target_shapes
 from mcqms_kg.rules.words import mc
-from shapes.case_runner import Case, cases, differences, run
+from shapes.case_runner import FRAMEWORKS, PROFILES, Case, cases, differences, run
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
@@ -20,7 +20,7 @@ def test_case(case: Case) -> None:
     assert not list(differences(case, run(case)))
 
 
-@pytest.mark.parametrize("framework", ["mcqms", "eu-2022"])
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_every_shape_has_a_valid_and_an_invalid_case(framework: str) -> None:
     shapes = GraphIndex(read_triples(resources.shape_files(framework)))
     reporting = {s for s in shapes.all_subjects() if shapes.objects(s, mc("enforces"))}
@@ -32,11 +32,11 @@ def test_every_shape_has_a_valid_and_an_invalid_case(framework: str) -> None:
     assert sorted({s for c in own for s in c.met} - targeting) == []
 
 
-@pytest.mark.parametrize("framework", ["mcqms", "eu-2022"])
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_every_requirement_is_enforced_or_says_why_not(framework: str) -> None:
     shapes = GraphIndex(read_triples(resources.shape_files(framework)))
     enforced = {r for s in shapes.all_subjects() for r in shapes.objects(s, mc("enforces"))}
-    for listed in operations.clauses(framework):
+    for listed in operations.clauses(PROFILES[framework]):
         for entry in listed.requirements:
             found = entry.requirement
             texts = (found.label, found.wording, found.rationale, found.remedy)

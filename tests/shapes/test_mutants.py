@@ -6,12 +6,12 @@ import pytest
 
 from mcqms_kg import resources
 from mcqms_kg.errors import McqmsError
-from shapes.case_runner import Case, bound, cases, differences, run, shapes_of
+from shapes.case_runner import FRAMEWORKS, Case, bound, cases, differences, run, shapes_of
 from shapes.mutants import Mutant, mutants
 
 FILES = [
     (framework, path.stem)
-    for framework in ("mcqms", "eu-2022")
+    for framework in FRAMEWORKS
     for path in resources.shape_files(framework)
     if path.stem != "00-building-blocks"
 ]
@@ -36,6 +36,8 @@ def by_relevance(mutant: Mutant, clause_cases: list[Case]) -> list[Case]:
 
 def own(mutant: Mutant, framework: str) -> bool:
     """Whether the mutant changes this file, not the building blocks it uses."""
+    if not (resources.shape_folder(framework) / "00-building-blocks.ttl").is_file():
+        return True
     blocks = shapes_of(framework, "00-building-blocks")
     return not any(t[0] == mutant.about for t in blocks)
 

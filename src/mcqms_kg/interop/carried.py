@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple, Wanted
 from mcqms_kg.namespaces import MC, SKOS, XSD
 
@@ -25,6 +26,9 @@ def mc(name: str) -> Term:
     return terms.iri(MC + name)
 
 
+_NO_TYPE = {"en": "Things that do not say what they are are not carried over.", "id": "Hal tanpa jenis tidak terbawa."}
+
+
 class Carried:
     """The graph as a writer reads it: what is read here will be in the file and comes back from it."""
 
@@ -40,6 +44,14 @@ class Carried:
         if self.wanted.about:
             return tuple(term for term in found if term in self.wanted.about)
         return tuple(term for term in found if term in self.wanted.given)
+
+    def editions(self) -> tuple[Term, ...]:
+        """The editions of competency standards that are wanted; with nothing named, those of the data and of its units."""
+        defined = {u: self.graph.objects(u, mc("isDefinedIn")) for u in sorted(self.graph.all_subjects())}
+        found = {*self.graph.instances(mc("CompetencyStandardEdition")), *(e for es in defined.values() for e in es)}
+        own = {e for unit, es in defined.items() for e in es if unit in self.wanted.given} | self.wanted.given
+        wished = set(self.wanted.about) or own
+        return tuple(sorted(e for e in found & wished if terms.is_iri(e)))
 
     def thing(self, term: Term, *classes: Term) -> None:
         """The thing is written, and comes back with these classes."""
@@ -64,21 +76,35 @@ class Carried:
         found: dict[str, str] = {}
         for value in self.graph.objects(subject, predicate):
             language = terms.language(value)
-            if language and language not in found and terms.lexical(value).strip():
+            if language and language not in found and says(terms.lexical(value)):
                 found[language] = terms.lexical(value)
                 self.take(subject, predicate, value)
         bare = next((o for o in self.graph.objects(subject, predicate) if is_plain(o)), None)
         return found or ({self.wanted.language: terms.lexical(bare)} if bare else {})
 
-    def text(self, subject: Term, predicate: Term) -> str:
-        """One text, in the language wanted if there is one in it; empty where there is none."""
-        found = [o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and terms.lexical(o).strip()]
-        ordered = sorted(found, key=lambda o: (terms.language(o) != self.wanted.language, terms.language(o) != "en", o))
-        if not ordered:
-            return ""
-        if is_plain(ordered[0]):
-            self.take(subject, predicate, ordered[0])
-        return terms.lexical(ordered[0])
+    def text(self, subject: Term, predicate: Term, language: str = "") -> str:
+        """One text, in the language wanted if there is one in it; one in another comes back as if it were in that language."""
+        wished = language or self.wanted.language
+        found = self._best(subject, predicate, wished)
+        if found and terms.language(found) == wished:
+            self.take(subject, predicate, found)
+        return terms.lexical(found) if found else ""
+
+    def language_of(self, subject: Term, predicate: Term) -> str:
+        """The language of the text that stands for all of them."""
+        found = self._best(subject, predicate, self.wanted.language)
+        return (terms.language(found) if found else "") or self.wanted.language
+
+    def plain(self, subject: Term, predicate: Term) -> str:
+        """The first text without a language, such as a code."""
+        found = next((o for o in self.graph.objects(subject, predicate) if is_plain(o)), None)
+        if found:
+            self.take(subject, predicate, found)
+        return terms.lexical(found) if found else ""
+
+    def _best(self, subject: Term, predicate: Term, language: str) -> Term | None:
+        found = [o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and says(terms.lexical(o))]
+        return min(found, key=lambda o: (terms.language(o) != language, terms.language(o) != "en", o), default=None)
 
     def number(self, subject: Term, predicate: Term) -> float | int | None:
         """A number above zero, as JSON has it; it is told as lost where JSON would round it."""
@@ -134,8 +160,7 @@ class Carried:
         noted = {loss.at for loss in self._extra}
         for subject in sorted(self.wanted.given - self._things - noted):
             kinds = self.graph.types(subject)
-            if kinds:
-                yield Loss(subject, self._said(_NO_KIND, kinds[0]))
+            yield Loss(subject, self._said(_NO_KIND, kinds[0]) if kinds else _NO_TYPE)
 
     def _said(self, pattern: Texts, term: Term) -> Texts:
         names = self.graph.texts(term, _LABEL)
@@ -150,7 +175,7 @@ class Carried:
 
 def is_plain(value: Term) -> bool:
     """Whether it is a text without a language that says something."""
-    return terms.is_literal(value) and terms.datatype(value) == XSD + "string" and bool(terms.lexical(value).strip())
+    return terms.is_literal(value) and terms.datatype(value) == XSD + "string" and says(terms.lexical(value))
 
 
 def decimal(value: Term) -> Decimal | None:

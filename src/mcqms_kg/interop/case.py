@@ -9,7 +9,7 @@ from typing import Any
 
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.index import GraphIndex, in_language
 from mcqms_kg.interop.carried import Carried, is_date, mc
 from mcqms_kg.interop.case_read import read as read  # this file is the standard, both ways
 from mcqms_kg.interop.case_words import ELEMENT, OUTCOME, OUTCOMES, PUBLISHER, TITLE, UNIT, identifier
@@ -38,20 +38,24 @@ def write(graph: GraphIndex, wanted: Wanted) -> Written:
 
 def _packages(carried: Carried) -> Iterator[Node]:
     graph = carried.graph
-    for edition in carried.wished(graph.instances(mc("CompetencyStandardEdition"))):
+    for edition in carried.editions():
         yield _of_edition(edition, carried)
     offered = [s for s in graph.all_subjects() if graph.objects(s, mc("hasOutcome")) and terms.is_iri(s)]
     for term in carried.wished(sorted(offered)):
-        if any(graph.objects(o, _LABEL) for o in graph.objects(term, mc("hasOutcome"))):
+        if any(map(terms.is_iri, graph.objects(term, mc("hasOutcome")))):
             yield _of_outcomes(term, carried)
 
 
 def _of_edition(edition: Term, carried: Carried) -> Node:
     carried.thing(edition, mc("CompetencyStandardEdition"))
     iri = terms.iri_text(edition)
-    document = _document(iri, carried.text(edition, _LABEL) or iri, _publisher(edition, carried), carried)
-    _put(document, "description", carried.text(edition, _DESCRIPTION) or _first(edition, _SOURCE, carried))
-    _put(document, "version", carried.text(edition, _NOTATION))
+    tongue = carried.language_of(edition, _LABEL)
+    title = carried.text(edition, _LABEL, tongue)
+    document = _document(iri, title, _publisher(edition, tongue, carried), carried)
+    document["language"] = tongue
+    told = carried.text(edition, _DESCRIPTION, tongue)
+    _put(document, "description", told or _first(edition, _SOURCE, carried))
+    _put(document, "version", carried.plain(edition, _NOTATION))
     units = [unit for unit in carried.graph.subjects(mc("isDefinedIn"), edition) if terms.is_iri(unit)]
     parts = [(element, unit) for unit in units for element in carried.graph.subjects(mc("isElementOf"), unit)]
     inside = [(unit, edition, UNIT) for unit in units] + [(part, unit, ELEMENT) for part, unit in parts]
@@ -64,13 +68,14 @@ def _of_edition(edition: Term, carried: Carried) -> Node:
 
 def _of_outcomes(term: Term, carried: Carried) -> Node:
     graph = carried.graph
-    outcomes = [o for o in graph.objects(term, mc("hasOutcome")) if terms.is_iri(o) and graph.objects(o, _LABEL)]
+    outcomes = [o for o in graph.objects(term, mc("hasOutcome")) if terms.is_iri(o)]
     whole = terms.iri(terms.iri_text(term) + OUTCOMES)
-    name = graph.name(term, carried.wanted.language)
-    offered = next(iter(graph.objects(term, mc("isOfferedBy"))), None)
-    by = graph.name(offered, carried.wanted.language) if offered else ""
-    title = _OF_OUTCOMES[carried.wanted.language].format(name)
-    document = _document(terms.iri_text(whole), title, by or name, carried)
+    tongue = carried.wanted.language
+    name = in_language(graph.texts(term, _LABEL), tongue)
+    offered = graph.value(term, mc("isOfferedBy"))
+    by = in_language(graph.texts(offered, _LABEL), tongue) if offered else ""
+    title = _OF_OUTCOMES[tongue].format(name) if name else ""
+    document = _document(terms.iri_text(whole), title, by, carried)
     document["frameworkType"] = OUTCOME
     package = _package(document, [(outcome, whole, OUTCOME) for outcome in outcomes], carried)
     for outcome in outcomes:
@@ -87,28 +92,27 @@ def _package(document: Node, inside: list[tuple[Term, Term, str]], carried: Carr
     ]
     for link in links:
         if link["destinationNodeURI"]["identifier"] == document["identifier"]:
-            link["destinationNodeURI"]["title"] = document["title"]
+            link["destinationNodeURI"]["title"] = document.get("title", document["uri"])
     return {"CFDocument": document, "CFItems": items, "CFAssociations": links}
 
 
 def _document(iri: str, title: str, creator: str, carried: Carried) -> Node:
-    return {
-        "identifier": identifier(iri),
-        "uri": iri,
-        "caseVersion": "1.1",
-        "creator": creator,
-        "title": title,
-        "lastChangeDateTime": _changed(terms.iri(iri), carried),
-        "language": carried.wanted.language,
-    }
+    node: Node = {"identifier": identifier(iri), "uri": iri, "caseVersion": "1.1"}
+    _put(node, "creator", creator)
+    _put(node, "title", title)
+    node["lastChangeDateTime"] = _changed(terms.iri(iri), carried)
+    node["language"] = carried.wanted.language
+    return node
 
 
 def _item(term: Term, type_: str, carried: Carried) -> Node:
     carried.thing(term, mc({UNIT: "CompetencyUnit", ELEMENT: "CompetencyElement", OUTCOME: "LearningOutcome"}[type_]))
     node: Node = {"identifier": identifier(terms.iri_text(term)), "uri": terms.iri_text(term), "CFItemType": type_}
-    node["fullStatement"] = carried.text(term, _LABEL) or carried.text(term, _DESCRIPTION) or terms.local_name(term)
-    _put(node, "humanCodingScheme", carried.text(term, _NOTATION))
-    node["language"] = carried.wanted.language
+    tongue = carried.language_of(term, _LABEL)
+    told = carried.graph.texts(term, _DESCRIPTION)
+    _put(node, "fullStatement", carried.text(term, _LABEL, tongue) or in_language(told, tongue))
+    _put(node, "humanCodingScheme", carried.plain(term, _NOTATION))
+    node["language"] = tongue
     node["lastChangeDateTime"] = _changed(term, carried)
     return node
 
@@ -130,15 +134,15 @@ def _link(term: Term, carried: Carried) -> Node:
     return {"title": carried.graph.name(term, carried.wanted.language), "identifier": identifier(iri), "uri": iri}
 
 
-def _publisher(edition: Term, carried: Carried) -> str:
+def _publisher(edition: Term, tongue: str, carried: Carried) -> str:
     """Who set the standard: as it says, else the standard that it is an edition of, else where it comes from."""
-    stated = carried.text(edition, PUBLISHER)
+    stated = carried.text(edition, PUBLISHER, tongue)
     publisher = carried.graph.value(edition, PUBLISHER)
     if not stated and publisher:
-        stated = carried.graph.name(publisher, carried.wanted.language)
+        stated = in_language(carried.graph.texts(publisher, _LABEL), tongue) or terms.lexical(publisher)
     standard = carried.graph.value(edition, mc("isEditionOf"))
-    named = carried.graph.name(standard, carried.wanted.language) if standard else ""
-    return stated or named or _first(edition, _SOURCE, carried) or carried.graph.name(edition)
+    named = in_language(carried.graph.texts(standard, _LABEL), tongue) if standard else ""
+    return stated or named or _first(edition, _SOURCE, carried)
 
 
 def _first(term: Term, predicate: Term, carried: Carried) -> str:

@@ -50,7 +50,7 @@ def _nodes(carried: Carried) -> Iterator[Node]:
         yield from framework_of_outcomes(term, carried)
         yield from pathways(term, carried)
         yield from (organisation(body, carried) for body in organisations_of(term, graph))
-    for edition in carried.wished(graph.instances(mc("CompetencyStandardEdition"))):
+    for edition in carried.editions():
         yield from framework_of_edition(edition, carried)
     for term in carried.wished(graph.instances(mc("RecognitionAgreement"))):
         yield from agreement(term, carried)

@@ -48,10 +48,10 @@ def framework_of_edition(edition: Term, carried: Carried) -> Iterator[Node]:
     carried.thing(edition, mc("CompetencyStandardEdition"))
     iri = terms.iri_text(edition)
     names = dict(carried.texts(edition, LABEL))
-    told = dict(carried.texts(edition, DESCRIPTION)) or dict(carried.graph.texts(edition, SOURCE)) or names
+    told = dict(carried.texts(edition, DESCRIPTION)) or names
     node = _framework(iri, names, told, languages(edition, carried))
     node["ceasn:identifier"] = [iri]
-    put(node, "ceasn:codedNotation", carried.text(edition, NOTATION))
+    put(node, "ceasn:codedNotation", carried.plain(edition, NOTATION))
     _put_publisher(node, edition, carried)
     put(node, "ceasn:hasTopChild", [resource(terms.iri_text(unit)) for unit in units])
     yield node
@@ -65,7 +65,7 @@ def _framework(iri: str, names: Texts, told: Texts, tongues: list[str]) -> Node:
     node: Node = {"@type": "ceasn:CompetencyFramework", "@id": resource(iri), "ceterms:ctid": ctid_of(iri)}
     put(node, "ceasn:name", dict(names))
     put(node, "ceasn:description", dict(told))
-    node["ceasn:inLanguage"] = tongues
+    put(node, "ceasn:inLanguage", tongues)
     return node
 
 
@@ -74,7 +74,7 @@ def _competency(term: Term, framework: str, carried: Carried) -> Node:
     node: Node = {"@type": "ceasn:Competency", "@id": resource(iri), "ceterms:ctid": ctid_of(iri)}
     node["ceasn:identifier"] = [iri]
     put(node, "ceasn:competencyText", dict(carried.texts(term, LABEL)))
-    put(node, "ceasn:codedNotation", carried.text(term, NOTATION))
+    put(node, "ceasn:codedNotation", carried.plain(term, NOTATION))
     node["ceasn:isPartOf"] = [framework]
     node["ceasn:isTopChildOf"] = [framework]
     return node
@@ -88,4 +88,5 @@ def _put_publisher(node: Node, edition: Term, carried: Carried) -> None:
         names = carried.graph.texts(publisher, LABEL)
         put(node, "ceasn:publisherName", dict(names))
     else:
-        put(node, "ceasn:publisherName", dict(carried.texts(edition, PUBLISHER)))
+        named = dict(carried.texts(edition, PUBLISHER)) or dict(carried.graph.texts(edition, SOURCE))
+        put(node, "ceasn:publisherName", {tag or carried.wanted.language: text for tag, text in named.items()})

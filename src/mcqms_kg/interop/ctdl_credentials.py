@@ -57,7 +57,7 @@ def credential(term: Term, carried: Carried) -> Node:
     carried.thing(term, mc(kind))
     node = described(term, KINDS[kind], carried)
     put(node, "ceterms:subjectWebpage", carried.address(term, mc("publicPage")))
-    node["ceterms:inLanguage"] = languages(term, carried)
+    put(node, "ceterms:inLanguage", languages(term, carried))
     node["ceterms:credentialStatusType"] = coded(_STATUS[status(term, carried)])
     put(node, "ceterms:offeredBy", references(carried.values(term, mc("isOfferedBy"))))
     put(node, "ceterms:dateEffective", carried.date(term, mc("firstOfferDate")))
@@ -80,7 +80,7 @@ def assessment(scheme: Term, term: Term, carried: Carried) -> Node:
     page = carried.address(term, mc("publicPage"))
     put(node, "ceterms:subjectWebpage", page)
     put(node, "ceterms:availabilityListing", [page] if page else [])
-    node["ceterms:inLanguage"] = languages(scheme, carried)
+    put(node, "ceterms:inLanguage", languages(scheme, carried))
     node["ceterms:lifeCycleStatusType"] = coded(_LIFE[status(term, carried)])
     told = [
         body for body in organisations_of(term, carried.graph) if mc("CertificationBody") in carried.graph.types(body)

@@ -10,7 +10,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.carried import Carried, mc
 from mcqms_kg.interop.countries import country_named, name_of_country
-from mcqms_kg.interop.ctdl_parts import DESCRIPTION, coded, described, put
+from mcqms_kg.interop.ctdl_parts import DESCRIPTION, LABEL, coded, described, put
 from mcqms_kg.interop.ctdl_terms import SECTORS
 from mcqms_kg.model import Term
 
@@ -33,6 +33,7 @@ TYPES = (
     "Government",
     "AssessmentBody",
 )
+_ENOUGH = (LABEL, DESCRIPTION, mc("publicPage"), mc("country"))
 _SECTOR = {
     "en": "The registry asks for the sector of an organisation, which our data does not say; give it with --option sector=….",
     "id": "Registri meminta sektor organisasi, yang tidak disebut data kita; berikan dengan --option sector=….",
@@ -47,7 +48,7 @@ def organisations_of(credential: Term, graph: GraphIndex) -> Iterator[Term]:
     """Who offers the credential, and the bodies that certify for it where they say enough of themselves."""
     yield from (o for o in graph.objects(credential, mc("isOfferedBy")) if terms.is_iri(o) and o in graph)
     for body in graph.objects(credential, mc("isCertifiedBy")):
-        if graph.objects(body, mc("publicPage")) and graph.objects(body, DESCRIPTION):
+        if terms.is_iri(body) and all(graph.objects(body, predicate) for predicate in _ENOUGH):
             yield body
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.interop.carried import Carried, is_plain, mc
 from mcqms_kg.interop.ctdl_terms import CODES, ctid_of, resource
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS
@@ -61,11 +61,12 @@ def aligned(term: Term, framework: Term | None, names: Texts, carried: Carried) 
 
 def languages(term: Term, carried: Carried) -> list[str]:
     """The languages that are stated, else those in which it is named."""
-    stated = [terms.lexical(o) for o in carried.graph.objects(term, LANGUAGE) if terms.is_literal(o)]
-    if stated:
-        carried.take(term, LANGUAGE, *carried.graph.objects(term, LANGUAGE))
     named = {terms.language(o) for o in carried.graph.objects(term, LABEL)} - {""}
-    return sorted(stated or named) or [carried.wanted.language]
+    stated = [o for o in carried.graph.objects(term, LANGUAGE) if is_plain(o)]
+    if {terms.lexical(o) for o in stated} != named:
+        carried.take(term, LANGUAGE, *stated)
+    assumed = [carried.wanted.language] if carried.graph.objects(term, LABEL) else []
+    return sorted({terms.lexical(o) for o in stated} or named) or assumed
 
 
 def status(term: Term, carried: Carried) -> str:

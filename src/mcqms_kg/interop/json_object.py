@@ -70,7 +70,7 @@ class Given:
         """Every value that is a text with something in it, or in an object as `@value`."""
         for at, value in self.all(key):
             found = value.get("@value") if isinstance(value, dict) and "@value" in value else value
-            if isinstance(found, str) and found.strip():
+            if isinstance(found, str) and says(found):
                 yield at, found
             else:
                 self.reading.lose(at, value)
@@ -96,7 +96,7 @@ class Given:
 
     def _text(self, at: str, text: Json, tag: str) -> Iterator[tuple[str, Term]]:
         tag = "" if tag in ("@none", "und") else tag
-        if isinstance(text, str) and text.strip() and (not tag or _TAG.fullmatch(tag)):
+        if isinstance(text, str) and says(text) and (not tag or _TAG.fullmatch(tag)):
             yield at, terms.literal(text, language=tag)
         else:
             self.reading.lose(at, text)
@@ -130,6 +130,11 @@ class Given:
         for key, value in self.value.items():
             if key not in self._read:
                 self.reading.lose(pointer(self.at, key), value)
+
+
+def says(text: str) -> bool:
+    """Whether there is more in it than blanks, as SHACL patterns see them."""
+    return bool(text.strip(" \t\n\r"))
 
 
 def is_iri(text: str) -> bool:

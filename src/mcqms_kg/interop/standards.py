@@ -63,6 +63,7 @@ _ALL: tuple[Standard, ...] = (
         "ctdl",
         reads=True,
         writes=True,
+        profile="to-ctdl",
         mark=re.compile(rb'credreg\.net/ctdl|"ceterms:ctid"|"envelope_ceterms_ctid"'),
     ),
     Standard(
@@ -71,7 +72,17 @@ _ALL: tuple[Standard, ...] = (
         "case",
         reads=True,
         writes=True,
+        profile="to-case",
         mark=re.compile(rb'"CFDocument"\s*:'),
+    ),
+    Standard(
+        "schemaorg",
+        {"en": "schema.org", "id": "schema.org"},
+        "schemaorg",
+        reads=True,
+        writes=True,
+        profile="to-schemaorg",
+        mark=re.compile(rb'"@context"\s*:\s*\[?\s*\{?\s*("@vocab"\s*:\s*)?"https?://(www\.)?schema\.org'),
     ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}

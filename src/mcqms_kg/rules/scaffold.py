@@ -11,7 +11,7 @@ from mcqms_kg.rules.enforcement import FILE, enforcement_turtle
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*|[A-Z])([a-z]|\d+)?")
 _CLASS, _PROPERTY = re.compile(r"[A-Z][A-Za-z0-9]*"), re.compile(r"[a-z][A-Za-z0-9]*")
-_PREFIXES = {"mcqms": "", "eu-2022": "eu-"}
+_PREFIXES = {"mcqms": "", "eu-2022": "eu-", "case": "case-", "ctdl": "ctdl-", "schemaorg": "schemaorg-"}
 _SEVERITY = {"major": "Violation", "minor": "Warning", "opportunity": "Info"}
 _HOME = "https://w3id.org/mcqms/"
 

@@ -43,6 +43,9 @@ _SPACES = {
     "skkni": "unit/J.611000.017.01",
     "occupation": "network-technician",
     "eu-2022": "clause/01",
+    "case": "requirement/1",
+    "ctdl": "requirement/1",
+    "schemaorg": "requirement/1",
 }
 """What comes after the home of our names, and a name there."""
 _LABELS, _DEFINITIONS = (
