@@ -42,12 +42,12 @@ class Web(BuildHookInterface[Any]):
 def build() -> bool:
     """Builds where the sources are others than those of the last build; says whether it did."""
     stamp, now = OUT / "built-from.txt", _sources()
-    if stamp.is_file() and stamp.read_text("utf-8") == now:
+    if stamp.is_file() and stamp.read_text("utf-8") == now and (WEB / "node_modules").is_dir():
         return False
     node, npm = _node()
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
     for command in ([*npm, *INSTALL], [node, "build.mjs", str(OUT)]):
-        subprocess.run(command, cwd=WEB, env=environment, check=True, stdout=sys.stderr)
+        subprocess.run(command, cwd=WEB, env=environment, check=True, stdout=sys.stderr)  # noqa: S603  # npm, and our own build
     stamp.write_text(now, "utf-8")
     return True
 

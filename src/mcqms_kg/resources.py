@@ -60,6 +60,11 @@ def question_files() -> tuple[Path, ...]:
     return tuple(sorted((root() / "queries" / "questions").glob("*.rq")))
 
 
+def page_query_files() -> tuple[Path, ...]:
+    """The queries that pages ask for themselves."""
+    return tuple(sorted((root() / "queries" / "pages").glob("*.rq")))
+
+
 def story_folders() -> tuple[Path, ...]:
     """The shipped stories: folders of `data/` that are told by a README and are not framework facts."""
     return tuple(sorted(p.parent for p in (root() / "data").glob("*/README.md") if p.parent.name != "frameworks"))

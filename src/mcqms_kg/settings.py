@@ -20,7 +20,8 @@ class Settings:
 
     `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD,
     `max_naming_seconds` the time for naming the blank nodes of two versions that are compared,
-    `store_timeout_s` one call of a store that is not in the workspace.
+    `store_timeout_s` one call of a store that is not in the workspace. `kept_checks` bounds how many checks of a dataset under a
+    profile a workspace keeps.
     """
 
     max_input_bytes: int = 16 * 1024 * MEBIBYTE
@@ -28,6 +29,7 @@ class Settings:
     max_nesting: int = 200
     max_naming_seconds: int = 60
     store_timeout_s: int = 60
+    kept_checks: int = 50
 
     @classmethod
     def from_environment(cls) -> Settings:

@@ -9,6 +9,7 @@ from abuse.api import API
 from abuse.asks import ASKS
 from abuse.changes import CHANGES
 from abuse.files import HANDED
+from abuse.pages import PAGES
 from abuse.queries import ATTACKS
 from abuse.rest import RESTS
 from abuse.wire import WIRES
@@ -19,6 +20,8 @@ BY_HAND = {
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
     "stores": "test_a_store_elsewhere_that_leads_elsewhere_is_not_followed",
     "archives": "test_an_archive_that_asks_for_too_much_is_refused",
+    "packs": "test_a_pack_that_was_tampered_with_is_not_good",
+    "reports": "test_names_in_data_are_only_text_in_every_report",
     "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",
@@ -35,7 +38,7 @@ def promises() -> list[str]:
 
 
 def test_every_promise_is_tried_and_no_other() -> None:
-    tables = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED)
+    tables = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES)
     tried = {attack.promise for table in tables for attack in table}
     assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
@@ -43,7 +46,7 @@ def test_every_promise_is_tried_and_no_other() -> None:
 
 
 def test_there_are_enough_and_each_has_its_name() -> None:
-    names = [attack.name for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED) for attack in table]
+    names = [attack.name for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES) for attack in table]
     assert len(names) >= 150
-    for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED):
+    for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES):
         assert len({attack.name for attack in table}) == len(table)

@@ -50,10 +50,10 @@ ASKED: Mapping[str, Callable[[bytes], list[str]]] = {
 """What decides whether the target takes the file."""
 DERIVED: Mapping[str, tuple[Term, ...]] = {
     "ctdl": (terms.iri(DCTERMS + "publisher"),),
-    "case": tuple(terms.iri(DCTERMS + name) for name in ("modified", "publisher", "description")),
+    "case": (LABEL, *(terms.iri(DCTERMS + name) for name in ("modified", "publisher", "description"))),
     "schemaorg": (),
 }
-"""Predicates whose values on reading may be the writer's own: a day of change, a publisher after the source."""
+"""Predicates whose values on reading may be the writer's own: a day of change, a source as publisher, a description as statement."""
 
 
 def refused(standard: str, written: Written) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.pathway.recognition_model import Recognition, Status, Verdict
@@ -166,6 +166,7 @@ def levels_by_hand(given_: list[Row], endorsed_only: bool) -> set[int]:
 
 @settings(max_examples=300, deadline=None)
 @given(rows())
+@example([Row(0, 0, 2, True, False), Row(1, 0, 3, False, False), Row(2, 0, 3, True, False), Row(3, 3, 4, False, False)])
 def test_levels(given_: list[Row]) -> None:
     scheme = "".join(f"ex:l{n} mc:isLevelOf ex:f{n // 2} . " for n in LEVELS) + "ex:f2 a mc:QualificationFramework ."
     turtle = "\n".join((*(row.turtle() for row in given_), scheme, "ex:d a mc:Credential ; mc:hasLevel ex:l0 ."))

@@ -7,7 +7,10 @@ import itertools
 import json
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,7 +26,8 @@ from mcqms_kg.pathway import structure as weak
 from mcqms_kg.pathway.coverage import coverage
 from mcqms_kg.pathway.impact import impact
 from mcqms_kg.pathway.landscape import Landscape, survey
-from mcqms_kg.pathway.observations import Observation
+from mcqms_kg.pathway.observations import Observation, Observations
+from mcqms_kg.pathway.observations_drawn import MOST, draw
 from mcqms_kg.pathway.projection import project_facts
 from mcqms_kg.pathway.structure import structure
 from pathway.recognition_worlds import DAY, ex, facts
@@ -303,7 +307,7 @@ def test_from_the_command_line() -> None:
     with pytest.raises(BadValue, match="Several questions"):
         run("--structure", "map", "--impact", POLY + "provider")
     with pytest.raises(UnknownName, match="Known formats: text, json, turtle"):
-        run("--structure", "map", "--format", "svg")
+        run("--structure", "map", "--format", "docx")
 
 
 def test_the_same_in_python() -> None:
@@ -311,3 +315,32 @@ def test_the_same_in_python() -> None:
     assert "could no longer be earned" in mcqms_kg.impact(POLY + "mc-switching", landscape).write()
     assert mcqms_kg.coverage(JOB + "network-engineer", landscape).observations.found
     assert mcqms_kg.structure("map", landscape).observations.whole
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_pictures_tell_what_is_found_by_sign_and_word(lang: str) -> None:
+    code, mermaid = run("--impact", POLY + "mc-installation", "--format", "mermaid", "--lang", lang)
+    assert code == 0
+    lost, belongs = {"en": ("✗ ", "lost"), "id": ("✗ ", "hilang")}[lang]
+    assert mermaid.startswith("flowchart LR") and lost in mermaid and belongs in mermaid and "-.->" in mermaid
+    _, svg = run("--impact", POLY + "mc-installation", "--format", "svg", "--lang", lang)
+    drawn = ElementTree.fromstring(svg)  # noqa: S314  # our own
+    assert drawn.tag.endswith("svg") and drawn.findtext("{*}title", "").startswith("1")
+    assert "<script" not in svg and "http:" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_networks_of_what_is_found_can_be_read_by_others(tmp_path: Path) -> None:
+    for format_, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        (tmp_path / format_).write_text(run("--structure", "bottlenecks", "--format", format_)[1], "utf-8")
+        graph = read(tmp_path / format_)
+        assert {data["state"] for _, data in graph.nodes(data=True)} == {"found", "named"}
+        assert graph.number_of_edges() > 3
+    code, page = run("--structure", "dead-ends", "--format", "html")
+    assert code == 0 and "<svg" in page and "Nothing was found" in page
+
+
+def test_a_drawing_has_room_for_so_much_and_says_so() -> None:
+    many = tuple(Observation("dead-end", ex(f"c{n}")) for n in range(500))
+    (drawing,) = draw(facts(""), Observations(many), "en")
+    assert len(drawing.nodes) == MOST and drawing.title == "120 of 500 that were found"
+    assert draw(facts(""), Observations(()), "en") == ()

@@ -10,6 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from mcqms_kg.model import GradeCounts, Loss, Named, ProviderVerdict, Score, Term, Verdict
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from report.sample import MANY_ALIKE, REPORT, VALIDATION
 
@@ -73,3 +74,31 @@ def test_the_same_validation_report_gives_the_same_bytes(name: str) -> None:
     )
     write = VALIDATION_FORMATS[name].write
     assert write(VALIDATION, "en") == write(turned, "en")
+
+
+@pytest.mark.parametrize("name", ["pdf", "xlsx", "earl", "oscal"])
+def test_what_was_not_taken_over_is_told(name: str) -> None:
+    loss = Loss("Units!B7", {"en": "A colour", "id": "Warna"}, "red")
+    coverage = dataclasses.replace(REPORT.coverage, not_taken_over=(loss,))
+    told, before = (
+        read(name, FORMATS[name].write(dataclasses.replace(REPORT, coverage=c), "en"))
+        for c in (coverage, REPORT.coverage)
+    )
+    expected = {"pdf": "Units!B7 A colour red", "xlsx": "Units!B7", "oscal": "not-taken-over"}
+    words = expected.get(name, "What was not taken over from files of other formats: 1.")
+    assert words in told and words not in before
+
+
+@pytest.mark.parametrize("name", ["pdf", "xlsx"])
+def test_each_of_several_providers_is_told(name: str) -> None:
+    counts = GradeCounts(major=2, minor=1)
+    providers = tuple(
+        ProviderVerdict(
+            Named(Term(f"<http://e/{n}>"), {"en": n}), verdict, Score(3, 1, 0, 0, 0), counts, (), 4, (), (), ()
+        )
+        for n, verdict in (("First school", Verdict.CONFORMANT), ("Second school", Verdict.NONCONFORMANT))
+    )
+    told = read(name, FORMATS[name].write(dataclasses.replace(REPORT, providers=providers), "en"))
+    assert "First school" in told and "Second school" in told and "3 of 4 (75.0%)" in told
+    alone = read(name, FORMATS[name].write(dataclasses.replace(REPORT, providers=providers[:1]), "en"))
+    assert "First school" not in alone

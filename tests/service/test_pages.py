@@ -145,6 +145,9 @@ def test_sessions_end() -> None:
 # Forms
 
 
+WITH_FILES = ("/check", "/dataset")
+
+
 def posts() -> list[str]:
     routes = [route for module in MODULES for route in module.router.routes if isinstance(route, APIRoute)]
     return sorted({route.path for route in routes if (route.methods or set()) - {"GET", "HEAD"}})
@@ -155,14 +158,16 @@ def test_no_form_counts_that_is_not_ours(browser: httpx.Client, built: Tenants, 
     sign_in(browser, built.tokens["admin"])
     form = form_of(browser.get("/").text)
     address = re.sub(r"\{[^}]+\}", "school", path)
-    wrong = {"form": "A" * 43}
-    elsewhere = {"origin": "http://evil.example"}
-    assert browser.post(address, data=wrong).status_code == 403
-    assert browser.post(address, data={"form": ""}).status_code == 403
-    assert browser.post(address, data={"form": form}, headers=elsewhere).status_code == 403
-    assert browser.post(address, data={"form": form}, headers={"origin": "null"}).status_code == 403
-    quiet = httpx.Client(base_url=browser.base_url, cookies=browser.cookies)
-    assert quiet.post(address, data={"form": form}).status_code == 403
+    files = {"data": ("a.ttl", b"<x:s> <x:p> 1 .")} if path in WITH_FILES else None
+
+    def status(form: str, client: httpx.Client = browser, **headers: str) -> int:
+        return client.post(address, data={"form": form}, files=files, headers=headers).status_code
+
+    assert status("A" * 43) == 403
+    assert status("") == 403
+    assert status(form, origin="http://evil.example") == 403
+    assert status(form, origin="null") == 403
+    assert status(form, httpx.Client(base_url=browser.base_url, cookies=browser.cookies)) == 403
     assert ">admin</span>" in browser.get("/").text, "signed out by somebody else's form"
 
 

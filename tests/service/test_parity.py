@@ -109,3 +109,25 @@ def test_explanations(api_client: Api) -> None:
     told = subprocess.run([sys.executable, "-m", "mcqms_kg", "explain", "8.1d"], capture_output=True, timeout=120)
     found = api_client.get("/requirements/8.1d", headers={"accept": "text/plain"})
     assert found.content == told.stdout and len(found.content) > 300
+
+
+@pytest.mark.parametrize("name", ["text", "json"])
+def test_verifications(api_client: Api, tmp_path: Path, name: str) -> None:
+    award = "https://example.org/flawed-provider/award-1"
+    for command in (
+        ["key", "new", "key.pem"],
+        ["sign", str(STORY), "--award", award, "--key", "key.pem", "-o", "b.json"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "mcqms_kg", *command], cwd=tmp_path, capture_output=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+    (tmp_path / "trust.json").write_text('{"issuers": [{"id": "did:key:zOther"}]}')
+    options = ("--trust", "trust.json", "--as-of", DAY, "--lang", "id", "--format", name)
+    expected = cli(tmp_path, "verify", "b.json", *options)
+    given = [*sent("file", [tmp_path / "b.json"]), *sent("trust", [tmp_path / "trust.json"])]
+    accept = {"accept": {"text": "text/plain", "json": "application/json"}[name]}
+    found = api_client.post("/verifications", files=given, data={"as_of": DAY}, params={"lang": "id"}, headers=accept)
+    assert found.status_code == 200, found.text
+    assert found.content == expected
+    assert {"text": b"penerbit: gagal", "json": b'"proof": "failed"'}[name] in found.content

@@ -35,7 +35,7 @@ class Calling:
 def writable(start: Callable[[], Serving], caller: Caller = ADMIN) -> Iterator[httpx.Client]:
     """A client of such a service."""
     app = application(start)
-    app.user_middleware.append(Middleware(Calling, caller=caller))
+    app.user_middleware.insert(-1, Middleware(Calling, caller=caller))  # before the last, which answers `/sparql`
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

@@ -10,6 +10,7 @@ import typer
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
+from mcqms_kg.cli.marking import to_mark
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import CheckReport, Verdict
 from mcqms_kg.report import FORMATS, Format
@@ -46,6 +47,13 @@ def check(
         int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
     ] = None,
     workspace: options.Workspace = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            help="Write the checked workbook (.xlsx) to this file, with the cells marked that findings are about.",
+        ),
+    ] = None,
 ) -> None:
     """Check data against the rulebook and say, clause by clause, what conforms, what does not, and what was not checked.
 
@@ -53,7 +61,8 @@ def check(
     """
     files = {path: format_for(path, format) for path in out or ()}
     shown = format_named(format or "text")
-    with output.progress_bar("Checking") as progress:
+    marked = to_mark(data or (), annotate, lang)
+    with marked.when_unreadable(), output.progress_bar("Checking") as progress:
         report = operations.check(
             data or (),
             dataset=dataset,
@@ -65,6 +74,7 @@ def check(
             standard=as_,
             progress=progress,
         )
+    marked.write(report)
     for path, chosen in files.items():
         output.deliver(chosen.write(report, lang.value), path, is_text=chosen.is_text)
     if not (files and format):

@@ -106,14 +106,15 @@ class Carried:
         found = [o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and says(terms.lexical(o))]
         return min(found, key=lambda o: (terms.language(o) != language, terms.language(o) != "en", o), default=None)
 
-    def number(self, subject: Term, predicate: Term) -> float | int | None:
-        """A number above zero, as JSON has it; it is told as lost where JSON would round it."""
+    def number(self, subject: Term, predicate: Term, *, whole: bool = False) -> float | int | None:
+        """A number above zero, as JSON has it; one that JSON would round is left out, and so is one that is not whole if it must be."""
         for value in self.graph.objects(subject, predicate):
             found = decimal(value)
-            if found is not None and found > 0:
-                written = int(found) if found == found.to_integral_value() else float(found)
-                if Decimal(str(written)) == found:
-                    self.take(subject, predicate, value)
+            if found is None or found <= 0:
+                continue
+            written = int(found) if found == found.to_integral_value() else float(found)
+            if Decimal(str(written)) == found and (isinstance(written, int) or not whole):
+                self.take(subject, predicate, value)
                 return written
         return None
 

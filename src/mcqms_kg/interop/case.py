@@ -72,8 +72,9 @@ def _of_outcomes(term: Term, carried: Carried) -> Node:
     whole = terms.iri(terms.iri_text(term) + OUTCOMES)
     tongue = carried.wanted.language
     name = in_language(graph.texts(term, _LABEL), tongue)
-    offered = graph.value(term, mc("isOfferedBy"))
-    by = in_language(graph.texts(offered, _LABEL), tongue) if offered else ""
+    by = next(
+        filter(None, (in_language(graph.texts(o, _LABEL), tongue) for o in graph.objects(term, mc("isOfferedBy")))), ""
+    )
     title = _OF_OUTCOMES[tongue].format(name) if name else ""
     document = _document(terms.iri_text(whole), title, by, carried)
     document["frameworkType"] = OUTCOME

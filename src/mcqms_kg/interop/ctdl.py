@@ -28,7 +28,10 @@ def write(graph: GraphIndex, wanted: Wanted) -> Written:
     carried = Carried(graph, wanted, TITLE)
     nodes: dict[str, Node] = {}
     for node in _nodes(carried):
-        nodes.setdefault(node["@id"], node)
+        known = nodes.setdefault(node["@id"], node)
+        for key in ("ceasn:isPartOf", "ceasn:isTopChildOf"):  # a unit may stand in several editions
+            if key in node:
+                known[key] = list(dict.fromkeys((*known.get(key, ()), *node[key])))
     if not nodes:
         raise EmptyInput(
             "The data holds nothing that CTDL can carry",

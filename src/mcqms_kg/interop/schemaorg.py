@@ -62,8 +62,8 @@ def _credential(term: Term, carried: Carried) -> Node:
     outcomes = [o for o in carried.graph.objects(term, mc("hasOutcome")) if carried.graph.objects(o, _LABEL)]
     _put(node, "competencyRequired", [_outcome(o, carried) for o in outcomes if terms.is_iri(o)])
     carried.take(term, mc("hasOutcome"), *filter(terms.is_iri, outcomes))
-    months = carried.number(term, mc("validityMonths"))
-    if isinstance(months, int):
+    months = carried.number(term, mc("validityMonths"), whole=True)
+    if months is not None:
         node["validFor"] = f"P{months}M"
     return node
 

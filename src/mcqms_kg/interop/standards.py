@@ -25,7 +25,8 @@ class Standard:
 
     `read(path, called, settings)` gives what a file says (`Taken`) and raises `UnreadableInput` with the place where it cannot be read;
     `write(graph, wanted)` gives files (`Written`). A file is known by its ending, in small letters, or by `mark`, which is found in the
-    first mebibyte of it. `profile` is the rulebook of what the standard asks of our data.
+    first mebibyte of it. Where only a file's name tells (`named`, an ending), or the names in a folder, `knows(path)` of the module says
+    whether it is one. `profile` is the rulebook of what the standard asks of our data.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Standard:
     writes: bool = False
     endings: tuple[str, ...] = ()
     mark: re.Pattern[bytes] | None = None
+    named: str = ""
     profile: str = ""
 
     def read(self, path: Path, called: str, settings: Settings) -> Taken:
@@ -53,7 +55,16 @@ class Standard:
 
     def fits(self, path: Path, head: bytes) -> bool:
         """Whether a file looks like one of this standard."""
-        return path.suffix.lower() in self.endings or bool(self.mark and self.mark.search(head))
+        ending = path.suffix.lower()
+        return (
+            ending in self.endings
+            or bool(self.mark and self.mark.search(head))
+            or (ending == self.named and self.knows(path))
+        )
+
+    def knows(self, path: Path) -> bool:
+        """Whether a folder, or a file whose ending does not tell, is of this standard by its names."""
+        return bool(self.named) and bool(import_module(f"{__package__}.{self.module}").knows(path))
 
 
 _ALL: tuple[Standard, ...] = (
@@ -84,6 +95,38 @@ _ALL: tuple[Standard, ...] = (
         profile="to-schemaorg",
         mark=re.compile(rb'"@context"\s*:\s*\[?\s*\{?\s*("@vocab"\s*:\s*)?"https?://(www\.)?schema\.org'),
     ),
+    Standard(
+        "workbook",
+        {"en": "Workbook (XLSX, or a folder of CSV files)", "id": "Buku kerja (XLSX, atau folder berkas CSV)"},
+        "workbook",
+        reads=True,
+        writes=True,
+        endings=(".xlsx", ".xlsm", ".xlsb", ".xls"),
+        named=".csv",
+    ),
+    Standard(
+        "openbadges",
+        {"en": "Open Badges 3.0", "id": "Open Badges 3.0"},
+        "openbadges",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
+            rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+        ),
+        profile="to-openbadges",
+    ),
+    Standard(
+        "elm",
+        {"en": "European Learning Model 3", "id": "Model Pembelajaran Eropa 3"},
+        "elm",
+        reads=True,
+        writes=True,
+        mark=re.compile(
+            rb"/snb/model/(context/edc-ap|elm/)"
+            rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
+        ),
+    ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""
@@ -110,6 +153,11 @@ def recognised(path: Path) -> Standard | None:
         names = " and ".join(standard.name for standard in found)
         raise BadValue(f"The file looks like {names}", place=Place(str(path)), remedy="Say which it is with --as.")
     return found[0] if found else None
+
+
+def recognised_folder(folder: Path) -> Standard | None:
+    """The standard that a folder as a whole is of, by the names of its files."""
+    return next((standard for standard in STANDARDS.values() if standard.named and standard.knows(folder)), None)
 
 
 def readable() -> tuple[str, ...]:

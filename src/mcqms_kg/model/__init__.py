@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ClauseState,
         FindingHistory,
         KeptCheck,
+        Outline,
         Overview,
         ProviderRow,
         ProviderScore,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from mcqms_kg.model.rulebook import Clause, Framework, Grade, Requirement, Severity
     from mcqms_kg.model.validation import ValidationReport, ValidationResult, sorted_results
     from mcqms_kg.model.verdict import Named, Score, Verdict
+    from mcqms_kg.model.verification import Point, Proof, Verification
 
 _MODULES = {
     "access": (
@@ -86,6 +88,7 @@ _MODULES = {
         "ClauseState",
         "FindingHistory",
         "KeptCheck",
+        "Outline",
         "Overview",
         "ProviderRow",
         "ProviderScore",
@@ -131,6 +134,11 @@ _MODULES = {
         "Score",
         "Verdict",
     ),
+    "verification": (
+        "Point",
+        "Proof",
+        "Verification",
+    ),
 }
 """Which file holds what; it is imported on first use, because frozen classes take long to make."""
 
@@ -171,8 +179,11 @@ __all__ = [
     "NotUnderstood",
     "Original",
     "Outcome",
+    "Outline",
     "Overview",
+    "Point",
     "Prechecked",
+    "Proof",
     "ProviderRow",
     "ProviderScore",
     "ProviderVerdict",
@@ -197,6 +208,7 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
     "Verdict",
+    "Verification",
     "Verified",
     "Version",
     "WaivedFinding",

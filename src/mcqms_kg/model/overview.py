@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from mcqms_kg.model.check import Finding
 from mcqms_kg.model.providers import CorrectiveAction, Deadline, EvidenceRecord, GradeCounts, ProviderVerdict
-from mcqms_kg.model.rdf import Term
 from mcqms_kg.model.rulebook import Clause, Framework
 from mcqms_kg.model.verdict import Named, Score, Verdict
 
@@ -28,10 +28,14 @@ class ClauseState:
 
 @dataclass(frozen=True)
 class ProviderRow:
-    """A provider in the overview: its verdicts, and the clauses in their order, the same ones in every row."""
+    """A provider in the overview: its verdicts, and the clauses in their order, the same ones in every row.
+
+    `check` is the kept check that says so; a provider in two datasets has two rows.
+    """
 
     verdict: ProviderVerdict
     clauses: tuple[ClauseState, ...]
+    check: KeptCheck | None = None
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,19 @@ class KeptCheck:
 class ProviderScore:
     """A provider's verdict, score and findings in one check, which is all that a trend needs."""
 
-    provider: Term
-    label: str
+    provider: Named
     verdict: Verdict
     score: Score
     counts: GradeCounts
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a check came to in short: each provider's score, and the ids of the findings that stand and that are waived."""
+
+    providers: tuple[ProviderScore, ...]
+    standing: tuple[str, ...]
+    waived: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,17 +116,20 @@ class FindingHistory:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that the overview page shows. `check` is absent where files were checked.
+    """Everything that the overview page shows, over one check or over the latest of several datasets. `checks` are those that are kept;
+    there are none where files were checked. `unchecked` are datasets of which no such check is kept: nothing is known of them.
 
     `score` counts every requirement of every provider once: conformant ÷ (conformant + nonconformant + not checked). `weakest` are the
-    clauses with requirements of their own that have the lowest score. `unattributed` are ids of findings that are of no provider.
+    clauses with requirements of their own that have the lowest score. `findings` stand against those that were chosen, and `waived` they
+    have waived; `unattributed` are ids of findings that are of no provider.
     `all_*` are what can be chosen from, of every provider in the data. `deadlines` end within the days that were asked for.
     """
 
     framework: Framework
     profile: str
     as_of: dt.date
-    check: KeptCheck | None
+    checks: tuple[KeptCheck, ...]
+    unchecked: tuple[str, ...]
     choice: Choice
     verdict: Verdict
     score: Score
@@ -122,6 +137,8 @@ class Overview:
     providers: tuple[ProviderRow, ...]
     clauses: tuple[ClauseState, ...]
     weakest: tuple[ClauseState, ...]
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
     unattributed: tuple[str, ...]
     days: int
     deadlines: tuple[Deadline, ...]
@@ -133,3 +150,8 @@ class Overview:
     all_sectors: tuple[Named, ...]
     all_levels: tuple[Named, ...]
     all_kinds: tuple[Named, ...]
+
+    @property
+    def check(self) -> KeptCheck | None:
+        """The kept check, where there is only one."""
+        return self.checks[0] if len(self.checks) == 1 else None

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.exchanging import export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
+    from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
-    from mcqms_kg.operations.pathways import path
+    from mcqms_kg.operations.packs import pack
+    from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
+    from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
+    from mcqms_kg.operations.verifying import verify
+    from mcqms_kg.operations.workbooks import annotate, new_workbook
     from mcqms_kg.operations.workspaces import backup, datasets, diff, export, import_files, init, restore, rollback
 
 _MODULES = {
@@ -41,20 +46,27 @@ _MODULES = {
     "exchanging": ("export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
+    "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
-    "pathways": ("path",),
+    "packs": ("pack",),
+    "pathways": ("path", "projected"),
     "recognising": ("read_graph", "recognise"),
     "rulebooks": (
         "as_date",
         "background",
+        "checks",
         "clauses",
+        "kept_report",
         "new_rule",
         "ontology",
         "profiles",
         "rulebook_for",
     ),
+    "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
+    "workbooks": ("annotate", "new_workbook"),
+    "verifying": ("verify",),
     "workspaces": (
         "backup",
         "datasets",
@@ -80,33 +92,43 @@ __all__ = [
     "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
+    "annotate",
     "as_date",
     "ask",
     "audit",
     "background",
     "backup",
     "check",
+    "checks",
     "clauses",
     "compare",
+    "compare_checks",
     "coverage",
     "datasets",
     "diff",
     "explain",
     "export",
     "export_to",
+    "finding_history",
     "findings_of",
     "generate",
     "impact",
     "import_esco",
     "import_files",
     "init",
+    "kept_report",
+    "new_key",
     "new_rule",
     "new_token",
+    "new_workbook",
     "ontology",
     "overview",
+    "pack",
     "path",
     "precheck",
     "profiles",
+    "projected",
+    "public_key",
     "questions",
     "read_graph",
     "recognise",
@@ -114,9 +136,13 @@ __all__ = [
     "revoke_token",
     "rollback",
     "rulebook_for",
+    "sign",
+    "sign_lists",
+    "status_register",
     "structure",
     "survey",
     "tokens",
     "validate",
+    "verify",
     "verify_audit",
 ]

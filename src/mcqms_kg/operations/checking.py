@@ -12,7 +12,7 @@ import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns_cancel import Cancel
 from mcqms_kg.graph.submitted import Submitted, read_submitted
-from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord
+from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, Version
 from mcqms_kg.namespaces import FINDING
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
@@ -46,11 +46,13 @@ def check(
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
     with (
-        files_of(tuple(paths), dataset, version, workspace, standard) as files,
-        _recorded(dataset, version, profile, workspace) as about,
+        _chosen(tuple(paths), dataset, version, workspace, standard) as (files, chosen),
+        _recorded(chosen, profile, workspace) as about,
     ):
         judged = checked(read_submitted(files), files, profile, as_date(as_of), engine, progress, cancel)
         about["verdict"] = judged.verdict.value
+        if chosen:
+            about["check"] = _kept(judged, chosen, workspace)
     return judged
 
 
@@ -73,9 +75,9 @@ def checked(
 
 
 @contextmanager
-def _recorded(dataset: str | None, version: int | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
+def _recorded(version: Version | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
     """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
-    if dataset is None:
+    if version is None:
         yield {}
         return
     from mcqms_kg.operations.workspaces import (  # the store takes long to import: only where a workspace is used
@@ -85,9 +87,18 @@ def _recorded(dataset: str | None, version: int | None, profile: str, workspace:
     from mcqms_kg.store.audit import AuditLog
     from mcqms_kg.store.versions import OPERATOR
 
-    about = {"dataset": dataset, "version": str(version or "latest"), "profile": profile}
+    about = {"dataset": version.dataset, "version": str(version.number), "profile": profile}
     with AuditLog(folder_of(workspace)).recording(Deed(user(), OPERATOR, "check", about)) as found:
         yield found
+
+
+def _kept(report: CheckReport, version: Version, workspace: Where) -> str:
+    """The id under which the workspace keeps the check."""
+    from mcqms_kg.operations.keeping import keep  # likewise
+    from mcqms_kg.operations.workspaces import folder_of, user
+    from mcqms_kg.store.versions import OPERATOR
+
+    return keep(report, version.dataset, version.number, user(), OPERATOR, folder_of(workspace)).id
 
 
 def explain(
@@ -146,12 +157,21 @@ def files_of(
     workspace: Where,
     standard: str | None = None,
 ) -> Iterator[tuple[Path, ...]]:
-    """The files to check, as RDF: those given, or those that were kept of a dataset."""
+    """The files to work at, as RDF: those given, or those that were kept of a dataset."""
+    with _chosen(paths, dataset, version, workspace, standard) as (files, _):
+        yield files
+
+
+@contextmanager
+def _chosen(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where, standard: str | None
+) -> Iterator[tuple[tuple[Path, ...], Version | None]]:
+    """The same, and of which version they are the files."""
     if dataset is None:
         if version is not None:
             raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
         with readable(paths, standard) as files:
-            yield files
+            yield files, None
         return
     if paths:
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
@@ -160,5 +180,6 @@ def files_of(
     from mcqms_kg.store.laid_out import lay_out
 
     with at_hand(workspace) as opened:
-        laid = lay_out(opened, versions.version(opened, dataset, version))
-    yield laid
+        chosen = versions.version(opened, dataset, version)
+        laid = lay_out(opened, chosen)
+    yield laid, chosen

@@ -18,6 +18,7 @@ from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
+    from mcqms_kg.pathway.projection import Projection
     from mcqms_kg.pathway.reachable import PathReport
 
 
@@ -33,17 +34,19 @@ def path(
     dataset: str | None = None,
     version: int | None = None,
     workspace: Where = None,
+    graph: Projection | None = None,
+    places: bool = True,
 ) -> PathReport:
     """How to get from what is held to a target: the best ways with their proofs, or the smallest gaps where there is no way.
 
     `holds` are IRIs of credentials, awards, learners (all their awards) or competency units; `to` is a credential or a job title, and
     without it everything in reach is answered. `best` is shortest, workload or offramps. Work stops after `seconds`, and the answer says
-    what is then not proven. Raises `UnknownName` for an IRI that the data does not hold, with what is close.
+    what is then not proven. A `graph` that was projected from the same files is asked again and again; without `places` no lines of files
+    are looked for. Raises `UnknownName` for an IRI that the data does not hold, with what is close.
     """
     try:
         from mcqms_kg.pathway.answers import Question
         from mcqms_kg.pathway.explain import subjects
-        from mcqms_kg.pathway.projection import project
         from mcqms_kg.pathway.reachable import report
     except ModuleNotFoundError as problem:
         raise McqmsError(
@@ -53,9 +56,21 @@ def path(
         tuple(map(_iri, holds)), _iri(to) if to else None, as_date(as_of), best, count, seconds=_positive(seconds)
     )
     with files_of(tuple(paths), dataset, version, workspace) as files:
-        projection = project((*background(), *read_submitted(files).triples))
+        projection = graph if graph is not None else _projected(files)
         found = report(projection, question)
-        return replace(found, lines=locate(files, subjects(projection, found.answers)))
+        return replace(found, lines=locate(files, subjects(projection, found.answers))) if places else found
+
+
+def projected(paths: Iterable[Path | str]) -> Projection:
+    """Files as pathways see them, ready to be asked again and again."""
+    with files_of(tuple(paths), None, None, None) as files:
+        return _projected(files)
+
+
+def _projected(files: tuple[Path, ...]) -> Projection:
+    from mcqms_kg.pathway.projection import project  # its library is needed for nothing else
+
+    return project((*background(), *read_submitted(files).triples))
 
 
 def _iri(text: str) -> Term:

@@ -16,6 +16,7 @@ from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
+    from mcqms_kg.pathway.facts import Facts
     from mcqms_kg.pathway.landscape import Landscape
     from mcqms_kg.pathway.observations import Observations
 
@@ -28,7 +29,7 @@ class Observed:
     landscape: Landscape
 
     def write(self, format: str = "text", language: str = "en") -> str:
-        """What was found as text, json or turtle; raises `UnknownName` for another format."""
+        """What was found in a form that `path` knows too: text, json, turtle or a picture; raises `UnknownName` for another."""
         from mcqms_kg.pathway.observations_told import write
 
         return write(self.landscape.projection.facts, self.observations, format, language)
@@ -40,12 +41,14 @@ def survey(
     datasets: Iterable[str] = (),
     as_of: dt.date | str | None = None,
     workspace: Where = None,
+    graph: Facts | None = None,
 ) -> Landscape:
-    """Everything that can be earned in the data on a day, ready to be asked again and again."""
+    """Everything that can be earned in the data, or in a graph that was read before, on a day; ready to be asked again and again."""
     from mcqms_kg.pathway import landscape  # its libraries are needed for nothing else
     from mcqms_kg.pathway.projection import project_facts
 
-    return landscape.survey(project_facts(read_graph(paths, datasets, workspace)), as_date(as_of))
+    facts = graph if graph is not None else read_graph(paths, datasets, workspace)
+    return landscape.survey(project_facts(facts), as_date(as_of))
 
 
 def impact(thing: str, landscape: Landscape) -> Observed:

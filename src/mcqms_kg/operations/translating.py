@@ -11,7 +11,7 @@ from pathlib import Path
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, expand_folders, sha256
 from mcqms_kg.graph.translated import write_translation
-from mcqms_kg.interop.standards import Standard, recognised, standard_named
+from mcqms_kg.interop.standards import Standard, recognised, recognised_folder, standard_named
 from mcqms_kg.model import Translation
 from mcqms_kg.settings import Settings
 
@@ -43,9 +43,15 @@ def given(paths: Iterable[Path | str], standard: str | None = None) -> Iterator[
 
 
 def _inside(folder: Path) -> Iterator[tuple[Path, Standard | None]]:
-    """The files of a folder, by name: RDF, and those that are recognised."""
+    """The files of a folder, by name: RDF, and those that are recognised. Files that are one thing together go by their folder."""
+    wholes = {
+        path: found
+        for path in (folder, *sorted(folder.rglob("*")))
+        if path.is_dir() and (found := recognised_folder(path))
+    }
     rest = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix.lower() not in FORMATS]
-    foreign = [(path, found) for path in rest if (found := recognised(path))]
+    alone = [path for path in rest if path.parent not in wholes or path.suffix.lower() != wholes[path.parent].named]
+    foreign = [*wholes.items(), *((path, found) for path in alone if (found := recognised(path)))]
     for path, _ in foreign:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UnreadableInput(

@@ -18,6 +18,9 @@ STATES: Mapping[str, tuple[str, str, str]] = {
     "stack": ("+", "follows", "diperoleh"),
     "missing": ("✗", "missing", "kurang"),
     "target": ("★", "target", "tujuan"),
+    "lost": ("✗", "lost", "hilang"),
+    "found": ("◆", "found", "ditemukan"),
+    "named": ("·", "belongs to it", "terkait"),
 }
 """State to sign and words: a state is told by sign, word, outline and shape, never by colour alone."""
 
@@ -73,7 +76,7 @@ def _drawing(telling: Telling, title: str, answer: Answer, plan: Plan | None) ->
     exemptions = set(telling.projection.facts.instances(EXEMPTION))
     states = {term: state for term, state in _states(answer, plan).items() if term not in exemptions}
     edges = tuple(e for e in dict.fromkeys(_edges(answer, plan)) if e.source in states and e.target in states)
-    depth = _depths(states, edges)
+    depth = depths(states, edges)
     order = sorted(states, key=lambda t: (_level(telling.projection, t), depth[t], t))
     bands: list[tuple[str, int, int]] = []
     nodes: list[Node] = []
@@ -134,8 +137,8 @@ def _is_used(plan: Plan, term: Term) -> bool:
     )
 
 
-def _depths(states: Mapping[Term, str], edges: tuple[Edge, ...]) -> dict[Term, int]:
-    """The longest way to each thing; what is drawn is a proof and has no circle, and the count of rounds bounds it anyway."""
+def depths(states: Mapping[Term, str], edges: tuple[Edge, ...]) -> dict[Term, int]:
+    """The longest way to each thing; a proof has no circle, and where there is one, the count of rounds bounds it."""
     depth = dict.fromkeys(states, 0)
     for _ in states:
         moved = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.pathway.pictures import as_gexf, as_graphml, as_html, as_mermaid, as_svg
+from mcqms_kg.pathway import pictures
+from mcqms_kg.pathway.drawing import draw
 from mcqms_kg.pathway.reachable import PathReport
 from mcqms_kg.pathway.written import as_json, as_text, as_turtle
 
@@ -13,11 +14,11 @@ FORMATS: Mapping[str, Callable[[PathReport, str], str]] = {
     "text": as_text,
     "json": as_json,
     "turtle": as_turtle,
-    "svg": as_svg,
-    "html": as_html,
-    "graphml": as_graphml,
-    "gexf": as_gexf,
-    "mermaid": as_mermaid,
+    "svg": lambda report, language: pictures.as_svg(draw(report, language), language),
+    "html": lambda report, language: pictures.as_html(draw(report, language), as_text(report, language), language),
+    "graphml": lambda report, language: pictures.as_graphml(draw(report, language)),
+    "gexf": lambda report, language: pictures.as_gexf(draw(report, language)),
+    "mermaid": lambda report, language: pictures.as_mermaid(draw(report, language), language),
 }
 
 

@@ -73,9 +73,8 @@ def _disagreeing(known: Known, row: _Row, rows: list[_Row]) -> Iterator[Fault]:
     if row.faults:
         return
     endorsed = {r.to for r in holding if r.status is Status.VERIFIED}
-    if row.status is not Status.VERIFIED and endorsed:
-        if row.to not in endorsed:
-            yield Fault("overruled", tuple(sorted(endorsed)))
+    if row.status is not Status.VERIFIED and endorsed and row.to not in endorsed:
+        yield Fault("overruled", tuple(sorted(endorsed)))
         return
     equals = endorsed or {r.to for r in holding}
     if len(equals) > 1:

@@ -1,4 +1,4 @@
-"""Observations as text, as JSON and as the statements behind them, in English and in Indonesian."""
+"""Observations as text, as JSON, as the statements behind them and as pictures, in English and in Indonesian."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pyoxigraph as ox
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.pathway import pictures
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.observations import Observation, Observations
+from mcqms_kg.pathway.observations_drawn import draw
 from mcqms_kg.pathway.shown import name
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -156,6 +158,13 @@ FORMATS: Mapping[str, Callable[[Facts, Observations, str], str]] = {
     "text": as_text,
     "json": as_json,
     "turtle": as_turtle,
+    "svg": lambda facts, found, language: pictures.as_svg(draw(facts, found, language), language),
+    "html": lambda facts, found, language: pictures.as_html(
+        draw(facts, found, language), as_text(facts, found, language), language
+    ),
+    "graphml": lambda facts, found, language: pictures.as_graphml(draw(facts, found, language)),
+    "gexf": lambda facts, found, language: pictures.as_gexf(draw(facts, found, language)),
+    "mermaid": lambda facts, found, language: pictures.as_mermaid(draw(facts, found, language), language),
 }
 
 

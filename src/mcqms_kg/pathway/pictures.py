@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import networkx as nx
 
 from mcqms_kg.graph import terms
-from mcqms_kg.pathway.drawing import STATES, Drawing, Edge, Node, draw
+from mcqms_kg.pathway.drawing import STATES, Drawing, Edge, Node
 from mcqms_kg.pathway.phrases import LANGUAGES
-from mcqms_kg.pathway.reachable import PathReport
 from mcqms_kg.pathway.shown import shown
-from mcqms_kg.pathway.written import as_text
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, TOP, LEFT = 190, 74, 64, 30, 96, 20
 STYLE = """
@@ -23,15 +21,14 @@ text { font: 13px system-ui, sans-serif; fill: #1b1b1b }
 .title { font-size: 15px; font-weight: 600 } .band { font-size: 12px; fill: #444 } .state { font-size: 11px; fill: #333 }
 .node { stroke: #1b1b1b; stroke-width: 1.5; fill: #fff }
 .held { fill: #e3f0e3; stroke-width: 3 } .learn { fill: #e5eefb } .stack { fill: #fff8e0; stroke-dasharray: 9 3 }
-.missing { fill: #fbe9e7; stroke-dasharray: 3 4; stroke-width: 2 } .target { fill: #fff; stroke-width: 3 }
+.missing, .lost { fill: #fbe9e7; stroke-dasharray: 3 4; stroke-width: 2 } .found { stroke-width: 3 } .target { fill: #fff; stroke-width: 3 }
 .edge { fill: none; stroke: #444; stroke-width: 1.4 } .first { stroke-dasharray: 6 4 } .lacking { stroke-dasharray: 2 4 }
 .stripe { fill: #00000009 }
 """
 
 
-def as_svg(report: PathReport, language: str) -> str:
+def as_svg(drawings: Sequence[Drawing], language: str) -> str:
     """Every drawing, one below the other."""
-    drawings = draw(report, language)
     parts, y = [], 0.0
     width = max((_width(d) for d in drawings), default=200)
     for number, drawing in enumerate(drawings):
@@ -96,7 +93,7 @@ def _node(node: Node, language: str) -> Iterator[str]:
     x, y = _x(node.column), _y(node.row)
     sign, *words = STATES[node.state]
     yield f"<title>{escape(node.label)} {escape(shown(terms.lexical(node.term)))}</title>"
-    if node.state == "missing":
+    if node.state in ("missing", "lost"):
         c, r, b = 14, x + WIDTH, y + HEIGHT
         points = ((x + c, y), (r - c, y), (r, y + c), (r, b - c), (r - c, b), (x + c, b), (x, b - c), (x, y + c))
         yield f'<polygon class="node missing" points="{" ".join(f"{px},{py}" for px, py in points)}"/>'
@@ -111,22 +108,21 @@ def _node(node: Node, language: str) -> Iterator[str]:
     yield f'<text class="state" x="{x + 14}" y="{y + HEIGHT - 9}">{star}{sign} {words[LANGUAGES.index(language)]}</text>'
 
 
-def as_html(report: PathReport, language: str) -> str:
+def as_html(drawings: Sequence[Drawing], text: str, language: str) -> str:
     """One page: the pictures, and everything that is said, with no scripts and nothing from outside."""
-    text = as_text(report, language)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{escape(text.split(chr(10), 1)[0])}</title>'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width"><style>body{font:16px system-ui,sans-serif;margin:2rem}'
         "pre{white-space:pre-wrap;overflow-wrap:anywhere} figure{margin:0;overflow-x:auto}</style></head>"
-        f"<body><figure>{as_svg(report, language)}</figure><pre>{escape(text)}</pre></body></html>\n"
+        f"<body><figure>{as_svg(drawings, language)}</figure><pre>{escape(text)}</pre></body></html>\n"
     )
 
 
-def _network(report: PathReport, language: str) -> nx.DiGraph[str]:
+def _network(drawings: Sequence[Drawing]) -> nx.DiGraph[str]:
     """All drawings in one network; a thing keeps the first state that it has."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for drawing in draw(report, language):
+    for drawing in drawings:
         for node in drawing.nodes:
             name = terms.lexical(node.term)
             if name not in graph:
@@ -142,21 +138,21 @@ def _plain(text: str) -> str:
     return shown(text)
 
 
-def as_graphml(report: PathReport, language: str) -> str:
-    return "\n".join(nx.generate_graphml(_network(report, language))) + "\n"
+def as_graphml(drawings: Sequence[Drawing]) -> str:
+    return "\n".join(nx.generate_graphml(_network(drawings))) + "\n"
 
 
-def as_gexf(report: PathReport, language: str) -> str:
+def as_gexf(drawings: Sequence[Drawing]) -> str:
     """GEXF without the date of today that the library writes, so that the same answer is the same text."""
     out = io.BytesIO()
-    nx.write_gexf(_network(report, language), out, version="1.2draft")
+    nx.write_gexf(_network(drawings), out, version="1.2draft")
     return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode()) + "\n"
 
 
-def as_mermaid(report: PathReport, language: str) -> str:
+def as_mermaid(drawings: Sequence[Drawing], language: str) -> str:
     """A flowchart; shapes tell the states as in the other pictures."""
     lines = ["flowchart LR"]
-    for number, drawing in enumerate(draw(report, language)):
+    for number, drawing in enumerate(drawings):
         names = {n.term: f"n{number}_{position}" for position, n in enumerate(drawing.nodes)}
         for node in drawing.nodes:
             lines.append(f"  {names[node.term]}{_box(node, language)}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadQuery, UnknownName
@@ -13,8 +13,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.query.tokens import Token, spell, tokenize
 
-_HEADER = re.compile(r"#\+ ([a-z]+): (.+)")
-_PARAMETER = re.compile(r"(\w+) (iri|text|language|integer|date)(?: = (\S+)| (optional))?")
+_HEADER = re.compile(r"#\+ ([a-z-]+): (.+)")
+_PARAMETER = re.compile(r"(\w+) (iris?|text|language|integer|date)(?: = (\S+)| (optional))?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -38,6 +38,12 @@ class Question:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Summary and description in other languages than English."""
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Summary and description in a language, in English where it is not among them."""
+        return self.others.get(language, (self.summary, self.description))
 
 
 def read_questions(files: Iterable[Path]) -> Mapping[str, Question]:
@@ -51,7 +57,9 @@ def read_question(name: str, text: str) -> Question:
     try:
         parameters = tuple(_parameter(given) for given in header.get("params", "").split("; ") if given)
         tags = tuple(header["tags"].split(", "))
-        return Question(name, header["summary"], header["description"], tags, parameters, text)
+        summaries = {key[8:]: told for key, told in header.items() if key.startswith("summary-")}
+        others = {language: (summary, header[f"description-{language}"]) for language, summary in summaries.items()}
+        return Question(name, header["summary"], header["description"], tags, parameters, text, others)
     except KeyError as problem:
         raise BadQuery(f"The question {name} does not say its {problem.args[0]}") from None
 
@@ -76,7 +84,8 @@ def question_named(questions: Mapping[str, Question], name: str) -> Question:
 def fill_in(question: Question, given: Mapping[str, str]) -> str:
     """The query with its parameters bound by VALUES at the start of its WHERE.
 
-    Values never become part of the text: each is made a term of its kind first.
+    Values never become part of the text: each is made a term of its kind first. Those of the kind `iris`, told apart by spaces, stand
+    in every `VALUES ?name { UNDEF }` that the query has: each part of a union then begins with what is known.
     Raises `BadQuery` for one that is missing, unknown or of another kind.
     """
     known = {parameter.name for parameter in question.parameters}
@@ -85,24 +94,53 @@ def fill_in(question: Question, given: Mapping[str, str]) -> str:
             raise BadQuery(
                 f"{question.name} has no parameter {name!r}", remedy=f"It has: {', '.join(sorted(known)) or 'none'}."
             )
-    bound = ""
+    bound, several = "", {}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
-        if value is not None:
+        if value is not None and parameter.kind == "iris":
+            several[f"?{parameter.name}"] = _terms(parameter, value)
+        elif value is not None:
             bound += f" VALUES ?{parameter.name} {{ {_term(parameter, value)} }}"
         elif not parameter.optional:
             raise BadQuery(
                 f"{question.name} needs a value for {parameter.name!r}", remedy=f"Its kind is {parameter.kind}."
             )
-    tokens = tokenize(question.text)
+    tokens = tuple(_put_in(tokenize(question.text), several))
     start = _start_of_where(tokens) + 1
     return f"{spell(tokens[:start])}{bound} {spell(tokens[start:])}"
+
+
+def written_out(question: Question, given: Mapping[str, str]) -> str:
+    """The query for somebody who goes on writing: as its file has it, with what was given bound under WHERE, and the rest left open."""
+    kinds = {parameter.name: parameter for parameter in question.parameters}
+    values = {p.name: p.default for p in question.parameters if p.default} | {
+        n: v for n, v in given.items() if n in kinds
+    }
+    bound = "".join(f"\n  VALUES ?{name} {{ {_term(kinds[name], value)} }}" for name, value in values.items())
+    lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
+    text = "\n".join((f"# {question.summary}", *lines))
+    tokens = tokenize(text)
+    brace = tokens[_start_of_where(tokens)]
+    at = sum(len(line) + 1 for line in text.split("\n")[: brace.line - 1]) + brace.column
+    return f"{text[:at]}{bound}{text[at:]}\n"
+
+
+def _put_in(tokens: tuple[Token, ...], several: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens, with terms in the place of each UNDEF of their variable."""
+    for n, token in enumerate(tokens):
+        name = tokens[n - 2].text if n > 1 and token.word == "UNDEF" else ""
+        yield replace(token, text=several[name]) if name in several else token
 
 
 def _start_of_where(tokens: tuple[Token, ...]) -> int:
     """The index of the brace that opens WHERE; questions write the keyword."""
     where = next(n for n, token in enumerate(tokens) if token.word == "WHERE")
     return next(n for n, token in enumerate(tokens) if n > where and token.text == "{")
+
+
+def _terms(parameter: Parameter, value: str) -> str:
+    one = Parameter(parameter.name, "iri", None, False)
+    return " ".join(dict.fromkeys(_term(one, iri) for iri in value.split()))
 
 
 def _term(parameter: Parameter, value: str) -> str:

@@ -28,13 +28,13 @@ class Checkpoints:
     def __init__(self, folder: Path, make: Callable[[Path], None]) -> None:
         self.folder, self._make = folder, make
         self._lock = threading.Lock()
-        self._number = 0
+        self._number, self._current = 0, folder / "0"
         self._fresh = False
         self._readers: dict[Path, int] = {}
 
     def newest(self) -> Path | None:
         """The copy that a query would be answered from now, if it has been made."""
-        return self._path() if self._fresh else None
+        return self._current if self._fresh else None
 
     def outdate(self) -> None:
         """To be told after each write: the next query sees what was written."""
@@ -47,22 +47,20 @@ class Checkpoints:
         with self._lock:
             if not self._fresh:
                 self._number += 1
+                self._current = self.folder / str(self._number)
                 self.folder.mkdir(exist_ok=True)
-                self._make(self._path())
+                self._make(self._current)
                 self._fresh = True
-            path = self._path()
+            path = self._current
             self._readers[path] = self._readers.get(path, 0) + 1
         try:
             yield path
         finally:
             with self._lock:
                 self._readers[path] -= 1
-                for old in [p for p, readers in self._readers.items() if not readers and p != self._path()]:
+                for old in [p for p, readers in self._readers.items() if not readers and p != self._current]:
                     del self._readers[old]
                     shutil.rmtree(old, ignore_errors=True)
-
-    def _path(self) -> Path:
-        return self.folder / str(self._number)
 
 
 class Pool:

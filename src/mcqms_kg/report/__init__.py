@@ -31,9 +31,14 @@ class Format(Generic[R]):
         written = self._written(report, language)
         return written if isinstance(written, bytes) else written.encode()
 
+    @property
+    def is_installed(self) -> bool:
+        """Whether the package that the format needs is there."""
+        return not self.needs or find_spec(self.needs) is not None
+
     def require(self) -> None:
         """Raises `Unsupported`, with the line that helps, where the package that the format needs is not installed."""
-        if self.needs and find_spec(self.needs) is None:
+        if not self.is_installed:
             raise Unsupported(
                 f"The format {self.name} needs the package {self.needs}, which is not installed",
                 remedy=f"Install it: pip install 'mcqms-kg[{self.name}]'.",

@@ -31,7 +31,19 @@ def _tested(report: CheckReport) -> list[Pair]:
     files: list[list[Pair]] = [
         [("dcterms:title", [terms.literal(c.name)]), ("mc:sha256", [terms.literal(c.sha256)])] for c in report.checked
     ]
-    return [("a", ["earl:TestSubject"]), ("dcterms:hasPart", [block(pairs) for pairs in files])]
+    return [
+        ("a", ["earl:TestSubject"]),
+        ("dcterms:description", texts(_not_judged(report))),
+        ("dcterms:hasPart", [block(pairs) for pairs in files]),
+    ]
+
+
+def _not_judged(report: CheckReport) -> list[tuple[str, str]]:
+    """How much of the files no rule could judge, where that is anything."""
+    lost, unknown = report.coverage.not_taken_over, report.coverage.not_understood
+    counts = {"not-taken-over": len(lost), "not-understood": len(unknown)}
+    said = {lang: [f"{Words(lang)(key)}: {n}." for key, n in counts.items() if n] for lang in ("en", "id")}
+    return [(language, " ".join(parts)) for language, parts in said.items() if parts]
 
 
 def _criterion(verdict: RequirementVerdict) -> str:

@@ -50,7 +50,7 @@ def content(report: CheckReport, words: Words) -> Object:
         "profile": report.profile,
         "asOf": report.as_of.isoformat(),
         "verdict": slug(report.verdict),
-        "score": _score(report.score, words),
+        "score": score_object(report.score, words),
         "clauses": [_clause(clause, words) for clause in report.clauses],
         "findings": [finding_object(f, words) for f in report.findings()],
         "waived": [_waived(w, words) for w in report.waived()],
@@ -62,7 +62,8 @@ def content(report: CheckReport, words: Words) -> Object:
     }
 
 
-def _score(score: Score, words: Words) -> Object:
+def score_object(score: Score, words: Words) -> Object:
+    """A score with its formula and all that it counts."""
     return {
         "formula": words("formula"),
         "numerator": score.numerator,
@@ -83,7 +84,7 @@ def _clause(verdict: ClauseVerdict, words: Words) -> Object:
         "notation": clause.notation,
         "label": words.of(clause.label),
         "verdict": slug(verdict.verdict),
-        "score": _score(verdict.score, words),
+        "score": score_object(verdict.score, words),
         "requirements": [_verdict(r, words) for r in verdict.requirements],
         "clauses": [_clause(child, words) for child in verdict.children],
     }

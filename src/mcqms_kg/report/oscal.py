@@ -55,6 +55,7 @@ def _result(report: CheckReport, words: Words, found: Writer) -> Object:
             **{f"{state}_requirements": str(number) for state, number in counts(report.score).items()},
             described=str(report.coverage.described),
             unchecked=str(report.coverage.unchecked_total),
+            not_taken_over=str(len(report.coverage.not_taken_over) or ""),
             not_understood=", ".join(terms.short(n.term) for n in report.coverage.not_understood),
         ),
         "local-definitions": {"components": [_tool(report, found)], "inventory-items": found.inventory()},

@@ -26,6 +26,7 @@ def write(report: CheckReport, language: str) -> bytes:
 
 def _blocks(report: CheckReport, words: Words) -> Iterator[Block]:
     yield from _head(report, words)
+    yield from _providers(report, words)
     yield heading(2, words("clauses"))
     yield _clauses(report, words)
     yield from _findings(report, words)
@@ -53,6 +54,20 @@ def _head(report: CheckReport, words: Words) -> Iterator[Block]:
     apart = words("formula-apart", not_applicable=score.not_applicable, waived=score.waived)
     yield paragraph(f"{words('formula-unit')} {apart}")
     yield {"kind": "contents", "text": words("contents")}
+
+
+def _providers(report: CheckReport, words: Words) -> Iterator[Block]:
+    """Where the data are of more than one provider, what the check says of each."""
+    if len(report.providers) < 2:
+        return
+    yield heading(2, words("sheet-providers"))
+    rows = [
+        [words.name(p.provider), _marked(slug(p.verdict), words), words.score(p.score), str(p.counts.standing)]
+        for p in report.providers[:MOST_LISTED]
+    ]
+    yield table([(words("provider"), 5), (words("verdict"), 0), (words("score"), 3), (words("findings"), 0)], rows)
+    if len(report.providers) > MOST_LISTED:
+        yield paragraph(words("unchecked-more", count=len(report.providers) - MOST_LISTED))
 
 
 def _clauses(report: CheckReport, words: Words) -> Block:
@@ -182,6 +197,13 @@ def _coverage(report: CheckReport, words: Words) -> Iterator[Block]:
         yield table([(words("unchecked"), 1), (words("thing"), 1)], rows)
     if coverage.unchecked_total > len(coverage.unchecked):
         yield paragraph(words("unchecked-more", count=coverage.unchecked_total - len(coverage.unchecked)))
+    if coverage.not_taken_over:
+        yield heading(3, words("not-taken-over"))
+        yield paragraph(words("not-taken-over-intro"))
+        lost = [[loss.at, words.of(loss.what), loss.value] for loss in coverage.not_taken_over[:MOST_LISTED]]
+        yield table([(words("place"), 3), (words("what"), 4), (words("value"), 3)], lost)
+    if len(coverage.not_taken_over) > MOST_LISTED:
+        yield paragraph(words("unchecked-more", count=len(coverage.not_taken_over) - MOST_LISTED))
     if not coverage.not_understood:
         yield paragraph(words("all-understood"))
         return

@@ -100,7 +100,7 @@ def _result(finding: Finding, index: dict[Any, int], words: Words) -> Object:
         "locations": [_location(finding, place) for place in finding.places or (None,)],
         "partialFingerprints": {"mcqmsFindingId/v1": finding.id},
         "properties": {
-            "provider": words.name(finding.provider) if finding.provider else "",
+            "provider": visible(words.name(finding.provider)) if finding.provider else "",
             "shape": terms.short(finding.result.source_shape),
             "path": finding.result.path or "",
         },

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.graph import terms
-from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, Named, RequirementVerdict, Waiver
+from mcqms_kg.model import (
+    CheckReport,
+    ClauseVerdict,
+    Finding,
+    Grade,
+    Named,
+    ProviderVerdict,
+    RequirementVerdict,
+    Waiver,
+)
 from mcqms_kg.report.sheets import Cell, Link, Sheet, cell_of, written
 from mcqms_kg.report.words import SYMBOLS, Words, counts, slug, state_of
 
 
 def write(report: CheckReport, language: str) -> bytes:
-    """Sheets and columns are named in the language. `By when` is for whoever plans; of a waived finding it is the waiver's end."""
+    """Sheets and columns are named in the language; some sheets are there only where they hold something.
+
+    `By when` is for whoever plans; of a waived finding it is the waiver's end.
+    """
     words = Words(language)
     places = _Places(report, words)
     sheets = [
@@ -19,8 +31,10 @@ def write(report: CheckReport, language: str) -> bytes:
         _clauses(report, words),
         _requirements(report, words, places),
         _findings(report, words, places),
+        *_providers(report, words),
         _coverage(report, words),
         _not_understood(report, words),
+        *_not_taken_over(report, words),
         _sources(report, words),
     ]
     return written(sheets, f"{words('title')}: {words.of(report.framework.label)}", report.as_of)
@@ -173,6 +187,40 @@ def _thing(named: Named) -> Cell:
     if terms.is_iri(named.term):
         return Link(terms.iri_text(named.term), terms.iri_text(named.term))
     return named.term if terms.is_blank(named.term) else terms.lexical(named.term)
+
+
+def _providers(report: CheckReport, words: Words) -> Iterator[Sheet]:
+    """Where the data are of more than one provider, what the check says of each."""
+    if len(report.providers) < 2:
+        return
+    grades = [words.grade(grade).capitalize() for grade in Grade]
+    columns = [(words("provider"), 50), (words("thing"), 50), (words("verdict"), 20), (words("score"), 20)]
+    columns += [(name, 14) for name in (*grades, words("state-waived").capitalize(), words("micro-credentials"))]
+    yield Sheet(words("sheet-providers"), columns, [_provider(verdict, words) for verdict in report.providers])
+
+
+def _provider(verdict: ProviderVerdict, words: Words) -> list[Cell]:
+    counts = verdict.counts
+    return [
+        words.name(verdict.provider),
+        _thing(verdict.provider),
+        _state(slug(verdict.verdict), words),
+        words.score(verdict.score),
+        counts.major,
+        counts.minor,
+        counts.opportunity,
+        counts.waived,
+        verdict.credentials,
+    ]
+
+
+def _not_taken_over(report: CheckReport, words: Words) -> Iterator[Sheet]:
+    lost = report.coverage.not_taken_over
+    if lost:
+        columns = [(words("place"), 50), (words("what"), 70), (words("value"), 50)]
+        yield Sheet(
+            words("sheet-not-taken-over"), columns, [[loss.at, words.of(loss.what), loss.value] for loss in lost]
+        )
 
 
 def _coverage(report: CheckReport, words: Words) -> Sheet:

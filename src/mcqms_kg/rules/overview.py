@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
@@ -14,6 +15,7 @@ from mcqms_kg.model import (
     Clause,
     ClauseState,
     Deadline,
+    Finding,
     Framework,
     Grade,
     GradeCounts,
@@ -24,7 +26,6 @@ from mcqms_kg.model import (
     ProviderVerdict,
     RequirementState,
     Term,
-    TrendPoint,
     Verdict,
 )
 from mcqms_kg.rules.by_provider import count_grades
@@ -38,52 +39,106 @@ _LATE = (mc("dueDate"), mc("nextReviewDate"))
 _WORST_FIRST = (Verdict.NONCONFORMANT, Verdict.NOT_CHECKED, Verdict.CONFORMANT, Verdict.NOT_APPLICABLE)
 
 
-def overview(
-    report: CheckReport,
+Checked = tuple[CheckReport, KeptCheck | None]
+"""A report, and the kept check that it is of."""
+
+
+def overview(report: CheckReport, choice: Choice, days: int, check: KeptCheck | None = None) -> Overview:
+    """The overview of one check; see `overview_of`."""
+    return overview_of([(report, check)], choice, days)
+
+
+def overview_of(
+    checked: Sequence[Checked],
     choice: Choice,
     days: int,
-    check: KeptCheck | None = None,
-    trend: Sequence[TrendPoint] = (),
+    unchecked: Sequence[str] = (),
+    as_of: dt.date | None = None,
 ) -> Overview:
-    """The overview of the providers that are chosen; raises `UnknownName` where the data has none such.
+    """The overview of the providers that are chosen, without a trend; raises `UnknownName` where the data has none such.
 
-    `days` is how far ahead of the check date deadlines are listed. `check` is the kept check that the report is of.
+    `checked` are one or more reports under one profile. `days` is how far ahead deadlines are listed, from the latest of their dates,
+    or from `as_of`.
     """
-    chosen = choose(report.providers, choice)
-    parts = _parts(report.framework)
-    grades = {f.id: f.grade for f in report.findings()}
-    every = [state for provider in chosen for state in provider.requirements]
-    clauses = clause_states(parts, every, grades)
-    whose = {provider.provider.term for provider in chosen}
-    of_chosen = _of(whose, bool(choice))
-    nobodys = () if choice else report.unattributed
-    standing = {id_ for state in every for id_ in state.findings} | (set(nobodys) & set(grades))
-    waived = {id_ for state in every for id_ in state.waived} - standing
-    entries = [d for d in report.registers.deadlines if of_chosen(d.provider)]
+    day = as_of or max(report.as_of for report, _ in checked)
+    every = [(provider, check) for report, check in checked for provider in report.providers]
+    providers = [provider for provider, _ in every]
+    chosen = {id(provider) for provider in choose(providers, choice)}
+    found = _Found.of(checked, [p for p in providers if id(p) in chosen], choice)
+    parts = _parts(checked[0][0].framework)
+    clauses = clause_states(parts, found.states, found.grades)
+    entries = [d for report, _ in checked for d in report.registers.deadlines if found.is_of(d.provider)]
     return Overview(
-        framework=report.framework,
-        profile=report.profile,
-        as_of=report.as_of,
-        check=check,
+        framework=checked[0][0].framework,
+        profile=checked[0][0].profile,
+        as_of=day,
+        checks=tuple(check for _, check in checked if check),
+        unchecked=tuple(unchecked),
         choice=choice,
-        verdict=_worst([p.verdict for p in chosen] + ([] if choice else [report.verdict])),
-        score=score(every),
-        counts=count_grades((grades[id_] for id_ in standing if id_ in grades), len(waived)),
-        providers=tuple(ProviderRow(p, clause_states(parts, p.requirements, grades)) for p in chosen),
+        verdict=found.verdict,
+        score=score(found.states),
+        counts=count_grades((found.grades[id_] for id_ in found.standing), len(found.waived)),
+        providers=tuple(
+            ProviderRow(p, clause_states(parts, p.requirements, found.grades), check)
+            for p, check in every
+            if id(p) in chosen
+        ),
         clauses=clauses,
         weakest=weakest(clauses),
-        unattributed=nobodys,
+        findings=tuple(f for id_, f in found.every.items() if id_ in found.standing),
+        waived=tuple(f for id_, f in found.every.items() if id_ in found.waived),
+        unattributed=found.nobodys,
         days=days,
-        deadlines=_within(entries, report.as_of, days),
-        overdue=tuple(d for d in entries if d.property.term in _LATE and d.day < report.as_of),
-        actions=tuple(a for a in report.registers.actions if of_chosen(a.provider)),
-        evidence=tuple(e for e in report.registers.evidence if of_chosen(e.provider)),
-        trend=tuple(trend),
-        all_providers=tuple(p.provider for p in report.providers),
-        all_sectors=_all(named for p in report.providers for named in p.sectors),
-        all_levels=_all(named for p in report.providers for named in p.levels),
-        all_kinds=_all(named for p in report.providers for named in p.kinds),
+        deadlines=_within(entries, day, days),
+        overdue=tuple(d for d in _by_day(entries) if d.property.term in _LATE and d.day < day),
+        actions=tuple(a for report, _ in checked for a in report.registers.actions if found.is_of(a.provider)),
+        evidence=tuple(e for report, _ in checked for e in report.registers.evidence if found.is_of(e.provider)),
+        trend=(),
+        all_providers=tuple(p.provider for p in providers),
+        all_sectors=_all(named for p in providers for named in p.sectors),
+        all_levels=_all(named for p in providers for named in p.levels),
+        all_kinds=_all(named for p in providers for named in p.kinds),
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found against the providers that are chosen; where no choice was made, what is of no provider too."""
+
+    every: Mapping[str, Finding]
+    states: tuple[RequirementState, ...]
+    standing: frozenset[str]
+    waived: frozenset[str]
+    nobodys: tuple[str, ...]
+    verdict: Verdict
+    whose: frozenset[Term]
+    is_chosen: bool
+
+    @classmethod
+    def of(cls, checked: Sequence[Checked], chosen: Sequence[ProviderVerdict], choice: Choice) -> _Found:
+        """Sums up the reports."""
+        reports = [report for report, _ in checked]
+        states = tuple(state for provider in chosen for state in provider.requirements)
+        nobodys = () if choice else tuple(id_ for report in reports for id_ in report.unattributed)
+        standing = frozenset(id_ for state in states for id_ in state.findings) | frozenset(nobodys)
+        return cls(
+            every={f.id: f for r in reports for f in (*r.findings(), *(w.finding for w in r.waived()))},
+            states=states,
+            standing=standing,
+            waived=frozenset(id_ for state in states for id_ in state.waived) - standing,
+            nobodys=nobodys,
+            verdict=_worst([p.verdict for p in chosen] + ([] if choice else [r.verdict for r in reports])),
+            whose=frozenset(provider.provider.term for provider in chosen),
+            is_chosen=bool(choice),
+        )
+
+    @cached_property
+    def grades(self) -> Mapping[str, Grade]:
+        return {id_: finding.grade for id_, finding in self.every.items()}
+
+    def is_of(self, provider: Term | None) -> bool:
+        """Whether something is of one of the chosen; where no choice was made, what is of several or of nobody counts too."""
+        return provider in self.whose or (not self.is_chosen and provider is None)
 
 
 def choose(providers: Sequence[ProviderVerdict], choice: Choice) -> tuple[ProviderVerdict, ...]:
@@ -118,11 +173,6 @@ def _known(what: str, text: str, there: Iterable[Named]) -> None:
 
 def _all(there: Iterable[Named]) -> tuple[Named, ...]:
     return tuple({named.term: named for named in sorted(there, key=lambda named: named.term)}.values())
-
-
-def _of(whose: set[Term], is_chosen: bool) -> Callable[[Term | None], bool]:
-    """What is of one of these providers; where none was chosen, what is of several or of nobody too."""
-    return lambda provider: provider in whose or (not is_chosen and provider is None)
 
 
 @dataclass(frozen=True)
@@ -166,7 +216,7 @@ def _clause(part: Part, states: Mapping[str, list[RequirementState]], grades: Ma
     below = [state for notation in sorted(part.below) for state in states.get(notation, ())]
     standing = {id_ for state in below for id_ in state.findings}
     waived = {id_ for state in below for id_ in state.waived} - standing
-    counts = count_grades((grades[id_] for id_ in standing if id_ in grades), len(waived)) if below else GradeCounts()
+    counts = count_grades((grades[id_] for id_ in standing), len(waived)) if below else GradeCounts()
     return ClauseState(part.clause, part.depth, overall(below), score(below), counts, part.own)
 
 
@@ -178,7 +228,11 @@ def weakest(clauses: Iterable[ClauseState]) -> tuple[ClauseState, ...]:
 
 def _within(deadlines: Iterable[Deadline], as_of: dt.date, days: int) -> tuple[Deadline, ...]:
     last = as_of + dt.timedelta(days=days)
-    return tuple(d for d in deadlines if as_of <= d.day <= last)
+    return _by_day(d for d in deadlines if as_of <= d.day <= last)
+
+
+def _by_day(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    return tuple(sorted(deadlines, key=lambda d: (d.day, d.thing.term, d.property.term)))
 
 
 def _worst(verdicts: Sequence[Verdict]) -> Verdict:

@@ -65,16 +65,17 @@ async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str
 
 
 def seen(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, id_: str, *, own: bool = False) -> Job:
-    """The job of that name where the caller may see it: it is theirs or, unless only `own` ones are, of a dataset that they see.
+    """The job of that name where the caller may see it: one of a dataset, where they see that; any other, where it is theirs.
 
-    Raises `UnknownName`.
+    With `own` it must be theirs too. Raises `UnknownName`.
     """
     job = jobs.find(id_)
     fits = job is not None and (kind is None or job.kind == kind)
-    if job and fits and (job.is_of(caller) or (not own and _is_open(job, serving, caller))):
+    if job and fits and (job.is_of(caller) or not own) and _is_open(job, serving, caller):
         return job
     raise UnknownName(f"There is no {kind or 'job'} {id_[:40]!r}", remedy="Results are kept for some time only.")
 
 
 def _is_open(job: Job, serving: Serving, caller: Caller) -> bool:
-    return job.version is not None and job.version.graph in seen_graphs(serving, caller)
+    """A check outlasts the rights of who asked for it: of a dataset that they see no more, they see no check."""
+    return job.is_of(caller) if job.version is None else job.version.graph in seen_graphs(serving, caller)

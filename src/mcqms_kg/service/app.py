@@ -21,7 +21,9 @@ from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import Sessions
+from mcqms_kg.service.shelf import Shelf
 from mcqms_kg.service.sparql import sparql
+from mcqms_kg.service.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
@@ -34,7 +36,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving = serving = start()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
-        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes)
+        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
         serving.when_ending(jobs.cancel_all)
         try:
             yield
@@ -43,8 +45,6 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
             serving.stop()
 
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
-    for path in ("/sparql", "/sparql/"):
-        app.add_route(path, sparql, methods=ANY, include_in_schema=False)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
     include_routes(app)
@@ -52,6 +52,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     explain_problems(app)
     describe(app)
     app.state.metrics, app.state.sessions = Metrics(), Sessions()
+    app.add_middleware(Straight, endpoints=dict.fromkeys(("/sparql", "/sparql/"), sparql))
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)

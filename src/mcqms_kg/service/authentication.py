@@ -14,6 +14,7 @@ from mcqms_kg.service.problems import from_error, problem
 from mcqms_kg.service.rate import Rate, neighbourhood
 from mcqms_kg.service.sessions import Sessions, is_same
 
+_CREDENTIALS = (b"authorization", b"cookie")
 SAFE = ("GET", "HEAD", "OPTIONS")
 FORM_HEADER = "x-form-token"
 """With it a script of a page of ours shows that it is one, where it asks for a change."""
@@ -47,6 +48,8 @@ class Authenticated:
 
 async def _sender(request: Request) -> Caller:
     """By the header, else by the cookie of a session. A session whose token is good no more is at its end."""
+    if not any(name in _CREDENTIALS for name, _ in request.scope["headers"]):
+        return ANYBODY
     identities: Identities = request.app.state.identities
     sessions: Sessions = request.app.state.sessions
     headers = request.headers.getlist("authorization")

@@ -51,7 +51,8 @@ class Bounded:
                 return await receive()
             left = begun + self._seconds + arrived / SLOWEST - loop.time()
             try:
-                message = await asyncio.wait_for(receive(), max(left, _LEAST))
+                async with asyncio.timeout(max(left, _LEAST)):
+                    message = await receive()
             except TimeoutError:
                 raise HTTPException(408, "The request did not arrive in time.", _CLOSE) from None
             arrived += len(message.get("body", b""))

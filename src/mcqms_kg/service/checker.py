@@ -17,32 +17,47 @@ from mcqms_kg import operations
 from mcqms_kg.errors import McqmsError, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.model import CheckReport, FindingRecord, Term, ValidationReport
+from mcqms_kg.model import CheckReport, Comparison, FindingHistory, FindingRecord, Overview, Term, ValidationReport
+from mcqms_kg.operations.keeping import history_of, written
+from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.processes import Tell, bound_memory, serve_telling
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
 from mcqms_kg.report.json import finding_object
+from mcqms_kg.report.overview import OVERVIEW_FORMATS
 from mcqms_kg.report.words import Words, slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
+from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
 from mcqms_kg.service.exporting import exported
+from mcqms_kg.service.surveys import Survey, surveyed
 from mcqms_kg.service.work import (
+    KEPT,
+    AskHistory,
+    AskOverview,
     AskPathways,
     CheckFiles,
     CompareReports,
+    CompareShown,
     ExplainFinding,
     Exported,
     ExportFiles,
     ListFindings,
+    LookOver,
     Outcome,
     Page,
     Request,
+    ShowFinding,
     Step,
+    Summarise,
     ValidateFiles,
+    VerifyFile,
     WriteReport,
 )
+from mcqms_kg.settings import MEBIBYTE
+from mcqms_kg.store.checks import read_report
 
 REPORT = "report.pickle"
 """The report itself, in the folder of its check; only this program writes there."""
@@ -53,6 +68,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], Following] = OrderedDict()
+        self._known = KnownReports()
         self._stopped: set[str] = set()
         self._cancel = Cancel()
         self._request: Request | None = None
@@ -98,7 +114,10 @@ class Checker:
         os.chdir(work.root)
         files = [Path(name) for name in work.files]
         report = self._followed(work, files) if work.follows else self._checked(work, files)
-        self._write(report)
+        if work.kept_as:
+            self._put(KEPT, written(report, work.kept_as))
+        else:
+            self._write(report)
         verdict, score = slug(report.verdict), report.score
         return Outcome(verdict, len(report.findings()), {"share": score.share, "waived": len(report.waived())})
 
@@ -131,8 +150,10 @@ class Checker:
         return Outcome(verdict, len(report.results))
 
     def _write(self, report: CheckReport | ValidationReport) -> None:
-        path = cast(Request, self._request).folder / REPORT
-        path.write_bytes(pickle.dumps(report))
+        self._put(REPORT, pickle.dumps(report))
+
+    def _put(self, name: str, content: bytes) -> None:
+        (cast(Request, self._request).folder / name).write_bytes(content)
 
     @_do.register
     def _written(self, work: WriteReport) -> Path:
@@ -148,9 +169,11 @@ class Checker:
         found: list[Mapping[str, Any]] = []
         total = 0
         for name, folder in work.folders.items():
-            report = cast(CheckReport, _read(folder))
+            report = self._known.report(folder)
             every = [(f, False) for f in report.findings()] + [(w.finding, True) for w in report.waived()]
             for finding, waived in every:
+                if work.ids is not None and finding.id not in work.ids:
+                    continue
                 told = {"check": name, "isWaived": waived, **finding_object(finding, words)}
                 if _fits(told, work.wanted):
                     if work.offset <= total < work.offset + work.limit:
@@ -161,20 +184,53 @@ class Checker:
     @_do.register
     def _explained(self, work: ExplainFinding) -> str:
         for folder in work.folders.values():
-            report = cast(CheckReport, _read(folder))
+            report = self._known.report(folder)
             found = next((f for f in records_of(report, work.language) if f.id == work.id), None)
             if found:
                 rulebook = operations.rulebook_for(report.profile, report.as_of)
                 return explain_finding(found, rulebook, work.language)
-        raise UnknownName(
-            f"No check that is kept has the finding {work.id!r}", remedy="Check the dataset again; ids are stable."
-        )
+        raise _no_finding(work.id)
+
+    @_do.register
+    def _summarised(self, work: Summarise) -> Summary:
+        return summary_of(self._known.report(work.folder))
+
+    @_do.register
+    def _shown(self, work: ShowFinding) -> FindingShown:
+        for name, folder in work.folders.items():
+            if found := finding_shown(name, self._known.report(folder), work.id):
+                return found
+        raise _no_finding(work.id)
+
+    @_do.register
+    def _looked_over(self, work: LookOver) -> Survey:
+        return surveyed([(self._known.report(folder), kept) for folder, kept in work.checks], work)
+
+    @_do.register
+    def _side_by_side(self, work: CompareShown) -> Comparison:
+        old, new = (records_of(self._known.report(side), work.language) for side in (work.old, work.new))
+        return compare_findings(old, new)
 
     @_do.register
     def _compared(self, work: CompareReports) -> bytes:
         os.chdir(work.root)
         old, new = (self._records(side, work) for side in (work.old, work.new))
         return as_bytes(COMPARISON_FORMATS[work.format](compare_findings(old, new), work.language))
+
+    @_do.register
+    def _verified(self, work: VerifyFile) -> bytes:
+        from mcqms_kg.report.verification import VERIFICATION_FORMATS
+
+        os.chdir(work.root)
+        found = operations.verify(
+            work.file,
+            as_of=work.as_of,
+            trust=work.trust,
+            lists=work.lists,
+            data=work.data,
+            called=work.file.name,
+        )
+        return as_bytes(VERIFICATION_FORMATS[work.format](found, work.language))
 
     @_do.register
     def _asked(self, work: AskPathways) -> bytes:
@@ -186,10 +242,53 @@ class Checker:
         os.chdir(work.root)
         return exported(work)
 
+    @_do.register
+    def _overview(self, work: AskOverview) -> Overview | bytes:
+        how = How(work.profile, work.as_of)
+        found = of_kept(work.workspace, work.versions, how, work.choice, work.days)
+        return found if work.format is None else as_bytes(OVERVIEW_FORMATS[work.format](found, work.language))
+
+    @_do.register
+    def _history(self, work: AskHistory) -> FindingHistory | None:
+        every = operations.checks(work.dataset, profile=work.profile, workspace=work.workspace)
+        return history_of(work.workspace, work.finding, [check for check in every if check.version in work.versions])
+
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():
             return records_of(cast(CheckReport, _read(side)))
         return operations.findings_of(side, profile=work.profile, as_of=work.as_of)
+
+
+def _no_finding(id_: str) -> UnknownName:
+    return UnknownName(
+        f"No check that is kept has the finding {id_[:40]!r}", remedy="Check the dataset again; ids are stable."
+    )
+
+
+_PACKED = 20
+"""How much smaller the file of a kept check is than its text, about."""
+
+
+class KnownReports:
+    """The reports that were read last, as long as their files do not change: pages ask for the same ones again and again."""
+
+    _MOST_BYTES = 256 * MEBIBYTE
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Path, tuple[tuple[int, int], CheckReport]] = OrderedDict()
+
+    def report(self, folder: Path) -> CheckReport:
+        """The report in the folder of a check."""
+        file = report_in(folder)
+        found = file.stat()
+        size = found.st_size * (_PACKED if file.name == KEPT else 1)
+        state = (found.st_mtime_ns, size)
+        held = self._held.pop(folder, None)
+        report = held[1] if held and held[0] == state else cast(CheckReport, _read(folder))
+        self._held[folder] = (state, report)
+        while len(self._held) > 1 and sum(size for (_, size), _ in self._held.values()) > self._MOST_BYTES:
+            self._held.popitem(last=False)
+        return report
 
 
 def as_bytes(written: str | bytes) -> bytes:
@@ -197,18 +296,32 @@ def as_bytes(written: str | bytes) -> bytes:
     return written.encode() if isinstance(written, str) else written
 
 
+def report_in(folder: Path) -> Path:
+    """The file that holds the report of a check: the one that the workspace keeps, else our own."""
+    kept = folder / KEPT
+    return kept if kept.is_file() else folder / REPORT
+
+
 def _read(folder: Path) -> CheckReport | ValidationReport:
-    return cast(CheckReport | ValidationReport, pickle.loads((folder / REPORT).read_bytes()))  # noqa: S301  # our own
+    file = report_in(folder)
+    if file.name == KEPT:
+        return read_report(file)
+    return cast(CheckReport | ValidationReport, pickle.loads(file.read_bytes()))  # noqa: S301  # our own
 
 
 _FITS: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {
     "requirement": lambda found, value: value in (found["notation"], found["requirement"]),
-    "clause": lambda found, value: value == found["clause"] or found["clause"].endswith(f"/{value}"),
+    "clause": lambda found, value: value == found["clause"] or _is_inside(found["clause"].rpartition("/")[2], value),
     "grade": lambda found, value: found["grade"] == value,
     "provider": lambda found, value: bool(found["provider"]) and found["provider"]["term"]["value"] == value,
     "focus": lambda found, value: found["focus"]["term"]["value"] == value,
     "waived": lambda found, value: found["isWaived"] == (value == "true"),
 }
+
+
+def _is_inside(clause: str, outer: str) -> bool:
+    """Whether a clause is that one, or stands inside it by its number."""
+    return clause == outer or clause.startswith(f"{outer}.")
 
 
 def _fits(found: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:

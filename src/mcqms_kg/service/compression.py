@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mcqms_kg.service.headers import header
 
 SMALLEST = 1024
 """Bytes of a body from which it is compressed."""
@@ -22,14 +23,35 @@ class Compression:
         self._plain, self._packed = app, GZipMiddleware(app, minimum_size=SMALLEST, compresslevel=_LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = scope["type"] != "http" or _refuses(Headers(scope=scope))
-        await (self._plain if refused else self._packed)(scope, receive, send)
+        accepted = header(scope, b"accept-encoding") if scope["type"] == "http" else ""
+        if "gzip" in accepted and not _refuses(accepted):
+            await self._packed(scope, receive, send)
+        else:
+            await self._plain(scope, receive, _varied(send) if scope["type"] == "http" else send)
 
 
 def compresses(request: Request, size: int) -> bool:
     """Whether an answer of that size is sent compressed; it is another representation then, and has another ETag."""
-    return size >= SMALLEST and "gzip" in request.headers.get("accept-encoding", "") and not _refuses(request.headers)
+    accepted = request.headers.get("accept-encoding", "")
+    return size >= SMALLEST and "gzip" in accepted and not _refuses(accepted)
 
 
-def _refuses(headers: Headers) -> bool:
-    return bool(_REFUSED.search(headers.get("accept-encoding", "")))
+def _varied(send: Send) -> Send:
+    """An answer that is sent as it is says that others may get it compressed."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", [])
+            at = next((n for n, (name, _) in enumerate(headers) if name == b"vary"), None)
+            if at is None:
+                headers = [*headers, (b"vary", b"Accept-Encoding")]
+            elif b"accept-encoding" not in headers[at][1].lower():
+                headers = [*headers[:at], (b"vary", headers[at][1] + b", Accept-Encoding"), *headers[at + 1 :]]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
+def _refuses(accepted: str) -> bool:
+    return bool(_REFUSED.search(accepted))

@@ -16,9 +16,20 @@ from mcqms_kg.service.protocols import protocols
 from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
 from mcqms_kg.service.routes.findings import Explanation
+from mcqms_kg.service.routes.overviews import OverviewState
+from mcqms_kg.service.routes.verifications import Verified
 from mcqms_kg.service.routes.vocabulary import TermState
 
-_MODELS: tuple[type[BaseModel], ...] = (Problem, CheckRequest, Compared, VersionState, Explanation, TermState)
+_MODELS: tuple[type[BaseModel], ...] = (
+    Problem,
+    CheckRequest,
+    Compared,
+    Verified,
+    VersionState,
+    Explanation,
+    TermState,
+    OverviewState,
+)
 _SCHEMA = Path(report.__file__).parent / "schema" / "check-report.schema.json"
 _REFERENCE = "#/components/schemas/"
 _TOKEN = {

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -89,6 +90,7 @@ def networks(given: Sequence[str]) -> tuple[ipaddress.IPv4Network | ipaddress.IP
         raise BadValue(str(problem), remedy="Give the address of the server that ends TLS, like 10.0.0.5.") from problem
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         found = ipaddress.ip_address(text)

@@ -10,10 +10,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +19,8 @@ from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, Wor
 from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
+from mcqms_kg.service.job import Job, State
+from mcqms_kg.service.shelf import Shelf
 from mcqms_kg.service.work import (
     AskPathways,
     CheckFiles,
@@ -29,16 +29,17 @@ from mcqms_kg.service.work import (
     ExportFiles,
     Outcome,
     Request,
-    Step,
     ValidateFiles,
+    VerifyFile,
     Work,
 )
 from mcqms_kg.settings import JobLimits
 
+__all__ = ["Job", "Jobs", "State"]
+
 CHECKER = "mcqms_kg.service.checker"
 _GRACE = 3.0
 """Seconds that a process has to stop in its own way before it is killed."""
-_MOST_STEPS = 5_000
 Record = Callable[[], AbstractContextManager[dict[str, str]]]
 """What is around a piece of work and puts it on record, with what is added while it lasts."""
 
@@ -46,53 +47,6 @@ Record = Callable[[], AbstractContextManager[dict[str, str]]]
 def unrecorded() -> AbstractContextManager[dict[str, str]]:
     """Work that is nobody's business but its caller's."""
     return nullcontext({})
-
-
-class State(StrEnum):
-    """What a job is at."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-@dataclass
-class Job:
-    """A check or validation that somebody asked for; it is theirs."""
-
-    id: str
-    kind: str
-    owner: tuple[str, str]
-    folder: Path
-    version: Version | None
-    created: dt.datetime
-    state: State = State.WAITING
-    steps: list[Step] = field(default_factory=list)
-    outcome: Outcome | None = None
-    problem: McqmsError | None = None
-    finished: float | None = None
-    child: Child | None = None
-    future: Future[None] | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @property
-    def given(self) -> Path:
-        """The folder of the files that were handed in; they go when the job has ended."""
-        return self.folder / "given"
-
-    @property
-    def has_ended(self) -> bool:
-        return self.finished is not None
-
-    def tell(self, step: Step) -> None:
-        """Hears how far the work is."""
-        if len(self.steps) < _MOST_STEPS:
-            self.steps.append(step)
-
-    def is_of(self, caller: Caller) -> bool:
-        return self.owner == (caller.role.value, caller.name)
 
 
 class Children:
@@ -125,10 +79,10 @@ class Children:
 
 
 class Jobs:
-    """All jobs of the service. Stop it."""
+    """All jobs of the service; checks of datasets are on the shelf too, which outlasts it. Stop it."""
 
-    def __init__(self, limits: JobLimits, processes: int) -> None:
-        self.limits = limits
+    def __init__(self, limits: JobLimits, processes: int, shelf: Shelf | None = None) -> None:
+        self.limits, self._shelf = limits, shelf or Shelf(None)
         self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
         self._checking, self._reading = Children(processes), Children(1)
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
@@ -150,18 +104,20 @@ class Jobs:
 
     def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
         """Has the work done when a process is free, and recorded."""
+        job.work = work
         job.future = self._threads.submit(self._run, job, work, record)
 
     def find(self, id_: str) -> Job | None:
         """The job of that name, as long as it is kept."""
         self._tidy()
-        return self._jobs.get(id_)
+        return self._jobs.get(id_) or self._shelf.find(id_)
 
     def checks_of(self, graphs: frozenset[str]) -> list[Job]:
         """The checks of these versions that came to an end, the newest first."""
+        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._shelf.every())}
         found = [
             job
-            for job in tuple(self._jobs.values())
+            for job in every.values()
             if job.kind == "check" and job.state is State.DONE and job.version and job.version.graph in graphs
         ]
         return sorted(found, key=lambda job: job.created, reverse=True)
@@ -191,6 +147,7 @@ class Jobs:
         self.cancel(job)
         with self._lock:
             self._jobs.pop(job.id, None)
+        self._shelf.forget(job)
         if job.has_ended:
             shutil.rmtree(job.folder, ignore_errors=True)
 
@@ -203,6 +160,12 @@ class Jobs:
         """Has two sides compared; data among them is checked first, as long as that may take."""
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
             request = self._request("compare", self._folder, work)
+            return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def verify(self, work: VerifyFile) -> bytes:
+        """Has a file verified."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("verify", self._folder, work)
             return cast(bytes, child.call(request, self.limits.check_timeout_s))
 
     def export(self, work: ExportFiles) -> Exported:
@@ -235,6 +198,7 @@ class Jobs:
         self._threads.shutdown(wait=True)
         self._checking.close()
         self._reading.close()
+        self._shelf.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
@@ -273,6 +237,7 @@ class Jobs:
         finally:
             with job.lock:
                 job.child = None
+        self._shelf.keep(job)
         with job.lock:
             job.outcome = outcome
             self._end(job, State.DONE, None)

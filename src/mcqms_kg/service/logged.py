@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import time
 import traceback
-import uuid
 from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect
@@ -58,11 +58,17 @@ class Logged:
             detail = "Something went wrong that should not have. The log of the service has it under this number."
             await problem(500, "Internal", detail, request=scope["request_id"])(scope, receive, sent)
         finally:
-            LOG.info(json.dumps(_line(scope, answer, time.perf_counter() - begun)))
+            if LOG.isEnabledFor(logging.INFO):
+                LOG.handle(_record(json.dumps(_line(scope, answer, time.perf_counter() - begun))))
 
 
 class _Cut(Exception):
     """The answer was begun and cannot be ended."""
+
+
+def _record(line: str) -> logging.LogRecord:
+    """A line without the place in our code that it comes from, which takes long to find and is always the same."""
+    return logging.LogRecord(LOG.name, logging.INFO, __file__, 0, line, None, None, "sent")
 
 
 def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
@@ -95,4 +101,4 @@ def _tell(number: str, unforeseen: Exception) -> None:
 
 def _id(scope: Scope) -> str:
     given = [value for name, value in scope["headers"] if name.lower() == b"x-request-id"]
-    return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else uuid.uuid4().hex
+    return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else os.urandom(16).hex()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from fastapi import FastAPI
@@ -29,9 +30,13 @@ class Metrics:
         self._jobs = Gauge("mcqms_jobs", "Checks and validations that are kept.", ("state",), registry=self._registry)
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
-        known = method if method in _METHODS else "other"
-        self._requests.labels(known, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        requests, times = self._of(method if method in _METHODS else "other", route, status)
+        requests.inc()
+        times.observe(seconds)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # as many as there are routes, methods and statuses, and for as long as the application
+    def _of(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        return self._requests.labels(method, route, str(status)), self._seconds.labels(route)
 
     def text(self, jobs: Mapping[State, int]) -> bytes:
         """Everything as Prometheus reads it."""

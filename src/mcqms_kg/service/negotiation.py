@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from mcqms_kg.service.problems import NotAcceptable
 
@@ -17,6 +18,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "jsonld": "application/ld+json",
 }
 """Format to the media type it is sent with; the order is ours where the asker has none."""
+_SHORT = 300
 _ALSO = {"application/json": ("json", "jsonld"), "application/xml": ("xml", "rdfxml"), "text/plain": ("nt",)}
 
 
@@ -24,6 +26,18 @@ def formats(accept: str | None, known: Mapping[str, str] = MEDIA_TYPES) -> tuple
     """The formats that are accepted, those with the higher weight first; empty where none is."""
     if accept is None or not accept.strip():
         return tuple(known)
+    if known is MEDIA_TYPES and len(accept) <= _SHORT:
+        return _answered(accept)
+    return _accepted(accept, known)
+
+
+@lru_cache(maxsize=1024)
+def _answered(accept: str) -> tuple[str, ...]:
+    """Programs send the same few headers with every query."""
+    return _accepted(accept, MEDIA_TYPES)
+
+
+def _accepted(accept: str, known: Mapping[str, str]) -> tuple[str, ...]:
     wished = sorted(ranges(accept), key=lambda item: -item[1])
     refused = {kind for kind, weight in wished if weight == 0}
     found = (name for kind, weight in wished if weight > 0 for name in _named(kind, known))

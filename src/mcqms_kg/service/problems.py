@@ -125,6 +125,13 @@ def declared(*statuses: int) -> dict[int | str, dict[str, object]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
 
 
+def of_the_framework(error: HTTPException) -> Response:
+    """The problem that an error of the framework is."""
+    title = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
+    content = {"type": "about:blank", "title": title, "status": error.status_code, "detail": f"{error.detail}."}
+    return response(content, error.headers)
+
+
 def explain_problems(app: FastAPI) -> None:
     """From now on every error of the application has the one shape."""
 
@@ -138,7 +145,5 @@ def explain_problems(app: FastAPI) -> None:
         return problem(400, "BadValue", f"The request does not fit: {said}.")
 
     @app.exception_handler(HTTPException)
-    async def of_the_framework(_: Request, error: HTTPException) -> Response:
-        title = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
-        content = {"type": "about:blank", "title": title, "status": error.status_code, "detail": f"{error.detail}."}
-        return response(content, error.headers)
+    async def others(_: Request, error: HTTPException) -> Response:
+        return of_the_framework(error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
@@ -12,12 +14,14 @@ from mcqms_kg.errors import BadQuery, McqmsError
 from mcqms_kg.model import Term
 from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.bodies import Refused, media_type, text
+from mcqms_kg.service.headers import header
 
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_SHORT = 4000
 _BYTES = 4
 """The most that one character takes in UTF-8."""
 
-Parameters = dict[str, list[str]]
+Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Asked:
 
 async def asked(request: Request, caller: Caller, query_length: int, update_bytes: int) -> Asked:
     """What the request asks for. Raises `Forbidden` for an update of one who may not, `BadQuery` and `Refused`."""
-    parameters = decoded(request.url.query)
+    parameters = decoded(request.scope["query_string"].decode("latin-1"))
     if request.method in ("GET", "HEAD"):
         if "update" in parameters:
             raise BadQuery("An update is sent by POST")
@@ -79,14 +83,15 @@ def _update(request: Request, parameters: Parameters) -> Asked:
 
 
 def _only(parameters: Parameters, name: str) -> str:
-    given = parameters.get(name, [])
+    given = parameters.get(name, ())
     if len(given) != 1:
         raise BadQuery(f"There must be one {name}, and there are {len(given)}")
     return given[0]
 
 
 def _address(request: Request) -> str:
-    return str(request.url.replace(query="", fragment=""))
+    scope = request.scope
+    return f"{scope['scheme']}://{header(scope, b'host')}{scope['path']}"
 
 
 def graph_name(name: str) -> Term:
@@ -99,6 +104,16 @@ def graph_name(name: str) -> Term:
 
 def decoded(form: str) -> Parameters:
     """The values of each parameter of a form or an address."""
+    return _decoded_again(form) if len(form) <= _SHORT else _decoded(form)
+
+
+@lru_cache(maxsize=4096)
+def _decoded_again(form: str) -> Parameters:
+    """The same few questions are asked again and again."""
+    return _decoded(form)
+
+
+def _decoded(form: str) -> Parameters:
     try:
         return parse_qs(form, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000)
     except ValueError as error:

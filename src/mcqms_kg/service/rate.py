@@ -6,6 +6,7 @@ import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 
 _KEPT = 10_000
 
@@ -31,6 +32,7 @@ class Rate:
         return waits
 
 
+@lru_cache(maxsize=4096)
 def neighbourhood(address: str) -> str:
     """An address as it is counted: one of IPv6 with all of its network, which is one subscriber's."""
     try:

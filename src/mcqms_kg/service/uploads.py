@@ -27,8 +27,9 @@ DOCUMENTS: Mapping[str, str] = {
     "application/trig": ".trig",
     "application/rdf+xml": ".rdf",
     "application/ld+json": ".jsonld",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
-"""Media type of one RDF document to the ending of the file that it becomes."""
+"""Media type of one document to the ending of the file that it becomes."""
 _PART = re.compile(r"[^\x00-\x1f\x7f\\/:*?\"<>|.][^\x00-\x1f\x7f\\/:*?\"<>|]{0,99}")
 _MOST_FIELDS, _MOST_TEXT = 20, 10_000
 _GZIP = 31
@@ -139,7 +140,10 @@ def _place(upload: Upload, field: str, name: str) -> Path:
             f"{name[:100]!r} cannot be the name of a file",
             remedy="Use plain names, with / between folders and none that begins with a point.",
         )
-    endings = (*FORMATS, *(ending for standard in STANDARDS.values() for ending in standard.endings))
+    endings = (
+        *FORMATS,
+        *(ending for standard in STANDARDS.values() for ending in (*standard.endings, standard.named) if ending),
+    )
     if Path(name).suffix.lower() not in endings:
         raise UnreadableInput(
             f"The ending {Path(name).suffix!r} names no format that can be read",

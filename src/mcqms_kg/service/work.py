@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mcqms_kg.model import Choice, KeptCheck
+from mcqms_kg.operations.keeping import KeptAs
+
+KEPT = "kept.json.gz"
+"""The file of a check that the workspace keeps, in the folder of the job."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -20,7 +26,10 @@ class Step:
 
 @dataclass(frozen=True)
 class CheckFiles:
-    """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of."""
+    """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of.
+
+    `kept_as` says under what the workspace will keep it; then the file for that is written in place of the report.
+    """
 
     root: Path
     files: tuple[str, ...]
@@ -28,6 +37,7 @@ class CheckFiles:
     as_of: dt.date
     engine: str
     follows: str = ""
+    kept_as: KeptAs | None = None
 
 
 @dataclass(frozen=True)
@@ -51,13 +61,17 @@ class WriteReport:
 
 @dataclass(frozen=True)
 class ListFindings:
-    """A part of the findings of some reports, those that fit: `folders` by what they are the check of."""
+    """A part of the findings of some reports, those that fit: `folders` by what they are the check of.
+
+    Where `ids` are given, no others are looked at.
+    """
 
     folders: Mapping[str, Path]
     wanted: Mapping[str, str]
     offset: int
     limit: int
     language: str
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,48 @@ class ExplainFinding:
 
     folders: Mapping[str, Path]
     id: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Summarise:
+    """What pages show of the report that lies in a folder."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ShowFinding:
+    """A finding whole, from the first of the reports that has it."""
+
+    folders: Mapping[str, Path]
+    id: str
+
+
+@dataclass(frozen=True)
+class LookOver:
+    """The overview of some checks by one profile: of the providers that are chosen, a part in an order, and `entries` of each register.
+
+    `known` are the kept checks in `workspace` that make up the trend.
+    """
+
+    checks: tuple[tuple[Path, KeptCheck | None], ...]
+    choice: Choice
+    days: int
+    order: str
+    offset: int
+    limit: int
+    entries: int
+    workspace: Path
+    known: tuple[KeptCheck, ...]
+
+
+@dataclass(frozen=True)
+class CompareShown:
+    """The findings of two checks side by side."""
+
+    old: Path
+    new: Path
     language: str
 
 
@@ -91,6 +147,22 @@ class AskPathways:
     question: str
     values: Mapping[str, Any]
     as_of: dt.date
+    format: str
+    language: str
+    places: bool = True
+    """Whether the lines of files are looked for on which a statement stands."""
+
+
+@dataclass(frozen=True)
+class VerifyFile:
+    """Whether a file below `root` can be believed; `trust` and `lists` lie there too, and so does `data`."""
+
+    root: Path
+    file: Path
+    as_of: dt.date
+    trust: tuple[Path, ...]
+    lists: tuple[Path, ...]
+    data: tuple[Path, ...]
     format: str
     language: str
 
@@ -121,15 +193,47 @@ class Exported:
     losses: int
 
 
+@dataclass(frozen=True)
+class AskOverview:
+    """The overview over kept checks of these versions, in the workspace's folder; as values where no format is named."""
+
+    workspace: Path
+    versions: frozenset[tuple[str, int]]
+    profile: str
+    as_of: dt.date | None
+    choice: Choice
+    days: int
+    format: str | None
+    language: str
+
+
+@dataclass(frozen=True)
+class AskHistory:
+    """Since when a finding stands, by the checks of these versions of a dataset that are kept in the workspace's folder."""
+
+    workspace: Path
+    dataset: str
+    versions: frozenset[int]
+    profile: str
+    finding: str
+
+
 Work = (
     CheckFiles
     | ValidateFiles
     | WriteReport
     | ListFindings
     | ExplainFinding
+    | Summarise
+    | LookOver
+    | CompareShown
+    | ShowFinding
     | CompareReports
+    | VerifyFile
     | AskPathways
     | ExportFiles
+    | AskOverview
+    | AskHistory
 )
 
 

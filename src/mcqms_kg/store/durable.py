@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,6 +48,18 @@ def put(staged: Staged, target: Path, *, mode: int = 0o444) -> None:
     staged.path.chmod(mode)
     staged.path.replace(target)
     sync_folder(target.parent)
+
+
+def linked(file: Path, target: Path) -> None:
+    """The file under another name too, or a copy where the disk has no such links; put in place at once."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    try:
+        os.link(file, beside)
+    except OSError:
+        shutil.copyfile(file, beside)
+    beside.replace(target)
+    beside.unlink(missing_ok=True)  # a link that replaces a link to the same bytes is left where it was
 
 
 def chunks(path: Path) -> Iterator[bytes]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Version
+from mcqms_kg.store.durable import linked
 from mcqms_kg.store.export import below, originals
 from mcqms_kg.store.versions import is_rdf
 from mcqms_kg.store.workspace import Workspace
@@ -26,19 +25,7 @@ def lay_out(workspace: Workspace, version: Version) -> tuple[Path, ...]:
             continue
         target = below(folder, name)
         if not target.is_file() or sha256(target) != digests[name]:
-            _link(kept, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            linked(kept, target)
         laid.append(target)
     return tuple(laid)
-
-
-def _link(kept: Path, target: Path) -> None:
-    """A hard link, or a copy where the disk has none; put in place at once."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)
-    try:
-        os.link(kept, beside)
-    except OSError:
-        shutil.copyfile(kept, beside)
-    beside.replace(target)
-    beside.unlink(missing_ok=True)  # a link that replaces a link to the same bytes is left where it was

@@ -19,7 +19,8 @@ MARK = "workspace.txt"
 FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
 CHECKPOINTS = "checkpoints"
-_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, "audit.jsonl", "tokens.json"}
+CHECKS = "checks"
+_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, CHECKS, "audit.jsonl", "tokens.json"}
 
 
 @dataclass(frozen=True)

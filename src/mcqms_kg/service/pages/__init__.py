@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from mcqms_kg.service.pages import overview, sign_in, static_files
+from mcqms_kg.service.pages import (
+    check,
+    comparison,
+    dataset,
+    finding,
+    overview,
+    pathway,
+    pathway_questions,
+    provider,
+    query,
+    questions,
+    sign_in,
+    static_files,
+    thing,
+    vocabulary,
+)
 
-MODULES = (static_files, sign_in, overview)
+MODULES = (
+    *(static_files, sign_in, overview, provider, check, finding, comparison, dataset),
+    *(questions, query, thing, vocabulary, pathway, pathway_questions),
+)
 
 
 def include_pages(app: FastAPI) -> None:

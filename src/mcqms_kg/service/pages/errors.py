@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mcqms_kg.service.headers import header
 from mcqms_kg.service.negotiation import ranges
 from mcqms_kg.service.pages.page import page_of
 from mcqms_kg.service.pages.words import table
@@ -23,6 +24,8 @@ _KEPT = ("www-authenticate", "retry-after", "x-request-id", "allow", "connection
 
 def prefers_page(accept: str) -> bool:
     """Whether HTML is named, and nothing else is wished for as much before it."""
+    if "html" not in accept.lower():
+        return False
     wished = sorted(((kind, weight) for kind, weight in ranges(accept) if weight > 0), key=lambda item: -item[1])
     return bool(wished) and wished[0][0] in ("text/html", "application/xhtml+xml")
 
@@ -34,7 +37,7 @@ class ErrorPages:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not prefers_page(Request(scope).headers.get("accept", "")):
+        if scope["type"] != "http" or not prefers_page(header(scope, b"accept")):
             await self._app(scope, receive, send)
             return
         held: list[Message] = []

@@ -1,21 +1,101 @@
-"""`/`: the state of all providers that the caller sees."""
+"""`/`: the state of all providers that the caller sees: who conforms to what, what is weakest, what is due."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.pages.page import Asked
-from mcqms_kg.service.routes.findings import latest_checks
+from mcqms_kg import operations
+from mcqms_kg.model import Choice, ClauseState
+from mcqms_kg.service.edge import Offset
+from mcqms_kg.service.pages.checks import chosen_checks
+from mcqms_kg.service.pages.curve import curve
+from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.surveys import Survey
+from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
+LIMIT, FEW, MOST = 100, 10, 1000
+"""Providers on one page; entries of a register that are shown first, and at most."""
+_Text = Annotated[str, Query(max_length=300)]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is to be shown: of which profile and date, which providers, and of which clause the parts."""
+
+    profile: _Text = ""
+    as_of: _Text = ""
+    sector: _Text = ""
+    level: _Text = ""
+    kind: _Text = ""
+    clause: _Text = ""
+    order: Literal["worst", "best", "name"] = "worst"
+    days: Annotated[int, Query(ge=1, le=3660)] = 90
+    all: bool = False
+    offset: Offset = 0
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.sector, self.level, self.kind)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.choice or self.clause or self.profile or self.as_of)
 
 
 @router.get("/", response_class=Response)
-def overview(page: Asked) -> Response:
-    """Every dataset with what its latest check came to."""
-    latest = {version.dataset: version for version in page.serving.view(page.caller).versions}
-    checks = latest_checks(page.jobs, seen_graphs(page.serving, page.caller))
-    by_dataset = {job.version.dataset: job for job in checks.values() if job.version}
-    return page.render("overview.html.jinja", datasets=latest.values(), checks=by_dataset)
+def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Response:
+    """Providers by clauses, the score of all together, the weakest clauses, what is due, and the way there."""
+    chosen = chosen_checks(page, wishes.profile, wishes.as_of)
+    if chosen is None:
+        return _nothing(page, wishes)
+    work = LookOver(
+        tuple((job.folder, job.kept) for job in chosen.jobs.values()),
+        wishes.choice,
+        wishes.days,
+        wishes.order,
+        wishes.offset,
+        LIMIT,
+        MOST if wishes.all else FEW,
+        page.serving.workspace.folder,
+        chosen.known,
+    )
+    survey: Survey = page.jobs.read(work)
+    found = survey.overview
+    return page.render(
+        "overview.html.jinja",
+        survey=survey,
+        found=found,
+        chosen=chosen,
+        wishes=wishes,
+        limit=LIMIT,
+        columns=columns(found.clauses, wishes.clause),
+        profiles={profile.name: profile.label for profile in operations.profiles()},
+        names={one.term: page.words.name(one) for one in found.all_providers},
+        curve=curve([(point.check.as_of, point.score.share) for point in found.trend]),
+    )
+
+
+def columns(clauses: tuple[ClauseState, ...], inside: str) -> list[tuple[int, ClauseState, bool]]:
+    """The clauses that stand as columns, each with its number and whether there is more inside: the outermost, or the parts of one."""
+    top = next((n for n, one in enumerate(clauses) if one.clause.notation == inside), None)
+    depth = 0 if top is None else clauses[top].depth + 1
+    first, last = (0, len(clauses)) if top is None else (top, _end(clauses, top))
+    found = [(n, clauses[n]) for n in range(first, last) if clauses[n].depth == depth]
+    if top is not None and (clauses[top].requirements or not found):
+        found = [(top, clauses[top]), *found]
+    return [(n, one, n != top and _end(clauses, n) > n + 1) for n, one in found]
+
+
+def _end(clauses: tuple[ClauseState, ...], top: int) -> int:
+    """Where the clauses inside one end."""
+    after = (n for n in range(top + 1, len(clauses)) if clauses[n].depth <= clauses[top].depth)
+    return next(after, len(clauses))
+
+
+def _nothing(page: Page, wishes: Wishes) -> Response:
+    return page.render("overview-empty.html.jinja", versions=page.datasets(), wishes=wishes)

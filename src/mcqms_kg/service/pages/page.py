@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import mcqms_kg
 from mcqms_kg.graph import terms
-from mcqms_kg.model import Grade
+from mcqms_kg.model import Grade, Version
 from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of, visible
 from mcqms_kg.service.access import ANYBODY, Action, Caller, may
 from mcqms_kg.service.edge import jobs_of, serving_of
@@ -28,6 +29,7 @@ from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.words import LANGUAGE_NAMES, PageWords
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import cookie_name, set_cookie
+from mcqms_kg.store.shipped import SHIPPED
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 POLICY = "; ".join(
@@ -50,6 +52,7 @@ HEADERS = {
     "Cache-Control": "private, no-cache",
     "Vary": "Accept, Accept-Language, Authorization, Cookie",
 }
+_LAID_OUT = re.compile(r"^.*?/files/[a-z0-9_-]+/[0-9]+/")
 FORM_COOKIE = "mcqms-form"
 """What stands for the session in the forms of those who are not signed in."""
 
@@ -76,6 +79,11 @@ class Page:
     def jobs(self) -> Jobs:
         return jobs_of(self.request)
 
+    def datasets(self) -> list[Version]:
+        """The latest version of every dataset that somebody handed in and that the caller sees."""
+        latest = {version.dataset: version for version in self.serving.view(self.caller).versions}
+        return [version for name, version in latest.items() if name != SHIPPED]
+
     def may(self, action: str) -> bool:
         """Whether a button for it should be shown; the route asks again."""
         return may(self.caller, Action(action))
@@ -87,7 +95,9 @@ class Page:
     def render(self, template: str, status: int = 200, /, **values: Any) -> Response:
         """The template filled in; every value is escaped."""
         text = (
-            environment().get_template(template).render(page=self, w=self.words, version=mcqms_kg.__version__, **values)
+            environment()
+            .get_template(template)
+            .render(page=self, w=self.words, software=mcqms_kg.__version__, **values)
         )
         response = HTMLResponse(text, status, {**HEADERS, **remembered(self.request)})
         if self.new_form and self.form in text:
@@ -131,9 +141,14 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
-    found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short}
-    found.globals |= {"slug": slug, "state_of": state_of, "counts": counts}
+    found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
+    found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}
     return found
+
+
+def file_name(path: str) -> str:
+    """A file as it was handed in: without the folder in which the workspace lays versions out."""
+    return _LAID_OUT.sub("", path)
 
 
 def _shown(value: object) -> object:

@@ -39,6 +39,8 @@ class StaticFiles:
 
     def address(self, name: str) -> str:
         """Where a file is; raises `KeyError` for one that is not there. Scripts find each other by relative addresses."""
+        if name.startswith("vendor/") and name not in self.files:
+            resources.web_files()  # says that they were not built, and how to
         _ = self.files[name]
         return f"/static/{self.digest}/{name}"
 

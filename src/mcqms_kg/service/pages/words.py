@@ -40,6 +40,18 @@ class PageWords(Words):
         shown = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return (one or texts[self.language]).format(**shown)
 
+    def column(self, name: str) -> str:
+        """The heading of a column that a query names; one that nobody foresaw is its own."""
+        return table().get(f"column-{name}", {}).get(self.language, name)
+
+    def kind(self, name: str) -> str:
+        """What a kind of thing is called."""
+        return table().get(f"kind-{name}", {}).get(self.language, name)
+
+    def property(self, name: str) -> str:
+        """What a property of another vocabulary is called here."""
+        return self(f"property-{name.replace(':', '-')}")
+
     def number(self, value: int) -> str:
         """A whole number with its thousands told apart."""
         text = f"{value:,}"

@@ -13,8 +13,10 @@ from mcqms_kg.service.routes import (
     findings,
     health,
     jobs,
+    overviews,
     pathways,
     validations,
+    verifications,
 )
 from mcqms_kg.service.routes.questions import questions_router
 from mcqms_kg.service.routes.vocabulary import vocabulary_router
@@ -22,7 +24,20 @@ from mcqms_kg.service.routes.vocabulary import vocabulary_router
 
 def include_routes(app: FastAPI) -> None:
     """Adds every route."""
-    for module in (checks, validations, clauses, findings, comparisons, datasets, exports, jobs, pathways, health):
+    for module in (
+        checks,
+        validations,
+        verifications,
+        clauses,
+        findings,
+        comparisons,
+        overviews,
+        datasets,
+        exports,
+        jobs,
+        pathways,
+        health,
+    ):
         app.include_router(module.router)
     app.include_router(questions_router())
     app.include_router(vocabulary_router())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -15,6 +17,7 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
+from mcqms_kg.operations.keeping import KeptAs
 from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import address, result, seen, soon
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
@@ -106,10 +109,10 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
     """
     chosen(request.headers.get("accept"), REPORTS)
     if media_type(request) == JSON:
-        asked = _asked(CheckRequest, await body(request, _MOST_JSON))
+        asked = asked_for(CheckRequest, await body(request, _MOST_JSON))
         job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
     else:
-        job = await _check_upload(request, jobs, caller)
+        job = await check_upload(request, jobs, caller)
     return await soon(request, jobs, job, REPORTS, lang)
 
 
@@ -122,16 +125,21 @@ def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequ
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
     about = {"dataset": version.dataset, "version": str(version.number), "profile": asked.profile}
     job = jobs.new("check", caller, version)
-    jobs.begin(job, _work(root, files, asked, follows), partial(serving.recording, caller, "check", about))
+    kept_as = KeptAs(job.id, version.dataset, version.number, caller.name, caller.role.value, job.created)
+    work = replace(_work(root, files, asked, follows), kept_as=kept_as)
+    jobs.begin(job, work, partial(serving.recording, caller, "check", about))
     return job
 
 
-async def _check_upload(request: Request, jobs: Jobs, caller: Caller) -> Job:
+async def check_upload(
+    request: Request, jobs: Jobs, caller: Caller, options_in: Callable[[dict[str, str]], dict[str, str]] = dict
+) -> Job:
+    """Begins the check of files that are sent; `options_in` gives what the other fields say of the check."""
     permit(caller, Action.CHECK)
     job = jobs.new("check", caller, None)
     try:
         upload = await receive(request, job.given, jobs.limits, "data")
-        options = _asked(CheckOptions, upload.values)
+        options = asked_for(CheckOptions, options_in(upload.values))
         work = _work(job.given / "data", upload.of("data"), options, "")
     except BaseException:
         jobs.drop(job)
@@ -148,7 +156,8 @@ def _work(root: Path, files: tuple[str, ...], options: CheckOptions, follows: st
 Options = TypeVar("Options", bound=CheckOptions)
 
 
-def _asked(model: type[Options], given: bytes | dict[str, str]) -> Options:
+def asked_for(model: type[Options], given: bytes | dict[str, str]) -> Options:
+    """What was given, as options; raises `BadValue` where it does not fit."""
     try:
         return model.model_validate_json(given) if isinstance(given, bytes) else model.model_validate(given)
     except ValidationError as problem:

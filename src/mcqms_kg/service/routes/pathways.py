@@ -38,7 +38,7 @@ PATHS: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
 }
 RECOGNITIONS = {name: PATHS[name] for name in ("json", "turtle", "text", "svg", "mermaid")}
-OBSERVATIONS = {name: PATHS[name] for name in ("json", "turtle", "text")}
+OBSERVATIONS = PATHS
 _STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For pictures and pages, which bring their own style and no program."""
 
@@ -48,6 +48,8 @@ Datasets = Annotated[
 ]
 AsOf = Annotated[str | None, Query(max_length=20, description="The day; today if none.", examples=[EXAMPLE_DAY])]
 Thing = Annotated[str, Query(alias="of", max_length=2000, description="Its IRI.")]
+Best = Literal["shortest", "workload", "offramps"]
+Weakness = Literal["dead-ends", "cycles", "unreachable", "bottlenecks", "duplicates", "map", "drift"]
 _ERRORS = declared(403, 404, 406, 422, 503)
 
 
@@ -66,16 +68,18 @@ class Asker:
     async def answer(self, types: Mapping[str, str], question: str, **values: Any) -> Response:
         """The answer in the format that is accepted."""
         format_ = chosen(self.request.headers.get("accept"), types)
-        content = await run_in_threadpool(self._content, question, values, format_)
+        content = await run_in_threadpool(self.content, question, values, format_)
         found = document(self.request, content, types[format_])
         if format_ in ("svg", "html"):
             found.headers["Content-Security-Policy"] = _STILL
         return found
 
-    def _content(self, question: str, values: Mapping[str, Any], format_: str) -> bytes:
+    def content(self, question: str, values: Mapping[str, Any], format_: str, searched: int | None = None) -> bytes:
+        """The answer in a format. Lines of files are not looked for where these are larger than `searched` in all."""
         root, files = self._files()
+        places = searched is None or sum((root / file).stat().st_size for file in files) <= searched
         day = operations.as_date(self.as_of)
-        return self.jobs.ask_pathways(AskPathways(root, files, question, values, day, format_, self.language))
+        return self.jobs.ask_pathways(AskPathways(root, files, question, values, day, format_, self.language, places))
 
     def _files(self) -> tuple[Path, tuple[str, ...]]:
         """The files of the versions that are asked, below the folder that holds the workspace."""
@@ -119,7 +123,7 @@ async def path(
     asking: Asking,
     holds: Annotated[list[str] | None, Query(max_length=100, description="What is held: IRIs.")] = None,
     to: Annotated[str | None, Query(max_length=2000, description="The target; everything in reach if none.")] = None,
-    best: Literal["shortest", "workload", "offramps"] = "shortest",
+    best: Best = "shortest",
     k: Annotated[int, Query(ge=1, le=20, description="How many ways, or gaps.")] = 1,
     seconds: Annotated[float, Query(gt=0, le=10, description="How long to look for proofs.")] = 5.0,
 ) -> Response:
@@ -152,7 +156,7 @@ async def coverage(asking: Asking, thing: Thing) -> Response:
 @router.get("/structures/{kind}", operation_id="structure", response_class=Response, responses=_responses(OBSERVATIONS))
 async def structure(
     asking: Asking,
-    kind: Literal["dead-ends", "cycles", "unreachable", "bottlenecks", "duplicates", "map", "drift"],
+    kind: Weakness,
 ) -> Response:
     """Where the graph is weak, or how much of the occupation map is covered."""
     return await asking.answer(OBSERVATIONS, "structure", value=kind)

@@ -28,6 +28,7 @@ KINDS = {
     "turtle": MEDIA_TYPES["turtle"],
     "text": "text/plain; charset=utf-8",
     **{name: MEDIA_TYPES[name] for name in GRAPHS},
+    "html": "text/html; charset=utf-8",
 }
 _SPACES = {
     "code": "stage-design",
@@ -46,6 +47,15 @@ _SPACES = {
     "case": "requirement/1",
     "ctdl": "requirement/1",
     "schemaorg": "requirement/1",
+    "openbadges": "requirement/1",
+    "iso-9001-2015": "clause/4.1",
+    "iso-21001-2018": "clause/4.1",
+    "esg-2015": "clause/1.1",
+    "mapping": "0.6-iso-9001-2015-4.4",
+    "alignment": "J.62DMI00.004.1-esco",
+    "referencing": "aqrf-1-eqf-1",
+    "house": "shape/Anonymous",
+    "ontology": "quality",
 }
 """What comes after the home of our names, and a name there."""
 _LABELS, _DEFINITIONS = (
@@ -106,7 +116,7 @@ def _reading(space: str, example: str) -> Any:
 
 def _named(request: Request, name: str, lang: str) -> Response:
     """What is stated of the name; raises `UnknownName`."""
-    about = tuple(_described(terms.iri(name)))
+    about = tuple(described(terms.iri(name)))
     if not about:
         raise UnknownName(
             f"Nothing is named {name[:200]!r}", remedy="The ontology is at /ns, the rulebook at /clauses."
@@ -116,6 +126,10 @@ def _named(request: Request, name: str, lang: str) -> Response:
 
 def _answer(request: Request, name: str, about: Iterable[Triple], lang: str) -> Response:
     kind = chosen(request.headers.get("accept"), KINDS)
+    if kind == "html":
+        from mcqms_kg.service.pages.vocabulary import term_page  # pages stand on routes, and this one beside its RDF
+
+        return term_page(request, terms.iri(name))
     lines = [f"{s} {p} {o} ." for s, p, o in about]
     if kind in GRAPHS:
         parsed = ox.parse("\n".join(lines), format=FORMATS[".nt"])
@@ -130,20 +144,20 @@ def _answer(request: Request, name: str, about: Iterable[Triple], lang: str) -> 
 
 
 @cache
-def _shipped() -> GraphIndex:
+def shipped() -> GraphIndex:
     rulebooks = (
         path for folder in (resources.root() / "shapes").iterdir() if folder.is_dir() for path in folder.glob("*.ttl")
     )
     return GraphIndex(read_triples([*resources.background_files(), *sorted(rulebooks)]))
 
 
-def _described(name: Term, depth: int = 0) -> Iterator[Triple]:
+def described(name: Term, depth: int = 0) -> Iterator[Triple]:
     """The statements about a name, and about the blank nodes that they lead to."""
-    for predicate, value in _shipped().out(name):
+    for predicate, value in shipped().out(name):
         yield name, predicate, value
         if terms.is_blank(value) and depth < _MOST_DEEP:
-            yield from _described(value, depth + 1)
+            yield from described(value, depth + 1)
 
 
 def _text(name: Term, predicates: Iterable[Term], lang: str) -> str:
-    return next((found for p in predicates if (found := in_language(_shipped().texts(name, p), lang))), "")
+    return next((found for p in predicates if (found := in_language(shipped().texts(name, p), lang))), "")

@@ -1,0 +1,64 @@
+"""A micro-credential that is offered as a learning opportunity."""
+
+from __future__ import annotations
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.interop.elm import code_lists, phrases
+from mcqms_kg.interop.elm.agents import organisation
+from mcqms_kg.interop.elm.specification import specification
+from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, language_concepts, mc, without_gaps
+from mcqms_kg.model import Term
+
+
+def offered(graph: GraphIndex, day: str) -> tuple[Term, ...]:
+    """The micro-credentials that are offered on the day: those whose first day has come, if one is stated, and whose last has not."""
+    known = {
+        *graph.instances(mc("MicroCredential")),
+        *(s for s in graph.all_subjects() if graph.objects(s, mc("isOfferedBy"))),
+    }
+    return tuple(sorted(term for term in known if _is_offered(graph, term, day)))
+
+
+def _is_offered(graph: GraphIndex, term: Term, day: str) -> bool:
+    begins = [terms.lexical(d) for d in graph.objects(term, mc("firstOfferDate"))]
+    ends = [terms.lexical(d) for d in graph.objects(term, mc("withdrawalDate"))]
+    return not any(d > day for d in begins) and not any(d <= day for d in ends)
+
+
+def opportunity(writing: Writing, term: Term) -> Node:
+    """The offer, with what can be achieved by it; what the target asks for and is not there is noted as lacking."""
+    names = writing.texts(term, LABEL)
+    providers = writing.graph.objects(term, mc("isOfferedBy"))
+    if not providers:
+        writing.lack(term, phrases.NO_PROVIDER)
+    return without_gaps(
+        id=writing.part(term, "opportunity"),
+        type="LearningOpportunity",
+        title=names,
+        dcType=concept(code_lists.SHORT_PROGRAMME, code_lists.OPPORTUNITIES),
+        defaultLanguage=language_concepts([writing.wanted.language]) or language_concepts(["en"]),
+        providedBy=[organisation(writing, provider, licences=True) for provider in providers],
+        homepage=_page(writing, term, providers),
+        temporal=_period(writing, term),
+        learningAchievementSpecification=specification(writing, term, of_offer=True),
+    )
+
+
+def _page(writing: Writing, term: Term, providers: tuple[Term, ...]) -> Node | None:
+    """The public page of it, else that of its provider."""
+    if page := writing.page(term):
+        return page
+    for provider in providers:
+        if page := writing.page(provider):
+            writing.lose(term, phrases.PAGE_OF_PROVIDER)
+            return page
+    writing.lack(term, phrases.NO_PAGE)
+    return None
+
+
+def _period(writing: Writing, term: Term) -> Node | None:
+    begins, ends = writing.day(term, mc("firstOfferDate")), writing.day(term, mc("withdrawalDate"))
+    if not begins and not ends:
+        return None
+    return without_gaps(id=writing.part(term, "period"), type="PeriodOfTime", startDate=begins, endDate=ends)

@@ -1,0 +1,124 @@
+"""A graph from which a badge is written: what was taken from each thing, so that all that was not taken can be told."""
+
+from __future__ import annotations
+
+import math
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import TYPE, GraphIndex, in_language
+from mcqms_kg.model import Loss, Term, Texts, Triple
+from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
+
+LABEL, DESCRIPTION, NOTATION = (
+    terms.iri(RDFS + "label"),
+    terms.iri(DCTERMS + "description"),
+    terms.iri(SKOS + "notation"),
+)
+_NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float", "nonNegativeInteger"))
+_NO_ROOM: Texts = {
+    "en": "Open Badges 3.0 has no place for this, or the badge is in another language.",
+    "id": "Open Badges 3.0 tidak menyediakan tempat untuk ini, atau lencana memakai bahasa lain.",
+}
+_RENAMED: Texts = {
+    "en": "Its name (IRI) is not carried; it gets another one when the badge is read.",
+    "id": "Namanya (IRI) tidak dibawa; ia mendapat nama lain ketika lencana dibaca.",
+}
+
+
+def mc(name: str) -> Term:
+    """A term of our vocabulary."""
+    return terms.iri(MC + name)
+
+
+class Carried:
+    """The graph, the language of the badge, and what was taken so far."""
+
+    def __init__(self, graph: GraphIndex, language: str) -> None:
+        self.graph = graph
+        self.language = language
+        self._taken: set[Triple] = set()
+        self._visited: dict[Term, None] = {}
+        self._renamed: dict[Term, None] = {}
+
+    def visit(self, thing: Term) -> None:
+        """The thing is told: whatever is not taken of it is lost."""
+        self._visited[thing] = None
+
+    def rename(self, thing: Term) -> None:
+        """The thing is told without its name."""
+        self.visit(thing)
+        self._renamed[thing] = None
+
+    def taken(self, subject: Term, predicate: Term, value: Term) -> None:
+        """The badge says this, and says it so that it can be read back."""
+        self._taken.add((subject, predicate, value))
+
+    def things(self, subject: Term, name: str) -> tuple[Term, ...]:
+        """What a property of ours leads to; only IRIs are taken."""
+        return tuple(o for o in self.graph.objects(subject, mc(name)) if terms.is_iri(o))
+
+    def text(self, subject: Term, predicate: Term) -> str | None:
+        """A text in the language of the badge, else in another one; only the former is carried."""
+        literals = [
+            o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and terms.lexical(o).strip()
+        ]
+        for literal in literals:
+            if terms.language(literal) == self.language:
+                self.taken(subject, predicate, literal)
+                return terms.lexical(literal)
+        return in_language({terms.language(o): terms.lexical(o) for o in literals}, self.language) or None
+
+    def plain(self, subject: Term, predicate: Term, datatype: str = XSD + "string") -> str | None:
+        """The first literal of a datatype."""
+        for literal in self.graph.objects(subject, predicate):
+            if terms.datatype(literal) == datatype:
+                self.taken(subject, predicate, literal)
+                return terms.lexical(literal)
+        return None
+
+    def number(self, subject: Term, predicate: Term) -> int | float | None:
+        """The first number; one that JSON spells in another way is not carried as it is."""
+        for literal in self.graph.objects(subject, predicate):
+            found = _number(terms.lexical(literal)) if terms.datatype(literal) in _NUMBERS else None
+            if found is not None:
+                if literal == decimal(found):
+                    self.taken(subject, predicate, literal)
+                return found
+        return None
+
+    def type_is(self, subject: Term, name: str) -> bool:
+        """Whether the thing is of a class of ours, which is then carried."""
+        if mc(name) not in self.graph.types(subject):
+            return False
+        self.taken(subject, TYPE, mc(name))
+        return True
+
+    def losses(self) -> tuple[Loss, ...]:
+        """All that was not taken of the things that were told, in order."""
+        found = [Loss(thing, _RENAMED) for thing in self._renamed]
+        for thing in self._visited:
+            for predicate, value in self.graph.out(thing):
+                if (thing, predicate, value) not in self._taken:
+                    found.append(Loss(thing, _NO_ROOM, said(predicate, value)))
+        return tuple(found)
+
+
+def said(predicate: Term, value: Term) -> str:
+    """Property and value in short, as a loss tells them."""
+    return f"{terms.short(predicate)} {terms.short(value)}"[:300]
+
+
+def decimal(number: int | float) -> Term:
+    """A number of JSON as our literal."""
+    text = repr(number) if isinstance(number, int) else f"{number:f}".rstrip("0")
+    return terms.literal(f"{text}0" if text.endswith(".") else text, datatype=XSD + "decimal")
+
+
+def _number(text: str) -> int | float | None:
+    try:
+        found = float(text)
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(found) or abs(found) >= 2**53:
+        return None
+    return int(text) if text.lstrip("-").isdecimal() else found

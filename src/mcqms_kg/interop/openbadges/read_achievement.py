@@ -1,0 +1,213 @@
+"""An Achievement and a Profile of Open Badges 3.0 in our terms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from mcqms_kg.graph import terms
+from mcqms_kg.interop.openbadges.achievement import COMPETENCY, CONSIDERED, KINDS, LEVEL, OUTCOME
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, mc
+from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
+from mcqms_kg.model import Term, Texts
+from mcqms_kg.namespaces import HOME, XSD
+
+_CLASSES = {kind: class_ for class_, kind in KINDS} | dict.fromkeys(
+    (
+        "Degree",
+        "AssociateDegree",
+        "BachelorDegree",
+        "MasterDegree",
+        "DoctoralDegree",
+        "Diploma",
+        "ProfessionalDoctorate",
+    ),
+    "Qualification",
+)
+_UNITS = frozenset({COMPETENCY, "CFItem", "ext:SKKNI", "ext:CompetencyUnit"})
+_SKKNI = re.compile(r"[A-Z]\.[0-9A-Z]{6,9}\.\d{3}\.\d{1,2}", re.ASCII)
+_LEVELS = frozenset({LEVEL, "ext:KKNI", "ext:AQRF", "ext:EQF"})
+_ESCO_SKILL = "http://data.europa.eu/esco/skill/"
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_CREDITS: Texts = {
+    "en": "Open Badges 3.0 does not say of which system these credits are; they are taken for national ones.",
+    "id": "Open Badges 3.0 tidak menyebut sistem kreditnya; kredit ini dianggap kredit nasional.",
+}
+_KIND: Texts = {
+    "en": "Our terms have no class for this kind.",
+    "id": "Istilah kami tidak memiliki kelas untuk jenis ini.",
+}
+_TARGET: Texts = {
+    "en": "It is not known here what is pointed at.",
+    "id": "Tidak diketahui di sini apa yang ditunjuk.",
+}
+_MAIL: Texts = {"en": "Addresses are not taken over.", "id": "Alamat kontak tidak diambil alih."}
+_ENDORSED: Texts = {"en": "Endorsements are not taken over.", "id": "Dukungan (endorsement) tidak diambil alih."}
+_PRIVATE = (
+    "email",
+    "phone",
+    "familyName",
+    "givenName",
+    "additionalName",
+    "patronymicName",
+    "dateOfBirth",
+    "honorificPrefix",
+)
+
+
+def read_achievement(taking: Taking, part: Part, offering: Term | None = None) -> Term:
+    """States what the achievement says; it is offered by its creator, else by the issuer, who is given."""
+    credential = taking.named(part.get("id"))
+    _kind(taking, credential, part)
+    taking.done(f"{part.at}/type")
+    creator = part.get("creator")
+    if creator and isinstance(creator.value, dict):
+        offering = offering or taking.named(creator.get("id"))
+        taking.state(credential, mc("isOfferedBy"), offering, f"{creator.at}/id")
+        read_profile(taking, offering, creator, "Provider")
+    elif offering:
+        taking.state(credential, mc("isOfferedBy"), offering, "/issuer")
+    taking.text(part.get("name"), credential, LABEL)
+    taking.text(part.get("description"), credential, DESCRIPTION)
+    taking.plain(part.get("humanCode"), credential, NOTATION)
+    if taking.language:
+        taking.done(f"{part.at}/inLanguage")
+    _criteria(taking, credential, part)
+    _credits(taking, credential, part.get("creditsAvailable"))
+    _alignments(taking, credential, part)
+    for kind in part.parts("resultDescription"):
+        _result_description(taking, kind)
+    _endorsements(taking, part)
+    return credential
+
+
+def read_profile(taking: Taking, organisation: Term, part: Part, class_: str) -> None:
+    """States what the profile says of an organisation. Addresses of people and their names are left behind."""
+    taking.type_is(organisation, class_, part.at)
+    taking.done(f"{part.at}/type")
+    taking.done(f"{part.at}/id")
+    taking.text(part.get("name"), organisation, LABEL)
+    taking.text(part.get("description"), organisation, DESCRIPTION)
+    url, address = part.get("url"), part.get("address")
+    if url and iri(url.value):
+        taking.plain(url, organisation, mc("publicPage"), XSD + "anyURI")
+    for country in (address.get("addressCountryCode"), address.get("addressCountry")) if address else ():
+        if country and isinstance(country.value, str) and _COUNTRY.fullmatch(country.value):
+            taking.state(organisation, mc("country"), terms.literal(country.value), country.at)
+            taking.done(f"{part.at}/address/type")
+    for name in _PRIVATE:
+        if private := part.get(name):
+            taking.lose(private.at, _MAIL)
+    _endorsements(taking, part)
+
+
+def _endorsements(taking: Taking, part: Part) -> None:
+    for name in ("endorsement", "endorsementJwt"):
+        if found := part.get(name):
+            taking.lose(found.at, _ENDORSED)
+
+
+def _kind(taking: Taking, credential: Term, part: Part) -> None:
+    kind = part.get("achievementType")
+    class_ = _CLASSES.get(kind.value) if kind and isinstance(kind.value, str) else None
+    taking.type_is(credential, class_ or "Credential", kind.at if kind else part.at)
+    if kind and class_:
+        taking.done(kind.at)
+    elif kind:
+        taking.lose(kind.at, _KIND, kind.value)
+
+
+def _criteria(taking: Taking, credential: Term, part: Part) -> None:
+    criteria = part.get("criteria")
+    if criteria is None:
+        return
+    page = criteria.get("id") or (criteria if isinstance(criteria.value, str) else None)
+    if page and iri(page.value):
+        taking.plain(page, credential, mc("publicPage"), XSD + "anyURI")
+    narrative = criteria.get("narrative")
+    if narrative and isinstance(narrative.value, str) and narrative.value.strip():
+        scheme = taking.named(None)
+        taking.state(credential, mc("hasAssessmentScheme"), scheme, criteria.at)
+        taking.type_is(scheme, "AssessmentScheme", criteria.at)
+        taking.text(narrative, scheme, mc("assessmentCriteria"))
+    if kind := criteria.get("type"):
+        taking.done(kind.at)
+
+
+def _credits(taking: Taking, credential: Term, part: Part | None) -> None:
+    if part and isinstance(part.value, int | float) and not isinstance(part.value, bool) and abs(part.value) < 2**53:
+        taking.lose(part.at, _CREDITS, part.value)
+        taking.state(credential, mc("credits"), decimal(part.value), part.at)
+
+
+def _alignments(taking: Taking, credential: Term, part: Part) -> None:
+    alignments = [a for a in part.parts("alignment") if isinstance(a.value, dict)]
+    targets = Counter({(_said(a, "targetUrl"), _said(a, "targetCode")) for a in alignments})
+    shared = Counter(url for url, _ in targets)
+    outcomes: dict[str, Term] = {}
+    for alignment in alignments:
+        if _alignment(taking, credential, alignment, outcomes, shared):
+            for form in ("type", "targetType", "targetUrl", "targetName", "targetCode", "targetFramework"):
+                taking.done(f"{alignment.at}/{form}")
+
+
+def _alignment(taking: Taking, credential: Term, part: Part, outcomes: dict[str, Term], shared: Counter[str]) -> bool:
+    """What an alignment says by the IRI that it points at; a name alone means nothing."""
+    url, kind = part.get("targetUrl"), _said(part, "targetType")
+    target = iri(url.value) if url else None
+    if url is None or target is None:
+        return False
+    if kind in _LEVELS:
+        taking.state(credential, mc("hasLevel"), target, url.at)
+    elif kind == OUTCOME:
+        taking.state(credential, mc("hasOutcome"), target, url.at)
+        taking.type_is(target, "LearningOutcome", part.at)
+        taking.text(part.get("targetName"), target, LABEL)
+    elif kind == CONSIDERED or terms.iri_text(target).startswith(_ESCO_SKILL):
+        taking.state(credential, mc("takesIntoAccount"), target, url.at)
+    elif kind in _UNITS or not kind:
+        _competency(taking, credential, part, _unit(taking, part, target, shared), outcomes)
+    else:
+        taking.lose(part.at, _TARGET, f"{kind} {terms.iri_text(target)}")
+        return False
+    return True
+
+
+def _competency(taking: Taking, credential: Term, part: Part, unit: Term, outcomes: dict[str, Term]) -> None:
+    """An outcome that is tied to a unit; alignments with one description are one outcome that is tied to several."""
+    told, at = part.get("targetDescription"), f"{part.at}/targetUrl"
+    text = _said(part, "targetDescription")
+    outcome = outcomes.get(text) if text else None
+    if outcome is None:
+        outcome = taking.named(None)
+        outcomes[text or part.at] = outcome
+        taking.state(credential, mc("hasOutcome"), outcome, at)
+        taking.type_is(outcome, "LearningOutcome", part.at)
+    taking.text(told if text else part.get("targetName"), outcome, LABEL)
+    taking.state(outcome, mc("isTiedTo"), unit, at)
+
+
+def _unit(taking: Taking, part: Part, target: Term, shared: Counter[str]) -> Term:
+    """The unit that is pointed at. One of SKKNI is named by its code; an address that stands for several units names none."""
+    code = _said(part, "targetCode")
+    if _said(part, "targetType") == "ext:SKKNI" and _SKKNI.fullmatch(code):
+        return terms.iri(f"{HOME}skkni/unit/{code}")
+    if terms.iri_text(target).startswith(HOME):
+        return target
+    unit = target if shared[terms.iri_text(target)] == 1 else taking.named(None)
+    taking.type_is(unit, "CompetencyUnit", part.at)
+    taking.plain(part.get("targetCode"), unit, NOTATION)
+    taking.text(part.get("targetName"), unit, LABEL)
+    return unit
+
+
+def _result_description(taking: Taking, part: Part) -> None:
+    """What a result is called is a form; what it must reach is lost."""
+    for form in ("id", "type", "name", "resultType"):
+        if found := part.get(form):
+            taking.done(found.at)
+
+
+def _said(part: Part, name: str) -> str:
+    found = part.get(name)
+    return found.value if found and isinstance(found.value, str) else ""

@@ -1,0 +1,148 @@
+"""JSON from which statements are taken, each with its pointer; whatever was not taken is told as lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import TYPE
+from mcqms_kg.interop.json_read import Json, pointer
+from mcqms_kg.interop.openbadges.carried import mc
+from mcqms_kg.interop.openbadges.structure import several
+from mcqms_kg.model import Loss, Stated, Taken, Term, Texts
+from mcqms_kg.namespaces import XSD
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_SHOWN = 200
+_NOT_UNDERSTOOD: Texts = {
+    "en": "Our terms have no place for this, or it is not of the kind that Open Badges 3.0 says.",
+    "id": "Istilah kami tidak menyediakan tempat untuk ini, atau bentuknya tidak sesuai dengan Open Badges 3.0.",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A value of the JSON and its pointer."""
+
+    value: Json
+    at: str
+
+    def get(self, name: str) -> Part | None:
+        """A member of an object; nothing where there is none, or where this is no object."""
+        if isinstance(self.value, dict) and name in self.value:
+            return Part(self.value[name], pointer(self.at, name))
+        return None
+
+    def parts(self, name: str) -> Iterator[Part]:
+        """The values of a member that may have one or several."""
+        found = self.get(name)
+        if found and isinstance(found.value, list):
+            yield from (Part(inner, pointer(found.at, n)) for n, inner in enumerate(found.value))
+        elif found and found.value is not None:
+            yield found
+
+
+class Taking:
+    """What was taken so far, and which parts of the JSON it was taken from."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._stated: dict[Stated, None] = {}
+        self._done: set[str] = set()
+        self._losses: list[Loss] = []
+        self._blank = 0
+
+    def state(self, subject: Term, predicate: Term, value: Term, at: str) -> None:
+        """A statement, and the place that it was read from, which is thereby taken."""
+        self._stated[Stated((subject, predicate, value), at)] = None
+        self._done.add(at)
+
+    def type_is(self, subject: Term, name: str, at: str) -> None:
+        """The thing is of a class of ours; its place is the thing itself."""
+        self._stated[Stated((subject, TYPE, mc(name)), at)] = None
+
+    def done(self, at: str) -> None:
+        """This part needs no statement: it is only a form of the standard."""
+        self._done.add(at)
+
+    def lose(self, at: str, what: Texts, value: Json = "") -> None:
+        """This part is not taken over, for a reason of its own. A value is only given where it is nobody's personal data."""
+        self._losses.append(Loss(at, what, _short(value)))
+        self._done.add(at)
+
+    def text(self, part: Part | None, subject: Term, predicate: Term) -> str:
+        """A text, in the language of the badge."""
+        if part is None or not isinstance(part.value, str) or not part.value.strip():
+            return ""
+        self.state(subject, predicate, terms.literal(part.value, language=self.language), part.at)
+        return part.value
+
+    def plain(self, part: Part | None, subject: Term, predicate: Term, datatype: str = XSD + "string") -> None:
+        """A text without language."""
+        if part is not None and isinstance(part.value, str) and part.value.strip():
+            self.state(subject, predicate, terms.literal(part.value, datatype=datatype), part.at)
+
+    def named(self, part: Part | None) -> Term:
+        """The thing that an `id` names; a blank node where it is no IRI."""
+        found = iri(part.value) if part is not None else None
+        if part is not None and found is not None:
+            self.done(part.at)
+            return found
+        self._blank += 1
+        return Term(f"_:b{self._blank}")
+
+    def taken(self, document: Json) -> Taken:
+        """All statements in the order of the document, and all losses."""
+        losses = [*self._losses, *self._rest(document)]
+        places = {at: n for n, (at, _) in enumerate(_members(document))}
+        losses.sort(key=lambda loss: places.get(loss.at, -1))
+        return Taken(tuple(sorted(self._stated, key=lambda s: places.get(s.at, -1))), tuple(losses))
+
+    def _rest(self, document: Json) -> Iterator[Loss]:
+        """The outermost parts in which nothing was taken."""
+        inside = {at for done in self._done for at in _above(done)}
+        waiting = [("", document)]
+        while waiting:
+            at, value = waiting.pop()
+            if at in self._done:
+                continue
+            if at in inside or not at:
+                waiting += reversed(list(_inner(value, at)))
+            else:
+                yield Loss(at, _NOT_UNDERSTOOD, _short(value))
+
+
+def iri(value: Json) -> Term | None:
+    """An absolute IRI as a term, or nothing."""
+    return terms.iri(value) if isinstance(value, str) and len(value) < 4000 and _IRI.fullmatch(value) else None
+
+
+def _inner(value: Json, at: str) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, dict):
+        yield from ((pointer(at, key), inner) for key, inner in value.items())
+    elif isinstance(value, list):
+        yield from ((pointer(at, n), inner) for n, inner in enumerate(value))
+
+
+def _members(document: Json) -> Iterator[tuple[str, Json]]:
+    waiting = [("", document)]
+    while waiting:
+        at, value = waiting.pop()
+        yield at, value
+        waiting += reversed(list(_inner(value, at)))
+
+
+def _above(at: str) -> Iterator[str]:
+    while at:
+        at = at.rpartition("/")[0]
+        yield at
+
+
+def _short(value: Json) -> str:
+    text = value if isinstance(value, str) else "" if isinstance(value, dict | list) else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+__all__ = ["Part", "Taking", "iri", "several"]

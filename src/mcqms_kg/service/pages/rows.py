@@ -1,0 +1,198 @@
+"""Queries that pages ask with the rights of their caller, and the rows of an answer as cells with names instead of IRIs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mcqms_kg import resources
+from mcqms_kg.errors import BadQuery
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import in_language
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import HOME, XSD
+from mcqms_kg.query.library import Question, fill_in, read_questions
+from mcqms_kg.query.request import Answer
+from mcqms_kg.service.pages.addresses import address
+from mcqms_kg.service.pages.page import Page
+
+_TOGETHER = 50
+"""How many things one query is asked about: more would make it longer than a query may be."""
+_NUMBERS = tuple(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"))
+WELL_KNOWN = (
+    *("rdf:type", "rdfs:label", "rdfs:comment", "rdfs:isDefinedBy", "rdfs:range", "rdfs:domain", "rdfs:subClassOf"),
+    *("skos:prefLabel", "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
+    *("skos:altLabel", "skos:scopeNote", "dcterms:title", "dcterms:description", "dcterms:source", "dcterms:license"),
+    *(
+        "sh:message",
+        "sh:severity",
+        "sh:targetClass",
+        "sh:targetSubjectsOf",
+        "sh:targetObjectsOf",
+        "sh:path",
+        "sh:property",
+    ),
+    *(
+        "sh:or",
+        "sh:and",
+        "sh:not",
+        "sh:node",
+        "sh:class",
+        "sh:minCount",
+        "sh:maxCount",
+        "sh:in",
+        "sh:hasValue",
+        "sh:datatype",
+    ),
+    *("sh:inversePath", "sh:sparql", "sh:Violation", "sh:Warning", "sh:Info", "sh:NodeShape", "sh:PropertyShape"),
+    *(
+        "owl:Class",
+        "owl:ObjectProperty",
+        "owl:DatatypeProperty",
+        "owl:equivalentClass",
+        "skos:Concept",
+        "skos:ConceptScheme",
+    ),
+)
+Row = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as it is shown: a name, and for a thing where its page is."""
+
+    text: str
+    iri: str = ""
+    to: str = ""
+    number: float | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under the names of variables."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def numbers(self) -> tuple[bool, ...]:
+        """Which columns hold numbers."""
+        return tuple(any(line[n].number is not None for line in self.rows) for n in range(len(self.names)))
+
+
+@cache
+def page_queries() -> Mapping[str, Question]:
+    """The queries that pages ask, by name."""
+    return read_questions(resources.page_query_files())
+
+
+def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle")) -> Answer:
+    """The answer to a query over what the caller sees."""
+    view = page.serving.view(page.caller)
+    asked = (text, view.default_graphs, view.named_graphs, formats)
+    return page.serving.pool.known(*asked) or page.serving.pool.answer(*asked)
+
+
+def rows(page: Page, query: str, **given: str) -> list[Row]:
+    """The rows that a page's own query gives."""
+    question = page_queries()[query]
+    known = {parameter.name for parameter in question.parameters}
+    values = {name: value for name, value in given.items() if value}
+    if "language" in known:
+        values["language"] = page.words.language
+    return bindings(answered(page, fill_in(question, values), ("json",)))[1]
+
+
+def about_things(page: Page, query: str, things: Iterable[str]) -> list[Row]:
+    """The same of many things, asked in parts; what is no IRI is left out."""
+    known = sorted({thing for thing in things if as_iri(thing)})
+    parts = (known[start : start + _TOGETHER] for start in range(0, len(known), _TOGETHER))
+    return [row for part in parts for row in rows(page, query, thing=" ".join(part))]
+
+
+def bindings(answer: Answer) -> tuple[list[str], list[Row]]:
+    """The variables of an answer in JSON, and its rows."""
+    found = json.loads(answer.content)
+    return found["head"]["vars"], found["results"]["bindings"]
+
+
+def as_iri(text: str) -> Term | None:
+    """The IRI as a term, if a query may hold it."""
+    found = terms.expand(text)
+    return found if found and not set('"{}|^`\\') & set(found) else None
+
+
+def named_iri(text: str) -> str:
+    """The IRI that was sent; raises `BadQuery` where it is none."""
+    found = as_iri(text)
+    if found is None:
+        raise BadQuery(f"{text[:200]!r} is no IRI", remedy="Choose from the list, or write it whole.")
+    return terms.iri_text(found)
+
+
+def names(page: Page, things: Iterable[str]) -> Mapping[str, str]:
+    """What things are called in the language of the page; those without a name are left out."""
+    found: dict[str, dict[str, str]] = {}
+    for row in about_things(page, "names_of_things", things):
+        name = row["name"]
+        found.setdefault(row["thing"]["value"], {}).setdefault(name.get("xml:lang", ""), name["value"])
+    return {thing: in_language(texts, page.words.language) for thing, texts in found.items()}
+
+
+def well_known(page: Page) -> dict[str, str]:
+    """What properties of other vocabularies are called here, which bring no names with them."""
+    return {terms.iri_text(terms.expand(name) or terms.iri(name)): page.words.property(name) for name in WELL_KNOWN}
+
+
+def thing_address(iri: str) -> str:
+    """The page of a thing: a name of ours has it at its own path."""
+    if iri.startswith(HOME) and "#" not in iri:
+        return "/" + iri.removeprefix(HOME)
+    if iri.startswith(HOME + "ns#"):
+        return "/ns/" + iri.removeprefix(HOME + "ns#")
+    return address("thing", of=iri)
+
+
+def table(page: Page, columns: Iterable[str], found: Sequence[Row]) -> Table:
+    """The rows with names; a column that only repeats the name of a thing beside it is left out."""
+    called = {
+        **well_known(page),
+        **names(page, {v["value"] for row in found for v in row.values() if v["type"] == "uri"}),
+    }
+    given = tuple(columns)
+    cells = [[_cell(row.get(name), called) for name in given] for row in found]
+    kept = [n for n, name in enumerate(given) if not (name in ("label", "name") and _is_said(n, cells))]
+    return Table(tuple(given[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in cells))
+
+
+def _is_said(column: int, cells: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a thing is called in every row what stands in this column."""
+    return bool(cells) and all(any(c.iri and c.text == line[column].text for c in line) for line in cells)
+
+
+def _cell(value: Mapping[str, str] | None, called: Mapping[str, str]) -> Cell:
+    if value is None:
+        return Cell("")
+    text = value["value"]
+    if value["type"] == "uri":
+        return Cell(called.get(text) or terms.short(terms.iri(text)), text, thing_address(text))
+    return Cell(text, number=_number(value), language=value.get("xml:lang", ""))
+
+
+def _number(value: Mapping[str, Any]) -> float | None:
+    if value.get("datatype") not in _NUMBERS:
+        return None
+    try:
+        return float(value["value"])
+    except ValueError:
+        return None
+
+
+def plain(found: Table) -> Iterator[Sequence[Mapping[str, Any]]]:
+    """The rows as plain values, for scripts that draw them."""
+    for line in found.rows:
+        yield [{"text": c.text, "iri": c.iri, "to": c.to, "number": c.number} for c in line]

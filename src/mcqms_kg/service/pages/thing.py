@@ -1,0 +1,74 @@
+"""`/thing`: what is stated of a thing and what points at it, by names; and the list from which things are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from mcqms_kg.errors import UnknownName
+from mcqms_kg.namespaces import RDF
+from mcqms_kg.service.pages.page import HEADERS, Asked, Page
+from mcqms_kg.service.pages.picking import candidates
+from mcqms_kg.service.pages.rows import Cell, Row, named_iri, rows, table
+
+router = APIRouter()
+MOST = 500
+
+
+@router.get("/thing", response_class=Response)
+def thing(page: Asked, of: str) -> Response:
+    """Everything that the caller sees of a thing."""
+    iri = named_iri(of)
+    found = rows(page, "statements_of_a_thing", thing=iri)
+    if not found:
+        raise UnknownName(f"Nothing that you see is stated of {iri[:200]!r}", remedy="Look for it by its name.")
+    shown = found[:MOST]
+    out = _grouped(page, _in_language(page, [row for row in shown if "value" in row]), "value")
+    into = _grouped(page, [row for row in shown if "subject" in row], "subject")
+    own = table(page, ["thing"], [{"thing": {"type": "uri", "value": iri}}]).rows[0][0]
+    kinds = [cell for predicate, cells in out if predicate.iri == f"{RDF}type" for cell in cells]
+    return page.render(
+        "thing.html.jinja", iri=iri, own=own, kinds=kinds, out=out, into=into, is_cut=len(found) > MOST, most=MOST
+    )
+
+
+@router.get("/thing/choices", response_class=Response)
+def choices(page: Asked, field: str, text: str) -> Response:
+    """Those things that may stand in a field and have a text in their name, for the script of the field."""
+    found = [
+        {
+            "iri": one.iri,
+            "label": one.label,
+            "notation": one.notation,
+            "kind": one.kind,
+            "kindName": page.words(f"kind-{one.kind}"),
+        }
+        for one in candidates(page, field, text[:200])
+    ]
+    return JSONResponse(found, headers=HEADERS)
+
+
+def _in_language(page: Page, found: Iterable[Row]) -> list[Row]:
+    """Without texts in other languages, where there is one in that of the page."""
+    told = {row["property"]["value"] for row in found if row["value"].get("xml:lang") == page.words.language}
+    return [
+        row
+        for row in found
+        if row["property"]["value"] not in told
+        or row["value"].get("xml:lang", page.words.language) == page.words.language
+    ]
+
+
+def _grouped(page: Page, found: Iterable[Row], end: str) -> list[tuple[Cell, list[Cell]]]:
+    """The ends of statements under each property."""
+    lines = table(page, ["property", end], list(found)).rows
+    ordered: Mapping[str, Cell] = {line[0].iri: line[0] for line in lines}
+    by = {iri: [line[1] for line in group] for iri, group in groupby(sorted(lines, key=_property), key=_property)}
+    return [(ordered[iri], cells) for iri, cells in by.items()]
+
+
+def _property(line: tuple[Cell, ...]) -> str:
+    return line[0].iri

@@ -1,0 +1,93 @@
+"""`/verifications`: whether a file that is handed in can be believed, point by point. Nothing is fetched."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mcqms_kg import operations
+from mcqms_kg.errors import BadValue
+from mcqms_kg.service.access import Action, permit
+from mcqms_kg.service.edge import Calling, Lang, Working, contents
+from mcqms_kg.service.jobs import Jobs
+from mcqms_kg.service.negotiation import chosen
+from mcqms_kg.service.problems import declared
+from mcqms_kg.service.routes.findings import TEXTS
+from mcqms_kg.service.uploads import FORM, Upload, receive
+from mcqms_kg.service.work import VerifyFile
+
+router = APIRouter(tags=["verifications"])
+_FILES: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        FORM: {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {**_FILES, "maxItems": 1, "description": "A badge: JSON, a JWT, or a PNG or SVG image."},
+                    "trust": {**_FILES, "description": "Lists of known issuers, as JSON."},
+                    "status": {**_FILES, "description": "Status lists that you have fetched from their issuers."},
+                    "data": {**_FILES, "description": "RDF files whose organisations are known as issuers."},
+                    "as_of": {"type": "string", "format": "date"},
+                },
+            }
+        }
+    },
+}
+
+
+class Verified(BaseModel):
+    """What verifying a file came to; each point has its own verdict."""
+
+    file: str
+    kind: str
+    as_of: str
+    proof: Literal["good", "failed", "could not check"]
+    about: dict[str, str]
+    points: list[dict[str, Any]]
+
+
+_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The points, good or not.", "content": contents(TEXTS, "Verified")}
+}
+
+
+@router.post(
+    "/verifications",
+    operation_id="verify",
+    response_class=Response,
+    openapi_extra={"requestBody": _BODY},
+    responses={**_ANSWER, **declared(403, 406, 413, 415, 422, 503)},
+)
+async def verify(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:
+    """Verify a file, such as a badge: its form, signature, key, dates, status and issuer."""
+    format_ = chosen(request.headers.get("accept"), TEXTS)
+    permit(caller, Action.CHECK)
+    with tempfile.TemporaryDirectory(prefix="mcqms-verify-") as folder:
+        upload = await receive(request, Path(folder), jobs.limits, "file", "trust", "status", "data")
+        return await run_in_threadpool(_answer, jobs, upload, format_, lang)
+
+
+def _answer(jobs: Jobs, upload: Upload, format_: str, lang: str) -> Response:
+    unknown = set(upload.values) - {"as_of"}
+    if unknown:
+        raise BadValue(f"There is no field {min(unknown)[:40]!r}", remedy="Known: file, trust, status, data, as_of.")
+    if len(upload.of("file")) != 1:
+        raise BadValue("There are several files to verify", remedy="Send one.")
+    (file,), trust, lists, data = (_paths(upload, field) for field in ("file", "trust", "status", "data"))
+    as_of = operations.as_date(upload.values.get("as_of"))
+    work = VerifyFile(upload.folder, file, as_of, trust, lists, data, format_, lang)
+    return Response(jobs.verify(work), media_type=TEXTS[format_])
+
+
+def _paths(upload: Upload, field: str) -> tuple[Path, ...]:
+    return tuple(Path(field) / name for name in upload.files.get(field, ()))

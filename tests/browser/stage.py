@@ -1,0 +1,75 @@
+"""What the workbench is shown on: the shipped stories and a made-up nation, each checked, and a token for some who look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+import mcqms_kg
+from mcqms_kg import resources
+from mcqms_kg.service.serving import Serving
+from mcqms_kg.settings import QueryLimits
+from service.live import running
+
+DAY = "2026-06-30"
+PROVIDERS, CREDENTIALS = 12, 40
+PRIVATE = "nation"
+WHO = {"Rani": "regulator", "Lina": "learner", "Paul": "provider", "Ana": "admin"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the service is, and the tokens by name."""
+
+    address: str
+    tokens: Mapping[str, str]
+
+    def api(self, who: str = "Rani") -> httpx.Client:
+        headers = {"authorization": f"Bearer {self.tokens[who]}"} if who else {}
+        return httpx.Client(base_url=self.address, headers=headers, timeout=120)
+
+
+@contextmanager
+def stage(folder: Path) -> Iterator[Stage]:
+    """The stories are public; the nation is private, so that not everybody sees it."""
+    workspace = folder / "ws"
+    mcqms_kg.init(workspace)
+    for story in resources.story_folders():
+        mcqms_kg.import_files([story], story.name, title=story.name.replace("-", " ").title(), workspace=workspace)
+    mcqms_kg.generate(folder / "nation.nq", providers=PROVIDERS, credentials=CREDENTIALS, defects=0.1, as_of=DAY)
+    mcqms_kg.import_files([folder / "nation.nq"], PRIVATE, title="Nation", private=True, workspace=workspace)
+    tokens = {who: mcqms_kg.new_token(who, role, workspace=workspace) for who, role in WHO.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MCQMS_CHECK_WAIT_S", "100")
+        with running(partial(Serving, workspace, QueryLimits(), 1)) as address:
+            found = Stage(address, tokens)
+            _check_all(found)
+            yield found
+
+
+@contextmanager
+def empty_stage(folder: Path) -> Iterator[Stage]:
+    """A workspace into which nothing was handed in."""
+    mcqms_kg.init(folder / "ws")
+    token = mcqms_kg.new_token("Rani", "regulator", workspace=folder / "ws")
+    with running(partial(Serving, folder / "ws", QueryLimits(), 1)) as address:
+        yield Stage(address, {"Rani": token})
+
+
+def _check_all(found: Stage) -> None:
+    with found.api() as api:
+        for dataset in (*(story.name for story in resources.story_folders()), PRIVATE):
+            done = api.post(f"/datasets/{dataset}/checks", json={"as_of": DAY}, headers={"accept": "text/plain"})
+            assert done.status_code == 200, done.text
+
+
+def chromium() -> str | None:
+    """Where Debian's browser is."""
+    return shutil.which("chromium")
