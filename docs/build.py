@@ -21,6 +21,7 @@ FRAMEWORKS = {
     "case": "to-case",
     "ctdl": "to-ctdl",
     "schemaorg": "to-schemaorg",
+    "elm": "to-elm",
     "openbadges": "to-openbadges",
 }
 """Framework to the profile that applies it as it is."""

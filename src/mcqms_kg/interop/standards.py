@@ -126,6 +126,7 @@ _ALL: tuple[Standard, ...] = (
             rb"/snb/model/(context/edc-ap|elm/)"
             rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
         ),
+        profile="to-elm",
     ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}

@@ -14,7 +14,7 @@ _CLASS, _PROPERTY = re.compile(r"[A-Z][A-Za-z0-9]*"), re.compile(r"[a-z][A-Za-z0
 _PREFIXES = {
     "mcqms": "",
     "eu-2022": "eu-",
-    **{name: f"{name}-" for name in ("openbadges", "ctdl", "case", "schemaorg")},
+    **{name: f"{name}-" for name in ("case", "ctdl", "elm", "openbadges", "schemaorg")},
 }
 _SEVERITY = {"major": "Violation", "minor": "Warning", "opportunity": "Info"}
 _HOME = "https://w3id.org/mcqms/"

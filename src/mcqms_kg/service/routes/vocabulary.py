@@ -47,6 +47,7 @@ _SPACES = {
     "case": "requirement/1",
     "ctdl": "requirement/1",
     "schemaorg": "requirement/1",
+    "elm": "requirement/1",
     "openbadges": "requirement/1",
     "iso-9001-2015": "clause/4.1",
     "iso-21001-2018": "clause/4.1",
