@@ -21,7 +21,7 @@ from service.live import running
 DAY = "2026-06-30"
 PROVIDERS, CREDENTIALS = 12, 40
 PRIVATE = "nation"
-WHO = {"Rani": "regulator", "Lina": "learner", "Paul": "provider"}
+WHO = {"Rani": "regulator", "Lina": "learner", "Paul": "provider", "Ana": "admin"}
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,35 @@ def test_readiness_on_another_day_and_what_changed(tab: Page, shown: Stage) -> N
     assert int(tab.locator("a[href='#persisting'] .count").inner_text()) > 0
 
 
+def test_a_finding_leads_to_the_line_of_the_file(tab: Page, shown: Stage) -> None:
+    sign_in(tab, shown)
+    tab.locator("#map tbody th a", has_text="Horizon").click()
+    tab.locator(".findings tbody tr:not(.group) th a").nth(3).click()
+    tab.locator("section[aria-labelledby=place] a").first.click()
+    tab.wait_for_url("**/file/**")
+    meant = tab.locator("tr.meant")
+    assert meant.is_visible() and meant.locator("th").inner_text() in tab.url
+
+
+def test_data_is_handed_in_twice_and_the_change_is_shown(tab: Page, shown: Stage) -> None:
+    sign_in(tab, shown, "Ana")
+    for text in ("<x:a> <http://www.w3.org/2000/01/rdf-schema#label> 'Old name' .", "<x:a> a <x:b> ."):
+        tab.goto("/dataset")
+        tab.fill("#name", "fresh")
+        tab.set_input_files("#data", {"name": "a.ttl", "mimeType": "text/turtle", "buffer": text.encode()})
+        tab.locator("form[enctype] button").click()
+        tab.wait_for_selector("#files")
+    tab.locator("form[action$='/dataset/fresh/2'] button").click()
+    assert "Old name" in tab.locator("section[aria-labelledby=removed]").inner_text()
+    tab.goto("/dataset/fresh")
+    assert "those alone" in tab.locator("main").inner_text(), "private where nothing else was said"
+    tab.goto("/dataset")
+    tab.fill("#name", "fresh")
+    tab.set_input_files("#data", {"name": "a.ttl", "mimeType": "text/turtle", "buffer": b"<x:a> ."})
+    tab.locator("form[enctype] button").click()
+    assert "a.ttl" in tab.get_by_role("alert").inner_text()
+
+
 def test_without_scripts_every_page_of_the_way_works(shown: Stage, chrome: object) -> None:
     context = chrome.new_context(base_url=shown.address, java_script_enabled=False)  # type: ignore[attr-defined]  # skipped without it
     tab = context.new_page()

@@ -28,6 +28,10 @@ def addresses(shown: Stage) -> dict[str, str]:
         "provider": horizon,
         "finding": f"/finding/{finding['id']}",
         "check": "/check",
+        "datasets": "/dataset",
+        "dataset": "/dataset/flawed-provider",
+        "version": "/dataset/flawed-provider/1",
+        "file": "/dataset/flawed-provider/1/file/credentials.ttl?line=208",
         "report": f"/check/{checks[0]['id']}",
         "error": "/nowhere",
     }
@@ -49,7 +53,8 @@ def test_nothing_serious_on_any_page(tab: Page, shown: Stage, size: str, languag
         ),
     )
     for name, address in addresses(shown).items():
-        tab.goto(address)
+        answer = tab.goto(address)
+        assert answer and answer.status == (404 if name == "error" else 200), name
         picture(tab, f"{name}-{language}-{size}")
         found = [*problems(tab), *([f"wider by {overflow(tab)}"] if overflow(tab) > 0 else [])]
         if found:

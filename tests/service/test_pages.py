@@ -145,7 +145,7 @@ def test_sessions_end() -> None:
 # Forms
 
 
-WITH_FILES = ("/check",)
+WITH_FILES = ("/check", "/dataset")
 
 
 def posts() -> list[str]:

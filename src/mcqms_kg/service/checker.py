@@ -204,7 +204,7 @@ class Checker:
 
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
-        return surveyed({name: self._known.report(folder) for name, folder in work.folders.items()}, work)
+        return surveyed([(self._known.report(folder), kept) for folder, kept in work.checks], work)
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:

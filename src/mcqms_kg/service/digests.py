@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mcqms_kg.model import (
     Checked,
     CheckReport,
+    CorrectiveAction,
     Coverage,
     Finding,
     Grade,
     Score,
+    Term,
     Texts,
     Verdict,
     WaivedFinding,
@@ -71,7 +73,7 @@ class Summary:
 class FindingShown:
     """A finding with what it stands in: the check, its profile and date, the clause, and the waiver that covers it if one does.
 
-    `alike` are ids of the other findings of the same requirement and provider, in order.
+    `alike` are ids of the other findings of the same requirement and provider, in order. `actions` are what is recorded to be done.
     """
 
     check: str
@@ -81,6 +83,7 @@ class FindingShown:
     clause: Texts
     waiver: Waiver | None
     alike: tuple[str, ...]
+    actions: tuple[CorrectiveAction, ...]
 
 
 def summary_of(report: CheckReport) -> Summary:
@@ -129,7 +132,14 @@ def finding_shown(check: str, report: CheckReport, id_: str) -> FindingShown | N
     clauses = {c.clause.iri: c.clause.label for top in report.clauses for _, c in top.walk()}
     label = clauses.get(found.requirement.clause, {})
     alike = _alike(found, report.findings(), report.waived())
-    return FindingShown(check, report.profile, report.as_of, found, label, waived.waiver if waived else None, alike)
+    nodes = {found.focus.term, found.result.value, *(term for s, _, o in found.triples for term in (s, o))}
+    actions = tuple(a for a in report.registers.actions if _is_about(a, nodes))
+    waiver = waived.waiver if waived else None
+    return FindingShown(check, report.profile, report.as_of, found, label, waiver, alike, actions)
+
+
+def _is_about(action: CorrectiveAction, nodes: Collection[Term | None]) -> bool:
+    return any(named is not None and named.term in nodes for named in (action.action, action.problem))
 
 
 def _alike(found: Finding, standing: Iterable[Finding], waived: Iterable[WaivedFinding]) -> tuple[str, ...]:

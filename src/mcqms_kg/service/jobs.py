@@ -114,7 +114,7 @@ class Jobs:
 
     def checks_of(self, graphs: frozenset[str]) -> list[Job]:
         """The checks of these versions that came to an end, the newest first."""
-        every = {job.id: job for job in (*self._shelf.every(), *tuple(self._jobs.values()))}
+        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._shelf.every())}
         found = [
             job
             for job in every.values()

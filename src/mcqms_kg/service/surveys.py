@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mcqms_kg.model import CheckReport, Overview, ProviderRow, Score
+from mcqms_kg.model import CheckReport, KeptCheck, Overview, ProviderRow, Score
+from mcqms_kg.operations.overviews import with_trend
 from mcqms_kg.report.words import slug
-from mcqms_kg.rules.overview import overview
-from mcqms_kg.rules.together import together
+from mcqms_kg.rules.overview import overview_of
 from mcqms_kg.service.work import LookOver
 
-MOST_ENTRIES = 200
-"""Deadlines, actions and documents that are shown of a list."""
+MOST_POINTS = 60
+"""Checks that are shown of a trend, the latest ones."""
 
 
 @dataclass(frozen=True)
 class Survey:
-    """An overview with the providers of one part of the list, each with the check it stands in; and how many entries there are in all."""
+    """An overview with the providers of one part of the list, without its findings; and how many entries there are in all."""
 
     overview: Overview
     total: int
-    checks: tuple[str, ...]
     deadlines: int
     overdue: int
     actions: int
@@ -29,36 +28,32 @@ class Survey:
     states: Mapping[str, int]
 
 
-def surveyed(reports: Mapping[str, CheckReport], work: LookOver) -> Survey:
+def surveyed(checked: Sequence[tuple[CheckReport, KeptCheck | None]], work: LookOver) -> Survey:
     """The overview of these checks as the work asks for it; raises `UnknownName` for a choice that the data does not have."""
-    found = overview(together(list(reports.values())), work.choice, work.days)
-    where = [name for name, report in reports.items() for _ in report.providers]
-    homes = _homes(reports, where)
+    found = overview_of(checked, work.choice, work.days)
+    if work.known:
+        found = with_trend(found, work.workspace, work.known)
     rows = sorted(found.providers, key=_ORDERS[work.order])
-    part = rows[work.offset : work.offset + work.limit]
     states = [slug(row.verdict.verdict) for row in rows]
     return Survey(
         replace(
             found,
-            providers=tuple(part),
-            deadlines=found.deadlines[:MOST_ENTRIES],
-            overdue=found.overdue[:MOST_ENTRIES],
-            actions=found.actions[:MOST_ENTRIES],
-            evidence=found.evidence[:MOST_ENTRIES],
+            providers=tuple(rows[work.offset : work.offset + work.limit]),
+            findings=(),
+            waived=(),
+            deadlines=found.deadlines[: work.entries],
+            overdue=found.overdue[: work.entries],
+            actions=found.actions[: work.entries],
+            evidence=found.evidence[: work.entries],
+            trend=tuple(replace(point, providers=()) for point in found.trend[-MOST_POINTS:]),
         ),
         len(rows),
-        tuple(homes[id(row.verdict)] for row in part),
         len(found.deadlines),
         len(found.overdue),
         len(found.actions),
         len(found.evidence),
         {state: states.count(state) for state in dict.fromkeys(states)},
     )
-
-
-def _homes(reports: Mapping[str, CheckReport], where: Sequence[str]) -> Mapping[int, str]:
-    every = [provider for report in reports.values() for provider in report.providers]
-    return {id(provider): name for provider, name in zip(every, where, strict=True)}
 
 
 def _share(score: Score) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mcqms_kg.model import Choice
+from mcqms_kg.model import Choice, KeptCheck
 from mcqms_kg.operations.keeping import KeptAs
 
 KEPT = "kept.json.gz"
@@ -100,14 +100,20 @@ class ShowFinding:
 
 @dataclass(frozen=True)
 class LookOver:
-    """The overview of some checks by one profile and date: of the providers that are chosen, a part in an order."""
+    """The overview of some checks by one profile: of the providers that are chosen, a part in an order, and `entries` of each register.
 
-    folders: Mapping[str, Path]
+    `known` are the kept checks in `workspace` that make up the trend.
+    """
+
+    checks: tuple[tuple[Path, KeptCheck | None], ...]
     choice: Choice
     days: int
     order: str
     offset: int
     limit: int
+    entries: int
+    workspace: Path
+    known: tuple[KeptCheck, ...]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from mcqms_kg.service.pages import (
     check,
     comparison,
+    dataset,
     finding,
     overview,
     pathway,
@@ -21,7 +22,7 @@ from mcqms_kg.service.pages import (
 )
 
 MODULES = (
-    *(static_files, sign_in, overview, provider, check, finding, comparison),
+    *(static_files, sign_in, overview, provider, check, finding, comparison, dataset),
     *(questions, query, thing, vocabulary, pathway, pathway_questions),
 )
 

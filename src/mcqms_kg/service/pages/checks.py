@@ -6,10 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.model import Version
+from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs import Job
@@ -19,7 +19,7 @@ from mcqms_kg.service.work import CheckFiles
 
 @dataclass(frozen=True)
 class Basis:
-    """What checks went by. Only those by the same can stand beside each other."""
+    """What a check went by. Only those by the same profile can stand beside each other."""
 
     profile: str
     as_of: dt.date
@@ -27,16 +27,21 @@ class Basis:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The checks of one basis, every other basis there is, and the datasets that have no check by this one."""
+    """The latest check of each dataset by one profile, the bases there are, and the datasets that have no such check.
 
-    basis: Basis
+    `known` are all checks by that profile, of which a trend is made.
+    """
+
+    profile: str
     jobs: Mapping[str, Job]
-    others: tuple[Basis, ...]
+    bases: tuple[Basis, ...]
     left_out: tuple[Version, ...]
+    known: tuple[KeptCheck, ...]
 
     @property
-    def folders(self) -> dict[str, Path]:
-        return {id_: job.folder for id_, job in self.jobs.items()}
+    def days(self) -> tuple[dt.date, ...]:
+        """The dates of the checks that are shown, the first to the last."""
+        return tuple(sorted({basis_of(job).as_of for job in self.jobs.values()}))
 
 
 def basis_of(job: Job) -> Basis:
@@ -46,17 +51,25 @@ def basis_of(job: Job) -> Basis:
 
 
 def chosen_checks(page: Page, profile: str = "", as_of: str = "") -> Chosen | None:
-    """The latest checks by the profile and date that are wished for, else by those of most datasets; nothing where there are none."""
+    """The latest checks by the profile that is wished for, else by that of most datasets, of one day or of any.
+
+    Nothing where there are none.
+    """
     every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
     fitting = [job for job in every if _fits(basis_of(job), profile, as_of)]
     if not fitting:
         return None
-    basis = _usual(fitting)
-    latest = _latest([job for job in fitting if basis_of(job) == basis])
+    usual = profile or _usual(fitting)
+    latest = _latest([job for job in fitting if basis_of(job).profile == usual])
     checked = {job.version.dataset for job in latest if job.version}
-    left_out = tuple(version for version in page.datasets() if version.dataset not in checked)
-    others = tuple(dict.fromkeys(basis_of(job) for job in every))
-    return Chosen(basis, {job.id: job for job in latest}, others, left_out)
+    known = tuple(job.kept for job in every if job.kept and job.kept.profile == usual)
+    return Chosen(
+        usual,
+        {job.id: job for job in latest},
+        tuple(sorted({basis_of(job) for job in every}, key=lambda basis: (basis.profile, basis.as_of))),
+        tuple(version for version in page.datasets() if version.dataset not in checked),
+        known,
+    )
 
 
 def check_of(page: Page, check: str, dataset: str, profile: str = "", as_of: str = "") -> Job:
@@ -80,15 +93,21 @@ def checks_of_dataset(page: Page, dataset: str) -> list[Job]:
     return [job for job in every if job.version and job.version.dataset == dataset]
 
 
+def latest_by_dataset(page: Page) -> dict[str, Job]:
+    """The latest check of each dataset that the caller sees and that was checked."""
+    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+    return {job.version.dataset: job for job in _latest(every) if job.version}
+
+
 def _fits(basis: Basis, profile: str, as_of: str) -> bool:
     return profile in ("", basis.profile) and as_of in ("", basis.as_of.isoformat())
 
 
-def _usual(jobs: Sequence[Job]) -> Basis:
-    """The basis by which most datasets were checked, the latest date first where as many."""
-    pairs = {(basis_of(job), job.version.dataset) for job in jobs if job.version}
-    many = Counter(basis for basis, _ in pairs)
-    return max(many, key=lambda basis: (many[basis], basis.as_of, basis.profile))
+def _usual(jobs: Sequence[Job]) -> str:
+    """The profile by which most datasets were checked."""
+    pairs = {(basis_of(job).profile, job.version.dataset) for job in jobs if job.version}
+    many = Counter(profile for profile, _ in pairs)
+    return max(many, key=lambda profile: (many[profile], profile == operations.DEFAULT_PROFILE, profile))
 
 
 def _latest(jobs: Sequence[Job]) -> list[Job]:

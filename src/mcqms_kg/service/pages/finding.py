@@ -5,14 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Finding, FindingHistory, Named
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.digests import FindingShown
 from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs import Job
 from mcqms_kg.service.pages.labels import Labels
 from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.rows import names
 from mcqms_kg.service.routes.findings import latest_checks
-from mcqms_kg.service.work import ShowFinding
+from mcqms_kg.service.work import AskHistory, ShowFinding
 
 router = APIRouter()
 
@@ -24,9 +27,29 @@ def read_finding(id: str, page: Asked, check: str = "") -> Response:
     folders = {name: job.folder for name, job in jobs.items()}
     shown: FindingShown = page.jobs.read(ShowFinding(folders, id))
     finding = shown.finding
-    known = [finding.focus, *([finding.provider] if finding.provider else [])]
-    labels = Labels(page.words, finding.triples, known)
-    return page.render("finding.html.jinja", shown=shown, finding=finding, job=jobs[shown.check], labels=labels)
+    job = jobs[shown.check]
+    labels = Labels(page.words, finding.triples, _known(page, job, finding))
+    past = _history(page, job, shown)
+    return page.render("finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past)
+
+
+def _known(page: Page, job: Job, finding: Finding) -> list[Named]:
+    """What the check named, and what the workspace knows the other things by, as the caller sees it."""
+    mentioned = {term for s, _, o in finding.triples for term in (s, o) if terms.is_iri(term)}
+    found = names(page, map(terms.iri_text, mentioned)) if job.version else {}
+    stored = [Named(terms.iri(iri), {page.words.language: text}) for iri, text in found.items()]
+    return [*stored, finding.focus, *([finding.provider] if finding.provider else [])]
+
+
+def _history(page: Page, job: Job, shown: FindingShown) -> FindingHistory | None:
+    """Since when it stands, by the checks that the workspace keeps."""
+    if job.version is None:
+        return None
+    name = job.version.dataset
+    seen_ = frozenset(one.number for one in page.serving.view(page.caller).versions if one.dataset == name)
+    folder = page.serving.workspace.folder.absolute()
+    found: FindingHistory | None = page.jobs.read(AskHistory(folder, name, seen_, shown.profile, shown.finding.id))
+    return found
 
 
 def _looked_through(page: Page, check: str) -> dict[str, Job]:

@@ -11,13 +11,15 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.model import Choice, ClauseState
 from mcqms_kg.service.edge import Offset
-from mcqms_kg.service.pages.checks import Chosen, chosen_checks
+from mcqms_kg.service.pages.checks import chosen_checks
+from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.surveys import Survey
 from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
-LIMIT = 100
+LIMIT, FEW, MOST = 100, 10, 1000
+"""Providers on one page; entries of a register that are shown first, and at most."""
 _Text = Annotated[str, Query(max_length=300)]
 
 
@@ -33,6 +35,7 @@ class Wishes:
     clause: _Text = ""
     order: Literal["worst", "best", "name"] = "worst"
     days: Annotated[int, Query(ge=1, le=3660)] = 90
+    all: bool = False
     offset: Offset = 0
 
     @property
@@ -50,19 +53,30 @@ def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Respons
     chosen = chosen_checks(page, wishes.profile, wishes.as_of)
     if chosen is None:
         return _nothing(page, wishes)
-    work = LookOver(chosen.folders, wishes.choice, wishes.days, wishes.order, wishes.offset, LIMIT)
+    work = LookOver(
+        tuple((job.folder, job.kept) for job in chosen.jobs.values()),
+        wishes.choice,
+        wishes.days,
+        wishes.order,
+        wishes.offset,
+        LIMIT,
+        MOST if wishes.all else FEW,
+        page.serving.workspace.folder,
+        chosen.known,
+    )
     survey: Survey = page.jobs.read(work)
+    found = survey.overview
     return page.render(
         "overview.html.jinja",
         survey=survey,
-        found=survey.overview,
+        found=found,
         chosen=chosen,
         wishes=wishes,
         limit=LIMIT,
-        columns=columns(survey.overview.clauses, wishes.clause),
-        datasets=_datasets(chosen),
-        names={one.term: page.words.name(one) for one in survey.overview.all_providers},
+        columns=columns(found.clauses, wishes.clause),
         profiles={profile.name: profile.label for profile in operations.profiles()},
+        names={one.term: page.words.name(one) for one in found.all_providers},
+        curve=curve([(point.check.as_of, point.score.share) for point in found.trend]),
     )
 
 
@@ -81,10 +95,6 @@ def _end(clauses: tuple[ClauseState, ...], top: int) -> int:
     """Where the clauses inside one end."""
     after = (n for n in range(top + 1, len(clauses)) if clauses[n].depth <= clauses[top].depth)
     return next(after, len(clauses))
-
-
-def _datasets(chosen: Chosen) -> dict[str, str]:
-    return {id_: job.version.dataset for id_, job in chosen.jobs.items() if job.version}
 
 
 def _nothing(page: Page, wishes: Wishes) -> Response:

@@ -95,7 +95,9 @@ class Page:
     def render(self, template: str, status: int = 200, /, **values: Any) -> Response:
         """The template filled in; every value is escaped."""
         text = (
-            environment().get_template(template).render(page=self, w=self.words, version=mcqms_kg.__version__, **values)
+            environment()
+            .get_template(template)
+            .render(page=self, w=self.words, software=mcqms_kg.__version__, **values)
         )
         response = HTMLResponse(text, status, {**HEADERS, **remembered(self.request)})
         if self.new_form and self.form in text:

@@ -15,6 +15,7 @@ from mcqms_kg.service.digests import ClauseLine
 from mcqms_kg.service.jobs import Job
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, check_of, checks_of_dataset
+from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, sent
 from mcqms_kg.service.pages.page import Asked, Page
@@ -23,7 +24,7 @@ from mcqms_kg.service.surveys import Survey
 from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
-_DAYS = 90
+_DAYS, _MOST = 90, 200
 _Text = Annotated[str, Query(max_length=1000)]
 
 
@@ -41,7 +42,11 @@ def read_provider(
     job = check_of(page, check, dataset, profile, as_of)
     if job.outcome is None:
         return page.go(address("check", job.id))
-    survey: Survey = page.jobs.read(LookOver({job.id: job.folder}, Choice(provider=id), _DAYS, "name", 0, 1))
+    kept = [one.kept for one in checks_of_dataset(page, job.version.dataset)] if job.version else []
+    known = tuple(one for one in kept if one and one.profile == basis_of(job).profile)
+    choice, folder = Choice(provider=id), page.serving.workspace.folder
+    work = LookOver(((job.folder, job.kept),), choice, _DAYS, "name", 0, 1, _MOST, folder, known)
+    survey: Survey = page.jobs.read(work)
     if not survey.overview.providers:
         raise UnknownName(f"No provider is named {id[:200]!r} in that check")
     return _shown(page, job, survey, filters)
@@ -73,6 +78,7 @@ def _shown(page: Page, job: Job, survey: Survey, filters: Wishes) -> Response:
         filters=filters,
         others=[other for other in every if other.id != job.id],
         basis_of=basis_of,
+        curve=curve([(point.check.as_of, point.score.share) for point in survey.overview.trend]),
     )
 
 
