@@ -25,6 +25,7 @@ BY_HAND = {
     "keys": "test_a_key_is_nowhere_but_in_its_file",
     "packs": "test_a_pack_that_was_tampered_with_is_not_good",
     "reports": "test_names_in_data_are_only_text_in_every_report",
+    "persons": "test_a_credential_of_a_person_names_no_one",
     "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",
