@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = {
     "mcqms": "mcqms",
     "eu-2022": "eu-2022",
+    "case": "to-case",
+    "ctdl": "to-ctdl",
+    "schemaorg": "to-schemaorg",
     "elm": "to-elm",
     "openbadges": "to-openbadges",
 }
