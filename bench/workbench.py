@@ -119,8 +119,9 @@ def looked_at(address: str, name: str, path: str) -> Seen:
 
 def painted(tab: Any) -> float:
     """Milliseconds until something was seen."""
-    tab.wait_for_function(f"{PAINT} !== undefined")
-    return float(tab.evaluate(PAINT))
+    while (found := tab.evaluate(PAINT)) is None:
+        tab.wait_for_timeout(20)
+    return float(found)
 
 
 def size(asked: Any) -> int:
