@@ -276,6 +276,7 @@ def test_another_rulebook_could_not_be_checked(folder: Path, whole: bytes) -> No
     ("claim", "point"),
     [
         ({"program": "mcqms-kg 99.0"}, {}),
+        ({"program": "mcqms-kg 99.0", "digest": "0" * 64}, {"digest": Proof.UNCHECKED, "report": Proof.UNCHECKED}),
         ({"layout": "typst 0.0.1"}, {"report": Proof.GOOD}),
         ({"engine": "spark"}, {"digest": Proof.UNCHECKED, "report": Proof.UNCHECKED}),
         ({"language": "fr"}, {"digest": Proof.UNCHECKED, "report": Proof.UNCHECKED}),
@@ -283,7 +284,7 @@ def test_another_rulebook_could_not_be_checked(folder: Path, whole: bytes) -> No
         ({"profile": "no-such"}, {"digest": Proof.UNCHECKED, "report": Proof.UNCHECKED}),
         ({"framework": "../.."}, {"rulebook": Proof.UNCHECKED, "report": Proof.UNCHECKED}),
     ],
-    ids=lambda value: next(iter(value), "") if isinstance(value, dict) else None,
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else None,
 )
 def test_what_cannot_be_done_again_could_not_be_checked(
     folder: Path, whole: bytes, claim: dict[str, object], point: dict[str, Proof]

@@ -61,6 +61,7 @@ def test_both_roads_give_the_same_report() -> None:
 
 def test_a_large_graph_takes_the_road_of_sql(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roads, "STATEMENTS", 5)
+    monkeypatch.setattr(roads, "PER_SHAPE", 0)
     asked = Mock(wraps=columns._by_sql)
     monkeypatch.setattr(columns, "_by_sql", asked)
     with loaded() as data:

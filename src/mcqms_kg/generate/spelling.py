@@ -83,3 +83,8 @@ def decimal(number: float) -> Term:
 def web(address: str) -> Term:
     """A web address as a literal."""
     return Term(f'"{address}"^^<{XSD}anyURI>')
+
+
+def date(day: str) -> Term:
+    """A date as it is written, be there such a day or not."""
+    return Term(f'"{day}"^^<{XSD}date>')

@@ -49,35 +49,42 @@ def locate(paths: Iterable[Path], subjects: Collection[Term]) -> Lines:
     found_subjects: dict[Term, Place] = {}
     found_statements: dict[tuple[Term, Term], Place] = {}
     for path in paths:
-        for subject, predicate, place in _placed(path):
-            if subject in subjects:
-                found_subjects.setdefault(subject, place)
-                found_statements.setdefault((subject, predicate), place)
+        for subject, predicate, place in _placed(path, subjects):
+            found_subjects.setdefault(subject, place)
+            found_statements.setdefault((subject, predicate), place)
     return Lines(found_subjects, found_statements)
 
 
-def _placed(path: Path) -> Iterator[tuple[Term, Term, Place]]:
-    """Statements with their places; those of a translation lie in what was translated."""
+def _placed(path: Path, subjects: Collection[Term]) -> Iterator[tuple[Term, Term, Place]]:
+    """Statements about the subjects with their places; those of a translation lie in what was translated."""
     if translation := translation_of(path):
         for subject, predicate, at in translated_statements(path):
-            yield subject, predicate, Place(translation.file, at=at)
+            if subject in subjects:
+                yield subject, predicate, Place(translation.file, at=at)
         return
-    for subject, predicate, line in statements(path):
-        yield subject, predicate, Place(str(path), line)
+    name = str(path)
+    for subject, predicate, line in statements(path, subjects):
+        if subject in subjects:
+            yield subject, predicate, Place(name, line)
 
 
-def statements(path: Path) -> Iterator[tuple[Term, Term, int]]:
-    """Subject, predicate and line of every statement about an IRI that does not stand inside brackets."""
+def statements(path: Path, subjects: Collection[Term] | None = None) -> Iterator[tuple[Term, Term, int]]:
+    """Subject, predicate and line of every statement about an IRI that does not stand inside brackets.
+
+    Where only some `subjects` are asked for, lines about others may be left out.
+    """
     ending = path.suffix.lower()
     if ending in (".nt", ".nq"):
-        yield from _line_by_line(path)
+        yield from _line_by_line(path, subjects)
     elif ending in (".ttl", ".trig") and path.stat().st_size <= LARGEST_TURTLE:
         yield from _Scanner().run(path.read_text("utf-8"))
 
 
-def _line_by_line(path: Path) -> Iterator[tuple[Term, Term, int]]:
+def _line_by_line(path: Path, subjects: Collection[Term] | None) -> Iterator[tuple[Term, Term, int]]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
+            if subjects is not None and line.partition(" ")[0] not in subjects and line[:1] == "<" and "\t" not in line:
+                continue  # most lines of a large file are about something else
             parts = line.split(None, 2)
             if len(parts) == 3 and terms.is_iri(parts[0]):
                 yield Term(parts[0]), Term(parts[1]), number

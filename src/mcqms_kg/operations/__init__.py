@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.exchanging import export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
-    from mcqms_kg.operations.keeping import checks, compare_checks, finding_history, kept_report
+    from mcqms_kg.operations.keeping import checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path, projected
@@ -46,7 +46,7 @@ _MODULES = {
     "exchanging": ("export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
-    "keeping": ("checks", "compare_checks", "finding_history", "kept_report"),
+    "keeping": ("checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
     "packs": ("pack",),
     "pathways": ("path", "projected"),
@@ -102,7 +102,6 @@ __all__ = [
     "checks",
     "clauses",
     "compare",
-    "compare_checks",
     "coverage",
     "datasets",
     "diff",

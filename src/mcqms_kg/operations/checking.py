@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ from mcqms_kg.shacl.engines import Progress, engine_named
 
 if TYPE_CHECKING:
     from mcqms_kg.operations.workspaces import Where
+
+_KEPT_ID = re.compile("[0-9a-f]{32}")
+"""The id of a check that a workspace keeps; a file of such a name goes before."""
 
 
 def check(
@@ -128,22 +132,36 @@ def explain(
 
 
 def compare(
-    old: Path | str, new: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+    old: Path | str,
+    new: Path | str,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    as_of: dt.date | str | None = None,
+    workspace: Where = None,
 ) -> Comparison:
-    """What changed between two checks, by finding id; each side is a JSON report, or data that is checked now."""
+    """What changed between two checks, by finding id; each side is a JSON report, the id of a kept check, or data that is checked now."""
     from mcqms_kg.rules.compare import compare_findings
 
-    return compare_findings(*(findings_of(side, profile=profile, as_of=as_of) for side in (old, new)))
+    sides = (findings_of(side, profile=profile, as_of=as_of, workspace=workspace) for side in (old, new))
+    return compare_findings(*sides)
 
 
 def findings_of(
-    given: Path | str, *, profile: str = DEFAULT_PROFILE, as_of: dt.date | str | None = None
+    given: Path | str,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    as_of: dt.date | str | None = None,
+    workspace: Where = None,
 ) -> tuple[FindingRecord, ...]:
-    """The findings of a JSON report, or of data that is checked now."""
+    """The findings of a JSON report, of a check that the workspace keeps under that id, or of data that is checked now."""
     from mcqms_kg.report.read_back import is_check_report, read_findings
     from mcqms_kg.rules.compare import records_of
 
     given = Path(given)
+    if _KEPT_ID.fullmatch(str(given)) and not given.exists():
+        from mcqms_kg.operations.keeping import kept_report  # likewise
+
+        return records_of(kept_report(str(given), workspace=workspace))
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))

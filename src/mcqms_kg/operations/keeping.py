@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcqms_kg.model import CheckReport, Comparison, FindingHistory, KeptCheck, TrendPoint
+from mcqms_kg.model import CheckReport, FindingHistory, KeptCheck, TrendPoint
 from mcqms_kg.operations.workspaces import Where, folder_of, now
-from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.outline import outline
 from mcqms_kg.rules.trend import history, trend
 from mcqms_kg.settings import Settings
@@ -86,12 +85,6 @@ def kept_report(id: str, *, workspace: Where = None) -> CheckReport:
     """The whole report of a kept check."""
     folder = _folder(workspace)
     return store.read_report(store.file_of(folder, store.find(folder, id)))
-
-
-def compare_checks(old: str, new: str, *, language: str = "en", workspace: Where = None) -> Comparison:
-    """What changed from one kept check to another, by finding: new, fixed, persisting, regraded."""
-    sides = (kept_report(id_, workspace=workspace) for id_ in (old, new))
-    return compare_findings(*(records_of(report, language) for report in sides))
 
 
 def trend_of(

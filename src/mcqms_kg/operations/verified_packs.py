@@ -140,11 +140,18 @@ def _again(opened: _Opened) -> Iterator[Point]:
         yield _point("digest", Proof.UNCHECKED, reason)
         yield _point("report", Proof.UNCHECKED, reason)
         return
-    if found.digest == told.digest:
-        yield _point("digest", Proof.GOOD, why("digest-good", digest=found.digest))
-    else:
-        yield _point("digest", Proof.FAILED, why("digest-failed", digest=found.digest), MANIFEST)
+    yield _digest(told, found.digest)
     yield _report(opened, found, made, rulebook.proof is Proof.GOOD)
+
+
+def _digest(told: Manifest, found: str) -> Point:
+    """The digest of what was read; another program may read files of other standards otherwise."""
+    if found == told.digest:
+        return _point("digest", Proof.GOOD, why("digest-good", digest=found))
+    if told.program != packs.program():
+        reason = why("digest-other", digest=found, made=told.program, here=packs.program())
+        return _point("digest", Proof.UNCHECKED, reason, MANIFEST)
+    return _point("digest", Proof.FAILED, why("digest-failed", digest=found), MANIFEST)
 
 
 def _rulebook(opened: _Opened) -> Point:

@@ -97,9 +97,13 @@ def _badge(path: Path, called: str, asked: Asked) -> Verification:
 
 def _is_pack(path: Path) -> bool:
     """Whatever is nearly a zip counts: what is wrong with it is for the verification to say."""
-    with path.open("rb") as stream:
-        head = stream.read(2)
-    return head == b"PK" or path.suffix.lower() == ".zip" or zipfile.is_zipfile(path)
+    if path.suffix.lower() == ".zip":
+        return True
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2) == b"PK" or zipfile.is_zipfile(path)
+    except OSError as problem:
+        raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(str(path))) from problem
 
 
 def _pack(path: Path, called: str, asked: Asked) -> Verification:

@@ -63,6 +63,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The data have another canonical digest than the manifest says: {digest}.",
         "Data memiliki intisari kanonik yang berbeda dari manifes: {digest}.",
     ),
+    "digest-other": (
+        "Read by {here} the data have the canonical digest {digest}, which is not that of the manifest; it was made by {made}.",
+        "Dibaca oleh {here}, data memiliki intisari kanonik {digest}, berbeda dari manifes yang dibuat oleh {made}.",
+    ),
     "rulebook-good": ("The rulebook is the one of this program.", "Buku aturan sama dengan milik program ini."),
     "rulebook-other": (
         "The pack was made with another rulebook than this program has; verify it with {program}. Different: {names}.",

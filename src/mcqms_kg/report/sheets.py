@@ -17,6 +17,8 @@ MOST_ROWS = 1_048_575
 _LONGEST = 32_767
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 65_000
+_LINE, _HIGHEST = 15.0, 405.0
+"""Points: a line of text, and as much as a row may have."""
 _WEB = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -33,7 +35,7 @@ Cell = str | int | float | dt.date | Link | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with a heading: columns with their widths, and rows. `wide` columns are broken into lines."""
+    """A table with a heading: columns with their widths, and rows."""
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -92,8 +94,19 @@ def _put(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     links = 0
     for line, row in enumerate(sheet.rows, start=1):
         style = sheet.styles[line - 1] if sheet.styles else ""
+        page.set_row(line, _height(row, [width for _, width in sheet.columns]))
         for number, cell in enumerate(row):
             links += _put_cell(page, line, number, cell, style, formats, links < _MOST_LINKS)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """High enough for the texts as they break in their columns: not every program works it out when it opens the file."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=True):
+        shown = cell.text if isinstance(cell, Link) else cell
+        if isinstance(shown, str):
+            lines = max(lines, sum(1 + len(part) // width for part in shown.split("\n")))
+    return min(lines * _LINE, _HIGHEST)
 
 
 def _put_cell(

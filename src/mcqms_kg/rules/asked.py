@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.model import Term
+from mcqms_kg.model import Term, ValidationResult
 from mcqms_kg.rules.words import sh
 
 Step = tuple[bool, Term]
@@ -62,6 +62,18 @@ def path_steps(shapes: GraphIndex, path: Term) -> tuple[Step, ...]:
         return tuple((not back, p) for back, p in reversed(inner))
     parts = [path_steps(shapes, member) for member in shapes.collection(path)]
     return tuple(step for part in parts for step in part) if all(parts) else ()
+
+
+def steps_taken(graph: GraphIndex, shapes: GraphIndex, result: ValidationResult) -> tuple[Step, ...]:
+    """The steps that led to a result: those of the shape's path and, where it leaves a choice of properties, the one with the value."""
+    path = shapes.value(result.source_shape, sh("path"))
+    if path is None:
+        return ()
+    head = shapes.value(path, sh("alternativePath"))
+    if head is None:
+        return path_steps(shapes, path)
+    choices = (path_steps(shapes, choice) for choice in shapes.collection(head))
+    return next((c for c in choices if c and result.value in values_at(graph, result.focus, c)), ())
 
 
 def values_at(graph: GraphIndex, node: Term, steps: Sequence[Step]) -> tuple[Term, ...]:

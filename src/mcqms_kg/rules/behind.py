@@ -11,7 +11,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.model import Finding, Term, Triple, ValidationResult
-from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, values_at
+from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
 from mcqms_kg.rules.words import RDF_TYPE, sh
 
 MOST_TRIPLES = 40
@@ -32,8 +32,7 @@ def things_meant(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex
 def triples_behind(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex) -> tuple[Triple, ...]:
     """The statements the result rests on, the first forty: what the focus node is, what stands on the path from it, and what is said of
     the things meant."""
-    path = shapes.value(result.source_shape, sh("path"))
-    steps = path_steps(shapes, path) if path else ()
+    steps = steps_taken(graph, shapes, result)
     things = things_meant(result, graph, shapes)
     found = dict.fromkeys((result.focus, RDF_TYPE, t) for t in graph.types(result.focus))
     if not steps:
@@ -67,8 +66,7 @@ def with_places(
 
 
 def _anchors(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex) -> Iterator[tuple[Term, Term | None]]:
-    path = shapes.value(result.source_shape, sh("path"))
-    steps = path_steps(shapes, path) if path else ()
+    steps = steps_taken(graph, shapes, result)
     predicate = steps[0][1] if steps and not steps[0][0] else None
     yield _named_node(result.focus, predicate, graph)
     for thing in things_meant(result, graph, shapes):

@@ -9,7 +9,7 @@ from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import Term, Texts, ValidationResult
 from mcqms_kg.namespaces import DCTERMS
-from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, values_at
+from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
 from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
 
 _SENTENCES = {
@@ -47,10 +47,9 @@ def found_texts(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex)
 
 def _sentence(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, language: str) -> str:
     kind, shown = _shown(result, graph, shapes, language)
-    path = shapes.value(result.source_shape, sh("path"))
     return _SENTENCES[kind][language].format(
         focus=graph.name(result.focus, language),
-        path=_path_words(path_steps(shapes, path) if path else (), graph, language),
+        path=_path_words(steps_taken(graph, shapes, result), graph, language),
         value=_show(graph, result.value, language) if result.value else "",
         values=shown,
     )

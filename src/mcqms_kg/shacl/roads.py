@@ -10,8 +10,8 @@ from mcqms_kg.graph.columns import Columns
 
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""
-STATEMENTS = 150_000
-"""With more statements SQL is the quicker road, planning and all."""
+STATEMENTS, PER_SHAPE = 200_000, 1_000
+"""With more statements SQL is the quicker road. Its queries must be planned first, so more shapes need more statements."""
 
 
 class Road(Enum):
@@ -22,12 +22,12 @@ class Road(Enum):
 
 
 def is_small(columns: Columns, target_shapes: int, road: Road | None) -> bool:
-    """Whether plans are answered in Python: as it is forced, or because there are few statements."""
+    """Whether plans are answered in Python: as it is forced, or because there are few statements for so many shapes."""
     forced = road or _forced()
     if forced:
         return forced is Road.PYTHON
     (statements,) = columns.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
-    return bool(target_shapes) and int(statements) <= STATEMENTS
+    return bool(target_shapes) and int(statements) <= STATEMENTS + PER_SHAPE * target_shapes
 
 
 def _forced() -> Road | None:

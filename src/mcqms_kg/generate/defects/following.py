@@ -14,6 +14,8 @@ from mcqms_kg.generate.defects.change import (
     without,
 )
 from mcqms_kg.generate.spelling import code, decimal, whole
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import XSD
 
 _IMPORTANT, _OFFERED = frozenset({"important"}), frozenset({"offered"})
 
@@ -87,6 +89,8 @@ _PATHS = (
     Defect("stack-asks-for-too-much", "X1", "stack", "rule",
         "A stacking rule asks for more credit than its credentials bring.",
         saying("rule", "minimumCredit", decimal(90.0))),
+    Defect("stack-count-in-words", "X2", "stack", "rule", "A stacking rule states its count in words.",
+        saying("rule", "minimumCount", Term(f'"three"^^<{XSD}integer>'))),
     Defect("stack-of-nothing", "X1", "stack", "rule", "A stacking rule names no credentials.",
         without("rule", "hasOption")),
 )

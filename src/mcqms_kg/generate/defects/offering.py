@@ -15,6 +15,7 @@ from mcqms_kg.generate.defects.change import (
 )
 from mcqms_kg.generate.spelling import decimal
 from mcqms_kg.model import Term
+from mcqms_kg.namespaces import XSD
 
 _OFFERED = frozenset({"offered"})
 _PLANNED, _WITHDRAWN = frozenset({"planned"}), frozenset({"withdrawn"})
@@ -59,6 +60,8 @@ OFFERING = (
         on_day("credential", "withdrawalDate", -3000), marks=_WITHDRAWN),
     of_credential("requires-itself", "X1", "credential", "It is its own prerequisite.",
         pointing_also("credential", "requires", "credential")),
+    of_credential("credits-with-a-comma", "X2", "credential", "Its credits are no number.",
+        saying("credential", "credits", Term(f'"3,0"^^<{XSD}decimal>'))),
     of_credential("misspelt-class", "X2", "outcome-1", "The class of an outcome is misspelt.",
         typed("outcome-1", "LearningOutcom")),
 )

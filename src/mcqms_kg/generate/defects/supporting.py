@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.generate.defects.change import Defect, all_of, dropping, gone, on_day, pointing, saying, typed, without
-from mcqms_kg.generate.spelling import clause, code, web, whole
+from mcqms_kg.generate.spelling import clause, code, date, web, whole
 
 _SPARE = frozenset({"spare"})
 _CLOSED, _OPEN = frozenset({"closed"}), frozenset({"open"})
@@ -141,6 +141,10 @@ SUPPORTING = (
         "Fewer programmes integrate micro-credentials than a year before.",
         saying("review-0", "integratingProgrammeCount", whole(0))),
     *_of_problems(),
+    *(Defect(f"{kind}-on-no-day", "X2", kind, "problem", f"The day of a {kind} is none in the calendar.",
+           saying("problem", "eventDate", date("2025-02-30"))) for kind in ("finding", "complaint")),
+    Defect("action-due-on-no-day", "X2", "finding", "action",
+        "The day by which an action was due is none in the calendar.", saying("action", "dueDate", date("2025-13-01")), _CLOSED),
     Defect("problem-of-no-kind", "X2", "complaint", "problem",
         "A problem is recorded neither as a finding nor as a complaint.", typed("problem", "ReportedProblem")),
     *(Defect(f"waiver-without-{name}", "X3", "waiver", "waiver", f"A waiver does not state {words}.",

@@ -19,8 +19,8 @@ from mcqms_kg.query.request import Answer
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.page import Page
 
-_TOGETHER = 50
-"""How many things one query is asked about: more would make it longer than a query may be."""
+_LONGEST = 60_000
+"""How many characters the IRIs in one query may take, so that it is no longer than a query may be."""
 _NUMBERS = tuple(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"))
 WELL_KNOWN = (
     *("rdf:type", "rdfs:label", "rdfs:comment", "rdfs:isDefinedBy", "rdfs:range", "rdfs:domain", "rdfs:subClassOf"),
@@ -109,9 +109,23 @@ def rows(page: Page, query: str, **given: str) -> list[Row]:
 
 def about_things(page: Page, query: str, things: Iterable[str]) -> list[Row]:
     """The same of many things, asked in parts; what is no IRI is left out."""
-    known = sorted({thing for thing in things if as_iri(thing)})
-    parts = (known[start : start + _TOGETHER] for start in range(0, len(known), _TOGETHER))
+    often = max(1, page_queries()[query].text.count("UNDEF"))
+    parts = _parts(sorted({thing for thing in things if as_iri(thing)}), _LONGEST // often)
     return [row for part in parts for row in rows(page, query, thing=" ".join(part))]
+
+
+def _parts(things: Iterable[str], most: int) -> Iterator[list[str]]:
+    """The things in lists whose characters are not too many."""
+    part: list[str] = []
+    length = 0
+    for thing in things:
+        if part and length + len(thing) > most:
+            yield part
+            part, length = [], 0
+        part.append(thing)
+        length += len(thing) + 3
+    if part:
+        yield part
 
 
 def bindings(answer: Answer) -> tuple[list[str], list[Row]]:

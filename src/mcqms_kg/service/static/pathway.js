@@ -29,6 +29,12 @@ function shownName(node) {
 
 const outline = (name, width, style = "solid") => ({ "border-color": colour(name), "border-width": width, "border-style": style });
 
+// So many things stay smooth where they are plain boxes, and only the lines of the one that is chosen are drawn.
+const SIMPLE = [
+  { selector: "node", style: { shape: "rectangle" } },
+  { selector: "edge", style: { display: "none", "curve-style": "straight" } },
+];
+
 function look() {
   const small = nodes.size > MANY;
   return [
@@ -40,13 +46,13 @@ function look() {
     { selector: ".target", style: { ...outline("accent", 3), "border-style": "solid", shape: "round-rectangle", "corner-radius": 22 } },
     { selector: ".group", style: { ...outline("edge", 4, "double"), "background-color": colour("tint") } },
     { selector: ".head", style: { "background-opacity": 0, "border-width": 0, "font-size": 15, "font-weight": "bold", color: colour("soft"), events: "no" } },
-    { selector: "edge", style: { width: 1.5, "line-color": colour("edge"), "target-arrow-color": colour("edge"), "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": small ? "haystack" : "unbundled-bezier", "control-point-distances": 0, "control-point-weights": 0.5 } },
-    ...(small ? [] : [{ selector: "edge", style: { "curve-style": "taxi", "taxi-direction": "horizontal", "taxi-turn": "50%" } }]),
+    { selector: "edge", style: { width: 1.5, "line-color": colour("edge"), "target-arrow-color": colour("edge"), "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "taxi", "taxi-direction": "horizontal", "taxi-turn": "50%" } },
+    ...(small ? SIMPLE : []),
     { selector: ".first", style: { "line-style": "dashed" } },
     { selector: ".substitutes, .off-ramp", style: { "line-style": "dotted" } },
     { selector: ".covers", style: { width: 2.5 } },
     { selector: ".chosen", style: { "background-color": colour("accent-soft"), "border-color": colour("accent"), "border-width": 4 } },
-    { selector: "edge.near", style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), width: 3, "z-index": 9 } },
+    { selector: "edge.near", style: { display: "element", "line-color": colour("accent"), "target-arrow-color": colour("accent"), width: 3, "z-index": 9 } },
   ];
 }
 
@@ -62,8 +68,9 @@ function elements() {
 place.hidden = false;
 document.getElementById("tools").hidden = false;
 document.getElementById("keys").hidden = false;
+document.getElementById("many").hidden = nodes.size <= MANY;
 const big = nodes.size > MANY;
-const picture = cytoscape({ container: place, elements: elements(), style: look(), layout: { name: "preset", fit: true, padding: 24 }, minZoom: 0.03, maxZoom: 2.5, boxSelectionEnabled: false, autoungrabify: true, hideEdgesOnViewport: big, textureOnViewport: big, pixelRatio: big ? 1 : "auto" });
+const picture = cytoscape({ container: place, elements: elements(), style: look(), layout: { name: "preset", fit: true, padding: 24 }, minZoom: 0.03, maxZoom: 2.5, boxSelectionEnabled: false, autoungrabify: true, textureOnViewport: big, pixelRatio: big ? 1 : "auto" });
 
 // As high as it needs, and never so small that names cannot be read: then it begins at the left, or at what is chosen.
 function settle() {

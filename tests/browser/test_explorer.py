@@ -1,0 +1,194 @@
+"""The explorer, the questions and the editor as people use them: with the mouse, with the keyboard alone, and without scripts."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from browser.conftest import SIZES
+from browser.looks import overflow, picture, problems
+from browser.stage import DAY, Stage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+POLY, OCCUPATION = "https://example.org/polytechnic-networks/", "https://w3id.org/mcqms/occupation/"
+EDITOR = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+WAY = f"/pathway?holds={POLY}mc-cable&to={POLY}certificate-technician&as_of={DAY}"
+ADDRESSES = {
+    "pathway-all": "/pathway",
+    "pathway-way": WAY,
+    "pathway-gap": f"/pathway?holds={POLY}mc-cable&to={OCCUPATION}network-engineer&as_of={DAY}",
+    "pathway-choose": "/pathway?holds=learner",
+    "recognition": f"/pathway/recognition?of={POLY}mc-installation&in=AQRF&as_of={DAY}",
+    "impact": f"/pathway/impact?of={POLY}mc-installation&as_of={DAY}",
+    "structure": f"/pathway/structure?kind=map&as_of={DAY}",
+    "questions": "/question",
+    "question": f"/question/what_a_learner_holds?date={DAY}",
+    "question-chart": "/question/units_covered_by_area_and_level?view=chart",
+    "question-graph": "/question/what_a_credential_counts_towards?view=graph",
+    "query": "/query?question=what_to_earn_first",
+    "thing": f"/thing?of={POLY}mc-installation",
+    "vocabulary": "/vocabulary?kind=requirement",
+    "term": "/ns/hasValidation",
+    "shape": "/shape/8.4a-MicroCredential",
+}
+
+
+@pytest.mark.parametrize(("size", "language"), [("desktop", "en"), ("phone", "id")])
+def test_nothing_serious_on_these_pages(tab: Page, shown: Stage, size: str, language: str) -> None:
+    width, height = SIZES[size]
+    tab.set_viewport_size({"width": width, "height": height})
+    wrong: dict[str, object] = {}
+    elsewhere: list[str] = []
+    here = urlsplit(shown.address).netloc
+    tab.on(
+        "request", lambda asked: elsewhere.append(asked.url) if urlsplit(asked.url).netloc not in (here, "") else None
+    )
+    for name, address in ADDRESSES.items():
+        tab.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        tab.wait_for_timeout(150)
+        picture(tab, f"{name}-{language}-{size}")
+        if found := problems(tab):
+            wrong[name] = found
+        if (wider := overflow(tab)) > 1:
+            wrong[f"{name} is wider"] = wider
+    assert not wrong and not elsewhere
+
+
+def test_from_a_name_to_the_way_and_what_lies_beyond(tab: Page, tmp_path: Path) -> None:
+    tab.goto(f"/pathway?as_of={DAY}")
+    field = tab.locator("#held-new")
+    field.press_sequentially("network cab", delay=20)
+    chosen = "Preparing network cables"
+    tab.wait_for_selector(f"#held-new-list option[value='{chosen}']", state="attached")
+    field.fill(chosen)
+    tab.fill("#to", "Occupational certificate: network technician")
+    tab.get_by_role("button", name="Show the way").click()
+    assert "can be reached" in tab.locator("#says").inner_text()
+    before = _drawn(tab)
+    assert before == tab.locator("#things tr[data-iri]").count() == 5
+    tab.locator("#things tr", has_text="Installing a local network").locator(".grow").click()
+    until(lambda: _drawn(tab) > before)
+    assert _drawn(tab) == tab.locator("#things tr[data-iri]").count() > before
+    assert tab.locator("#things tr", has_text="Computer network technician").count() == 1
+    _saved(tab, tmp_path)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for what a script does; the browser's own waiting evaluates text, which the policy forbids."""
+    last = time.monotonic() + 15
+    while not holds():
+        assert time.monotonic() < last
+        time.sleep(0.05)
+
+
+def _drawn(tab: Page) -> int:
+    return int(tab.evaluate("window.pathway.nodes().filter(one => !one.hasClass('head')).length"))
+
+
+def _saved(tab: Page, folder: Path) -> None:
+    """The picture in each format, with everything in it."""
+    for name, begins in (("svg", b"<svg"), ("png", b"\x89PNG"), ("graphml", b"<?xml")):
+        with tab.expect_download() as waited:
+            tab.click(f"[data-do={name}]")
+        waited.value.save_as(folder / name)
+        assert (folder / name).read_bytes().startswith(begins)
+    told = ElementTree.parse(folder / "graphml")  # noqa: S314  # our own
+    assert len(told.findall(".//{*}node")) == _drawn(tab) and told.findall(".//{*}edge")
+    assert len(ElementTree.parse(folder / "svg").findall(".//{*}rect")) == _drawn(tab) + 1  # noqa: S314  # our own
+
+
+def test_the_picture_with_the_keyboard_alone(tab: Page) -> None:
+    tab.goto(WAY)
+    tab.locator("#picture-place").focus()
+    assert "Occupational certificate" in tab.locator("#spoken").inner_text()
+    tab.keyboard.press("ArrowLeft")
+    said = tab.locator("#spoken").inner_text()
+    assert "to learn" in said and tab.locator("#things tr.chosen").count() == 1
+    assert said.split(";")[0] in tab.locator("#things tr.chosen").inner_text()
+    before = _drawn(tab)
+    tab.keyboard.press("Enter")
+    until(lambda: _drawn(tab) > before)
+    row = tab.locator("#things tr[data-iri] a").first
+    row.focus()
+    assert row.inner_text() in tab.locator("#things tr.chosen").inner_text()
+
+
+def test_states_are_told_by_sign_word_and_outline(tab: Page) -> None:
+    tab.goto(ADDRESSES["pathway-gap"])
+    kinds = tab.evaluate(
+        """() => ['held', 'learn', 'missing'].map(state => { const one = window.pathway.nodes('.' + state)[0];
+           return [one.data('name')[0], one.style('border-style'), one.style('border-width')].join(' '); })"""
+    )
+    assert len(set(kinds)) == 3 and [kind[0] for kind in kinds] == ["✓", "▷", "✗"]
+
+
+def test_answers_are_drawn_as_bars_and_as_a_graph(tab: Page) -> None:
+    tab.goto(ADDRESSES["question-chart"])
+    assert tab.locator("#drawn canvas").bounding_box()
+    tab.goto(ADDRESSES["question-graph"])
+    assert tab.locator("#drawn canvas").count() >= 1 and tab.locator("#undrawn").is_hidden()
+    tab.goto("/question/rules_short_of_options?date=2024-12-31&view=graph")
+    assert tab.locator("#drawn canvas").count() >= 1
+
+
+def test_the_editor_completes_asks_and_is_left_by_the_keyboard(tab: Page) -> None:
+    tab.goto("/query")
+    tab.locator(".CodeMirror").click()
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("PREFIX mc: <https://w3id.org/mcqms/ns#> SELECT ?c { ?c mc:hasAssessmentSch")
+    tab.keyboard.press("Control+Space")
+    tab.wait_for_selector(".CodeMirror-hints")
+    tab.keyboard.press("Enter")
+    until(lambda: "mc:hasAssessmentScheme" in str(tab.evaluate(EDITOR)))
+    tab.keyboard.type(" ?s } LIMIT 3")
+    tab.keyboard.press("Control+Enter")
+    tab.wait_for_selector("#answer table")
+    assert tab.locator("#answer tbody tr").count() == 3
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('.CodeMirror') === null")
+    tab.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT nonsense')")
+    tab.get_by_role("button", name="Ask").click()
+    tab.wait_for_selector("#answer [role=alert]")
+
+
+def test_the_editor_asks_with_the_rights_of_who_is_signed_in(tab: Page, shown: Stage) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?p a <https://w3id.org/mcqms/ns#Provider> }"
+    counted = []
+    for who in ("", "Rani"):
+        if who:
+            tab.goto("/sign-in")
+            tab.fill("#token", shown.tokens[who])
+            tab.click("main button")
+        tab.goto("/query")
+        tab.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", query)
+        tab.get_by_role("button", name="Ask").click()
+        counted.append(int(tab.locator("#answer tbody td").inner_text()))
+    assert counted[1] > counted[0] > 0
+
+
+def test_everything_but_picture_and_editor_is_there_without_scripts(chrome: Browser, shown: Stage) -> None:
+    context = chrome.new_context(base_url=shown.address, java_script_enabled=False, locale="id-ID")
+    page = context.new_page()
+    page.goto(WAY)
+    assert page.locator("#things tr[data-iri]").count() == 5 and page.locator("noscript p").is_visible()
+    page.locator("#things tr[data-iri] .grow").first.click()
+    assert page.locator("#things tr[data-iri]").count() > 5
+    page.goto("/question/credentials_leading_to_occupation")
+    page.fill("#field-occupation", "teknisi jaringan")
+    page.locator("main form button").click()
+    assert page.locator("table.results tbody tr").count() == 2
+    page.goto("/query")
+    page.fill("#query", "ASK { ?s ?p ?o }")
+    page.locator("#asking button").click()
+    assert re.search("Ya", page.locator("#answer").inner_text())
+    context.close()
