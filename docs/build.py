@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORKS = {
     "mcqms": "mcqms",
     "eu-2022": "eu-2022",
+    "case": "to-case",
+    "ctdl": "to-ctdl",
+    "schemaorg": "to-schemaorg",
+    "elm": "to-elm",
     "openbadges": "to-openbadges",
 }
 """Framework to the profile that applies it as it is."""

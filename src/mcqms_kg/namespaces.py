@@ -51,7 +51,7 @@ PREFIXES = {
     "eu-shape": HOME + "eu-2022/shape/",
     **{
         f"{framework}-{part}": f"{HOME}{framework}/{part}/"
-        for framework in ("openbadges",)
+        for framework in ("case", "ctdl", "elm", "openbadges", "schemaorg")
         for part in ("clause", "requirement", "shape")
     },
     "finding": FINDING,

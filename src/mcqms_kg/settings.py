@@ -11,6 +11,8 @@ from mcqms_kg.errors import BadValue
 
 MEBIBYTE = 1024 * 1024
 WORKSPACE = Path(".mcqms")
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?")
+_DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]{2,63}")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
@@ -164,6 +166,25 @@ def cors_origins() -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(origin):
             raise BadValue(f"MCQMS_CORS_ORIGINS has {origin!r}", remedy="Name origins like https://example.org.")
     return tuple(given)
+
+
+def public_base() -> str:
+    """The address under which others reach this service (`MCQMS_PUBLIC_BASE`), with a slash at its end; empty where it is not set.
+
+    Raises `BadValue` for what is no such address.
+    """
+    given = os.environ.get("MCQMS_PUBLIC_BASE", "")
+    if given and not _BASE.fullmatch(given):
+        raise BadValue(f"MCQMS_PUBLIC_BASE is {given!r}", remedy="Set it like https://example.org/ or unset it.")
+    return given and f"{given.rstrip('/')}/"
+
+
+def schac() -> str:
+    """The domain by which the institution is known in SCHAC (`MCQMS_SCHAC`); empty where it is not set. Raises `BadValue`."""
+    given = os.environ.get("MCQMS_SCHAC", "")
+    if given and not _DOMAIN.fullmatch(given):
+        raise BadValue(f"MCQMS_SCHAC is {given!r}", remedy="Set it to a domain like university.ac.id, or unset it.")
+    return given
 
 
 def _given(settings: type[Settings | QueryLimits | ServiceLimits | JobLimits | UpdateLimits]) -> dict[str, int]:

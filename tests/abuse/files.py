@@ -7,6 +7,8 @@ import io
 import zipfile
 from typing import NamedTuple
 
+from abuse.books import BOOKS
+
 LOCAL = "http://127.0.0.1:9/x"
 _RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
 _BOMB = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
@@ -86,6 +88,10 @@ RESTORE = ("restore", "b", "--workspace", "new")
 PASSWD = ("check", "a.ttl", "--profile", "../../../etc/passwd")
 
 HANDED = (
+    *(
+        Handed(name, "workbooks", {"book.xlsx": content}, ("import", "book.xlsx", "--dataset", "x"), says)
+        for name, (content, says) in BOOKS.items()
+    ),
     *(_file(name, "a.rdf", _xml(text), "document type") for name, text in DOCTYPE.items()),
     _file("a document type in UTF-16", "a.rdf", _UTF_16, ""),
     *(_file(name, "a.jsonld", text.encode(), "context") for name, text in CONTEXTS.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 import mcqms_kg
 from abuse.files import HANDED, Handed
+from interop.test_elm_reading import BIRTH, CREDENTIAL, MAIL, NAME, NUMBER
 from mcqms_kg.cli.app import main
 from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.store.workspace import open_workspace
@@ -158,3 +160,16 @@ def test_names_and_circles_in_what_is_recognised_are_only_data(tmp_path: Path) -
     for format in ("text", "svg", "mermaid"):
         assert "\u202e" not in found.write(format) and ("<script" not in found.write(format) or format == "text")
     assert mcqms_kg.structure("cycles", mcqms_kg.survey([tmp_path / "a.ttl"])).observations.found
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "turtle", "html"])
+def test_a_credential_of_a_person_names_no_one(run: Run, format_: str) -> None:
+    """Neither the report, nor an error, nor what is told as lost repeats who the learner is."""
+    Path("credential.json").write_text(json.dumps({"credential": CREDENTIAL}), "utf-8")
+    code, said = run("check", "credential.json", "--profile", "eu-2022", "--format", format_)
+    assert code == 1 and "Data literacy" in said
+    assert not [secret for secret in (NAME, BIRTH[:10], MAIL, NUMBER) if secret in said]
+    spoilt = json.dumps({"credential": CREDENTIAL | {"@context": f"https://example.org/{NAME.replace(' ', '-')}"}})
+    Path("credential.json").write_text(spoilt, "utf-8")
+    code, said = run("check", "credential.json", "--profile", "eu-2022")
+    assert code == 2 and NAME.split()[1] not in said

@@ -22,6 +22,7 @@ BY_HAND = {
     "archives": "test_an_archive_that_asks_for_too_much_is_refused",
     "packs": "test_a_pack_that_was_tampered_with_is_not_good",
     "reports": "test_names_in_data_are_only_text_in_every_report",
+    "persons": "test_a_credential_of_a_person_names_no_one",
     "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",

@@ -89,7 +89,10 @@ def test_fail_on(provider: Path, fail_on: str, code: int) -> None:
         (["check", "empty.ttl"], "The file holds no statement"),
         (["check", "comments.ttl"], "The file holds no statement"),
         (["check", "."], "provider"),
-        (["check", "provider.ttl", "--profile", "mcqsm"], "Known profiles: eu-2022, mcqms"),
+        (
+            ["check", "provider.ttl", "--profile", "mcqsm"],
+            "Known profiles: eu-2022, mcqms-academic, mcqms-vocational, mcqms",
+        ),
         (["check", "provider.ttl", "--as-of", "30/06/2026"], "'30/06/2026' is not a date"),
         (["check", "provider.ttl", "--as-of", "2026-02-30"], "is not a date"),
         (["check", "provider.ttl", "--format", "docx"], "Known formats"),

@@ -70,6 +70,18 @@ def test_json_tells_every_point(folder: Path) -> None:
     assert {point["proof"] for point in told["points"]} == {"good"}
 
 
+def test_a_dataset_is_packed_and_its_check_is_in_the_log(folder: Path, tmp_path: Path) -> None:
+    for arguments in (["init"], ["import", folder / "provider.ttl", "--dataset", "office"]):
+        assert mcqms(*arguments, cwd=tmp_path).returncode == 0
+    made = ["pack", "--dataset", "office", "--as-of", "2026-06-30", "-k", folder / "key.pem", "-o", "pack.zip"]
+    done = mcqms(*made, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "pack.zip").read_bytes() == (folder / "pack.zip").read_bytes()
+    assert "nonconformant" in mcqms("audit", cwd=tmp_path).stdout
+    assert "Name the dataset too" in mcqms(*made[:1], "--version", "1", *made[3:], cwd=tmp_path).stderr
+    assert "Give files, or name a dataset" in mcqms(*made, folder / "provider.ttl", cwd=tmp_path).stderr
+
+
 def _prepended(whole: bytes) -> bytes:
     return b"#!/bin/sh\n" + whole
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -55,7 +56,7 @@ def graphs(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[Triple, ...]:
         return terms.literal(str(text), datatype=XSD + "decimal")
 
     def date() -> Term:
-        return terms.literal(draw(st.dates()).isoformat(), datatype=XSD + "date")
+        return terms.literal(draw(st.dates(dt.date(1900, 1, 1))).isoformat(), datatype=XSD + "date")
 
     def page(name: str) -> Term:
         return terms.literal(f"https://example.org/page/{name}", datatype=XSD + "anyURI")

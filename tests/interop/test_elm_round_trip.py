@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from interop.elm_data import TYPE, ex, graphs, mc
 from interop.elm_official import AMS, EDC, LOQ, credential_triples, needs_elm, results
@@ -25,7 +25,8 @@ from mcqms_kg.settings import Settings
 DAY = dt.date(2026, 6, 30)
 BACKGROUND = read_triples(resources.background_files())
 NUMBERS = {mc(name) for name in ("workloadHours", "credits", "ectsCredits")}
-ROUND_TRIPS = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+PHASES = (Phase.explicit, Phase.generate)
+ROUND_TRIPS = settings(phases=PHASES, deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 def exported(data: tuple[Triple, ...]) -> Written:
@@ -99,7 +100,7 @@ def test_nothing_is_made_up(data: tuple[Triple, ...]) -> None:
 
 
 @needs_elm
-@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, phases=PHASES, max_examples=8, suppress_health_check=list(HealthCheck))
 @given(graphs())
 def test_every_export_conforms(data: tuple[Triple, ...]) -> None:
     files = exported(data)

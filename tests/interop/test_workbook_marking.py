@@ -144,9 +144,9 @@ def test_the_finding_stands_in_the_cell_of_its_property(marked: tuple[bytes, byt
     said: dict[tuple[str, str], str] = {}
     for sheet in book.worksheets:
         titles = {cell.column: str(cell.value) for cell in sheet[1]}
-        for row in sheet.iter_rows(min_row=2):
+        for row in sheet.iter_rows():
             for cell in row:
-                if cell.comment and cell.column in titles:
+                if cell.comment and cell.fill.fgColor.rgb == COLOUR and cell.column in titles:
                     at = (sheet.title, titles[cell.column])
                     said[at] = said.get(at, "") + cell.comment.text
     for at, words in {
@@ -156,7 +156,7 @@ def test_the_finding_stands_in_the_cell_of_its_property(marked: tuple[bytes, byt
         ("Micro-credentials", "Workload hours"): "must not be above the limit",
         ("Micro-credentials", "Public page"): "must have a public web page",
         ("Assessment schemes", "Pass rule (en)"): "must state the rule for passing",
-        ("Organisations", "ID"): "A procedure for managing the micro-credential system",
+        ("Procedures (SOPs)", "ID"): "A procedure for managing the micro-credential system",
     }.items():
         assert words in said.get(at, ""), (at, said.get(at))
 

@@ -103,8 +103,8 @@ def small_background() -> tuple[Triple, ...]:
 
 @cache
 def behind(framework: str) -> tuple[Triple, ...]:
-    """What stands behind a case; what a standard asks for is asked of the data alone, so there only the ontology."""
-    return small_background() if framework in SHAPE_PREFIX else read_triples(resources.ontology_files())
+    """What stands behind a case; what a standard asks for is asked of the data alone."""
+    return small_background() if framework in SHAPE_PREFIX else ()
 
 
 @cache

@@ -12,20 +12,37 @@ from mcqms_kg.cli import options, output
 
 
 def pack(
-    data: options.Data,
     key: Annotated[
         Path, typer.Option("--key", "-k", help="The file of the key that signs; `mcqms key new` makes one.")
     ],
     out: Annotated[Path, typer.Option("--output", "-o", help="Write the pack to this file.")],
+    data: Annotated[
+        list[Path] | None, typer.Argument(help="Files to check, or folders of them.", show_default=False)
+    ] = None,
     profile: options.Profile = operations.DEFAULT_PROFILE,
     as_of: options.AsOf = None,
     engine: options.Engine = operations.DEFAULT_ENGINE,
     lang: options.Lang = options.Language.ENGLISH,
+    dataset: Annotated[str | None, typer.Option("--dataset", help="Pack what the workspace holds, not files.")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
+    ] = None,
+    workspace: options.Workspace = None,
 ) -> None:
     """Check data and put it with the rulebook, the report, all digests and a signature into one file, for `mcqms verify`.
 
     The exit code says only whether the pack was made; the verdict stands in it, whatever it is.
     """
-    content, told = operations.pack(data, key, profile=profile, as_of=as_of, engine=engine, language=lang.value)
+    content, told = operations.pack(
+        data or (),
+        key,
+        dataset=dataset,
+        version=version,
+        workspace=workspace,
+        profile=profile,
+        as_of=as_of,
+        engine=engine,
+        language=lang.value,
+    )
     output.write_bytes(content, out)
     output.write(f"{out}: {told.verdict}, {len(told.files)} files, data digest {told.digest}\n", None)

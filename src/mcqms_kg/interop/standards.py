@@ -69,6 +69,33 @@ class Standard:
 
 _ALL: tuple[Standard, ...] = (
     Standard(
+        "ctdl",
+        {"en": "CTDL (Credential Registry)", "id": "CTDL (Credential Registry)"},
+        "ctdl",
+        reads=True,
+        writes=True,
+        profile="to-ctdl",
+        mark=re.compile(rb'credreg\.net/ctdl|"ceterms:ctid"|"envelope_ceterms_ctid"'),
+    ),
+    Standard(
+        "case",
+        {"en": "CASE 1.1", "id": "CASE 1.1"},
+        "case",
+        reads=True,
+        writes=True,
+        profile="to-case",
+        mark=re.compile(rb'"CFDocument"\s*:'),
+    ),
+    Standard(
+        "schemaorg",
+        {"en": "schema.org", "id": "schema.org"},
+        "schemaorg",
+        reads=True,
+        writes=True,
+        profile="to-schemaorg",
+        mark=re.compile(rb'"@context"\s*:\s*\[?\s*\{?\s*("@vocab"\s*:\s*)?"https?://(www\.)?schema\.org'),
+    ),
+    Standard(
         "workbook",
         {"en": "Workbook (XLSX, or a folder of CSV files)", "id": "Buku kerja (XLSX, atau folder berkas CSV)"},
         "workbook",
@@ -99,6 +126,7 @@ _ALL: tuple[Standard, ...] = (
             rb"/snb/model/(context/edc-ap|elm/)"
             rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
         ),
+        profile="to-elm",
     ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}

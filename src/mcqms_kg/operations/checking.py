@@ -50,8 +50,8 @@ def check(
     cannot be read or hold nothing: what could not be checked is never conformant.
     """
     with (
-        _chosen(tuple(paths), dataset, version, workspace, standard) as (files, chosen),
-        _recorded(chosen, profile, workspace) as about,
+        chosen_files(tuple(paths), dataset, version, workspace, standard) as (files, chosen),
+        recorded(chosen, profile, workspace) as about,
     ):
         judged = checked(read_submitted(files), files, profile, as_date(as_of), engine, progress, cancel)
         about["verdict"] = judged.verdict.value
@@ -79,7 +79,7 @@ def checked(
 
 
 @contextmanager
-def _recorded(version: Version | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
+def recorded(version: Version | None, profile: str, workspace: Where) -> Iterator[dict[str, str]]:
     """A check of what a workspace keeps is in its audit log; one of files belongs to no workspace."""
     if version is None:
         yield {}
@@ -176,12 +176,12 @@ def files_of(
     standard: str | None = None,
 ) -> Iterator[tuple[Path, ...]]:
     """The files to work at, as RDF: those given, or those that were kept of a dataset."""
-    with _chosen(paths, dataset, version, workspace, standard) as (files, _):
+    with chosen_files(paths, dataset, version, workspace, standard) as (files, _):
         yield files
 
 
 @contextmanager
-def _chosen(
+def chosen_files(
     paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where, standard: str | None
 ) -> Iterator[tuple[tuple[Path, ...], Version | None]]:
     """The same, and of which version they are the files."""

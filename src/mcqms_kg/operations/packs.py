@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,11 +19,12 @@ from mcqms_kg.interop.signing.did_key import ED25519
 from mcqms_kg.interop.signing.keys import SigningKey, load_key
 from mcqms_kg.interop.signing.multibase import base58
 from mcqms_kg.model import CheckReport
-from mcqms_kg.operations.checking import checked
+from mcqms_kg.operations.checking import checked, chosen_files, recorded
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.relabelled import relabelled
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.translating import given, readable
+from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.packing import manifest as manifests
 from mcqms_kg.packing import signature as signatures
 from mcqms_kg.packing.archive import Member, member, write_archive
@@ -40,6 +42,9 @@ def pack(
     paths: Iterable[Path | str],
     key: Path | str,
     *,
+    dataset: str | None = None,
+    version: int | None = None,
+    workspace: Where = None,
     profile: str = DEFAULT_PROFILE,
     as_of: dt.date | str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -47,21 +52,24 @@ def pack(
 ) -> tuple[bytes, Manifest]:
     """The pack of a check: the files as they are, the rulebook that judged them, the report, their digests, and a signature.
 
-    `key` is the file of an Ed25519 key. The same files, rulebook, date and key give the same pack, in whatever order they are named.
+    `paths` are files or folders, or else `dataset` names what a workspace holds. `key` is the file of an Ed25519 key.
+    The same files, rulebook, date and key give the same pack, in whatever order they are named.
+
     Raises `Unsupported` where the report cannot be made in all its forms, or the key is of another kind.
     """
     signing = _signing_key(Path(key))
     for form in FORMS:
         FORMATS[form].require()
-    originals = [path for path, _ in given(paths, None)]
-    data = {name: _bytes(path) for name, path in names_for(DATA, originals)}
-    found = check_again(data, profile, as_date(as_of), engine)
+    with _files(tuple(paths), dataset, version, workspace, profile) as (files, about):
+        data = {name: _bytes(path) for name, path in names_for(DATA, files)}
+        found = check_again(data, profile, as_date(as_of), engine)
+        about["verdict"] = found.report.verdict.value
     report = found.report
     members = [member(name, content) for name, content in data.items()]
     members += [member(name, content) for name, content in rulebook_files(report.framework.name).items()]
     members += [member(name, content) for name, content in reports(report, language).items()]
-    files = tuple(manifests.file_of(m, content) for m in members if (content := m.content()) is not None)
-    told = manifest_of(found, program(), layout(), language, files)
+    listed = tuple(manifests.file_of(m, content) for m in members if (content := m.content()) is not None)
+    told = manifest_of(found, program(), layout(), language, listed)
     return write_archive(_signed(told, members, signing)), told
 
 
@@ -84,6 +92,21 @@ def manifest_of(found: Again, made_by: str, laid_out_by: str, language: str, fil
         evidence=_evidence(report),
         files=files,
     )
+
+
+@contextmanager
+def _files(
+    paths: tuple[Path | str, ...], dataset: str | None, number: int | None, workspace: Where, profile: str
+) -> Iterator[tuple[tuple[Path, ...], dict[str, str]]]:
+    """The files as they are; the check of a dataset is in the audit log, as any other."""
+    if dataset is None and number is None:
+        yield tuple(path for path, _ in given(paths, None)), {}
+        return
+    with (
+        chosen_files(paths, dataset, number, workspace, None) as (files, chosen),
+        recorded(chosen, profile, workspace) as about,
+    ):
+        yield files, about
 
 
 def _bytes(path: Path) -> bytes:

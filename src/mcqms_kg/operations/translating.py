@@ -33,13 +33,29 @@ def readable(paths: Iterable[Path | str], standard: str | None = None) -> Iterat
 def given(paths: Iterable[Path | str], standard: str | None = None) -> Iterator[tuple[Path, Standard | None]]:
     """Each file with the standard it is of; none for RDF. A folder stands for what can be read in it and below."""
     chosen = standard_named(standard) if standard else None
-    for path in map(Path, paths):
+    every = list(map(Path, paths))
+    wholes = {} if chosen else _given_whole(every)
+    yield from wholes.items()
+    for path in every:
+        if path.parent in wholes and path.suffix.lower() == wholes[path.parent].named:
+            continue
         if path.is_dir() and chosen is None:
             yield from _inside(path)
         elif chosen or path.is_dir():
             yield path, chosen
         else:
             yield path, recognised(path)
+
+
+def _given_whole(paths: list[Path]) -> dict[Path, Standard]:
+    """Folders whose files are one thing together, and were all named one by one."""
+    found: dict[Path, Standard] = {}
+    for folder in dict.fromkeys(path.parent for path in paths if path.is_file()):
+        named = [path for path in paths if path.parent == folder]
+        standard = recognised_folder(folder) if len(named) > 1 else None
+        if standard and {p for p in folder.iterdir() if standard.knows(p)} <= set(named):
+            found[folder] = standard
+    return found
 
 
 def _inside(folder: Path) -> Iterator[tuple[Path, Standard | None]]:
@@ -64,7 +80,7 @@ def _inside(folder: Path) -> Iterator[tuple[Path, Standard | None]]:
 
 def translate(path: Path, standard: Standard, to: Path, called: str = "") -> Path:
     """Writes what a file of a standard says as a translation; errors and places call the file as `called`, else by its path."""
-    name = called or str(path)
+    name = called or (str(path) if path.name else standard.name)
     if not path.exists():
         raise UnreadableInput("There is no such file", place=Place(name), remedy="Check the name.")
     taken = standard.read(path, name, Settings.from_environment())

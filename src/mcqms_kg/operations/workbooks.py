@@ -35,7 +35,7 @@ def annotate(
     Gives how many cells were marked, and how many findings no cell is about.
     """
     from mcqms_kg.interop.workbook.marked import write_marked
-    from mcqms_kg.interop.workbook.marking import marks_of, marks_of_problems
+    from mcqms_kg.interop.workbook.marking import marks_of, marks_of_problems, marks_of_unknown
 
     path, to = Path(book), Path(out)
     if path.suffix.lower() != ".xlsx":
@@ -47,7 +47,9 @@ def annotate(
     if isinstance(found, UnreadableCells):
         marks, left = marks_of_problems(found, language), 0
     else:
-        marks, unplaced = marks_of(found.findings(), read_book(path, str(book), Settings.from_environment()), language)
+        read = read_book(path, str(book), Settings.from_environment())
+        marks, unplaced = marks_of(found.findings(), read, language)
+        marks += marks_of_unknown(found.requirements(), read, language)
         left = len(unplaced)
     write_marked(path, marks, to)
     return len(marks), left

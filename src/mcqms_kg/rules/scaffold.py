@@ -11,7 +11,11 @@ from mcqms_kg.rules.enforcement import FILE, enforcement_turtle
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*|[A-Z])([a-z]|\d+)?")
 _CLASS, _PROPERTY = re.compile(r"[A-Z][A-Za-z0-9]*"), re.compile(r"[a-z][A-Za-z0-9]*")
-_PREFIXES = {"mcqms": "", "eu-2022": "eu-", "openbadges": "openbadges-"}
+_PREFIXES = {
+    "mcqms": "",
+    "eu-2022": "eu-",
+    **{name: f"{name}-" for name in ("case", "ctdl", "elm", "openbadges", "schemaorg")},
+}
 _SEVERITY = {"major": "Violation", "minor": "Warning", "opportunity": "Info"}
 _HOME = "https://w3id.org/mcqms/"
 

@@ -19,6 +19,7 @@ from mcqms_kg.service.metrics import Measured, Metrics
 from mcqms_kg.service.pages import include_pages
 from mcqms_kg.service.problems import explain_problems
 from mcqms_kg.service.routes import include_routes
+from mcqms_kg.service.routes.quality_link import Descriptions
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import Sessions
 from mcqms_kg.service.shelf import Shelf
@@ -37,6 +38,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
         app.state.serving = serving = start()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
         app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
+        app.state.descriptions = Descriptions()
         serving.when_ending(jobs.cancel_all)
         try:
             yield

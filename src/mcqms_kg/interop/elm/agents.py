@@ -37,11 +37,17 @@ def organisation(writing: Writing, term: Term, *, legal: bool = False, licences:
 
 def _country(writing: Writing, term: Term) -> Node | None:
     """The country of its seat, or of the organisation that it is a unit of."""
-    for at in (term, *writing.graph.objects(term, mc("isUnitOf"))):
-        code = writing.one(at, mc("country"))
-        found = code_lists.country(terms.lexical(code)) if code else None
-        if found:
-            return concept(found, code_lists.COUNTRIES)
+    for at in (term, *writing.things(term, mc("isUnitOf"))):
+        codes = writing.graph.objects(at, mc("country"))
+        found = {code: iri for code in codes if (iri := code_lists.country(terms.lexical(code)))}
+        chosen = next(iter(found), None)
+        for code in codes:
+            if code != chosen:
+                writing.lose(
+                    at, phrases.second(mc("country")) if code in found else phrases.not_in_list(mc("country")), code
+                )
+        if chosen:
+            return concept(found[chosen], code_lists.COUNTRIES)
     return None
 
 
@@ -74,7 +80,7 @@ def _licences(writing: Writing, holder: Term) -> list[Node]:
 
 def _licence(writing: Writing, licence: Term, holder: Term) -> Node | None:
     own = Writing(writing.graph, writing.wanted)
-    grantor = own.one(licence, mc("isGrantedBy"))
+    grantor = own.one_thing(licence, mc("isGrantedBy"))
     title, begins, ends = (
         own.texts(licence, LABEL),
         *(own.day(licence, mc(f"{name}Date")) for name in ("effective", "expiry")),

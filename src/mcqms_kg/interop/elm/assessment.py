@@ -35,7 +35,7 @@ def assessment_specification(writing: Writing, scheme: Term, names: dict[str, st
         ],
         additionalNote=[
             writing.coded_note(scheme, code, f"supervision-{number}")
-            for number, code in enumerate(writing.graph.objects(scheme, mc("hasSupervision")), start=1)
+            for number, code in enumerate(writing.things(scheme, mc("hasSupervision")), start=1)
         ],
     )
 
@@ -43,7 +43,7 @@ def assessment_specification(writing: Writing, scheme: Term, names: dict[str, st
 def _methods(writing: Writing, scheme: Term) -> list[tuple[dict[str, str], Node]]:
     """The methods that the European list knows, each with its name."""
     found = []
-    for method in writing.graph.objects(scheme, mc("hasAssessmentMethod")):
+    for method in writing.things(scheme, mc("hasAssessmentMethod")):
         iri = code_lists.ASSESSMENT_OF.get(terms.lexical(method))
         if iri is None:
             writing.lose(scheme, phrases.not_in_list(mc("hasAssessmentMethod")), method)
@@ -56,7 +56,7 @@ def _methods(writing: Writing, scheme: Term) -> list[tuple[dict[str, str], Node]
 def assessments(writing: Writing, award: Term, awarding: Node, names: dict[str, str]) -> Node | None:
     """The assessment as a whole with the grade of the award, and in it each assessment that the award rests on."""
     grade = writing.texts(award, mc("awardGrade"))
-    parts = [_assessment(writing, a, awarding, names) for a in writing.graph.objects(award, mc("restsOn"))]
+    parts = [_assessment(writing, a, awarding, names) for a in writing.things(award, mc("restsOn"))]
     if not grade and not parts:
         return None
     return without_gaps(
@@ -75,7 +75,7 @@ def _assessment(writing: Writing, term: Term, awarding: Node, names: dict[str, s
     if not title:
         writing.lose(term, phrases.NAME_FROM_CREDENTIAL)
     writing.unhandled(term, (LABEL, mc("eventDate"), mc("hasResult")))
-    result = writing.one(term, mc("hasResult"))
+    result = writing.one_thing(term, mc("hasResult"))
     grade = writing.coded_note(term, result, "grade") if result else _ungraded(writing, term)
     return without_gaps(
         id=writing.id_of(term),

@@ -20,15 +20,17 @@ _HANDLED = "awardsCredential isAwardedTo isIssuedBy issueDate expiryDate restsOn
 
 def credential(writing: Writing, award: Term) -> Node:
     """The award with all that it stands for; what the target asks for and is not there is noted as lacking."""
-    what, issuer, learner = (writing.one(award, mc(name)) for name in ("awardsCredential", "isIssuedBy", "isAwardedTo"))
-    for value, missing in ((what, phrases.NO_CREDENTIAL), (issuer, phrases.NO_ISSUER), (learner, phrases.NO_LEARNER)):
-        if value is None:
-            writing.lack(award, missing)
+    what, learner = (writing.one_thing(award, mc(name)) for name in ("awardsCredential", "isAwardedTo"))
+    issuers = writing.things(award, mc("isIssuedBy"), needed=True)
     day = writing.day(award, mc("issueDate"))
-    if day is None:
-        writing.lack(award, phrases.NO_DAY)
-    names = writing.texts(award, LABEL) or (writing.texts(what, LABEL) if what else {})
+    for value, missing in ((issuers, phrases.NO_ISSUER), (learner, phrases.NO_LEARNER), (day, phrases.NO_DAY)):
+        if not value:
+            writing.lack(award, missing)
+    if any(len(writing.graph.objects(award, mc(name))) > 1 for name in ("isAwardedTo", "issueDate")):
+        writing.lack(award, phrases.SEVERAL)
+    names = _names(writing, award)
     writing.unhandled(award, (LABEL, *map(mc, _HANDLED.split())))
+    bodies = [organisation(writing, issuer, legal=True) for issuer in issuers]
     return without_gaps(
         **{"@context": [terms.VC_1, terms.EDC]},
         id=writing.id_of(award),
@@ -36,13 +38,27 @@ def credential(writing: Writing, award: Term) -> Node:
         credentialProfiles=concept(code_lists.GENERIC, code_lists.CREDENTIAL_TYPES),
         credentialSchema={"id": _SCHEMA, "type": "ShaclValidator2017"},
         displayParameter=_display(writing, award, names),
-        issuer=organisation(writing, issuer, legal=True) if issuer else None,
+        issuer=bodies[:1],
         issuanceDate=day,
         issued=day,
         validFrom=day,
         validUntil=writing.day(award, mc("expiryDate")),
-        credentialSubject=_subject(writing, award, what, issuer, learner, names),
+        credentialSubject=_subject(writing, award, what, bodies, learner, names),
     )
+
+
+def _names(writing: Writing, award: Term) -> dict[str, str]:
+    """Its own name, else that of what was awarded, which must have one."""
+    names = writing.texts(award, LABEL)
+    credentials = writing.things(award, mc("awardsCredential"), needed=True)
+    for what in credentials:
+        of_credential = writing.texts(what, LABEL)
+        names = names or of_credential
+        if not of_credential:
+            writing.lack(what, phrases.NO_NAME)
+    if not names and not credentials:
+        writing.lack(award, phrases.NO_NAME)
+    return names
 
 
 def uploadable(node: Node) -> Node:
@@ -51,7 +67,7 @@ def uploadable(node: Node) -> Node:
 
 
 def _subject(
-    writing: Writing, award: Term, what: Term | None, issuer: Term | None, learner: Term | None, names: dict[str, str]
+    writing: Writing, award: Term, what: Term | None, bodies: list[Node], learner: Term | None, names: dict[str, str]
 ) -> Node | None:
     """The learner, by pseudonym only, with the achievement."""
     if learner is None:
@@ -61,7 +77,7 @@ def _subject(
     awarding = without_gaps(
         id=writing.part(award, "awarding"),
         type="AwardingProcess",
-        awardingBody=organisation(writing, issuer, legal=True) if issuer else None,
+        awardingBody=bodies,
     )
     achievement = without_gaps(
         id=writing.part(award, "achievement"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.specification import specification
-from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, language_concepts, mc, without_gaps
+from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, date_of, language_concepts, mc, without_gaps
 from mcqms_kg.model import Term
 
 
@@ -21,15 +20,18 @@ def offered(graph: GraphIndex, day: str) -> tuple[Term, ...]:
 
 
 def _is_offered(graph: GraphIndex, term: Term, day: str) -> bool:
-    begins = [terms.lexical(d) for d in graph.objects(term, mc("firstOfferDate"))]
-    ends = [terms.lexical(d) for d in graph.objects(term, mc("withdrawalDate"))]
-    return not any(d > day for d in begins) and not any(d <= day for d in ends)
+    begins, ends = (
+        [date_of(value) for value in graph.objects(term, mc(name))] for name in ("firstOfferDate", "withdrawalDate")
+    )
+    is_early = bool(begins) and all(first and first > day for first in begins)
+    is_over = bool(ends) and all(last and last <= day for last in ends)
+    return not is_early and not is_over
 
 
 def opportunity(writing: Writing, term: Term) -> Node:
     """The offer, with what can be achieved by it; what the target asks for and is not there is noted as lacking."""
     names = writing.texts(term, LABEL)
-    providers = writing.graph.objects(term, mc("isOfferedBy"))
+    providers = writing.things(term, mc("isOfferedBy"), needed=True)
     if not providers:
         writing.lack(term, phrases.NO_PROVIDER)
     return without_gaps(

@@ -27,6 +27,12 @@ def not_text(predicate: Term) -> Texts:
     return _said(predicate, "{} is not a text.", "{} bukan teks.")
 
 
+def not_thing(predicate: Term) -> Texts:
+    return _said(
+        predicate, "{} is a text where a thing should be named.", "{} berupa teks, padahal harus menunjuk sesuatu."
+    )
+
+
 def not_number(predicate: Term) -> Texts:
     return _said(predicate, "{} is not a number above zero.", "{} bukan angka di atas nol.")
 
@@ -62,12 +68,15 @@ NO_COUNTRY = {
 }
 NO_ISSUER = {"en": "It does not say who issued it.", "id": "Tidak menyatakan penerbitnya."}
 NO_DAY = {"en": "It does not say on which day it was issued.", "id": "Tidak menyatakan tanggal penerbitannya."}
-NO_CREDENTIAL = {"en": "It does not say what was awarded.", "id": "Tidak menyatakan kredensial yang diberikan."}
 NO_LEARNER = {"en": "It does not say to whom it was awarded.", "id": "Tidak menyatakan penerimanya."}
 NO_PROVIDER = {"en": "It does not say who offers it.", "id": "Tidak menyatakan penyelenggaranya."}
 NO_PAGE = {
     "en": "Neither it nor its provider has a public page.",
     "id": "Baik kredensial maupun penyelenggaranya tidak memiliki laman publik.",
+}
+IN_WORDS_ONLY = {
+    "en": "It names something in words only, where a thing of its own is asked for.",
+    "id": "Menyebut sesuatu hanya dengan kata-kata, padahal harus menunjuk data tersendiri.",
 }
 SEVERAL = {"en": "It says several where one can be.", "id": "Menyatakan beberapa, padahal hanya satu yang mungkin."}
 LEFT_OUT = "Left out, because the target would refuse it: {}", "Tidak ditulis karena akan ditolak: {}"

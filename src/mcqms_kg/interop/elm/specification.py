@@ -57,14 +57,12 @@ def specification(writing: Writing, term: Term, *, of_offer: bool = False) -> No
         creditPoint=_credits(writing, term),
         mode=_modes(writing, term),
         entryRequirement=_note(writing, term, "prerequisiteText", "entry"),
-        learningOutcome=[_outcome(writing, o) for o in writing.graph.objects(term, mc("hasOutcome"))],
-        provenBy=[
-            assessment_specification(writing, s, names) for s in writing.graph.objects(term, mc("hasAssessmentScheme"))
-        ],
+        learningOutcome=[_outcome(writing, o) for o in writing.things(term, mc("hasOutcome"), needed=True)],
+        provenBy=[assessment_specification(writing, s, names) for s in writing.things(term, mc("hasAssessmentScheme"))],
         homepage=writing.page(term),
         additionalNote=[
             writing.coded_note(term, code, f"quality-{number}")
-            for number, code in enumerate(writing.graph.objects(term, mc("hasQualityAssurance")), start=1)
+            for number, code in enumerate(writing.things(term, mc("hasQualityAssurance")), start=1)
         ],
         awardingOpportunity=_awarding(writing, term),
         **_levels(writing, term),
@@ -88,7 +86,7 @@ def _tag(value: Term) -> str:
 
 def _fields(writing: Writing, term: Term) -> list[Node]:
     found: list[str] = []
-    for value in writing.graph.objects(term, mc("hasField")):
+    for value in writing.things(term, mc("hasField")):
         text = terms.lexical(value)
         code = next((text.removeprefix(scheme) for scheme in _ISCED_F if text.startswith(scheme)), "")
         notation = writing.graph.value(value, NOTATION)
@@ -138,7 +136,7 @@ def _credits(writing: Writing, term: Term) -> list[Node]:
 
 def _modes(writing: Writing, term: Term) -> list[Node]:
     found = []
-    for value in writing.graph.objects(term, mc("hasParticipationForm")):
+    for value in writing.things(term, mc("hasParticipationForm")):
         iri = code_lists.MODE_OF.get(terms.lexical(value))
         if iri:
             found.append(concept(iri, code_lists.MODES))
@@ -150,8 +148,8 @@ def _modes(writing: Writing, term: Term) -> list[Node]:
 def _levels(writing: Writing, term: Term) -> dict[str, object]:
     """Levels of every framework as levels of education, those of the European one as such too."""
     education, european = [], []
-    for level in writing.graph.objects(term, mc("hasLevel")):
-        framework = writing.one(level, mc("isLevelOf"))
+    for level in writing.things(term, mc("hasLevel")):
+        framework = writing.one_thing(level, mc("isLevelOf"))
         iri = _eqf(writing, level) if framework == EQF_FRAMEWORK else None
         node = concept(iri, code_lists.EQF) if iri else writing.concept(level, framework)
         education.append(node)
@@ -181,14 +179,14 @@ def _outcome(writing: Writing, term: Term) -> Node:
     if not names:
         writing.lack(term, phrases.NO_NAME)
     writing.unhandled(term, handled)
-    units = [_unit(writing, unit) for unit in writing.graph.objects(term, mc("isTiedTo"))]
+    units = [_unit(writing, unit) for unit in writing.things(term, mc("isTiedTo"))]
     return without_gaps(id=writing.id_of(term), type="LearningOutcome", title=names, relatedSkill=units)
 
 
 def _unit(writing: Writing, unit: Term) -> Node:
     """A unit of competency as a skill of the edition that defines it."""
     _unhandled_code(writing, unit, "isDefinedIn")
-    return writing.concept(unit, writing.one(unit, mc("isDefinedIn")))
+    return writing.concept(unit, writing.one_thing(unit, mc("isDefinedIn")))
 
 
 def _unhandled_code(writing: Writing, code: Term, within: str) -> None:
@@ -200,7 +198,7 @@ def _unhandled_code(writing: Writing, code: Term, within: str) -> None:
 def _awarding(writing: Writing, term: Term) -> list[Node]:
     """Who certifies, with the licences for it; an organisation that cannot be written is lost."""
     found = []
-    for number, body in enumerate(writing.graph.objects(term, mc("isCertifiedBy")), start=1):
+    for number, body in enumerate(writing.things(term, mc("isCertifiedBy")), start=1):
         own = Writing(writing.graph, writing.wanted)
         node = organisation(own, body, licences=True)
         if own.lacking:

@@ -13,7 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.model import Loss, Term, Texts, Wanted
-from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS
+from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
 
 Node = dict[str, Any]
 """A thing as JSON-LD has it."""
@@ -21,6 +21,7 @@ LABEL = terms.iri(RDFS + "label")
 NOTATION = terms.iri(SKOS + "notation")
 DESCRIPTION = terms.iri(DCTERMS + "description")
 _WEB = re.compile(r"https?://[^/?#\s<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
+_DAY = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _NUMBER = re.compile(r"[+]?[0-9]+([.][0-9]+)?")
 
 
@@ -70,7 +71,7 @@ class Writing:
         found: dict[str, str] = {}
         for value in self.graph.objects(term, predicate):
             tag = terms.language(value) or self.wanted.language
-            if not terms.is_literal(value) or not terms.lexical(value).strip():
+            if not terms.is_literal(value) or not terms.lexical(value).strip(" \t\r\n"):
                 self.lose(term, phrases.not_text(predicate), value)
             elif tag.lower() in {known.lower() for known in found}:
                 self.lose(term, phrases.second(predicate), terms.lexical(value))
@@ -79,6 +80,23 @@ class Writing:
                 if not terms.language(value):
                     self.lose(term, phrases.language_taken(predicate, tag), terms.lexical(value))
         return found
+
+    def things(self, term: Term, predicate: Term, *, needed: bool = False) -> tuple[Term, ...]:
+        """The things that the values name; a value in words names none, and is lost, or lacking where it is `needed`."""
+        values = self.graph.objects(term, predicate)
+        for value in values:
+            if terms.is_literal(value):
+                self.lose(term, phrases.not_thing(predicate), value)
+                if needed:
+                    self.lack(term, phrases.IN_WORDS_ONLY)
+        return tuple(value for value in values if not terms.is_literal(value))
+
+    def one_thing(self, term: Term, predicate: Term) -> Term | None:
+        """The first thing that is named; the others are lost."""
+        found = self.things(term, predicate)
+        for other in found[1:]:
+            self.lose(term, phrases.second(predicate), other)
+        return found[0] if found else None
 
     def one(self, term: Term, predicate: Term) -> Term | None:
         """The first value; the others are lost."""
@@ -104,23 +122,22 @@ class Writing:
     def day(self, term: Term, predicate: Term) -> str | None:
         """The day as the start of it, in UTC; what is no day is lost."""
         value = self.one(term, predicate)
-        if value is None:
-            return None
-        try:
-            return f"{dt.date.fromisoformat(terms.lexical(value)).isoformat()}T00:00:00Z"
-        except ValueError:
+        found = date_of(value) if value else None
+        if value and found is None:
             self.lose(term, phrases.not_day(predicate), value)
-            return None
+        return f"{found}T00:00:00Z" if found else None
 
     def page(self, term: Term) -> Node | None:
         """The public page, where it is an address on the web."""
-        value = self.one(term, mc("publicPage"))
-        if value is None:
+        values = self.graph.objects(term, mc("publicPage"))
+        chosen = next((value for value in values if _WEB.fullmatch(terms.lexical(value))), None)
+        for value in values:
+            if value != chosen:
+                what = phrases.second if _WEB.fullmatch(terms.lexical(value)) else phrases.not_address
+                self.lose(term, what(mc("publicPage")), value)
+        if chosen is None:
             return None
-        if not _WEB.fullmatch(terms.lexical(value)):
-            self.lose(term, phrases.not_address(mc("publicPage")), value)
-            return None
-        return {"id": self.part(term, "page"), "type": "WebResource", "contentURL": terms.lexical(value)}
+        return {"id": self.part(term, "page"), "type": "WebResource", "contentURL": terms.lexical(chosen)}
 
     def concept(self, term: Term, scheme: Term | None = None) -> Node:
         """A code of ours or of others, with its label, its notation and what it is from."""
@@ -131,7 +148,9 @@ class Writing:
 
     def coded_note(self, owner: Term, code: Term, name: str) -> Node:
         """A note that says in words what a code of ours says."""
-        scheme = self.graph.value(code, terms.iri(SKOS + "inScheme"))
+        scheme = next(
+            (s for s in self.graph.objects(code, terms.iri(SKOS + "inScheme")) if not terms.is_literal(s)), None
+        )
         node = self.concept(code, scheme)
         words = node.pop("prefLabel", None) or {"en": terms.local_name(code).replace("-", " ")}
         return {"id": self.part(owner, name), "type": "Note", "noteLiteral": words, "subject": node}
@@ -143,6 +162,15 @@ class Writing:
         for predicate, value in self.graph.out(term):
             if predicate not in known:
                 self.lose(term, phrases.not_carried(predicate), value)
+
+
+def date_of(value: Term) -> str | None:
+    """The day that a date states, without its time zone; nothing for what is no date."""
+    found = _DAY.fullmatch(terms.lexical(value)) if terms.datatype(value) == XSD + "date" else None
+    try:
+        return dt.date.fromisoformat(found[1]).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def concept(iri: str, scheme: str) -> Node:

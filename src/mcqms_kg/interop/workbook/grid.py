@@ -68,12 +68,17 @@ class Problem:
 class UnreadableCells(UnreadableInput):
     """Cells of a workbook cannot be read; `problems` has them all, of which the message tells the first fifty."""
 
-    def __init__(self, called: str, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        more = len(problems) - _MOST_TOLD
-        told = [*map(str, problems[:_MOST_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
-        cells = "A cell" if len(problems) == 1 else f"{len(problems)} cells"
-        super().__init__(f"{cells} cannot be read.\n  " + "\n  ".join(told), place=Place(called))
+    problems: tuple[Problem, ...] = ()
+
+
+def unreadable(called: str, problems: tuple[Problem, ...]) -> UnreadableCells:
+    """The error that names the cells."""
+    more = len(problems) - _MOST_TOLD
+    told = [*map(str, problems[:_MOST_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
+    cells = "A cell" if len(problems) == 1 else f"{len(problems)} cells"
+    error = UnreadableCells(f"{cells} cannot be read.\n  " + "\n  ".join(told), place=Place(called))
+    error.problems = problems
+    return error
 
 
 def letters(column: int) -> str:

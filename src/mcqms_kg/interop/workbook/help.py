@@ -13,7 +13,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.workbook.lists import known
 from mcqms_kg.interop.workbook.plan import Column, Kind, Sheet
-from mcqms_kg.interop.workbook.sheets import BY_KEY
+from mcqms_kg.interop.workbook.sheets import BY_KEY, SHEETS
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import MC, SH, SKOS
 
@@ -97,6 +97,8 @@ def _looked_at() -> Mapping[Term, Mapping[str, frozenset[Term]]]:
             around = (shape, *index.subjects(_PROPERTY, shape))
             classes = {c for node in around for c in index.objects(node, _TARGET)}
             classes |= {c for node in _reached(shape) for c in index.objects(node, _CLASS)}
+            home = home_of(shape)
+            classes |= set(BY_KEY[home].class_terms()) if home else set()
             for property_ in properties_of(shape):
                 found[property_][terms.local_name(requirement)] |= classes
     return {p: {r: frozenset(of) for r, of in requirements.items()} for p, requirements in found.items()}
@@ -111,6 +113,33 @@ def own_properties(shape: Term) -> set[Term]:
     """The properties that a shape reads itself, without those of the building blocks that it rests on."""
     number = terms.local_name(shape).partition("-")[0]
     return _properties(_reached(shape, lambda node: terms.is_blank(node) or _is_of(node, number)))
+
+
+_EVERYWHERE = ("belongsTo", "isOfferedBy", "effectiveDate", "expiryDate", "approvalDate", "isApprovedBy", "eventDate")
+
+
+def home_of(shape: Term) -> str | None:
+    """The sheet of the records that a shape asks a provider for: by the class that it speaks of, else by what it reads."""
+    index = shapes()
+    classes = {c for node in _reached(shape) for c in index.objects(node, _CLASS)}
+    homes = {sheet.key for sheet in SHEETS if classes & set(sheet.class_terms()) and sheet.key != "organisations"}
+    if len(homes) == 1:
+        return homes.pop()
+    read = properties_of(shape) - {terms.iri(MC + name) for name in _EVERYWHERE}
+    fits = [
+        (sum(column.property in read for column in sheet.columns), sheet.key)
+        for sheet in SHEETS
+        if not homes or sheet.key in homes
+    ]
+    best = max(fits)[0]
+    keys = [key for count, key in fits if count == best]
+    return keys[0] if best and len(keys) == 1 else None
+
+
+def homes_of_targets(shape: Term) -> frozenset[str]:
+    """The sheets of the things that a target shape is about."""
+    classes = set(shapes().objects(shape, _TARGET))
+    return frozenset(sheet.key for sheet in SHEETS if classes & set(sheet.class_terms()))
 
 
 def _is_of(node: Term, number: str) -> bool:

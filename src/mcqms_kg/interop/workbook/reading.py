@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.interop.workbook import auxiliary
-from mcqms_kg.interop.workbook.grid import Book, Cell, Form, Problem, UnreadableCells, tidy
+from mcqms_kg.interop.workbook.grid import Book, Cell, Form, Problem, tidy, unreadable
 from mcqms_kg.interop.workbook.headers import Header
 from mcqms_kg.interop.workbook.names import Names, named
 from mcqms_kg.interop.workbook.other_statements import other_statements
@@ -54,7 +54,7 @@ def taken(book: Book, called: str) -> Taken:
             _read_row(table, row, names, owner, found)
     found.backwards += other_statements(book, names, found.problems)
     if found.problems:
-        raise UnreadableCells(called, tuple(found.problems))
+        raise unreadable(called, tuple(found.problems))
     return Taken((*found.own, *found.backwards), tuple(found.losses))
 
 
@@ -125,7 +125,7 @@ def _owner(book: Book, names: Names, found: Found) -> Term | None:
 def _read_row(table: Table, row: Row, names: Names, owner: Term | None, found: Found) -> None:
     me = names.ids[tidy(row.id.text).casefold()]
     for type_ in row.types:
-        found.own.append(Stated((me, TYPE, terms.iri(MC + type_)), row.type_at))
+        found.own.append(Stated((me, TYPE, terms.iri(MC + type_)), row.id.at))
     for header, cell in row.cells:
         try:
             values = _values(header, cell, names, table.decimal_comma)

@@ -23,11 +23,10 @@ _PREFERRED = terms.iri(SKOS + "prefLabel")
 
 @dataclass(frozen=True)
 class Row:
-    """A row: the cell of its ID, the types of its thing and where they stand, and its cells with the header over each."""
+    """A row: the cell of its ID, the types of its thing, and its cells with the header over each."""
 
     id: Cell
     types: tuple[str, ...]
-    type_at: str
     cells: tuple[tuple[Header, Cell], ...]
 
 
@@ -135,7 +134,7 @@ def _rows(grid: Grid, sheet: Sheet, layout: Layout, problems: list[Problem]) -> 
         if id_ is None:
             continue
         try:
-            yield _row(id_, type_, ours, sheet, place(grid.title, number, layout.type or layout.id))
+            yield _row(id_, type_, ours, sheet)
         except NotUnderstood as problem:
             at = (
                 id_.at
@@ -150,7 +149,7 @@ def _rows(grid: Grid, sheet: Sheet, layout: Layout, problems: list[Problem]) -> 
 _NAMES = (Form.TEXT, Form.NUMBER)
 
 
-def _row(id_: Cell, type_: Cell | None, ours: list[tuple[Header, Cell]], sheet: Sheet, type_at: str) -> Row:
+def _row(id_: Cell, type_: Cell | None, ours: list[tuple[Header, Cell]], sheet: Sheet) -> Row:
     if id_.form not in _NAMES:
         raise NotUnderstood(
             f"An ID cannot be a {id_.form.value}.",
@@ -158,7 +157,7 @@ def _row(id_: Cell, type_: Cell | None, ours: list[tuple[Header, Cell]], sheet: 
             "Format the column as text, and write the ID again.",
             "Format kolom sebagai teks, lalu tuliskan ID lagi.",
         )
-    return Row(id_, _types(type_, sheet), type_at, tuple(ours))
+    return Row(id_, _types(type_, sheet), tuple(ours))
 
 
 def _no_id(at: str) -> Problem:

@@ -15,6 +15,7 @@ from mcqms_kg.service.routes import (
     jobs,
     overviews,
     pathways,
+    quality_link,
     validations,
     verifications,
 )
@@ -37,6 +38,7 @@ def include_routes(app: FastAPI) -> None:
         jobs,
         pathways,
         health,
+        quality_link,
     ):
         app.include_router(module.router)
     app.include_router(questions_router())
