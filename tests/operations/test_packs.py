@@ -351,3 +351,21 @@ def test_without_the_pdf_package_the_rest_is_verified(
 
 def test_only_engines_that_run_here_are_asked() -> None:
     assert set(verified_packs.ENGINES) == {"columns", "reference"}
+
+
+def test_a_graph_whose_nodes_cannot_be_named_in_time_is_refused_by_name(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clique of blank nodes, as in the poison test of the W3C: a digest would take longer than anybody waits."""
+    monkeypatch.setenv("MCQMS_MAX_NAMING_SECONDS", "1")
+    clique = [f"_:n{a} <http://e/p> _:n{b} ." for a in range(12) for b in range(12) if a != b]
+    (tmp_path / "poison.nt").write_text("\n".join(clique))
+    with pytest.raises(Unsupported, match=r"cannot be named by RDFC-1\.0 in 1 s.*MCQMS_MAX_NAMING_SECONDS"):
+        mcqms_kg.pack([tmp_path / "poison.nt", folder / "provider.ttl"], folder / "key.pem", as_of=DAY)
+
+
+def test_a_signed_pack_of_what_cannot_be_read_could_not_be_checked(folder: Path, whole: bytes) -> None:
+    for content in (b"this is no Turtle", b"", b'@prefix e: <http://e/> . e:a e:b "\xff" .'):
+        found = verified(folder, resigned(folder, whole, files={"data/provider.ttl": content}))
+        assert found["signature"] is Proof.GOOD
+        assert (found["digest"], found["report"]) == (Proof.UNCHECKED, Proof.UNCHECKED)

@@ -8,7 +8,6 @@ from typing import Any
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried, mc
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import XSD
 
 KINDS = (
     ("MicroCredential", "MicroCredential"),
@@ -56,13 +55,13 @@ def profile(carried: Carried, organisation: Term, class_: str) -> Object:
     """An organisation as a Profile."""
     carried.visit(organisation)
     carried.type_is(organisation, class_)
-    country = carried.plain(organisation, mc("country"))
+    country = carried.country(organisation)
     found: Object = {
         "id": terms.iri_text(organisation),
         "type": ["Profile"],
         "name": carried.text(organisation, LABEL),
         "description": carried.text(organisation, DESCRIPTION),
-        "url": carried.plain(organisation, mc("publicPage"), XSD + "anyURI"),
+        "url": carried.page(organisation),
         "address": {"type": ["Address"], "addressCountryCode": country} if country else None,
     }
     return {name: value for name, value in found.items() if value is not None}
@@ -79,15 +78,15 @@ def _kind(carried: Carried, credential: Term) -> str | None:
 def _criteria(carried: Carried, credential: Term) -> Object:
     """The criteria of the assessment scheme, and the page where the public reads about the credential."""
     found: Object = {}
-    page = carried.plain(credential, mc("publicPage"), XSD + "anyURI")
+    page = carried.page(credential)
     if page:
         found["id"] = page
     for scheme in carried.things(credential, "hasAssessmentScheme")[:1]:
-        carried.rename(scheme)
-        carried.taken(credential, mc("hasAssessmentScheme"), scheme)
-        carried.type_is(scheme, "AssessmentScheme")
         criteria = carried.text(scheme, mc("assessmentCriteria"))
         if criteria:
+            carried.rename(scheme)
+            carried.taken(credential, mc("hasAssessmentScheme"), scheme)
+            carried.type_is(scheme, "AssessmentScheme")
             found["narrative"] = criteria
     return found
 

@@ -22,17 +22,15 @@ def award_credential(carried: Carried, award: Term) -> Object:
     """The award as an OpenBadgeCredential without proof; what the data lacks is left out."""
     carried.visit(award)
     carried.type_is(award, "Award")
-    issued = carried.plain(award, mc("issueDate"), _DATE)
-    begins = carried.plain(award, mc("effectiveDate"), _DATE) or issued
-    ends = carried.plain(award, mc("expiryDate"), _DATE)
+    issued, begins, ends = _days(carried, award)
     credential = next(iter(carried.things(award, "awardsCredential")), None)
     found: Object = {
         "@context": list(CONTEXTS),
         "id": terms.iri_text(award),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": carried.text(award, LABEL) or (carried.text(credential, LABEL) if credential else None),
+        "name": _name(carried, award, credential),
         "description": carried.text(award, DESCRIPTION),
-        "issuer": _issuer(carried, award),
+        "issuer": _issuer(carried, award, credential),
         "validFrom": f"{begins}T00:00:00Z" if begins else None,
         "validUntil": f"{ends}T23:59:59Z" if ends else None,
         "awardedDate": f"{issued}T00:00:00Z" if issued else None,
@@ -43,10 +41,30 @@ def award_credential(carried: Carried, award: Term) -> Object:
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
-def _issuer(carried: Carried, award: Term) -> Object | None:
+def _name(carried: Carried, award: Term, credential: Term | None) -> str | None:
+    """The name of the award, else that of the credential; whoever reads a badge takes the same name for the credential's alone."""
+    own, achieved = carried.text(award, LABEL), carried.text(credential, LABEL) if credential else None
+    if own == achieved:
+        carried.lost(award, LABEL)
+    return own or achieved
+
+
+def _days(carried: Carried, award: Term) -> tuple[str | None, str | None, str | None]:
+    """The days on which the award was issued, from which it is in force, and until which."""
+    issued, begins, ends = (carried.day(award, name) for name in ("issueDate", "effectiveDate", "expiryDate"))
+    said = {"issueDate": issued, "effectiveDate": begins if issued and begins != issued else None, "expiryDate": ends}
+    for name, day in said.items():
+        if day:
+            carried.taken(award, mc(name), terms.literal(day, datatype=_DATE))
+    return issued, begins or issued, ends
+
+
+def _issuer(carried: Carried, award: Term, credential: Term | None) -> Object | None:
+    """Who reads the badge takes the issuer for a provider where nobody else offers the credential."""
+    offering = carried.things(credential, "isOfferedBy")[:1] if credential else ()
     for issuer in carried.things(award, "isIssuedBy")[:1]:
         carried.taken(award, mc("isIssuedBy"), issuer)
-        return profile(carried, issuer, "Organisation")
+        return profile(carried, issuer, "Organisation" if offering and offering[0] != issuer else "Provider")
     return None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+import re
+from contextlib import suppress
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex, in_language
@@ -14,6 +17,9 @@ LABEL, DESCRIPTION, NOTATION = (
     terms.iri(DCTERMS + "description"),
     terms.iri(SKOS + "notation"),
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float", "nonNegativeInteger"))
 _NO_ROOM: Texts = {
     "en": "Open Badges 3.0 has no place for this, or the badge is in another language.",
@@ -53,6 +59,10 @@ class Carried:
         """The badge says this, and says it so that it can be read back."""
         self._taken.add((subject, predicate, value))
 
+    def lost(self, subject: Term, predicate: Term) -> None:
+        """What was taken of a property is not read back after all."""
+        self._taken = {triple for triple in self._taken if triple[:2] != (subject, predicate)}
+
     def things(self, subject: Term, name: str) -> tuple[Term, ...]:
         """What a property of ours leads to; only IRIs are taken."""
         return tuple(o for o in self.graph.objects(subject, mc(name)) if terms.is_iri(o))
@@ -73,6 +83,30 @@ class Carried:
         for literal in self.graph.objects(subject, predicate):
             if terms.datatype(literal) == datatype:
                 self.taken(subject, predicate, literal)
+                return terms.lexical(literal)
+        return None
+
+    def day(self, subject: Term, name: str) -> str | None:
+        """The first date that is one; whoever writes it in the badge takes it."""
+        for literal in self.graph.objects(subject, mc(name)):
+            if terms.datatype(literal) == XSD + "date" and _DAY.fullmatch(terms.lexical(literal)):
+                with suppress(ValueError):
+                    return dt.date.fromisoformat(terms.lexical(literal)).isoformat()
+        return None
+
+    def country(self, organisation: Term) -> str | None:
+        """The country, where it is a code of two letters."""
+        for literal in self.graph.objects(organisation, mc("country")):
+            if terms.datatype(literal) == XSD + "string" and _COUNTRY.fullmatch(terms.lexical(literal)):
+                self.taken(organisation, mc("country"), literal)
+                return terms.lexical(literal)
+        return None
+
+    def page(self, subject: Term) -> str | None:
+        """The public page, where it is an address."""
+        for literal in self.graph.objects(subject, mc("publicPage")):
+            if terms.datatype(literal) == XSD + "anyURI" and _IRI.fullmatch(terms.lexical(literal)):
+                self.taken(subject, mc("publicPage"), literal)
                 return terms.lexical(literal)
         return None
 
