@@ -174,13 +174,17 @@ def test_names_for_one_file_only_are_kept_apart(tmp_path: Path) -> None:
     assert all(k.at.startswith(("/0/", "/1/")) or k.at in ("/0", "/1") for k in found.stated)
 
 
-@pytest.mark.parametrize("wrap", ["bare", "uploadable", "signed", "presentation"])
+@pytest.mark.parametrize("wrap", ["bare", "uploadable", "signed", "signed as text", "presentation"])
 def test_every_form_of_a_credential_is_read_and_recognised(wrap: str, tmp_path: Path) -> None:
     payload = base64.urlsafe_b64encode(json.dumps(CREDENTIAL).encode()).decode().rstrip("=")
     forms = {
         "bare": CREDENTIAL,
         "uploadable": {"credential": CREDENTIAL, "deliveryDetails": {"deliveryAddress": [MAIL]}},
         "signed": {"payload": payload, "signatures": [{"protected": "eyJh", "signature": "c2ln"}]},
+        "signed as text": {
+            "payload": json.dumps(CREDENTIAL),
+            "signatures": [{"protected": "eyJh", "signature": "c2ln"}],
+        },
         "presentation": {"type": "EuropeanDigitalPresentation", "verifiableCredential": [CREDENTIAL]},
     }
     found = taken(forms[wrap], tmp_path, "file.json")
@@ -189,7 +193,52 @@ def test_every_form_of_a_credential_is_read_and_recognised(wrap: str, tmp_path: 
     assert known is not None
     assert known.name == "elm"
     told = [loss.what["en"] for loss in found.losses if loss.at == "/signatures"]
-    assert told == (["The signature was not checked."] if wrap == "signed" else [])
+    assert told == (["The signature was not checked."] if wrap.startswith("signed") else [])
+
+
+def test_a_certificate_of_participation_is_an_award(tmp_path: Path) -> None:
+    """A claim that is no achievement: what was awarded is a credential of which only the name is known."""
+    activity = {
+        "id": "urn:epass:activity:1",
+        "type": "LearningActivity",
+        "title": {"en": "Webinar"},
+        "awardedBy": {"type": "AwardingProcess", "awardingBody": ["urn:epass:org:1"]},
+        "specifiedBy": {"type": "LearningActivitySpecification", "title": {"en": "Webinar"}},
+    }
+    person = CREDENTIAL["credentialSubject"] | {"hasClaim": activity}
+    found = taken(CREDENTIAL | {"credentialSubject": person}, tmp_path)
+    types = {terms.lexical(k.triple[2]) for k in found.stated if k.triple[1].endswith("#type>")}
+    assert {f"{MC}Award", f"{MC}Credential"} <= types
+    assert f"{MC}MicroCredential" not in types
+    assert any(loss.at.endswith("/specifiedBy") for loss in found.losses)
+
+
+@pytest.mark.parametrize(
+    ("said", "type_"),
+    [
+        ({"isPartialQualification": True}, "MicroCredential"),
+        ({"isPartialQualification": False}, "Qualification"),
+        ({}, "MicroCredential"),
+        ({"creditPoint": []}, "Qualification"),
+        (
+            {"creditPoint": [], "dcType": {"id": "http://data.europa.eu/snb/learning-opportunity/74a4a268e8"}},
+            "MicroCredential",
+        ),
+    ],
+    ids=["a part", "a whole", "three credits", "nothing known", "a short programme"],
+)
+def test_a_qualification_is_a_micro_credential_where_it_is_short(
+    said: dict[str, Any], type_: str, tmp_path: Path
+) -> None:
+    document = copy.deepcopy(CREDENTIAL)
+    what = document["credentialSubject"]["hasClaim"][0]["specifiedBy"]
+    del what["isPartialQualification"]
+    what |= said
+    found = taken(document, tmp_path)
+    of_it = {
+        k.triple[2] for k in found.stated if k.triple[0] == terms.iri(what["id"]) and k.triple[1].endswith("#type>")
+    }
+    assert of_it == {mc(type_)}
 
 
 @needs_elm

@@ -180,6 +180,13 @@ def test_a_statement_of_applicability_is_of_one_provider(tmp_path: Path) -> None
     assert state(report, "one", "8.1d").verdict is Verdict.NOT_APPLICABLE
     assert state(report, "one", "8.1d").reason["en"] == "It certifies nobody."
     assert state(report, "two", "8.1d").verdict is Verdict.NOT_CHECKED
+    assert whole(report, "8.1d") is Verdict.NOT_CHECKED
+    both = TWO + NOT_APPLICABLE + NOT_APPLICABLE.replace("ex:statement", "ex:other").replace("ex:one", "ex:two")
+    assert whole(checked(tmp_path, both), "8.1d") is Verdict.NOT_APPLICABLE
+
+
+def whole(report: CheckReport, notation: str) -> Verdict:
+    return next(r.verdict for r in report.requirements() if r.requirement.notation == notation)
 
 
 def test_a_word_nobody_understands_is_the_providers_who_says_it(tmp_path: Path) -> None:

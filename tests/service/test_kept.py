@@ -11,7 +11,10 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg import operations
+from mcqms_kg.model import Choice
+from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.report import FORMATS
+from mcqms_kg.report.overview import OVERVIEW_FORMATS
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -44,9 +47,11 @@ class Service:
         return found.headers["content-location"].rpartition("/")[2]
 
     def served(self, patch: pytest.MonkeyPatch) -> Iterator[None]:
+        """By a relative name, as `mcqms serve` has it, though checks are made and read elsewhere."""
         patch.setenv("MCQMS_CHECK_WAIT_S", "100")
+        patch.chdir(self.workspace.parent)
         with (
-            running(partial(Serving, self.workspace, QueryLimits(), 1)) as address,
+            running(partial(Serving, Path(self.workspace.name), QueryLimits(), 1)) as address,
             httpx.Client(base_url=address, timeout=120) as self.client,
         ):
             yield
@@ -138,6 +143,17 @@ def test_the_history_of_a_finding(service: Service, ids: dict[str, str]) -> None
     new = next(one for one in told.values() if one["since"]["version"] == 2)
     assert new["before"]["version"] == 1 and new["since"]["asOf"] == DAY
     assert service.get("/datasets/horizon/findings/0000000000000000/history").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("name", OVERVIEW_FORMATS)
+def test_the_overview_is_that_of_python_in_every_format(service: Service, name: str, language: str) -> None:
+    media_type = {"json": "application/json", "text": "text/plain", "csv": "text/csv"}[name]
+    headers = {**service.of("Rina"), "accept": media_type}
+    found = service.client.get("/overview", params={"lang": language}, headers=headers)
+    seen = [("horizon", 1), ("horizon", 2), ("secret", 1)]
+    expected = OVERVIEW_FORMATS[name](of_kept(service.workspace, seen, How(PROFILE), Choice(), 90), language)
+    assert found.status_code == 200 and found.content == expected.encode()
 
 
 def test_the_trend_goes_over_versions_and_days(service: Service) -> None:

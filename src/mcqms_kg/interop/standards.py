@@ -124,7 +124,7 @@ _ALL: tuple[Standard, ...] = (
         writes=True,
         mark=re.compile(
             rb"/snb/model/(context/edc-ap|elm/)"
-            rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"ey[A-Za-z0-9_-]|"signatures"\s*:\s*\[\s*\{\s*"protected"'
+            rb'|"EuropeanDigitalCredential"|"payload"\s*:\s*"(ey[A-Za-z0-9_-]|\s*\{)|"signatures"\s*:\s*\[\s*\{\s*"protected"'
         ),
         profile="to-elm",
     ),

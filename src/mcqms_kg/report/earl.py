@@ -67,8 +67,7 @@ def _judged(report: CheckReport, verdict: RequirementVerdict) -> str:
         ("dcterms:date", [date(report.as_of)]),
         ("earl:info", texts(_info(verdict).items())),
     ]
-    mode = "earl:automatic" if verdict.requirement.status == "automated" else "earl:semiAuto"
-    return assertion(_subject(report), written(verdict.requirement.iri), block(result), mode)
+    return assertion(_subject(report), written(verdict.requirement.iri), block(result))
 
 
 def _outcome(verdict: RequirementVerdict) -> str:
@@ -108,6 +107,6 @@ def _found(report: CheckReport, finding: Finding, waiver: Waiver | None) -> str:
             about,
             statement(shape, case),
             statement(result, said),
-            assertion(focus, shape, result, "earl:automatic"),
+            assertion(focus, shape, result),
         )
     )

@@ -31,7 +31,7 @@ def _case(shape: Term) -> str:
 
 
 def _untested(shape: Term) -> str:
-    return assertion(_DATA, written(shape), block(_told("untested")), "earl:automatic")
+    return assertion(_DATA, written(shape), block(_told("untested")))
 
 
 def _result(result: ValidationResult) -> str:
@@ -41,14 +41,14 @@ def _result(result: ValidationResult) -> str:
         ("dcterms:description", [written(message) for message in result.messages]),
         ("earl:info", [terms.literal(terms.short(result.component))]),
     ]
-    return about + "\n" + assertion(focus, written(result.source_shape), block(said), "earl:automatic")
+    return about + "\n" + assertion(focus, written(result.source_shape), block(said))
 
 
 def _whole(report: ValidationReport) -> str:
     """The data against all shapes together; where no shape met a node, nothing was tested."""
     name = ("passed" if report.conforms else "failed") if any(report.focus_nodes.values()) else "untested"
     shapes = statement(_SHAPES, [("a", ["earl:TestRequirement"]), ("dcterms:title", texts([("en", "All shapes")]))])
-    return shapes + "\n" + assertion(_DATA, _SHAPES, block(_told(name)), "earl:automatic")
+    return shapes + "\n" + assertion(_DATA, _SHAPES, block(_told(name)))
 
 
 def _told(name: str) -> list[Pair]:

@@ -53,7 +53,8 @@ def judge(
     found = with_places(found, files, graph, GraphIndex(rulebook.shapes))
     in_force = waivers.waivers_in_force(graph, rulebook.as_of)
     stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
-    requirements = _verdicts(rulebook, report, found, in_force, stated)
+    of_all = waivers.of_every(stated, belonging.providers)
+    requirements = _verdicts(rulebook, report, found, in_force, of_all)
     judged = Judged(found, in_force, stated, focus, unclear)
     verdict = overall(requirements)
     if verdict is Verdict.CONFORMANT and looked_at.not_understood:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
@@ -87,6 +87,15 @@ def non_applicability_in_force(graph: GraphIndex, as_of: dt.date) -> tuple[NonAp
             excluded = graph.objects(iri, mc("excludesRequirement"))
             found += [NonApplicability(iri, requirement, provider, reason) for requirement in excluded]
     return tuple(found)
+
+
+def of_every(statements: Iterable[NonApplicability], providers: Sequence[Term]) -> tuple[NonApplicability, ...]:
+    """The statements on what every provider in the data says that it does not apply: one alone does not speak for the others."""
+    every = tuple(statements)
+    said: dict[Term, set[Term]] = {}
+    for statement in every:
+        said.setdefault(statement.requirement, set()).add(statement.provider)
+    return tuple(statement for statement in every if said[statement.requirement].issuperset(providers))
 
 
 def _date(graph: GraphIndex, subject: Term, name: str) -> dt.date | None:

@@ -77,16 +77,20 @@ def _file(digest: str) -> str:
 
 
 def _payload(value: Json, called: str, settings: Settings) -> Json:
-    """What was signed: JSON in base64, in its spelling for addresses."""
+    """What was signed: JSON in base64, in its spelling for addresses, or as it is."""
+    name = f"{called} (payload)"
+    if isinstance(value, str) and value.lstrip().startswith("{"):
+        return parse_json(value.encode(), name, settings)
     if isinstance(value, str) and _BASE64.fullmatch(value):
         text = value.rstrip("=").replace("+", "-").replace("/", "_")
         try:
             content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-            return parse_json(content, f"{called} (payload)", settings)
         except binascii.Error:
-            pass
+            content = b""
+        if content:
+            return parse_json(content, name, settings)
     raise UnreadableInput(
-        "The payload of the signed credential is not base64",
+        "The payload of the signed credential is neither JSON nor base64",
         place=Place(called, at="/payload"),
         remedy="Fetch it anew.",
     )

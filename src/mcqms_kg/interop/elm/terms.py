@@ -56,6 +56,7 @@ _ELSEWHERE = {
     "thematicArea": (ELM + "ISCEDFCode", Values.THINGS),
     "hasPart": (ELM + "hasPart", Values.THINGS),
     "legalName": (ROV + "legalName", Values.TEXTS),
+    "registration": (ROV + "registration", Values.THINGS),
     "identifier": (ADMS + "identifier", Values.THINGS),
     "homepage": (FOAF + "homepage", Values.THINGS),
     "dateIssued": (DCTERMS + "issued", Values.DAY),
@@ -85,8 +86,10 @@ OF_OFFERS_ONLY = {"defaultLanguage"}
 """Keys that the context of credentials lacks: what is offered is RDF, and brings its own."""
 _ELM_TYPES = (
     "Accreditation Address AwardingOpportunity AwardingProcess CreditPoint DisplayDetail DisplayParameter EuropeanDigitalCredential "
-    "Identifier IndividualDisplay LearningAchievement LearningAchievementSpecification LearningAssessment "
-    "LearningAssessmentSpecification LearningOpportunity LearningOutcome LegalIdentifier MediaObject Note Organisation Person "
+    "Identifier IndividualDisplay LearningAchievement LearningAchievementSpecification LearningActivity "
+    "LearningAssessment "
+    "LearningAssessmentSpecification LearningEntitlement LearningOpportunity LearningOutcome LegalIdentifier "
+    "MediaObject Note Organisation Person "
     "Qualification ShaclValidator2017 WebResource"
 )
 TYPES = {name: ELM + name for name in _ELM_TYPES.split()} | {

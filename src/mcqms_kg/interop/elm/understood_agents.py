@@ -44,7 +44,8 @@ def _country(known: Understanding, thing: Term) -> None:
 
 def _identifier(known: Understanding, thing: Term) -> None:
     """The registration number; what stands in its place is none."""
-    for identifier, _ in known.values(thing, "eIDASIdentifier"):
+    legal = [identifier for identifier, _ in known.values(thing, "eIDASIdentifier")]
+    for identifier in legal or [number for number, _ in known.values(thing, "registration")]:
         known.reach(identifier)
         scheme = [terms.lexical(name) for name, _ in known.values(identifier, "schemeName")]
         list(known.values(identifier, "spatial"))

@@ -6,7 +6,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.understanding import Understanding, day
 from mcqms_kg.interop.elm.understood_agents import organisation
-from mcqms_kg.interop.elm.understood_specification import specification
+from mcqms_kg.interop.elm.understood_specification import scheme, specification
 from mcqms_kg.interop.elm.writing import LABEL, mc
 from mcqms_kg.interop.pseudonyms import pseudonym
 from mcqms_kg.model import Term
@@ -24,6 +24,7 @@ def credential(known: Understanding, thing: Term, at: str) -> None:
         for claim, place in known.values(subject, "hasClaim")
     ]
     achieved = [claim for claim in claims if known.is_a(claim[0], "LearningAchievement")]
+    achieved = achieved or [claim for claim in claims if known.is_a(claim[0], *_OTHER_CLAIMS)]
     for claim, place, _ in claims:
         if claim not in {c for c, _, _ in achieved}:
             known.lose(place, phrases.UNKNOWN_TYPE)
@@ -35,6 +36,10 @@ def credential(known: Understanding, thing: Term, at: str) -> None:
         known.typed(learner, "Learner", place)
         _achievement(known, award, claim)
         _envelope(known, thing, award)
+
+
+_OTHER_CLAIMS = ("LearningActivity", "LearningAssessment", "LearningEntitlement")
+"""Claims that are awards where there is no achievement, such as a certificate of participation."""
 
 
 def _identity(subject: Term) -> str:
@@ -79,14 +84,19 @@ def _achievement(known: Understanding, award: Term, claim: Term) -> None:
     known.texts(claim, "title", award, LABEL)
     for process, _ in known.values(claim, "awardedBy"):
         _awarded_by(known, process, award)
-    what = [specification(known, value, at) for value, at in known.values(claim, "specifiedBy")]
+    is_achievement = known.is_a(claim, "LearningAchievement")
+    specified = list(known.values(claim, "specifiedBy")) if is_achievement else []
+    what = [specification(known, value, at) for value, at in specified]
     for given in what:
         known.say(award, mc("awardsCredential"), given, known.places[claim, _SPECIFIED_BY, given])
     if not what:
-        _without_specification(known, award, claim)
+        what = [_without_specification(known, award, claim, "MicroCredential" if is_achievement else "Credential")]
     proofs = list(known.values(claim, "provenBy"))
     for proof, at in proofs:
         _assessment(known, proof, at, award, is_only=len(proofs) == 1)
+        for spec, place in known.values(proof, "specifiedBy"):
+            for given in what:
+                known.say(given, mc("hasAssessmentScheme"), scheme(known, spec, place), place)
 
 
 _SPECIFIED_BY = terms.iri("http://data.europa.eu/snb/model/elm/specifiedBy")
@@ -94,16 +104,17 @@ _TITLE = terms.iri("http://purl.org/dc/terms/title")
 _TYPE = terms.iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
-def _without_specification(known: Understanding, award: Term, claim: Term) -> None:
+def _without_specification(known: Understanding, award: Term, claim: Term, type_: str) -> Term:
     """What was awarded is taken from the achievement where nothing specifies it."""
     at = next((known.places[claim, p, o] for p, o in known.graph.out(claim) if p == _TYPE), "")
     text = terms.iri_text(claim)
     made = terms.iri(f"{text}{'-' if '#' in text else '#'}specification")
-    known.typed(made, "MicroCredential", at)
+    known.typed(made, type_, at)
     known.say(award, mc("awardsCredential"), made, at)
     for title in known.graph.objects(claim, _TITLE):
         known.say(made, LABEL, title, known.places[claim, _TITLE, title])
     known.lose(at, phrases.NO_SPECIFICATION)
+    return made
 
 
 def _awarded_by(known: Understanding, process: Term, award: Term) -> None:

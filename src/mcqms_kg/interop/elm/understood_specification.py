@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.specification import LANGUAGE, NATIONAL_CREDITS
@@ -15,6 +17,7 @@ from mcqms_kg.namespaces import CODE, HOME
 _EQF = "http://data.europa.eu/snb/eqf/"
 _ISCED_F = "http://data.europa.eu/snb/isced-f/"
 _CREDITS = {code_lists.ECTS: "ectsCredits", NATIONAL_CREDITS: "credits"}
+_ECTS_OF_A_YEAR = 60
 _NOTES = {CODE + "quality-assurance-": "hasQualityAssurance", CODE + "supervision-": "hasSupervision"}
 
 
@@ -22,8 +25,7 @@ def specification(known: Understanding, thing: Term, at: str) -> Term:
     """Takes a specification over as a credential: one that is no whole qualification is a micro-credential."""
     if not known.reach(thing):
         return thing
-    partial = [terms.lexical(value) for value, _ in known.values(thing, "isPartialQualification")]
-    is_whole = known.is_a(thing, "Qualification") and "true" not in partial
+    is_whole = known.is_a(thing, "Qualification") and not _is_short(known, thing)
     known.typed(thing, "Qualification" if is_whole else "MicroCredential", at)
     known.texts(thing, "title", thing, LABEL)
     known.texts(thing, "description", thing, DESCRIPTION)
@@ -38,14 +40,37 @@ def specification(known: Understanding, thing: Term, at: str) -> Term:
     coded_notes(known, thing)
     for outcome, place in known.values(thing, "learningOutcome"):
         known.say(thing, mc("hasOutcome"), _outcome(known, outcome, place), place)
-    for scheme, place in known.values(thing, "provenBy"):
-        known.say(thing, mc("hasAssessmentScheme"), _scheme(known, scheme, place), place)
+    for value, place in known.values(thing, "provenBy"):
+        known.say(thing, mc("hasAssessmentScheme"), scheme(known, value, place), place)
     for offer, _ in known.values(thing, "awardingOpportunity"):
         known.reach(offer)
         list(known.values(offer, "learningAchievementSpecification"))
         for body, place in known.values(offer, "awardingBody"):
             known.say(thing, mc("isCertifiedBy"), organisation(known, body, place, "CertificationBody"), place)
     return thing
+
+
+def _is_short(known: Understanding, thing: Term) -> bool:
+    """Whether a qualification is said to be a part of one or a short programme, or else carries less than a year of ECTS credits."""
+    partial = {terms.lexical(value) for value, _ in known.values(thing, "isPartialQualification")}
+    types = [(terms.lexical(kind), kind, at) for kind, at in known.values(thing, "dcType")]
+    for iri, kind, at in types:
+        if iri != code_lists.SHORT_PROGRAMME:
+            known.lose(at, phrases.UNKNOWN_CODE, kind)
+    if partial:
+        return "true" in partial
+    return any(iri == code_lists.SHORT_PROGRAMME for iri, _, _ in types) or _has_few_credits(known, thing)
+
+
+def _has_few_credits(known: Understanding, thing: Term) -> bool:
+    ects = terms.iri(code_lists.ECTS)
+    points = [
+        terms.lexical(point)
+        for credit in known.graph.objects(thing, _key("creditPoint"))
+        if ects in known.graph.objects(credit, _key("framework"))
+        for point in known.graph.objects(credit, _key("point"))
+    ]
+    return any(number(point) is not None and Decimal(point) < _ECTS_OF_A_YEAR for point in points)
 
 
 def opportunity(known: Understanding, thing: Term, at: str) -> Term:
@@ -182,7 +207,7 @@ def _outcome(known: Understanding, thing: Term, at: str) -> Term:
     return thing
 
 
-def _scheme(known: Understanding, thing: Term, at: str) -> Term:
+def scheme(known: Understanding, thing: Term, at: str) -> Term:
     """An assessment scheme; the types of its parts are methods of it."""
     if known.reach(thing):
         known.typed(thing, "AssessmentScheme", at)
