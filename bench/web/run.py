@@ -10,6 +10,7 @@ import argparse
 import shutil
 import statistics
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,8 +93,8 @@ def _check(api: httpx.Client) -> None:
     """Checks the nation, however long it takes."""
     begun = api.post("/datasets/nation/checks", json={"as_of": DAY})
     begun.raise_for_status()
-    while api.get("/datasets/nation/checks").json() == []:
-        pass
+    while not api.get("/datasets/nation/checks").raise_for_status().json():
+        time.sleep(1)
 
 
 def _measured(path: str, address: str, name: str, page: str, selector: str, rounds: int) -> Row:
