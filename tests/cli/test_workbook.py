@@ -63,6 +63,11 @@ def test_a_finding_names_its_cell_in_every_kind_of_report(tmp_path: Path) -> Non
     assert ",book.xlsx,,People!A3" in mcqms("check", "book.xlsx", *AS_OF, "-f", "csv", cwd=tmp_path).stdout.decode()
     found = json.loads(mcqms("check", "book.xlsx", *AS_OF, "-f", "json", cwd=tmp_path).stdout)
     assert any("People!A3" in json.dumps(one) for one in found["findings"])
+    mcqms("init", cwd=tmp_path)
+    mcqms("import", "book.xlsx", "--dataset", "sari", cwd=tmp_path)
+    kept = json.loads(mcqms("check", "--dataset", "sari", *AS_OF, "-f", "json", cwd=tmp_path).stdout)
+    assert any("People!A3" in json.dumps(one) for one in kept["findings"]), "a dataset names its cells too"
+    assert [(c["name"], c["sha256"]) for c in kept["checked"]] == [(c["name"], c["sha256"]) for c in found["checked"]]
 
 
 def test_cells_that_cannot_be_read_are_told_at_once_and_marked(tmp_path: Path) -> None:
