@@ -10,7 +10,7 @@ WEB := web/package.json web/package-lock.json web/build.mjs
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.
 story = $(BIN)/mcqms check data/$(1) --profile $(2) --as-of $(DATE) -o $(OUT)/$(1).html -o $(OUT)/$(1).json -o $(OUT)/$(1).ttl || test $$? -eq 1
 
-.PHONY: demo test web api test-all check fix docs bench bench-load clean
+.PHONY: demo test web api test-all check fix docs bench bench-load bench-web clean
 
 $(READY): pyproject.toml hatch_build.py $(WEB)
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mcqms-kg needs Python 3.11 or newer"'
@@ -56,6 +56,9 @@ bench: $(READY)  ## measure, beside the peers; options by ARGS, as in `make benc
 
 bench-load: $(READY)  ## measure the service under load, beside two others; needs wrk
 	$(BIN)/python bench/load/run.py $(ARGS)
+
+bench-web: $(READY)  ## measure the pages in a real browser; needs chromium
+	$(BIN)/python bench/web/run.py $(ARGS)
 
 clean:
 	rm -rf $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -198,6 +198,14 @@ def test_who_the_learner_is_stays_out(tmp_path: Path, name: str) -> None:
     assert any(loss.at.startswith("/credentialSubject/") for loss in taken.losses)
 
 
+def test_a_name_is_found_in_other_texts(tmp_path: Path) -> None:
+    given = badge(name="Ana ana@ - Bachelor", description="Given to Ana ana@ today")
+    given["credentialSubject"] |= {"name": "Ana ana@", "unknown": {"deep": "ana@"}}
+    taken = read_badge(written(tmp_path / "b.json", given), "b.json", Settings())
+    assert "ana@" not in str(taken)
+    assert {"/name", "/description", "/credentialSubject/name"} <= {loss.at for loss in taken.losses}
+
+
 def test_a_salted_hash_is_a_pseudonym_and_its_salt_is_not_kept(tmp_path: Path) -> None:
     given = badge()
     hashed = {

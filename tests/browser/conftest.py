@@ -78,7 +78,7 @@ def tab(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pag
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
     yield page
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png", full_page=True)
+    page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png")
     assert not wrong, wrong
 
 

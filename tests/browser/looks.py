@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,16 +12,16 @@ from browser.conftest import AXE, SCREENSHOTS
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
-def problems(tab: Page) -> list[str]:
+def problems(tab: Page, rules: Sequence[str] = _RULES) -> list[str]:
     """What axe-core finds that is serious or critical, with where."""
     if not AXE.is_file():
         pytest.skip("axe-core is absent: run `make web`")
     tab.evaluate(AXE.read_text("utf-8"))  # by the debugger, which the page's policy does not bind
     found: dict[str, Any] = tab.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", _RULES
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", [*rules]
     )
     return [
         f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
@@ -37,4 +38,4 @@ def overflow(tab: Page) -> int:
 
 def picture(tab: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
-    tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    tab.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, scale="css")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg import resources
+from mcqms_kg.generate import generate
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -43,7 +45,7 @@ def stage(folder: Path) -> Iterator[Stage]:
     mcqms_kg.init(workspace)
     for story in resources.story_folders():
         mcqms_kg.import_files([story], story.name, title=story.name.replace("-", " ").title(), workspace=workspace)
-    mcqms_kg.generate(folder / "nation.nq", providers=PROVIDERS, credentials=CREDENTIALS, defects=0.1, as_of=DAY)
+    generate(folder / "nation.nq", PROVIDERS, CREDENTIALS, 1, 0.1, dt.date.fromisoformat(DAY))
     mcqms_kg.import_files([folder / "nation.nq"], PRIVATE, title="Nation", private=True, workspace=workspace)
     tokens = {who: mcqms_kg.new_token(who, role, workspace=workspace) for who, role in WHO.items()}
     with pytest.MonkeyPatch.context() as patch:

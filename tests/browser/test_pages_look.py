@@ -66,15 +66,15 @@ def test_nothing_serious_on_any_page(tab: Page, shown: Stage, size: str, languag
 def test_dark_and_printed(tab: Page, shown: Stage) -> None:
     sign_in(tab, shown)
     tab.emulate_media(color_scheme="dark")
-    wrong = {}
-    for name, address in addresses(shown).items():
-        tab.goto(address)
+    wrong, known = {}, addresses(shown)
+    for name in ("overview-of-a-clause", "finding", "check", "file"):
+        tab.goto(known[name])
         picture(tab, f"{name}-dark")
-        if found := problems(tab):
+        if found := problems(tab, ["wcag2aa"]):
             wrong[name] = found
     assert not wrong
     tab.emulate_media(media="print", color_scheme="light")
-    tab.goto(addresses(shown)["report"])
+    tab.goto(known["report"])
     assert not tab.locator("header.top").is_visible() and tab.locator("#clauses").is_visible()
     picture(tab, "report-printed")
 

@@ -117,6 +117,12 @@ def test_all_cells_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
         assert expected in text, text
 
 
+def test_yes_and_no_are_written_as_people_write_them(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["ID", "Sharing allowed"], ["A", "yes"], ["B", "Tidak"], ["C", True]]
+    path = book(tmp_path / "book.xlsx", {"Stacking rules": rows})
+    assert [terms.lexical(Term(v)) for v in values(read(path), "isSharingAllowed")] == ["true", "false", "true"]
+
+
 def test_a_formula_is_refused_though_it_keeps_a_value(tmp_path: Path) -> None:
     head = f'<row r="1">{inline("A1", "ID")}{inline("B1", "Likelihood")}</row>'
     rows = f'{head}<row r="2">{inline("A2", "R")}<c r="B2"><f>1+1</f><v>2</v></c></row>'

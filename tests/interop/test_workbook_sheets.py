@@ -21,6 +21,8 @@ WITHOUT_COLUMN = {
     terms.iri(MC + "position"): "it orders stages and phases, which are codes",
     terms.iri(MC + "isLevelOf"): "levels are shared facts",
     terms.iri(MC + "levelNumber"): "levels are shared facts",
+    terms.iri(MC + "isMutual"): "how levels refer to each other is a shared fact",
+    terms.iri(MC + "exemptionCredit"): "exemptions stand on the sheet of other statements: hardly anybody has them",
 }
 WITHOUT_SHEET = {"Credential": "micro-credentials, certifications and qualifications are credentials"}
 

@@ -47,9 +47,11 @@ class Service:
         return found.headers["content-location"].rpartition("/")[2]
 
     def served(self, patch: pytest.MonkeyPatch) -> Iterator[None]:
+        """By a relative name, as `mcqms serve` has it, though checks are made and read elsewhere."""
         patch.setenv("MCQMS_CHECK_WAIT_S", "100")
+        patch.chdir(self.workspace.parent)
         with (
-            running(partial(Serving, self.workspace, QueryLimits(), 1)) as address,
+            running(partial(Serving, Path(self.workspace.name), QueryLimits(), 1)) as address,
             httpx.Client(base_url=address, timeout=120) as self.client,
         ):
             yield

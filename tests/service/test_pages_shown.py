@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from browser.stage import DAY, PRIVATE, Stage, stage
-from service.test_pages import BROWSER, sign_in
+from service.test_pages import BROWSER, form_of, sign_in
 
+IRI = "https://example.org/flawed-provider/provider"
 UNKNOWN = "https://example.org/nobody"
 
 
@@ -141,3 +143,22 @@ def test_a_check_outlasts_what_was_asked_of_it(regulator: httpx.Client) -> None:
     assert "attachment" in report.headers["content-disposition"]
     assert regulator.get(f"{check}/report", params={"format": "exe"}).status_code == 404
     assert regulator.get(f"{check}/report", params={"lang": "id"}).text.count('lang="id"') >= 1
+
+
+def test_a_look_at_another_day_is_no_record(regulator: httpx.Client, anybody: httpx.Client) -> None:
+    before = re.findall(r"<h1>.*?</h1>|[\d.]+%", regulator.get("/").text)
+    provider = next(one for one in links(regulator.get("/").text, "/provider") if "flawed-provider" in one)
+    form = form_of(regulator.get(provider).text)
+    fields = {"form": form, "dataset": "flawed-provider", "as_of": "2031-01-31", "provider": IRI}
+    begun = regulator.post("/provider/readiness", data=fields)
+    assert begun.status_code == 303
+    check = begun.headers["location"].split("?")[0]
+    for _ in range(600):
+        if (page := regulator.get(begun.headers["location"])).status_code == 303:
+            break
+        time.sleep(0.1)
+    shown = regulator.get(page.headers["location"])
+    assert "31 January 2031" in shown.text and "nobody else sees it" in shown.text
+    assert anybody.get(check).status_code == 404
+    assert "2031" not in regulator.get("/").text
+    assert re.findall(r"<h1>.*?</h1>|[\d.]+%", regulator.get("/").text) == before

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 import mcqms_kg
-from mcqms_kg.service.pages import pathway_graph
+from mcqms_kg.service.pages import pathway_answers, pathway_graph
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import live
@@ -108,6 +108,14 @@ def test_the_gap_and_what_is_missing(browser: httpx.Client) -> None:
     assert missing and set(missing) <= needed
 
 
+def test_reasons_without_lines_where_the_files_are_too_large_to_be_searched(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pathway_answers, "SEARCHED", 0)
+    text = ask(browser, holds=f"{POLY}learner-2", to=f"{POLY}diploma")
+    assert "statements" in text and ".ttl:" not in text
+
+
 def test_alternatives_are_told_apart(browser: httpx.Client) -> None:
     first, second = (ask(browser, to=f"{FORK}whole", way=way) for way in (1, 2))
     assert "Way 1" in first and "Way 2" in first
@@ -137,7 +145,7 @@ def test_everything_where_nothing_is_asked(browser: httpx.Client) -> None:
 
 
 def test_too_much_stands_in_groups(browser: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pathway_graph, "MOST", 10)
+    monkeypatch.setattr(pathway_graph, "READABLE", 10)
     text = ask(browser)
     groups = drawn(text)["nodes"]
     assert groups and all(node["group"] for node in groups) and "groups by provider and level" in text

@@ -68,7 +68,7 @@ def serve(
     app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front, checks)
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
-    typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/sparql; everybody reads {public} datasets", err=True)
+    typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)
     Server(app, limits, host=host, port=port).run()
 
 

@@ -71,12 +71,20 @@ def _resources(value: Json, at: str, called: str) -> Iterator[tuple[str, dict[st
 
 def _refuse_contexts(value: Json, at: str, called: str) -> None:
     for given in value if isinstance(value, list) else [value]:
-        if given is not None and not (isinstance(given, str) and given in CONTEXTS):
+        if given is not None and not ((isinstance(given, str) and given in CONTEXTS) or _is_prefixes(given)):
             raise UnreadableInput(
                 "The context is not that of CTDL, and nothing remote is fetched",
                 place=Place(called, at=at),
                 remedy=f"Name {CONTEXT}.",
             )
+
+
+def _is_prefixes(given: Json) -> bool:
+    """Whether a context that is written out has the usual prefixes and nothing else."""
+    prefixes = {"ceterms": "purl.org/ctdl/terms/", "ceasn": "purl.org/ctdlasn/terms/"}
+    if not isinstance(given, dict) or not all(isinstance(name, str) for name in given.values()):
+        return False
+    return all(given.get(p, f"https://{ns}") in (f"http://{ns}", f"https://{ns}") for p, ns in prefixes.items())
 
 
 def _read_one(node: Given, names: Names) -> None:

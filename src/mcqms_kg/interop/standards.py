@@ -128,6 +128,9 @@ _ALL: tuple[Standard, ...] = (
         ),
         profile="to-elm",
     ),
+    Standard("skos", {"en": "SKOS", "id": "SKOS"}, "skos", writes=True),
+    Standard("graphml", {"en": "GraphML", "id": "GraphML"}, "graphml", writes=True),
+    Standard("gexf", {"en": "GEXF", "id": "GEXF"}, "gexf", writes=True),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""

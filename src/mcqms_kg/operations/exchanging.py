@@ -128,7 +128,7 @@ def _iri(text: str) -> Term:
 
 def _written(chosen: Standard, submitted: Submitted, wanted: Wanted) -> Written:
     """What the standard's writer makes of it; what was lost when the files were read is told too."""
-    graph = GraphIndex((*background(), *submitted.triples))
+    graph = GraphIndex(dict.fromkeys((*background(), *submitted.triples)))
     for term in wanted.about:
         if term not in graph:
             raise UnknownName(f"The data says nothing of {term}", remedy="Check the IRI.")

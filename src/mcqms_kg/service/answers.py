@@ -78,4 +78,5 @@ def seen(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, id_: st
 
 def _is_open(job: Job, serving: Serving, caller: Caller) -> bool:
     """A check outlasts the rights of who asked for it: of a dataset that they see no more, they see no check."""
-    return job.is_of(caller) if job.version is None else job.version.graph in seen_graphs(serving, caller)
+    is_theirs = job.is_of(caller) or not (job.trial or job.version is None)
+    return is_theirs and (job.version is None or job.version.graph in seen_graphs(serving, caller))

@@ -32,7 +32,7 @@ from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
 from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
 from mcqms_kg.service.exporting import exported
-from mcqms_kg.service.surveys import Survey, surveyed
+from mcqms_kg.service.surveys import Survey, Surveys
 from mcqms_kg.service.work import (
     KEPT,
     AskHistory,
@@ -69,6 +69,7 @@ class Checker:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, ...], Following] = OrderedDict()
         self._known = KnownReports()
+        self._surveys = Surveys(self._known.report)
         self._stopped: set[str] = set()
         self._cancel = Cancel()
         self._request: Request | None = None
@@ -204,7 +205,7 @@ class Checker:
 
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
-        return surveyed([(self._known.report(folder), kept) for folder, kept in work.checks], work)
+        return self._surveys.of(work)
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:

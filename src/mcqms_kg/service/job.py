@@ -30,7 +30,10 @@ class State(StrEnum):
 
 @dataclass
 class Job:
-    """A check or validation that somebody asked for; it is theirs. `kept` says under what the workspace keeps it, where it does."""
+    """A check or validation that somebody asked for; it is theirs. `kept` says under what the workspace keeps it, where it does.
+
+    A `trial` looks at a version on another day: nobody else sees it, and no overview counts it.
+    """
 
     id: str
     kind: str
@@ -45,6 +48,7 @@ class Job:
     finished: float | None = None
     kept: KeptCheck | None = None
     work: CheckFiles | ValidateFiles | None = None
+    trial: bool = False
     child: Child | None = None
     future: Future[None] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -89,7 +89,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def new(self, kind: str, caller: Caller, version: Version | None) -> Job:
+    def new(self, kind: str, caller: Caller, version: Version | None, *, trial: bool = False) -> Job:
         """A job with an empty folder, which is not begun. Raises `Unavailable` where too many are waiting."""
         self._tidy()
         with self._lock:
@@ -97,7 +97,7 @@ class Jobs:
                 raise Unavailable("Too many checks are waiting", remedy="Ask again later.")
             id_ = secrets.token_hex(16)
             owner = (caller.role.value, caller.name)
-            job = Job(id_, kind, owner, self._folder / id_, version, dt.datetime.now(dt.UTC))
+            job = Job(id_, kind, owner, self._folder / id_, version, dt.datetime.now(dt.UTC), trial=trial)
             self._jobs[id_] = job
         job.given.mkdir(parents=True)
         return job
@@ -118,7 +118,8 @@ class Jobs:
         found = [
             job
             for job in every.values()
-            if job.kind == "check" and job.state is State.DONE and job.version and job.version.graph in graphs
+            if job.kind == "check" and job.state is State.DONE and not job.trial
+            if job.version and job.version.graph in graphs
         ]
         return sorted(found, key=lambda job: job.created, reverse=True)
 
@@ -275,7 +276,7 @@ class Jobs:
         with self._lock:
             ended = sorted((j for j in self._jobs.values() if j.has_ended), key=lambda job: job.finished or 0)
             late = time.monotonic() - self.limits.job_keep_s
-            old = [job for job in ended if job.version is None and (job.finished or 0) < late]
+            old = [job for job in ended if (job.version is None or job.trial) and (job.finished or 0) < late]
             ended = [job for job in ended if job not in old]
             old += ended[: max(0, len(ended) - self.limits.jobs_max)]
             for job in old:

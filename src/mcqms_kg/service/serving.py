@@ -39,7 +39,7 @@ class Serving:
 
     def __init__(self, folder: Path, limits: QueryLimits, processes: int, updates: UpdateLimits | None = None) -> None:
         self.limits, self.update_limits = limits, updates or UpdateLimits.from_environment()
-        self.workspace: Workspace = open_workspace(folder)
+        self.workspace: Workspace = open_workspace(folder.absolute())  # processes at work stand in other folders
         renew(self.workspace, f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC), Settings.from_environment())
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
         self.pool = Pool(self._checkpoints, limits, size=processes)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from mcqms_kg.model import CheckReport, KeptCheck, Overview, ProviderRow, Score
+from mcqms_kg.model import CheckReport, Overview, ProviderRow, Score
 from mcqms_kg.operations.overviews import with_trend
 from mcqms_kg.report.words import slug
 from mcqms_kg.rules.overview import overview_of
@@ -28,17 +30,38 @@ class Survey:
     states: Mapping[str, int]
 
 
-def surveyed(checked: Sequence[tuple[CheckReport, KeptCheck | None]], work: LookOver) -> Survey:
-    """The overview of these checks as the work asks for it; raises `UnknownName` for a choice that the data does not have."""
-    found = overview_of(checked, work.choice, work.days)
-    if work.known:
-        found = with_trend(found, work.workspace, work.known)
+class Surveys:
+    """Makes surveys, and remembers the overviews behind the last ones: the reports of checks do not change."""
+
+    _KEPT = 4
+
+    def __init__(self, report: Callable[[Path], CheckReport]) -> None:
+        self._report = report
+        self._made: OrderedDict[LookOver, Overview] = OrderedDict()
+
+    def of(self, work: LookOver) -> Survey:
+        """What the work asks for; raises `UnknownName` for a choice that the data does not have."""
+        key = replace(work, order="", offset=0, limit=0, entries=0)
+        found = self._made.pop(key, None) or self._overview(work)
+        self._made[key] = found
+        while len(self._made) > self._KEPT:
+            self._made.popitem(last=False)
+        return surveyed(found, work)
+
+    def _overview(self, work: LookOver) -> Overview:
+        found = overview_of([(self._report(folder), kept) for folder, kept in work.checks], work.choice, work.days)
+        return with_trend(found, work.workspace, work.known) if work.known else found
+
+
+def surveyed(found: Overview, work: LookOver) -> Survey:
+    """The part of an overview that the work asks for; requirements are with a provider that stands alone."""
     rows = sorted(found.providers, key=_ORDERS[work.order])
     states = [slug(row.verdict.verdict) for row in rows]
+    part = rows[work.offset : work.offset + work.limit]
     return Survey(
         replace(
             found,
-            providers=tuple(rows[work.offset : work.offset + work.limit]),
+            providers=tuple(map(_without_requirements, part) if work.limit > 1 else part),
             findings=(),
             waived=(),
             deadlines=found.deadlines[: work.entries],
@@ -54,6 +77,10 @@ def surveyed(checked: Sequence[tuple[CheckReport, KeptCheck | None]], work: Look
         len(found.evidence),
         {state: states.count(state) for state in dict.fromkeys(states)},
     )
+
+
+def _without_requirements(row: ProviderRow) -> ProviderRow:
+    return replace(row, verdict=replace(row.verdict, requirements=()))
 
 
 def _share(score: Score) -> float:

@@ -24,17 +24,18 @@ _UNSALTED = {
     "en": "A hash without salt is easily undone, so it is not taken over.",
     "id": "Hash tanpa salt mudah dibongkar, sehingga tidak diambil alih.",
 }
-_KEPT_PRIVATE = ("identifier", "image", "licenseNumber", "narrative", "role", "source", "term")
+_NOT_PRIVATE = frozenset(
+    {"id", "type", "achievement", "result", "creditsEarned", "activityStartDate", "activityEndDate"}
+)
 
 
 def learner(taking: Taking, award: Term, subject: Part) -> None:
     """States to whom the award was made, by pseudonym, where the badge says so in a way that can be kept."""
     named, hashed = _by_id(taking, subject), _by_hash(taking, subject)
     taking.done(f"{subject.at}/type")
-    for name in _KEPT_PRIVATE:
-        for part in subject.parts(name):
-            if name != "identifier" or part is not (hashed and hashed[0]):
-                _lose(taking, part, hashed)
+    for name in subject.value if isinstance(subject.value, dict) else ():
+        for part in subject.parts(name) if name not in _NOT_PRIVATE else ():
+            _lose(taking, part, hashed)
     if named is None and hashed is None:
         return
     person = taking.named(named)
@@ -43,6 +44,17 @@ def learner(taking: Taking, award: Term, subject: Part) -> None:
     taking.type_is(person, "Learner", subject.at)
     if hashed:
         taking.state(person, NOTATION, terms.literal(hashed[1]), f"{hashed[0].at}/identityHash")
+
+
+def tells_who(text: str, root: Part) -> bool:
+    """Whether a text has the name in it that the badge gives the learner, as names of badges have for people."""
+    names = (subject.get("name") for subject in root.parts("credentialSubject"))
+    return any(isinstance(n.value, str) and n.value.strip() and n.value in text for n in names if n)
+
+
+def personal(taking: Taking, at: str) -> None:
+    """This part is left behind, because it could tell who the learner is."""
+    taking.lose(at, _PERSONAL)
 
 
 def _by_id(taking: Taking, subject: Part) -> Part | None:

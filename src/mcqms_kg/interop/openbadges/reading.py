@@ -13,7 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
 from mcqms_kg.interop.openbadges.held import badge_in
-from mcqms_kg.interop.openbadges.learner import learner
+from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile
 from mcqms_kg.interop.openbadges.structure import several
 from mcqms_kg.interop.openbadges.taking import Part, Taking
@@ -75,7 +75,11 @@ def _credential(taking: Taking, root: Part) -> None:
         _subject(taking, award, subject, issuer)
     achieved = next((a for s in root.parts("credentialSubject") if (a := s.get("achievement"))), None)
     _name(taking, award, root, achieved)
-    taking.text(root.get("description"), award, DESCRIPTION)
+    about = root.get("description")
+    if about and isinstance(about.value, str) and tells_who(about.value, root):
+        personal(taking, about.at)
+    else:
+        taking.text(about, award, DESCRIPTION)
     _dates(taking, award, root)
     for document in root.parts("evidence"):
         _evidence(taking, award, document)
@@ -94,6 +98,8 @@ def _name(taking: Taking, award: Term, root: Part, achieved: Part | None) -> Non
     name, same = root.get("name"), achieved.get("name") if achieved else None
     if name and same and name.value == same.value:
         taking.done(name.at)
+    elif name and isinstance(name.value, str) and tells_who(name.value, root):
+        personal(taking, name.at)
     else:
         taking.text(name, award, LABEL)
 

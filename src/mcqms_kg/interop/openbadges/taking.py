@@ -106,7 +106,7 @@ class Taking:
         waiting = [("", document)]
         while waiting:
             at, value = waiting.pop()
-            if at in self._done:
+            if at in self._done or value == []:
                 continue
             if at in inside or not at:
                 waiting += reversed(list(_inner(value, at)))

@@ -37,6 +37,7 @@ _HOW: Mapping[Kind, Texts] = {
     Kind.YEAR: {"en": "A year, such as 2026.", "id": "Tahun, misalnya 2026."},
     Kind.NUMBER: {"en": "A number.", "id": "Bilangan."},
     Kind.COUNT: {"en": "A whole number.", "id": "Bilangan bulat."},
+    Kind.FLAG: {"en": "Yes or No.", "id": "Ya atau Tidak."},
     Kind.ADDRESS: {"en": "A web address, with https://.", "id": "Alamat web, dengan https://."},
 }
 _SHARES = {"en": "A share between 0 and 1, such as 0.85.", "id": "Bagian antara 0 dan 1, misalnya 0,85."}

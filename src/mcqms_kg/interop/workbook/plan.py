@@ -22,6 +22,7 @@ class Kind(Enum):
     NUMBER = "number"
     COUNT = "count"
     ADDRESS = "address"
+    FLAG = "flag"
     CHOICE = "choice"
 
 
@@ -95,6 +96,11 @@ def number(name: str) -> Column:
 
 def count(name: str) -> Column:
     return Column(name, Kind.COUNT)
+
+
+def flag(name: str) -> Column:
+    """Yes or no."""
+    return Column(name, Kind.FLAG)
 
 
 def address(name: str) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcqms_kg.interop.workbook.plan import address, code, count, date, link, number, part_of, sheet, text
+from mcqms_kg.interop.workbook.plan import address, code, count, date, flag, link, number, part_of, sheet, text
 
 _MICRO_CREDENTIAL = ("credentials", "Micro-credential", "Mikro-kredensial")
 _UNITS = ("units",)
@@ -115,6 +115,7 @@ CREDENTIALS = (
         code("hasQualityAssurance", "quality-assurance", columns=2),
         link("requires", "credentials"),
         text("prerequisiteText"),
+        count("validityMonths"),
         address("publicPage"),
         date("designApprovalDate"),
         date("firstOfferDate"),
@@ -175,6 +176,11 @@ CREDENTIALS = (
         link("hasOption", "credentials", columns=3),
         count("minimumCount"),
         number("minimumCredit"),
+        number("maximumCredit"),
+        number("minimumWorkload"),
+        count("maximumAgeMonths"),
+        flag("isSharingAllowed"),
+        flag("isCertifiedAssessorRequired"),
         owned="",
     ),
     sheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcqms_kg.interop.workbook.plan import code, count, date, link, number, sheet, text
+from mcqms_kg.interop.workbook.plan import code, count, date, flag, link, number, sheet, text
 
 EVALUATION = (
     sheet(
@@ -217,6 +217,10 @@ EXCEPTIONS = (
         link("isHonouredBy", "organisations"),
         link("recognisesAwardsOf", "organisations"),
         link("coversCredential", "credentials", columns=2),
+        number("transferRate"),
+        number("transferCap"),
+        number("minimumWorkload"),
+        flag("isExtendedToHonouredAwards"),
         link("isEvidencedBy", "evidence"),
         date("effectiveDate"),
         date("expiryDate"),

@@ -110,6 +110,7 @@ FOUNDATION = (
         ),
         word("skos:notation"),
         year("dcterms:issued"),
+        date("editionDate"),
         text("dcterms:source"),
         link("supersedes", "standards", lists=("editions",)),
         date("supersessionDate"),

@@ -187,6 +187,23 @@ def _address(cell: Cell, _: bool | None) -> Term:
     return terms.literal(text, datatype=XSD + "anyURI")
 
 
+FLAGS: Mapping[str, Texts] = {"true": {"en": "Yes", "id": "Ya"}, "false": {"en": "No", "id": "Tidak"}}
+"""What stands for true and false in a cell."""
+
+
+def _flag(cell: Cell, _: bool | None) -> Term:
+    text = tidy(cell.text).casefold()
+    for value, words in FLAGS.items():
+        if text == value or text in {word.casefold() for word in words.values()}:
+            return terms.literal(value, datatype=XSD + "boolean")
+    raise NotUnderstood(
+        f"{_short(text)} is neither yes nor no.",
+        f"{_short(text)} bukan ya atau tidak.",
+        "Write Yes or No.",
+        "Tuliskan Ya atau Tidak.",
+    )
+
+
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
@@ -198,4 +215,5 @@ _BY_KIND: Mapping[Kind, Callable[[Cell, bool | None], Term]] = {
     Kind.NUMBER: _number,
     Kind.COUNT: _count,
     Kind.ADDRESS: _address,
+    Kind.FLAG: _flag,
 }

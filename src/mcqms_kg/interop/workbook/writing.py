@@ -22,7 +22,7 @@ from mcqms_kg.interop.workbook.plan import Column, Kind, Sheet
 from mcqms_kg.interop.workbook.reading import taken
 from mcqms_kg.interop.workbook.rows import type_title
 from mcqms_kg.interop.workbook.sheets import SHEETS
-from mcqms_kg.interop.workbook.values import escaped
+from mcqms_kg.interop.workbook.values import FLAGS, escaped
 from mcqms_kg.model import Loss, Term, Triple, Wanted, Written
 
 LONGEST = 32_767
@@ -214,6 +214,8 @@ def _shown(column: Column, value: Term, sheets: Sheets) -> str | None:
     text = terms.lexical(value)
     if _NOT_IN_A_CELL.search(text) or len(text) >= LONGEST:
         return None
+    if column.kind is Kind.FLAG:
+        return FLAGS[text][sheets.language] if text in FLAGS else None
     if column.kind in (Kind.TEXT, Kind.WORD):
         return escaped(text)
     return text if escaped(text) == text or is_plain_number(text) else None

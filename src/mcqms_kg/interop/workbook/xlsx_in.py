@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from defusedxml.ElementTree import fromstring
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.interop.workbook.auxiliary import EXPLANATIONS, is_one_of
@@ -31,6 +33,7 @@ def read_xlsx(path: Path, called: str) -> Book:
         try:
             book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=False)
             try:
+                _refuse_missing(path, book.sheetnames)
                 data = (sheet for sheet in book.worksheets if not is_one_of(sheet.title, *EXPLANATIONS))
                 grids = tuple(Grid(sheet.title, dict(_rows(sheet))) for sheet in data)
             finally:
@@ -51,6 +54,15 @@ def read_xlsx(path: Path, called: str) -> Book:
                 remedy="Open it in a spreadsheet program and save it anew as .xlsx.",
             ) from problem
     return Book(grids, tuple(_not_looked_at(path)))
+
+
+def _refuse_missing(path: Path, found: Sequence[str]) -> None:
+    """A sheet that the workbook names and does not hold would be left out without a word."""
+    with zipfile.ZipFile(path) as archive:
+        named = fromstring(archive.read("xl/workbook.xml")).iter()
+    missing = {one.get("name", "") for one in named if one.tag.rpartition("}")[2] == "sheet"} - set(found)
+    if missing:
+        raise ValueError(f"it names the sheet {min(missing)!r}, which is not in it")
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Mapping[int, Cell]]]:
@@ -93,8 +105,6 @@ def _number(value: float | Decimal, shown_as: str | None) -> str:
 
 def _not_looked_at(path: Path) -> Iterator[Loss]:
     """Links to other workbooks: nobody follows them."""
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         linked = any(name.lower().startswith("xl/externallinks/") for name in archive.namelist())
     if linked:

@@ -24,6 +24,7 @@ from mcqms_kg.interop.workbook.output import Filled, Output, is_plain_number
 from mcqms_kg.interop.workbook.plan import Column, Kind
 from mcqms_kg.interop.workbook.rows import type_title
 from mcqms_kg.interop.workbook.sheets import BY_KEY, SHEETS
+from mcqms_kg.interop.workbook.values import FLAGS
 from mcqms_kg.namespaces import CODE
 
 _AUTHOR = "mcqms"
@@ -159,6 +160,8 @@ def _choices(sheet: Any, one: Filled, output: Output, ranges: Mapping[str, str])
 
 
 def _source(column: Column, language: str, ranges: Mapping[str, str]) -> str:
+    if column.kind is Kind.FLAG:
+        return f'"{",".join(words[language] for words in FLAGS.values())}"'
     if column.lists:
         return ranges[column.lists[0]]
     if column.to:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from mcqms_kg.graph import terms
@@ -12,7 +12,9 @@ from mcqms_kg.service.pages.page import Page
 from mcqms_kg.service.pages.rows import Row, about_things, names, rows, thing_address
 
 MOST = 2000
-"""How many things are drawn; more are shown in groups."""
+"""How many things are drawn at the most, however they were asked for."""
+READABLE = 200
+"""How many can still be read where nothing is asked for; more are shown in groups, which open."""
 STATES = {"held": "✓", "learn": "▷", "stack": "+", "missing": "✗", "target": "★", "other": "○"}
 """State to sign: a state is told by sign, word and outline, never by colour alone."""
 START, END = "start", "occupation"
@@ -92,10 +94,10 @@ def nodes(page: Page, states: Mapping[str, str]) -> tuple[Node, ...]:
 
 
 def whole(page: Page) -> Graph | None:
-    """Everything that leads somewhere, or nothing where it is too much to draw."""
+    """Everything that leads somewhere, or nothing where it is too much to read."""
     steps = _edges(rows(page, "all_links"))
     ends = dict.fromkeys(end for edge in steps for end in (edge.source, edge.target))
-    if len(ends) > MOST or len(steps) > 4 * MOST:
+    if len(ends) > READABLE or len(steps) > 4 * READABLE:
         return None
     return Graph(nodes(page, dict.fromkeys(ends, "other")), tuple(steps))
 
@@ -114,12 +116,6 @@ def groups(page: Page) -> Graph:
 def members(page: Page, provider: str, level: str = "") -> list[str]:
     """The credentials that a group stands for."""
     return [row["thing"]["value"] for row in rows(page, "credentials_of_a_group", provider=provider, level=level)]
-
-
-def as_held(graph: Graph, held: Iterable[str]) -> Graph:
-    """The graph with these things held."""
-    known = set(held)
-    return replace(graph, nodes=tuple(replace(n, state="held") if n.iri in known else n for n in graph.nodes))
 
 
 def _edges(found: Iterable[Row]) -> list[Edge]:

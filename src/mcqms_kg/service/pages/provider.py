@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -54,10 +55,12 @@ def read_provider(
 
 @router.post("/provider/readiness", response_class=Response)
 async def check_on_day(page: Asked) -> Response:
-    """Begins a check of the dataset on another day, and leads to the provider in it."""
+    """Begins a check of the dataset on another day, which nobody else sees, and leads to the provider in it."""
     fields = {name: value for name, value in (await sent(page)).items() if value and name != FIELD}
     provider = fields.pop("provider", "")
-    job = await run_in_threadpool(check_dataset, page.jobs, page.serving, page.caller, asked_for(CheckRequest, fields))
+    asked = asked_for(CheckRequest, fields)
+    begin = partial(check_dataset, page.jobs, page.serving, page.caller, asked, trial=True)
+    job = await run_in_threadpool(begin)
     return page.go(address("check", job.id, then=provider))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from mcqms_kg.service.routes import (
+    catalogue,
     checks,
     clauses,
     comparisons,
@@ -27,6 +28,7 @@ def include_routes(app: FastAPI) -> None:
     """Adds every route."""
     for module in (
         checks,
+        catalogue,
         validations,
         verifications,
         clauses,

@@ -116,16 +116,18 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
     return await soon(request, jobs, job, REPORTS, lang)
 
 
-def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest) -> Job:
-    """Begins the check of a version that the caller sees."""
+def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest, *, trial: bool = False) -> Job:
+    """Begins the check of a version that the caller sees; a trial is not kept."""
     permit(caller, Action.CHECK, asked.dataset)
     version = visible(serving, caller, asked.dataset, asked.version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
     about = {"dataset": version.dataset, "version": str(version.number), "profile": asked.profile}
-    job = jobs.new("check", caller, version)
-    kept_as = KeptAs(job.id, version.dataset, version.number, caller.name, caller.role.value, job.created)
+    job = jobs.new("check", caller, version, trial=trial)
+    kept_as = (
+        None if trial else KeptAs(job.id, version.dataset, version.number, caller.name, caller.role.value, job.created)
+    )
     work = replace(_work(root, files, asked, follows), kept_as=kept_as)
     jobs.begin(job, work, partial(serving.recording, caller, "check", about))
     return job

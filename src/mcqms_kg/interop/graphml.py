@@ -1,0 +1,16 @@
+"""GraphML of the network of credentials."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.interop.graphs import written
+from mcqms_kg.model import Wanted, Written
+
+
+def write(graph: GraphIndex, wanted: Wanted) -> Written:
+    """The network as GraphML."""
+    return written(
+        graph, wanted, "network.graphml", lambda found: "\n".join(nx.generate_graphml(found)).encode() + b"\n"
+    )

@@ -1,0 +1,53 @@
+"""Every row of the table of standards has its tests and its line in the guide, and what it says of itself holds."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from interop.official import artefact
+from mcqms_kg import operations
+from mcqms_kg.interop.ctdl_terms import TERMS, ctid_of
+from mcqms_kg.interop.standards import STANDARDS
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUND_TRIPS = {
+    "workbook": "workbook",
+    "openbadges": "openbadges",
+    "elm": "elm",
+    "ctdl": "test_catalogues",
+    "case": "test_catalogues",
+    "schemaorg": "test_catalogues",
+}
+"""Those that are read and written, and the tests that take them there and back."""
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_a_row(name: str) -> None:
+    standard = STANDARDS[name]
+    module = import_module(f"mcqms_kg.interop.{standard.module}")
+    assert standard.reads == hasattr(module, "read")
+    assert standard.writes == hasattr(module, "write")
+    assert set(standard.title) == {"en", "id"}
+    assert f"`{name}`" in (ROOT / "docs" / "guides" / "exchange.md").read_text("utf-8")
+    assert not standard.profile or standard.profile in {profile.name for profile in operations.profiles()}
+    assert name in {*ROUND_TRIPS} or not (standard.reads and standard.writes)
+
+
+@pytest.mark.parametrize("name", ROUND_TRIPS)
+def test_what_is_read_and_written_goes_there_and_back(name: str) -> None:
+    assert any(ROUND_TRIPS[name] in str(path) for path in (ROOT / "tests" / "interop").rglob("*.py"))
+    assert STANDARDS[name].reads and STANDARDS[name].writes
+
+
+def test_our_terms_of_ctdl_are_the_official_ones() -> None:
+    official = artefact("ctdl/ctdl-context.json")["@context"]
+    assert {name: official.get(name) for name in TERMS} == {name: dict(told) for name, told in TERMS.items()}
+
+
+def test_identifiers_of_ctdl_are_for_ever() -> None:
+    assert ctid_of("https://example.org/a") == "ce-77980eae-c343-4b01-9823-eb6ac1da021f"
+    known = "https://credentialengineregistry.org/resources/ce-d6cad1a0-1aed-4f42-b642-44167daf8c5a"
+    assert ctid_of(known) == "ce-d6cad1a0-1aed-4f42-b642-44167daf8c5a"
