@@ -2,18 +2,25 @@
 
 The first line says which file it was, further comments before the statements what was not taken over, and a comment behind
 a statement gives its place. So a translation can be kept, read as any other file, and still names the cell.
+
+Anybody can write such comments. They are believed only of files that a list beside them vouches for, which is written where this
+program itself translates or lays out; in a folder that was handed in such a list is refused.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mcqms_kg.errors import Place, UnreadableInput
+from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Loss, Stated, Term, Translation
 
+LIST = ".mcqms-translations"
+"""The list: names of translations in the same folder, each with its SHA-256."""
 _HEADER = "# mcqms translation "
 _LOSS = "# not taken over "
 _BEHIND = ' . # "'
@@ -31,10 +38,33 @@ def write_translation(path: Path, translation: Translation, stated: Iterable[Sta
             out.write(f"{subject} {predicate} {value} . # {_json(said.at)}\n")
 
 
+def vouch(path: Path) -> None:
+    """Puts a translation on the list beside it."""
+    listed = _listed(path.parent) | {path.name: sha256(path)}
+    beside = path.with_name(f"{LIST}.{os.getpid()}")
+    beside.write_text(json.dumps(listed), "utf-8")
+    beside.replace(path.with_name(LIST))
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    try:
+        return _object((folder / LIST).read_text("utf-8"))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
 def translation_of(path: Path) -> Translation | None:
-    """What a file is a translation of; nothing where it is none. Raises `UnreadableInput` for a header that was spoilt."""
-    if path.suffix.lower() != ".nt":
+    """What a file is a translation of; nothing where it is none, or where nobody vouches for it.
+
+    Raises `UnreadableInput` for a header that was spoilt.
+    """
+    if path.suffix.lower() != ".nt" or path.name not in (listed := _listed(path.parent)):
         return None
+    return claimed(path) if listed[path.name] == sha256(path) else None
+
+
+def claimed(path: Path) -> Translation | None:
+    """What a file says that it is a translation of, true or not."""
     with path.open(encoding="utf-8", errors="replace") as lines:
         first = lines.readline()
         if not first.startswith(_HEADER):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, expand_folders, sha256
-from mcqms_kg.graph.translated import write_translation
+from mcqms_kg.graph.translated import LIST, vouch, write_translation
 from mcqms_kg.interop.standards import Standard, recognised, recognised_folder, standard_named
 from mcqms_kg.model import Translation
 from mcqms_kg.settings import Settings
@@ -60,6 +60,12 @@ def _given_whole(paths: list[Path]) -> dict[Path, Standard]:
 
 def _inside(folder: Path) -> Iterator[tuple[Path, Standard | None]]:
     """The files of a folder, by name: RDF, and those that are recognised. Files that are one thing together go by their folder."""
+    for forged in folder.rglob(LIST):
+        raise UnreadableInput(
+            "The folder vouches for translations, which only a workspace can do",
+            place=Place(str(forged)),
+            remedy="Give the files that were translated, or remove this one.",
+        )
     wholes = {
         path: found
         for path in (folder, *sorted(folder.rglob("*")))
@@ -88,6 +94,7 @@ def translate(path: Path, standard: Standard, to: Path, called: str = "") -> Pat
         raise EmptyInput("The file holds no statement", place=Place(name), remedy="Give a file with data.")
     digest = sha256(path) if path.is_file() else ""
     write_translation(to, Translation(name, digest, standard.name, taken.losses), taken.stated)
+    vouch(to)
     return to
 
 
@@ -104,8 +111,9 @@ def kept_files(
     for path in map(Path, paths):
         for file, chosen in given([path], standard):
             name = file.relative_to(path).as_posix() if path.is_dir() and file != path else file.name
-            if name.casefold() in {known.casefold() for known in (*files, *originals)}:
-                raise BadValue(f"Two files are named {name!r}", remedy="Hand in the folder that holds both.")
+            for made in (name,) if chosen is None else (name, f"{name}.nt"):
+                if made.casefold() in {known.casefold() for known in (*files, *originals)}:
+                    raise BadValue(f"Two files are named {made!r}", remedy="Hand in the folder that holds both.")
             if chosen is None:
                 files[name] = file
                 continue

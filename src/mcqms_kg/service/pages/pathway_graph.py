@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from mcqms_kg.graph import terms
@@ -116,12 +116,6 @@ def groups(page: Page) -> Graph:
 def members(page: Page, provider: str, level: str = "") -> list[str]:
     """The credentials that a group stands for."""
     return [row["thing"]["value"] for row in rows(page, "credentials_of_a_group", provider=provider, level=level)]
-
-
-def as_held(graph: Graph, held: Iterable[str]) -> Graph:
-    """The graph with these things held."""
-    known = set(held)
-    return replace(graph, nodes=tuple(replace(n, state="held") if n.iri in known else n for n in graph.nodes))
 
 
 def _edges(found: Iterable[Row]) -> list[Edge]:

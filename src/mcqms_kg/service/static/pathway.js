@@ -127,7 +127,7 @@ function take(found) {
   for (const node of found.nodes) {
     if (nodes.has(node.iri)) continue;
     nodes.set(node.iri, node);
-    addRow(node, words, found.kinds, columnName, grow);
+    addRow(node, words, found.kinds, columnName);
     added += 1;
   }
   for (const edge of found.edges) edges.set(`${edge.source} ${edge.target} ${edge.how}`, edge);
