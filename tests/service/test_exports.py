@@ -33,12 +33,20 @@ def test_a_dataset_gives_the_bytes_that_python_gives(api_client: Api, to: str) -
     given = {"as_of": DAY, "base": BASE, "force": True}
     written = mcqms_kg.export_to(to, dataset="horizon", version=1, workspace=_copied(api_client), **given)  # type: ignore[arg-type]  # gathered
     assert found.status_code == 200, found.text
-    made = {**written.files} if len(written.files) > 1 else next(iter(written.files.values()))
-    assert (unpacked(found.content) if len(written.files) > 1 else found.content) == made
+    if len(written.files) > 1:
+        assert unpacked(found.content) == {**written.files}
+    else:
+        ((name, content),) = written.files.items()
+        assert _timeless(name, found.content) == _timeless(name, content)
     assert found.headers["mcqms-losses"] == str(len(written.losses))
     assert found.headers["content-disposition"].startswith("attachment")
     lost = api_client.get("/datasets/horizon/export", params={**wish, "version": "1", "part": "losses"})
     assert len(lost.json()["losses"]) == len(written.losses)
+
+
+def _timeless(name: str, content: bytes) -> object:
+    """The content; that of a workbook without the moment at which it was saved."""
+    return {n: c for n, c in unpacked(content).items() if "docProps" not in n} if name.endswith(".xlsx") else content
 
 
 def _copied(api: Api) -> Path:

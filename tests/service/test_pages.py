@@ -12,6 +12,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 import mcqms_kg
+from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.service.doorway import Door, networks
 from mcqms_kg.service.front import LOOPBACK, Front
 from mcqms_kg.service.pages import MODULES
@@ -316,3 +317,7 @@ def test_scripts_and_styles_reach_for_nothing_outside() -> None:
     for path in (*FOLDER.glob("*.css"), *FOLDER.glob("*.js")):
         text = path.read_text("utf-8")
         assert "//cdn" not in text and not re.search(r"url\(\s*['\"]?https?:|@import|innerHTML|eval\(", text), path.name
+
+
+def test_every_format_of_a_report_has_a_name() -> None:
+    assert not [name for name in REPORTS if f"format-{name}" not in table()]

@@ -110,7 +110,7 @@ _JSON: dict[int | str, dict[str, Any]] = {
     200: {"description": "The manifest.", "content": {"application/json": {"schema": {"type": "object"}}}}
 }
 _YAML: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The manifest.", "content": {"application/yaml": {"schema": {"type": "string"}}}}
+    200: {"description": "The manifest.", "content": {"application/yaml": {"schema": {"type": "object"}}}}
 }
 
 
