@@ -149,6 +149,8 @@ API = (
     _hidden("a difference of it", "/datasets/others/differences?old=1&new=1"),
     _hidden("it in another syntax", "/datasets/others/export?to=nt"),
     _hidden("what is lost of it", "/datasets/others/export?to=nt&part=losses"),
+    _hidden("it in the catalogue", "/catalogue/others", promise="catalogue"),
+    _hidden("it in the catalogue, for nobody", "/catalogue/others", who="", promise="catalogue"),
     _hidden("its checks", "/datasets/others/checks"),
     _hidden("its findings", "/findings?dataset=others", who=""),
     Ask("another's dataset among all", "private", "GET", "/datasets", 200, "school", who="learner"),

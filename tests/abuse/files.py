@@ -87,7 +87,20 @@ SLOW = f"<http://e/a> <http://e/p> '{'a' * 5000}!' ."
 RESTORE = ("restore", "b", "--workspace", "new")
 PASSWD = ("check", "a.ttl", "--profile", "../../../etc/passwd")
 
+_CASE = '{"CFDocument": {"identifier": "x"}, %s}'
+
+
+def _foreign(name: str, text: str, says: str) -> Handed:
+    """A JSON file of a standard of others, to be checked."""
+    return Handed(name, "files of others", {"a.json": text.encode()}, ("check", "a.json", "--as", "case"), says)
+
+
 HANDED = (
+    _foreign("a framework with a key twice", _CASE % '"CFItems": [], "CFItems": [{}]', "'CFItems' twice"),
+    _foreign("a framework nested without end", _CASE % ('"CFItems": ' + "[" * 5_000), "nested deeper"),
+    _foreign("a framework with a number without end", _CASE % ('"CFItems": 1' + "0" * 5_000), "digits"),
+    _foreign("a framework that is no object", '["CFDocument"]', "a.json"),
+    _foreign("a framework with half a character", _CASE % '"CFItems": ["\\ud800"]', "half a character"),
     *(
         Handed(name, "workbooks", {"book.xlsx": content}, ("import", "book.xlsx", "--dataset", "x"), says)
         for name, (content, says) in BOOKS.items()

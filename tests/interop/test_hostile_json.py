@@ -60,7 +60,7 @@ def _reads(name: str, value: Json, path: Path) -> None:
     try:
         taken = STANDARDS[name].read(path, "given.json", Settings())
     except McqmsError as problem:
-        assert problem.place and problem.place.file.endswith("given.json"), problem
+        assert problem.place and problem.place.file == "given.json", problem
         return
     back = path.with_suffix(".nt")
     back.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in (stated.triple for stated in taken.stated)), "utf-8")

@@ -121,7 +121,7 @@ def from_error(error: McqmsError) -> Response:
 def declared(*statuses: int) -> dict[int | str, dict[str, object]]:
     """The problems that a route may give, for its description."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    every = {*statuses, 400, 401, 403, 429}  # at the door, whatever the route
+    every = {*statuses, 400, 401, 403, 429, 431}  # at the door, whatever the route
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(every)}
 
 

@@ -7,12 +7,12 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph import locate, terms
-from mcqms_kg.graph.read import read_triples
+from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.expand import LOCAL, Expansion, is_iri, within
 from mcqms_kg.interop.elm.terms import CONTEXTS, context
@@ -38,7 +38,7 @@ class Source:
 def read_source(path: Path, called: str, settings: Settings) -> Source:
     """What the file says; raises `UnreadableInput` with the place where it cannot be read."""
     if path.suffix.lower() not in _JSON:
-        return _of_rdf(path)
+        return _of_rdf(path, called)
     value = read_json(path, called, settings)
     losses: list[Loss] = []
     at = ""
@@ -54,7 +54,7 @@ def read_source(path: Path, called: str, settings: Settings) -> Source:
                 place=Place(called, at=f"{at}/@context"),
                 remedy=f"Use the contexts {CONTEXTS[0]} and {CONTEXTS[1]}, or write the context into the file.",
             )
-        return _of_rdf(path)
+        return _of_rdf(path, called)
     places: dict[Triple, str] = {}
     for document, where in documents:
         expansion = Expansion(_scope(document, digest))
@@ -140,10 +140,11 @@ def _is_remote(documents: Iterable[tuple[Mapping[str, Json], str]]) -> bool:
     return any(isinstance(c, str) and c not in CONTEXTS for document, _ in documents for c in _contexts(document))
 
 
-def _of_rdf(path: Path) -> Source:
+def _of_rdf(path: Path, called: str) -> Source:
     """Statements of an RDF file; where lines are known they are the places, else the thing that is spoken of."""
     scope = _file(hashlib.sha256(path.read_bytes()).hexdigest())
-    triples = [tuple(_named(term, scope) for term in triple) for triple in read_triples([path])]
+    quads = read_quads(replace(source(path), called=called))
+    triples = list(dict.fromkeys((_named(s, scope), _named(p, scope), _named(o, scope)) for s, p, o, _ in quads))
     lines: dict[tuple[Term, Term], int] = {}
     for subject, predicate, line in locate.statements(path):
         lines.setdefault((subject, predicate), line)
