@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,6 +39,8 @@ _WIDTHS = {Kind.TEXT: 32, Kind.CHOICE: 24, Kind.ADDRESS: 32}
 _FIRST_YEAR = 1901
 _TABS = ("1F4E79", "2E75B6", "548235", "BF8F00", "7030A0")
 _LONGEST_RULE = 255
+_PROPERTIES = "docProps/core.xml"
+_MOMENT = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 
 
 def xlsx_file(output: Output) -> bytes:
@@ -58,6 +62,18 @@ def xlsx_file(output: Output) -> bytes:
     _lists(book, language)
     out = io.BytesIO()
     book.save(out)
+    return _timeless(out)
+
+
+def _timeless(saved: io.BytesIO) -> bytes:
+    """The same file without the moment at which it was saved, so that the same data give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == _PROPERTIES:
+                content = _MOMENT.sub(b"", content)
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
