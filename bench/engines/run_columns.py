@@ -78,7 +78,7 @@ class Clock:
 
 
 def _write(report: ValidationReport, path: Path) -> None:
-    path.write_text(VALIDATION_FORMATS["turtle"].write(report, "en"), "utf-8")
+    path.write_bytes(VALIDATION_FORMATS["turtle"].write(report, "en"))
 
 
 def _timed(run: Callable[[], T]) -> tuple[T, float]:

@@ -167,7 +167,7 @@ def test_a_credential_of_a_person_names_no_one(run: Run, format_: str) -> None:
     """Neither the report, nor an error, nor what is told as lost repeats who the learner is."""
     Path("credential.json").write_text(json.dumps({"credential": CREDENTIAL}), "utf-8")
     code, said = run("check", "credential.json", "--profile", "eu-2022", "--format", format_)
-    assert code == 1 and "Data literacy" in said
+    assert code == 1 and ("sh:ValidationReport" if format_ == "turtle" else "Data literacy") in said
     assert not [secret for secret in (NAME, BIRTH[:10], MAIL, NUMBER) if secret in said]
     spoilt = json.dumps({"credential": CREDENTIAL | {"@context": f"https://example.org/{NAME.replace(' ', '-')}"}})
     Path("credential.json").write_text(spoilt, "utf-8")

@@ -198,7 +198,7 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mcqms_kg", "serve", "--port", "18473", "--workspace", str(tmp_path / "ws")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ}) as running:
         try:
-            assert running.stderr and "http://127.0.0.1:18473/sparql" in running.stderr.readline()
+            assert running.stderr and "http://127.0.0.1:18473/" in running.stderr.readline()
             for _ in range(200):
                 try:
                     answer = httpx.get("http://127.0.0.1:18473/sparql", params={"query": "ASK { ?s ?p 1 }"}, timeout=30)

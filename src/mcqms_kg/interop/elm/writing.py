@@ -21,7 +21,7 @@ LABEL = terms.iri(RDFS + "label")
 NOTATION = terms.iri(SKOS + "notation")
 DESCRIPTION = terms.iri(DCTERMS + "description")
 _WEB = re.compile(r"https?://[^/?#\s<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
-_DAY = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _NUMBER = re.compile(r"[+]?[0-9]+([.][0-9]+)?")
 
 
