@@ -48,7 +48,7 @@ def nation(size: int) -> Iterator[Triple]:
         yield level, mc("isLevelOf"), framework
         yield level, mc("levelNumber"), terms.literal(str(number), datatype=XSD + "integer")
     for sector in range(max(1, size // SECTOR)):
-        yield from Sector(sector, random.Random(sector)).statements()  # noqa: S311 - nothing secret
+        yield from Sector(sector, random.Random(sector)).statements()  # noqa: S311  # nothing secret
 
 
 @dataclass

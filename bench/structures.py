@@ -30,7 +30,7 @@ COUNTRIES = ("MY", "SG", "TH", "PH", "AU")
 
 def recognised(size: int) -> Iterator[Triple]:
     """Who certifies, who licenses, who honours, and how levels are referenced, for a nation of `pathways`."""
-    authority, r = node("authority", 0), random.Random(size)  # noqa: S311 - nothing secret
+    authority, r = node("authority", 0), random.Random(size)  # noqa: S311  # nothing secret
     yield from ((authority, TYPE, mc("Regulator")), (authority, mc("country"), terms.literal("ID")))
     for sector in range(max(1, size // SECTOR)):
         for number in range(BODIES):

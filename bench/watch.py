@@ -24,7 +24,7 @@ def main() -> None:
         os.killpg(pid, signal.SIGKILL)
         raise
     taken = time.perf_counter() - start
-    with open(outcome, "w", encoding="utf-8") as out:  # noqa: PTH123 - pathlib would make the process larger
+    with open(outcome, "w", encoding="utf-8") as out:  # noqa: PTH123  # pathlib would make the process larger
         json.dump({"seconds": taken, "peak": peak, "stopped": stopped, "status": status}, out)
 
 

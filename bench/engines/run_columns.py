@@ -66,7 +66,7 @@ class Clock:
         self.taken: dict[str, float] = {}
         self.now: tuple[str, float] | None = None
 
-    def tick(self, done: int, of: int, shape: Term) -> None:  # noqa: ARG002 - what the engine tells
+    def tick(self, done: int, of: int, shape: Term) -> None:  # noqa: ARG002  # what the engine tells
         at = time.perf_counter()
         if self.now:
             self.taken[self.now[0]] = at - self.now[1]

@@ -143,7 +143,7 @@ def test_the_turtle_is_a_part_of_the_data() -> None:
 @pytest.mark.parametrize("format", ["svg", "graphml", "gexf"])
 def test_pictures_are_well_formed_and_tell_states_apart(format: str) -> None:
     text = path(STORY, *TECHNICIAN, "-f", format).stdout
-    root = ET.fromstring(text)  # noqa: S314 - our own output
+    root = ET.fromstring(text)  # noqa: S314  # our own output
     assert "Operating a network" in "".join(root.itertext()) or "Operating a network" in text
     assert all(state in text for state in ("held", "learn", "stack"))
     assert "<script" not in text and "http:" not in text.replace("http://www.", "").replace("http://graphml", "")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from mcqms_kg.report import junit
 from report.sample import MANY_ALIKE, REPORT
 
-ROOT = ElementTree.fromstring(junit.write(REPORT, "en").encode())  # noqa: S314 - it was written by us
+ROOT = ElementTree.fromstring(junit.write(REPORT, "en").encode())  # noqa: S314  # it was written by us
 CASES = {case.get("classname"): case for case in ROOT.iter("testcase")}
 
 

@@ -11,7 +11,8 @@ from mcqms_kg.errors import Cancelled, Unsupported
 from mcqms_kg.operations import as_date
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.service import checker
-from mcqms_kg.service.checker import REPORT, Checker
+from mcqms_kg.service.checker import Checker
+from mcqms_kg.service.known_reports import REPORT
 from mcqms_kg.service.work import CheckFiles, Outcome, Request, Step
 from service.served import DAY
 

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from mcqms_kg.errors import McqmsError, Place, UnreadableInput
+from mcqms_kg.interop.zips import BROKEN, PLAIN_WAYS
 from mcqms_kg.settings import MEBIBYTE
 
 LARGEST_TABLE = 256 * MEBIBYTE
@@ -21,8 +21,6 @@ LARGEST_TABLE = 256 * MEBIBYTE
 MOST_MEMBERS = 100
 MOST_ROWS = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_PLAIN_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Archive:
         self.called = called or str(path)
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as problem:
+        except BROKEN as problem:
             raise self._unreadable(f"The ZIP archive cannot be read: {problem}") from problem
         self.members = self._listed()
 
@@ -86,14 +84,14 @@ class Archive:
                 raise UnreadableInput(
                     f"The text after row {number} is not UTF-8", place=Place(place), remedy="Download it anew."
                 ) from problem
-            except _BROKEN as problem:
+            except BROKEN as problem:
                 raise self._unreadable(f"{name} is damaged: {problem}") from problem
 
     @contextmanager
     def _text(self, name: str) -> Iterator[IO[str]]:
         try:
             stream = self._zip.open(self.members[name])
-        except _BROKEN as problem:
+        except BROKEN as problem:
             raise self._unreadable(f"{name} cannot be unpacked: {problem}") from problem
         with stream, io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
             yield text
@@ -108,7 +106,7 @@ class Archive:
             name = PurePosixPath(info.filename).name
             if name in found:
                 raise self._unreadable(f"The ZIP archive holds two files named {name}")
-            if info.flag_bits & 1 or info.compress_type not in _PLAIN_WAYS:
+            if info.flag_bits & 1 or info.compress_type not in PLAIN_WAYS:
                 raise self._unreadable(f"{name} is encrypted, or packed in a way that is not used for tables")
             if info.file_size > LARGEST_TABLE:
                 raise self._unreadable(f"{name} would unpack to more than {LARGEST_TABLE // MEBIBYTE} MiB")

@@ -6,7 +6,7 @@ import os
 import pickle
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import singledispatchmethod
 from pathlib import Path
 from typing import Any, cast
@@ -24,14 +24,15 @@ from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.processes import Tell, bound_memory, serve_telling
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
-from mcqms_kg.report.json import finding_object
 from mcqms_kg.report.overview import OVERVIEW_FORMATS
-from mcqms_kg.report.words import Words, slug
+from mcqms_kg.report.words import slug
 from mcqms_kg.rules.compare import compare_findings, records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.asking import answered
 from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summary_of
 from mcqms_kg.service.exporting import exported
+from mcqms_kg.service.known_reports import REPORT, KnownReports, report_of
+from mcqms_kg.service.listing import listed
 from mcqms_kg.service.surveys import Survey, Surveys
 from mcqms_kg.service.work import (
     KEPT,
@@ -56,11 +57,6 @@ from mcqms_kg.service.work import (
     VerifyFile,
     WriteReport,
 )
-from mcqms_kg.settings import MEBIBYTE
-from mcqms_kg.store.checks import read_report
-
-REPORT = "report.pickle"
-"""The report itself, in the folder of its check; only this program writes there."""
 
 
 class Checker:
@@ -158,7 +154,7 @@ class Checker:
 
     @_do.register
     def _written(self, work: WriteReport) -> Path:
-        report = _read(work.folder)
+        report = report_of(work.folder)
         formats = cast(Mapping[str, Any], FORMATS if isinstance(report, CheckReport) else VALIDATION_FORMATS)
         path = work.folder / f"report.{work.language}.{work.format}"
         path.write_bytes(formats[work.format].write(report, work.language))
@@ -166,21 +162,7 @@ class Checker:
 
     @_do.register
     def _listed(self, work: ListFindings) -> Page:
-        words = Words(work.language)
-        found: list[Mapping[str, Any]] = []
-        total = 0
-        for name, folder in work.folders.items():
-            report = self._known.report(folder)
-            every = [(f, False) for f in report.findings()] + [(w.finding, True) for w in report.waived()]
-            for finding, waived in every:
-                if work.ids is not None and finding.id not in work.ids:
-                    continue
-                told = {"check": name, "isWaived": waived, **finding_object(finding, words)}
-                if _fits(told, work.wanted):
-                    if work.offset <= total < work.offset + work.limit:
-                        found.append(told)
-                    total += 1
-        return Page(total, tuple(found))
+        return listed(work, self._known.report)
 
     @_do.register
     def _explained(self, work: ExplainFinding) -> str:
@@ -256,7 +238,7 @@ class Checker:
 
     def _records(self, side: Path, work: CompareReports) -> tuple[FindingRecord, ...]:
         if side.is_dir():
-            return records_of(cast(CheckReport, _read(side)))
+            return records_of(cast(CheckReport, report_of(side)))
         return operations.findings_of(side, profile=work.profile, as_of=work.as_of)
 
 
@@ -266,67 +248,9 @@ def _no_finding(id_: str) -> UnknownName:
     )
 
 
-_PACKED = 20
-"""How much smaller the file of a kept check is than its text, about."""
-
-
-class KnownReports:
-    """The reports that were read last, as long as their files do not change: pages ask for the same ones again and again."""
-
-    _MOST_BYTES = 256 * MEBIBYTE
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Path, tuple[tuple[int, int], CheckReport]] = OrderedDict()
-
-    def report(self, folder: Path) -> CheckReport:
-        """The report in the folder of a check."""
-        file = report_in(folder)
-        found = file.stat()
-        size = found.st_size * (_PACKED if file.name == KEPT else 1)
-        state = (found.st_mtime_ns, size)
-        held = self._held.pop(folder, None)
-        report = held[1] if held and held[0] == state else cast(CheckReport, _read(folder))
-        self._held[folder] = (state, report)
-        while len(self._held) > 1 and sum(size for (_, size), _ in self._held.values()) > self._MOST_BYTES:
-            self._held.popitem(last=False)
-        return report
-
-
 def as_bytes(written: str | bytes) -> bytes:
     """A report as it goes into a file."""
     return written.encode() if isinstance(written, str) else written
-
-
-def report_in(folder: Path) -> Path:
-    """The file that holds the report of a check: the one that the workspace keeps, else our own."""
-    kept = folder / KEPT
-    return kept if kept.is_file() else folder / REPORT
-
-
-def _read(folder: Path) -> CheckReport | ValidationReport:
-    file = report_in(folder)
-    if file.name == KEPT:
-        return read_report(file)
-    return cast(CheckReport | ValidationReport, pickle.loads(file.read_bytes()))  # noqa: S301  # our own
-
-
-_FITS: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {
-    "requirement": lambda found, value: value in (found["notation"], found["requirement"]),
-    "clause": lambda found, value: value == found["clause"] or _is_inside(found["clause"].rpartition("/")[2], value),
-    "grade": lambda found, value: found["grade"] == value,
-    "provider": lambda found, value: bool(found["provider"]) and found["provider"]["term"]["value"] == value,
-    "focus": lambda found, value: found["focus"]["term"]["value"] == value,
-    "waived": lambda found, value: found["isWaived"] == (value == "true"),
-}
-
-
-def _is_inside(clause: str, outer: str) -> bool:
-    """Whether a clause is that one, or stands inside it by its number."""
-    return clause == outer or clause.startswith(f"{outer}.")
-
-
-def _fits(found: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
-    return all(_FITS[name](found, value) for name, value in wanted.items())
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def _make_ready(shapes: tuple[Triple, ...], is_large: bool, ended: threading.Eve
         if is_large:
             _write_sql(asked, ended)
         else:
-            import mcqms_kg.shacl.sets.deciding  # noqa: F401 - likewise
+            import mcqms_kg.shacl.sets.deciding  # noqa: F401  # likewise
     except (McqmsError, RecursionError):
         return
 
@@ -57,4 +57,4 @@ def _write_sql(asked: Rulebook, ended: threading.Event) -> None:
         usable, _ = asked.compiled((shape.name,))
         for one in usable:
             for query in one.all:
-                query.sql  # noqa: B018 - it is remembered
+                query.sql  # noqa: B018  # it is remembered

@@ -41,7 +41,7 @@ class _Expressions:
     """What those two use of `re`."""
 
     error = re.error
-    IGNORECASE = I = re.IGNORECASE  # noqa: E741 - its name in `re`
+    IGNORECASE = I = re.IGNORECASE  # noqa: E741  # its name in `re`
     MULTILINE = M = re.MULTILINE
     DOTALL = S = re.DOTALL
 

@@ -25,7 +25,7 @@ class _Processor(SPARQLProcessor):
         bindings: Any = None,
         prefixes: Any = None,
         base: str | None = None,
-        DEBUG: bool = False,  # noqa: N803 - its name in rdflib
+        DEBUG: bool = False,  # noqa: N803  # its name in rdflib
     ) -> Any:
         if isinstance(query, str):
             query = _prepared(query, base, tuple((prefixes or {}).items()))

@@ -100,7 +100,6 @@ def _of_token(token: vc_jwt.Token, known: Known) -> Signed:
 def _of_proof(document: Mapping[str, Json], proof: Json, at: str, known: Known) -> Signed:
     try:
         method = _method(proof)
-        assert isinstance(proof, dict)  # noqa: S101  # `_method` has seen to it
         named = method.startswith(("did:key:", "did:jwk:"))
         name, keys = (method, [resolved(method)]) if named else _trusted(method, known)
         for key in keys:

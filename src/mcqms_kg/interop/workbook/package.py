@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
 from mcqms_kg.errors import McqmsError, Place, UnreadableInput, Unsupported
+from mcqms_kg.interop.zips import BROKEN, PLAIN_WAYS
 from mcqms_kg.settings import MEBIBYTE
 
 LARGEST_FILE = 32 * MEBIBYTE
@@ -30,8 +30,6 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+[.]xml", re.IGNORECASE)
 _SMALL = re.compile(r"xl/(workbook|styles)[.]xml|\[content_types\][.]xml|.*[.]rels|docprops/.*", re.IGNORECASE)
 _XML = (".xml", ".rels")  # not VML, which Excel writes with unclosed tags, and which nobody reads here
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PLAIN_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _SAVE_AS = "Save it in your spreadsheet program as an Excel workbook (.xlsx)."
 _LETTERS = re.compile("([A-Za-z]{1,3})[0-9]{1,7}")
 
@@ -46,7 +44,7 @@ def check_package(path: Path, called: str) -> None:
             _Look(called).through(archive)
     except McqmsError:
         raise
-    except _BROKEN as problem:
+    except BROKEN as problem:
         raise UnreadableInput(
             f"The workbook is damaged: {problem}", place=Place(called), remedy="Save it anew and hand it in again."
         ) from problem
@@ -82,7 +80,7 @@ class _Look:
         if len(infos) > MOST_PARTS or len(names) != len(infos):
             raise _too_much(self.called, f"The workbook has more than {MOST_PARTS} parts, or one twice")
         for info in infos:
-            if info.flag_bits & 1 or info.compress_type not in _PLAIN_WAYS:
+            if info.flag_bits & 1 or info.compress_type not in PLAIN_WAYS:
                 raise _unsupported(self.called, "The workbook is encrypted, or packed in an unusual way", _SAVE_AS)
             most = LARGEST_SMALL_PART if _SMALL.fullmatch(info.filename) else LARGEST_PART
             if info.file_size > most:

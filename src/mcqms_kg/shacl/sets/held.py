@@ -39,7 +39,7 @@ class Pairs:
         if s is None and o is None:
             return self.pairs
         if o is None or (s is not None and len(s) <= self._size(o)):
-            assert s is not None  # noqa: S101 - one of the two is given
+            assert s is not None  # noqa: S101  # one of the two is given
             objects = self.objects
             if len(s) > len(objects):
                 return [pair for pair in self.pairs if pair[0] in s]

@@ -23,7 +23,7 @@ def runnable(query: exp.Query, number: Number, tables: dict[str, str], parts: Pa
     for table in tree.find_all(exp.Table):
         if table.name in tables:
             table.set("this", exp.to_identifier(tables[table.name]))
-    assert isinstance(tree, exp.Query)  # noqa: S101 - a query stays one
+    assert isinstance(tree, exp.Query)  # noqa: S101  # a query stays one
     return sql(parts.taken_out(tree))
 
 
