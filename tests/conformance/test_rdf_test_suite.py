@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from conformance.endpoint import serving
+from conformance.npm import installed
 from conformance.sparql_manifest import suite
-from mcqms_kg.store.locked import locked
 from service.writable import writable
 
 ROOT = suite()
@@ -43,18 +43,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def runner() -> Path:
     """The folder with the runner, installed as the lock file says."""
-    lock = (OURS / "package-lock.json").read_bytes()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    done = CACHE / "installed.json"
-    with (CACHE / "lock").open("wb") as stream, locked(stream):
-        if not done.is_file() or done.read_bytes() != lock:
-            shutil.copy(OURS / "package.json", CACHE)
-            (CACHE / "package-lock.json").write_bytes(lock)
-            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            subprocess.run(command, cwd=CACHE, check=True, timeout=300)
-            done.write_bytes(lock)
-        shutil.copy(OURS / "engine.js", CACHE)
-    return CACHE
+    return installed(OURS, CACHE, "engine.js")
 
 
 @pytest.fixture(scope="module")

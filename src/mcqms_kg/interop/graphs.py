@@ -9,23 +9,10 @@ import networkx as nx
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.ties import TIES
 from mcqms_kg.interop.carried import mc
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
-EDGES = {
-    "requires": "prerequisite",
-    "requiresRule": "prerequisite",
-    "isStackedBy": "stacked-by",
-    "hasOption": "option",
-    "substitutes": "substitute",
-    "hasOffRamp": "off-ramp",
-    "requiresUnit": "requires-unit",
-    "hasUnit": "has-unit",
-    "isOfferedBy": "offered-by",
-    "isCertifiedBy": "certified-by",
-    "hasLevel": "at-level",
-}
-"""Our property to the type of its edges; awards and learners are left out."""
 _LOST = {
     "en": "A network has names, kinds and ties; nothing else of the data is in it.",
     "id": "Jaringan hanya memuat nama, jenis, dan hubungan; selebihnya dari data tidak termuat.",
@@ -33,7 +20,7 @@ _LOST = {
 
 
 def network(graph: GraphIndex, wanted: Wanted) -> nx.MultiDiGraph[str]:
-    """Every tie once; with things named, what they lead to and what leads to them directly."""
+    """Every tie once, awards and learners left out; with things named, what they lead to and what leads to them directly."""
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for source, target, type_ in _ties(graph):
         if _is_wanted(source, target, wanted):
@@ -49,7 +36,7 @@ def network(graph: GraphIndex, wanted: Wanted) -> nx.MultiDiGraph[str]:
 
 def _ties(graph: GraphIndex) -> Iterator[tuple[Term, Term, str]]:
     for source in sorted(graph.all_subjects()):
-        for name, type_ in EDGES.items():
+        for name, type_ in TIES.items():
             yield from ((source, o, type_) for o in graph.objects(source, mc(name)) if not terms.is_literal(o))
         for outcome in graph.objects(source, mc("hasOutcome")):
             yield from ((source, unit, "covers") for unit in graph.objects(outcome, mc("isTiedTo")))

@@ -25,6 +25,11 @@ def read_json(path: Path, called: str, settings: Settings) -> Json:
     Refused are also: a key twice in one object, NaN and Infinity, numbers of more than 400 digits or too large for a double,
     half characters (lone surrogates), nesting beyond `MCQMS_MAX_NESTING`, and files larger than 64 MiB.
     """
+    return parse_json(bounded_content(path, called), called, settings)
+
+
+def bounded_content(path: Path, called: str) -> bytes:
+    """The bytes of a file that is read whole; raises `UnreadableInput` where it cannot be read, or is larger than 64 MiB."""
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""
@@ -34,7 +39,7 @@ def read_json(path: Path, called: str, settings: Settings) -> Json:
         ) from problem
     if size > LARGEST:
         raise UnreadableInput(f"The file is larger than {LARGEST} bytes", place=Place(called), remedy="Split the file.")
-    return parse_json(content, called, settings)
+    return content
 
 
 def parse_json(content: bytes, called: str, settings: Settings) -> Json:

@@ -6,25 +6,16 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from mcqms_kg.graph.ties import TIES
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.vocabulary import mc
 
 EDGES = {
-    "requires": "prerequisite",
-    "requiresRule": "prerequisite",
-    "isStackedBy": "stacked-by",
-    "hasOption": "option",
-    "substitutes": "substitute",
-    "hasOffRamp": "off-ramp",
+    **TIES,
     "countsTowards": "counts-towards",
-    "requiresUnit": "requires-unit",
-    "hasUnit": "has-unit",
-    "isOfferedBy": "offered-by",
-    "isCertifiedBy": "certified-by",
     "awardsCredential": "awards",
     "isAwardedTo": "awarded-to",
-    "hasLevel": "at-level",
     "hasMinimumLevel": "minimum-level",
 }
 """Predicate to type of edge; an edge runs as its statement does, and is keyed by its type."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, Clause, ClauseVerdict, Finding, Grade, Named, RequirementVerdict, Score, Verdict
-from mcqms_kg.report.words import COUNTED, MOST_ALIKE, STATES, SYMBOLS, Words, alike, counts, slug, state_of, visible
+from mcqms_kg.report.words import COUNTED, MOST_ALIKE, STATES, SYMBOLS, Words, alike, counts, slug, state_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -33,24 +33,12 @@ def write(report: CheckReport, language: str) -> str:
 
 
 def _environment() -> jinja2.Environment:
-    import jinja2  # takes long to import: only where a page is written
+    from mcqms_kg.report.templating import environment  # its library takes long to import: only where a page is written
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"SYMBOLS": SYMBOLS, "STATES": STATES, "MOST_ALIKE": MOST_ALIKE, "GRADES": tuple(Grade)}
-    environment.globals |= {"state_of": state_of, "slug": slug, "alike": alike, "counts": counts, "short": terms.short}
-    return environment
-
-
-def _shown(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    made = environment(TEMPLATES, keep_trailing_newline=True)
+    made.globals |= {"SYMBOLS": SYMBOLS, "STATES": STATES, "MOST_ALIKE": MOST_ALIKE, "GRADES": tuple(Grade)}
+    made.globals |= {"state_of": state_of, "slug": slug, "alike": alike, "counts": counts, "short": terms.short}
+    return made
 
 
 def _asset(name: str) -> Markup:

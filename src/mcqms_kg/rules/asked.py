@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, ValidationResult
+from mcqms_kg.rules.focus import with_subclasses
 from mcqms_kg.rules.words import sh
 
 Step = tuple[bool, Term]
@@ -87,17 +88,6 @@ def values_at(graph: GraphIndex, node: Term, steps: Sequence[Step]) -> tuple[Ter
 
 def candidates(graph: GraphIndex, nodes: Sequence[Term], wanted: Asked) -> tuple[Term, ...]:
     """The nodes that are of the class asked for and have the fixed values: those somebody may have meant."""
-    kinds = {c for top in wanted.classes for c in _with_subclasses(graph, top)}
+    kinds = with_subclasses(wanted.classes, graph)
     right_kind = [n for n in nodes if not kinds or kinds & set(graph.types(n))]
     return tuple(n for n in right_kind if all(value in values_at(graph, n, steps) for steps, value in wanted.fixed))
-
-
-def _with_subclasses(graph: GraphIndex, top: Term) -> set[Term]:
-    subclass_of = terms.iri("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-    seen, waiting = set[Term](), [top]
-    while waiting:
-        now = waiting.pop()
-        if now not in seen:
-            seen.add(now)
-            waiting += graph.subjects(subclass_of, now)
-    return seen

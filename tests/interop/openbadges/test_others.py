@@ -15,10 +15,10 @@ from openbadgeslib.ob3.ldp import OB3LdpSigner, OB3LdpVerifier
 from openbadgeslib.ob3.signer import OB3Signer
 from openbadgeslib.ob3.verifier import OB3Verifier
 
+from conformance.npm import installed
 from interop.openbadges.badges import AWARD, BASE, DAY, STORY, mcqms, points, read, tiny_png, written
 from interop.openbadges.conftest import Issued
 from mcqms_kg import resources
-from mcqms_kg.store.locked import locked
 
 OURS = Path(__file__).parent / "independent"
 CACHE = Path(__file__).resolve().parents[3] / "build" / "badge-verifiers"
@@ -49,18 +49,7 @@ def npm() -> Path:
     """The folder with Digital Bazaar's libraries, installed as the lock file says."""
     if shutil.which("npm") is None:
         pytest.skip("there is no npm to install the verifiers with")
-    lock = (OURS / "package-lock.json").read_bytes()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    done = CACHE / "installed.json"
-    with (CACHE / "lock").open("wb") as stream, locked(stream):
-        if not done.is_file() or done.read_bytes() != lock:
-            shutil.copy(OURS / "package.json", CACHE)
-            (CACHE / "package-lock.json").write_bytes(lock)
-            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            subprocess.run(command, cwd=CACHE, check=True, timeout=300)
-            done.write_bytes(lock)
-        shutil.copy(OURS / "verifier.mjs", CACHE)
-    return CACHE
+    return installed(OURS, CACHE, "verifier.mjs")
 
 
 def by_npm(npm: Path, documents: dict[str, Path], verify: list[Path], issue: Path | None = None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput, Unsupported
-from mcqms_kg.interop.json_read import LARGEST, parse_json
+from mcqms_kg.interop.json_read import bounded_content, parse_json
 from mcqms_kg.interop.openbadges.baking import unbaked
 from mcqms_kg.interop.openbadges.structure import BADGE_TYPES, several
 from mcqms_kg.interop.signing import vc_jwt
@@ -36,23 +36,10 @@ def badge_in(path: Path, called: str, settings: Settings) -> Held:
 
 def held_in(path: Path, called: str, settings: Settings) -> Held:
     """A credential of any kind in a file; the older form of tokens has it in the claim `vc`."""
-    content = unbaked(_bytes(path, called), called)
+    content = unbaked(bounded_content(path, called), called)
     text = content.decode("ascii", errors="replace").strip()
     token = vc_jwt.taken_apart(text, called, settings) if vc_jwt.TOKEN.fullmatch(text) else None
     document = token.payload.get("vc", token.payload) if token else parse_json(content, called, settings)
     if not isinstance(document, dict):
         raise UnreadableInput("A credential is one JSON object", place=Place(called), remedy="Give one a file.")
     return Held(document, token)
-
-
-def _bytes(path: Path, called: str) -> bytes:
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST else b""
-    except OSError as problem:
-        raise UnreadableInput(
-            f"The file cannot be read: {problem.strerror}", place=Place(called), remedy="Check its name and rights."
-        ) from problem
-    if size > LARGEST:
-        raise UnreadableInput(f"The file is larger than {LARGEST} bytes", place=Place(called), remedy="Give one badge.")
-    return content

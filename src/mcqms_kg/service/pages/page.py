@@ -11,14 +11,14 @@ from typing import Annotated, Any
 
 import jinja2
 from fastapi import Depends
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import mcqms_kg
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Grade, Version
-from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of, visible
+from mcqms_kg.report import templating
+from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of
 from mcqms_kg.service.access import ANYBODY, Action, Caller, may
 from mcqms_kg.service.edge import jobs_of, serving_of
 from mcqms_kg.service.jobs import Jobs
@@ -131,15 +131,8 @@ Asked = Annotated[Page, Depends(page_of)]
 
 @cache
 def environment() -> jinja2.Environment:
-    """How templates are read: everything is escaped, and what is not there is an error."""
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """How the templates of pages are read."""
+    found = templating.environment(TEMPLATES)
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
     found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
     found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}
@@ -149,7 +142,3 @@ def environment() -> jinja2.Environment:
 def file_name(path: str) -> str:
     """A file as it was handed in: without the folder in which the workspace lays versions out."""
     return _LAID_OUT.sub("", path)
-
-
-def _shown(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
