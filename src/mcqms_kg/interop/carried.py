@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -13,8 +14,13 @@ from mcqms_kg.model import Loss, Term, Texts, Triple, Wanted
 from mcqms_kg.namespaces import MC, SKOS, XSD
 
 _LABEL = terms.iri(SKOS + "prefLabel")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 _SHOWN = 80
 _NO_PLACE = {"en": "‘{name}’ has no place in {title}.", "id": "‘{name}’ tidak mempunyai tempat dalam {title}."}
+_AS_IF = {
+    "en": "‘{name}’ has no language; in {title} it is written as if it were in the language of the file.",
+    "id": "‘{name}’ tidak menyebut bahasa; dalam {title} ditulis seolah-olah dalam bahasa berkas.",
+}
 _NO_KIND = {
     "en": "Things of the kind ‘{name}’ are not carried over.",
     "id": "Hal berjenis ‘{name}’ tidak terbawa.",
@@ -88,6 +94,9 @@ class Carried:
         found = self._best(subject, predicate, wished)
         if found and terms.language(found) == wished:
             self.take(subject, predicate, found)
+        elif found and is_plain(found):
+            self.take(subject, predicate, found)
+            self.lose(subject, self._said(_AS_IF, predicate), _short(found))
         return terms.lexical(found) if found else ""
 
     def language_of(self, subject: Term, predicate: Term) -> str:
@@ -194,6 +203,14 @@ def is_date(text: str) -> bool:
     """Whether it is year, month and day of a day that there is."""
     try:
         return len(text) == 10 and dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_moment(text: str) -> bool:
+    """Whether it is a moment with its time zone (RFC 3339) that there is."""
+    try:
+        return bool(_MOMENT.fullmatch(text)) and dt.datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
 

@@ -10,11 +10,11 @@ from typing import Any
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex, in_language
-from mcqms_kg.interop.carried import Carried, is_date, mc
+from mcqms_kg.interop.carried import Carried, is_date, is_moment, mc
 from mcqms_kg.interop.case_read import read as read  # this file is the standard, both ways
 from mcqms_kg.interop.case_words import ELEMENT, OUTCOME, OUTCOMES, PUBLISHER, TITLE, UNIT, identifier
 from mcqms_kg.model import Term, Wanted, Written
-from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS
+from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD
 
 Node = dict[str, Any]
 _LABEL, _NOTATION = terms.iri(RDFS + "label"), terms.iri(SKOS + "notation")
@@ -153,9 +153,14 @@ def _first(term: Term, predicate: Term, carried: Carried) -> str:
 
 
 def _changed(term: Term, carried: Carried) -> str:
-    """When it was last changed, if that is known to the day; else the day of the export."""
-    stated = (terms.lexical(o) for o in carried.graph.objects(term, _MODIFIED))
-    day = next((text[:10] for text in stated if is_date(text[:10])), carried.wanted.as_of.isoformat())
+    """When it was last changed: to the moment or the day, as it is known; else the day of the export."""
+    stated = carried.graph.objects(term, _MODIFIED)
+    for value in stated:
+        if terms.datatype(value) == XSD + "dateTime" and is_moment(terms.lexical(value)):
+            carried.take(term, _MODIFIED, value)
+            return terms.lexical(value)
+    known = (terms.lexical(value)[:10] for value in stated)
+    day = next(filter(is_date, known), carried.wanted.as_of.isoformat())
     return f"{day}T00:00:00Z"
 
 

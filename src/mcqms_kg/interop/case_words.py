@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from mcqms_kg.graph import terms
@@ -15,6 +16,10 @@ OUTCOMES = "#outcomes"
 PUBLISHER = terms.iri(DCTERMS + "publisher")
 
 
+_UUID_AT_END = re.compile(r"[:/]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+
+
 def identifier(iri: str) -> str:
-    """The UUID (version 5) of what has this IRI: the same for ever."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, iri))
+    """The UUID that an IRI ends with, as IRIs of CASE do, else one made from the IRI (version 5): the same for ever."""
+    ending = _UUID_AT_END.match(iri, max(len(iri) - 37, 0))
+    return ending[1].lower() if ending else str(uuid.uuid5(uuid.NAMESPACE_URL, iri))
