@@ -12,18 +12,19 @@ from mcqms_kg.service.work import Exported, ExportFiles
 
 def exported(work: ExportFiles) -> Exported:
     """The part that is asked for; the work's files are read in the current folder."""
+    wish = work.wish
     given: dict[str, Any] = {
-        "about": work.about,
-        "language": work.language,
-        "as_of": work.as_of,
-        "base": work.base,
-        "options": work.options,
+        "about": wish.about,
+        "language": wish.language,
+        "as_of": wish.as_of,
+        "base": wish.base,
+        "options": wish.options,
     }
-    if work.part == "precheck":
-        found = operations.precheck(work.standard, work.files, **given)
-        report = FORMATS[work.format].write(found.report, work.language)
+    if wish.part == "precheck":
+        found = operations.precheck(wish.to, work.files, **given)
+        report = FORMATS[work.format].write(found.report, wish.language)
         return Exported({"report": report}, len(found.losses))
-    written = operations.export_to(work.standard, work.files, name=work.name, force=work.force, **given)
-    if work.part == "losses":
-        return Exported({"losses.json": as_json(work.standard, written.losses).encode()}, len(written.losses))
+    written = operations.export_to(wish.to, work.files, name=work.name, force=wish.force, **given)
+    if wish.part == "losses":
+        return Exported({"losses.json": as_json(wish.to, written.losses).encode()}, len(written.losses))
     return Exported(written.files, len(written.losses))

@@ -168,21 +168,28 @@ class VerifyFile:
 
 
 @dataclass(frozen=True)
-class ExportFiles:
-    """What files below `root` say, written to a standard. `part` is `files`, `losses`, or `precheck` for a report in `format`."""
+class Wish:
+    """What is to be written, and how. `part` is `files`, `losses`, or `precheck` for a report on whether the target will accept it."""
 
-    root: Path
-    files: tuple[str, ...]
-    standard: str
+    to: str
     part: str
-    name: str
     about: tuple[str, ...]
     language: str
     as_of: dt.date
     base: str
     options: Mapping[str, str]
-    force: bool
-    format: str
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class ExportFiles:
+    """What files below `root` say, called by a name, as it is wished for; the report of a precheck is in `format`."""
+
+    root: Path
+    files: tuple[str, ...]
+    name: str
+    wish: Wish
+    format: str = ""
 
 
 @dataclass(frozen=True)

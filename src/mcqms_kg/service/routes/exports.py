@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -27,7 +25,7 @@ from mcqms_kg.service.problems import declared
 from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.service.uploads import DOCUMENTS, FORM
-from mcqms_kg.service.work import Exported, ExportFiles
+from mcqms_kg.service.work import Exported, ExportFiles, Wish
 from mcqms_kg.store.laid_out import lay_out
 
 router = APIRouter(tags=["exports"])
@@ -70,37 +68,6 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     },
     **declared(403, 404, 406, 413, 415, 422, 503),
 }
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be written, and how."""
-
-    to: str
-    part: str
-    about: tuple[str, ...]
-    language: str
-    as_of: dt.date
-    base: str
-    options: Mapping[str, str]
-    force: bool
-
-    def work(self, root: Path, files: tuple[str, ...], name: str, format_: str) -> ExportFiles:
-        """The same as work for a process, on files below `root`."""
-        return ExportFiles(
-            root,
-            files,
-            self.to,
-            self.part,
-            name,
-            self.about,
-            self.language,
-            self.as_of,
-            self.base,
-            self.options,
-            self.force,
-            format_,
-        )
 
 
 def _wish(
@@ -150,7 +117,7 @@ async def export_dataset(
     found = visible(serving, caller, name, version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, found))
-    return await _answered(request, jobs, wish, wish.work(root, files, name, format_))
+    return await _answered(request, jobs, ExportFiles(root, files, name, wish, format_))
 
 
 @router.post(
@@ -167,15 +134,16 @@ async def export_files(request: Request, wish: Wishing, caller: Calling, jobs: W
     async with received(request, jobs.limits) as upload:
         if upload.values:
             raise BadValue(f"There is no field {min(upload.values)[:40]!r}", remedy="Known: data.")
-        work = wish.work(upload.folder / "data", upload.of("data"), "data", format_)
-        return await _answered(request, jobs, wish, work)
+        work = ExportFiles(upload.folder / "data", upload.of("data"), "data", wish, format_)
+        return await _answered(request, jobs, work)
 
 
 def _report_format(request: Request, wish: Wish) -> str:
     return chosen(request.headers.get("accept"), REPORTS) if wish.part == "precheck" else ""
 
 
-async def _answered(request: Request, jobs: Jobs, wish: Wish, work: ExportFiles) -> Response:
+async def _answered(request: Request, jobs: Jobs, work: ExportFiles) -> Response:
+    wish = work.wish
     made = await run_in_threadpool(jobs.export, work)
     name, content = _one(made, f"{work.name}-{wish.to}.zip")
     media_type = REPORTS[work.format] if wish.part == "precheck" else MEDIA.get(Path(name).suffix, _BYTES)

@@ -25,7 +25,7 @@ from mcqms_kg.service.problems import declared
 from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.work import ExportFiles
+from mcqms_kg.service.work import ExportFiles, Wish
 from mcqms_kg.settings import public_base, schac
 from mcqms_kg.store.laid_out import lay_out
 
@@ -66,7 +66,7 @@ def _written(serving: Serving, jobs: Jobs, version: Version, day: dt.date, base:
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     only = {"what": "opportunities"}
     try:
-        work = ExportFiles(root, files, "elm", "files", version.dataset, (), "en", day, base, only, True, "")
+        work = ExportFiles(root, files, version.dataset, Wish("elm", "files", (), "en", day, base, only, force=True))
         return dict(jobs.export(work).files)
     except BadValue:
         return {}
