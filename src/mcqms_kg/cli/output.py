@@ -74,7 +74,7 @@ def _replace(path: Path, content: bytes) -> None:
             stream.write(content)
         beside.chmod(0o666 & ~_umask())
         beside.replace(path)
-    except BaseException:
+    except BaseException:  # half a file is not left behind, not by Ctrl-C either; it is raised on
         beside.unlink(missing_ok=True)
         raise
 

@@ -94,7 +94,7 @@ class Columns:
                 read(columns)
                 if columns._settle():
                     return columns
-        except BaseException:
+        except BaseException:  # half-read columns are closed whatever ended it, Ctrl-C too; it is raised on
             columns.close()
             raise
         columns.close()

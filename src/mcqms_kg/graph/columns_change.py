@@ -64,7 +64,7 @@ def _write(columns: Columns, dictionary: Dictionary, found: Change, named: dict[
             _insert(columns, "triple", _STATEMENT, found.came)
         if found.gone:
             _delete(columns, found.gone)
-    except BaseException:
+    except BaseException:  # half a change is taken back whatever ended it; it is raised on
         con.rollback()
         raise
     con.commit()

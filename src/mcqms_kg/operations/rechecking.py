@@ -41,7 +41,7 @@ class Following:
         submitted = read_submitted(files)
         try:
             report = self._validate(frozenset((*background(), *submitted.triples)), progress, cancel)
-        except BaseException:
+        except BaseException:  # what is held may be half changed, whatever ended it; it is raised on
             self.close()
             raise
         with engine.garbage_collection_paused():

@@ -87,7 +87,7 @@ class Checker:
             raise
         except duckdb.OutOfMemoryException as problem:
             raise MemoryError from problem
-        except Exception as problem:
+        except Exception as problem:  # one odd file must not end the process; what it was is told by name
             traceback.print_exc()  # for whoever reads what the process wrote
             raise Unsupported(
                 f"What was handed in cannot be worked at ({type(problem).__name__})", remedy="Say it more simply."

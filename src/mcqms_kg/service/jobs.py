@@ -209,7 +209,7 @@ class Jobs:
         except McqmsError as problem:
             with job.lock:
                 self._fail(job, problem)
-        except Exception as problem:
+        except Exception as problem:  # whoever waits for the job is told; it is raised on
             with job.lock:
                 self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
             raise

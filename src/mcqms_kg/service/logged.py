@@ -51,7 +51,9 @@ class Logged:
             await self._app(scope, receive, sent)
         except ClientDisconnect:
             pass  # there is nobody to answer
-        except Exception as unforeseen:
+        except (
+            Exception
+        ) as unforeseen:  # the last place where an error nobody foresaw becomes an answer and a line of the log
             _tell(scope["request_id"], unforeseen)
             if answer.status:  # half of it is on its way: the connection is cut, so that nobody takes it for the whole
                 raise _Cut from None

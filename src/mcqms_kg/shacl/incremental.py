@@ -91,7 +91,7 @@ def _changed(
     try:
         near = Near.of(columns, shapes)
         return near, columns_change.change(columns, near.dictionary, near.lookup, added, removed)
-    except BaseException:
+    except BaseException:  # what may no longer fit is let go whatever ended it; it is raised on
         Near.forget(columns)
         raise
 

@@ -10,7 +10,8 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, remaining, union
+from mcqms_kg.shacl.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, union
+from mcqms_kg.shacl.remaining import remaining
 from mcqms_kg.shacl.rewrite import simplified
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 from mcqms_kg.shacl.walk import values_along

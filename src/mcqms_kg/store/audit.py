@@ -61,10 +61,10 @@ class AuditLog:
         begun, found = self.append(deed, Outcome.BEGUN), dict(deed.about)
         try:
             yield found
-        except Exception as problem:
+        except Exception as problem:  # how it ended is written whatever it was; it is raised on
             self._end(deed, found | {"error": type(problem).__name__}, Outcome.FAILED, begun)
             raise
-        except BaseException:
+        except BaseException:  # Ctrl-C and the like: interrupted, not failed; it is raised on
             self._end(deed, found, Outcome.INTERRUPTED, begun)
             raise
         self._end(deed, found, Outcome.DONE, begun)

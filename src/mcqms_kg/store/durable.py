@@ -34,7 +34,7 @@ def stage(chunks: Iterator[bytes], folder: Path) -> Staged:
                 size += len(chunk)
             out.flush()
             os.fsync(out.fileno())
-    except BaseException:
+    except BaseException:  # half a copy is not left behind, not by Ctrl-C either; it is raised on
         Path(name).unlink(missing_ok=True)
         raise
     return Staged(Path(name), digest.hexdigest(), size)

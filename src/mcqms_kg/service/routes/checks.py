@@ -143,7 +143,7 @@ async def check_upload(
         upload = await receive(request, job.given, jobs.limits, "data")
         options = asked_for(CheckOptions, options_in(upload.values))
         work = _work(job.given / "data", upload.of("data"), options, "")
-    except BaseException:
+    except BaseException:  # likewise: a job that never began is dropped; it is raised on
         jobs.drop(job)
         raise
     jobs.begin(job, work)

@@ -60,7 +60,7 @@ async def validate(request: Request, caller: Calling, jobs: Working, lang: Lang 
     try:
         upload = await receive(request, job.given, jobs.limits, "data", "shapes")
         work = _work(upload)
-    except BaseException:
+    except BaseException:  # a job that never began is dropped whatever ended it; it is raised on
         jobs.drop(job)
         raise
     jobs.begin(job, work)
