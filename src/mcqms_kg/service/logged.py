@@ -51,9 +51,7 @@ class Logged:
             await self._app(scope, receive, sent)
         except ClientDisconnect:
             pass  # there is nobody to answer
-        except (
-            Exception
-        ) as unforeseen:  # the last place where an error nobody foresaw becomes an answer and a line of the log
+        except Exception as unforeseen:  # here at the latest it becomes an answer, and a line of the log
             _tell(scope["request_id"], unforeseen)
             if answer.status:  # half of it is on its way: the connection is cut, so that nobody takes it for the whole
                 raise _Cut from None
