@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
     from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
+    from mcqms_kg.model.due import Due, DueBy
     from mcqms_kg.model.exchange import Loss, Stated, Taken, Translation, Wanted, Written
     from mcqms_kg.model.overview import (
         Choice,
@@ -103,6 +104,10 @@ _MODULES = {
         "Registers",
         "RequirementState",
     ),
+    "due": (
+        "Due",
+        "DueBy",
+    ),
     "exchange": (
         "Loss",
         "Stated",
@@ -165,6 +170,8 @@ __all__ = [
     "Deadline",
     "Deed",
     "Difference",
+    "Due",
+    "DueBy",
     "Entry",
     "EvidenceRecord",
     "Finding",
