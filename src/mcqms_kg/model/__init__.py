@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ProviderScore,
         TrendPoint,
     )
+    from mcqms_kg.model.plan import Task
     from mcqms_kg.model.providers import (
         CorrectiveAction,
         Deadline,
@@ -95,6 +96,7 @@ _MODULES = {
         "ProviderScore",
         "TrendPoint",
     ),
+    "plan": ("Task",),
     "providers": (
         "CorrectiveAction",
         "Deadline",
@@ -206,6 +208,7 @@ __all__ = [
     "ShapeRun",
     "Stated",
     "Taken",
+    "Task",
     "Term",
     "Texts",
     "Token",

@@ -22,8 +22,8 @@ from mcqms_kg.rules.behind import with_places
 from mcqms_kg.rules.belonging import Belonging, providers_in
 from mcqms_kg.rules.by_provider import Judged, provider_verdicts
 from mcqms_kg.rules.catalogue import Rulebook
-from mcqms_kg.rules.due import Days
 from mcqms_kg.rules.coverage import coverage, unclear_nodes
+from mcqms_kg.rules.due import Days
 from mcqms_kg.rules.findings import findings_of
 from mcqms_kg.rules.focus import focus_nodes_by_shape
 from mcqms_kg.rules.registers import notice, registers

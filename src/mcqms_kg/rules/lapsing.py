@@ -145,7 +145,7 @@ class Behind(Reading):
     def _day_not_before(self, period: Period | None, day: dt.date, bound: dt.date, record: Term) -> Outcome:
         return Lapse(last_day(day, period.length), record, day, period) if period else day >= bound
 
-    def _day_not_after(self, day: dt.date, bound: dt.date, record: Term) -> Outcome:
+    def _day_not_after(self, day: dt.date, bound: dt.date, _: Term) -> Outcome:
         return day <= bound
 
 
@@ -162,7 +162,7 @@ class Ahead(Reading):
         every = list(found)
         return True if True in every else min(_lapses(every), key=lambda one: one.day, default=False)
 
-    def _day_not_before(self, period: Period | None, day: dt.date, bound: dt.date, record: Term) -> Outcome:
+    def _day_not_before(self, _: Period | None, day: dt.date, bound: dt.date, __: Term) -> Outcome:
         return day >= bound
 
     def _day_not_after(self, day: dt.date, bound: dt.date, record: Term) -> Outcome:
