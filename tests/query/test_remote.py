@@ -18,7 +18,9 @@ from mcqms_kg.errors import AnswerTooLarge, BadValue, McqmsError, ServerFailed, 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.query.guard import judge
 from mcqms_kg.query.remote import NOWHERE, Endpoint, answer
+from mcqms_kg.query.remote_bounds import without_bounds
 from mcqms_kg.query.remote_traits import traits
 from mcqms_kg.query.request import Request
 from mcqms_kg.settings import QueryLimits, store_time_limit
@@ -196,3 +198,27 @@ def test_what_is_sent_names_its_graphs_and_nothing_else() -> None:
         for kind_of, first in (("default", ["http://e/other"]), ("named", [])):
             names = sent[f"{kind_of}-graph-uri"]
             assert names[:-1] == first and names[-1].startswith("urn:x-mcqms:"), "never without a name"
+
+
+BOUNDS = "VALUES ?x { 1 2 3 'a' 'b' true 2.0 <http://e/x> '2026-01-01'^^xsd:date '2026-01-02'^^xsd:date UNDEF } "
+OTHERS = BOUNDS.replace("?x", "?y")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["?x <= ?y", "?x >= ?y", "!(?x <= ?y)", "?x = ?x && ?x >= 2 || ?y <= 'a'", "'2026-01-01'^^xsd:date >= ?x"],
+)
+def test_bounds_said_otherwise_mean_the_same(condition: str) -> None:
+    judged = judge(f"SELECT ?x ?y {{ {BOUNDS} {OTHERS} FILTER ({condition}) }}", 10_000)
+    rows = [
+        sorted(str(row) for row in ox.Store().query(PROLOGUE + text))  # type: ignore[union-attr]  # rows
+        for text in (judged.text, without_bounds(judged).text)
+    ]
+    assert rows[0] == rows[1] and rows[0]
+    assert "<=" not in without_bounds(judged).text and ">=" not in without_bounds(judged).text
+
+
+@pytest.mark.parametrize("condition", ["?x + 1 <= ?y", "?x <= ?y + 1", "STR(?x) <= 'a'", "?x IN (1) <= ?y"])
+def test_bounds_that_cannot_be_said_otherwise_are_refused(condition: str) -> None:
+    with pytest.raises(Unsupported, match="does not find all"):
+        without_bounds(judge(f"SELECT ?x {{ ?x ?p ?y FILTER ({condition}) }}", 10_000))

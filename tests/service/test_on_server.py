@@ -33,7 +33,8 @@ NOT_ON_VIRTUOSO = {
     "DESCRIBE",
     "DESCRIBE what a pattern finds",
 }
-LONG_PATHS = {
+NOT_ASKED_OF_VIRTUOSO = {
+    "occupations_by_units_covered",  # its compiler does not take it
     "rules_short_of_options",
     "ways_of_earning_a_credential",
     "what_a_credential_counts_towards",
@@ -225,7 +226,6 @@ def test_named_questions_have_the_rows_that_they_have_in_the_folder(
             compared += 1
             if sorted(found.text.split("\r\n")[1:-1]) != expected[name, json.dumps(given)]:
                 wrong.append(name)
-    print(sorted(refused), compared)
     assert not wrong
     assert compared > 20
-    assert refused == (LONG_PATHS if is_virtuoso else set())
+    assert refused == (NOT_ASKED_OF_VIRTUOSO if is_virtuoso else set())

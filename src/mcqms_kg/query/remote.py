@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -17,7 +17,8 @@ from mcqms_kg.query.capped import Capped
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.guard import End
 from mcqms_kg.query.parsed import Form
-from mcqms_kg.query.remote_text import NOTHING, Sent, refuse_bounds, refuse_long_paths, to_be_sent
+from mcqms_kg.query.remote_bounds import without_bounds
+from mcqms_kg.query.remote_text import NOTHING, Sent, refuse_long_paths, to_be_sent
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.scope import Scope, run
 from mcqms_kg.query.tokens import spell
@@ -38,8 +39,8 @@ _ACCEPT = "application/n-triples, text/turtle;q=0.9"
 class Endpoint:
     """Where queries go, and what is known of the server there.
 
-    `time_limit` is the parameter that bounds its work, as `MCQMS_STORE_TIME_LIMIT` has it. Some do not follow
-    paths of any length as SPARQL 1.1 has it, some miss days by `<=`, and some describe things from graphs that they were not asked.
+    `time_limit` is the parameter that bounds its work, as `MCQMS_STORE_TIME_LIMIT` has it. Some do not follow paths of any length as
+    SPARQL 1.1 has it, some miss days by `<=` and `>=`, and some describe things from graphs that they were not asked.
     """
 
     address: str
@@ -70,7 +71,7 @@ def answer(client: httpx.Client, endpoint: Endpoint, request: Request) -> Answer
     if not endpoint.follows_paths:
         refuse_long_paths(judged)
     if not endpoint.finds_bounds:
-        refuse_bounds(judged)
+        sent = replace(sent, judged=without_bounds(judged))
     if form is Form.DESCRIBE and not endpoint.describes:
         raise Unsupported(
             "The store on the server describes things from other graphs too", remedy="Ask with CONSTRUCT."

@@ -66,17 +66,6 @@ def refuse_long_paths(judged: Judged) -> None:
         )
 
 
-def refuse_bounds(judged: Judged) -> None:
-    """For servers that look a bound up in an index and miss some of what is below it: `?day <= "2026-06-30"^^xsd:date` on Virtuoso 7."""
-    for token in judged.parsed.tokens:
-        if token.kind == "sign" and token.text in ("<=", ">="):
-            raise Unsupported(
-                f"The store on the server does not find all by {token.text}",
-                place=token.place,
-                remedy="Compare with < and > alone, or keep the graphs in the folder.",
-            )
-
-
 def _dataset(judged: Judged, request: Request) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """The graphs that may be seen, or those of them that FROM names, as in the folder's store."""
     parsed = judged.parsed
