@@ -52,6 +52,7 @@ from mcqms_kg.service.work import (
     Page,
     PlanFor,
     Request,
+    ShowCell,
     ShowFinding,
     Step,
     Summarise,
@@ -186,6 +187,12 @@ class Checker:
             if found := finding_shown(name, self._known.report(folder), work.id):
                 return found
         raise _no_finding(work.id)
+
+    @_do.register
+    def _cell(self, work: ShowCell) -> Any:
+        from mcqms_kg.interop.workbook.around import around  # takes long to import: only where a workbook is shown
+
+        return around(work.path, work.name, work.at)
 
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
