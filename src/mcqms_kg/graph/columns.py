@@ -74,7 +74,8 @@ class Columns:
     ) -> Columns:
         """The columns of RDF files: N-Triples and N-Quads in bulk, any other syntax through the store library's parser.
 
-        Blank nodes of different files stay apart; `located` is as for `read.source`. Raises `UnreadableInput` where a file is not well-formed.
+        Blank nodes of different files stay apart; `located` is as for `read.source`.
+        Raises `UnreadableInput` where a file is not well-formed.
         """
         files = expand_folders(paths)
 

@@ -101,7 +101,9 @@ def _reference_of_files(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
-    return _reference(read_submitted(expand_folders(files), located=located).triples, shapes, progress=progress, cancel=cancel)
+    return _reference(
+        read_submitted(expand_folders(files), located=located).triples, shapes, progress=progress, cancel=cancel
+    )
 
 
 SPARK, LOCAL = "spark", "local[2]"

@@ -82,7 +82,9 @@ def _path(reading: Reading, node: Term) -> Path:
     try:
         return read_path(reading.graph, node)
     except RulebookError as problem:
-        raise RulebookError(f"{called(reading.graph, reading.shape)}: {problem.what}", remedy=problem.remedy) from problem
+        raise RulebookError(
+            f"{called(reading.graph, reading.shape)}: {problem.what}", remedy=problem.remedy
+        ) from problem
 
 
 def _targets(reading: Reading) -> Iterator[Target]:

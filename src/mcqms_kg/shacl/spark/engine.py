@@ -42,7 +42,9 @@ def validate_files(
     cancel: Cancel | None = None,
 ) -> ValidationReport:
     """The report on RDF files or Parquet columns."""
-    return _validated(master, lambda tables: load_files(tables, files, located=located), shapes, telling(progress, cancel))
+    return _validated(
+        master, lambda tables: load_files(tables, files, located=located), shapes, telling(progress, cancel)
+    )
 
 
 def _validated(
