@@ -71,7 +71,9 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert "Not carried over" in done.err
 
 
-@pytest.mark.parametrize("text", ["", "<urn:a> <urn:b> <urn:c> .", "[] a <http://www.w3.org/2004/02/skos/core#Concept> ."])
+@pytest.mark.parametrize(
+    "text", ["", "<urn:a> <urn:b> <urn:c> .", "[] a <http://www.w3.org/2004/02/skos/core#Concept> ."]
+)
 def test_a_file_without_a_list_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(EmptyInput, match=r"concept|statement"):
         taken(tmp_path, text)

@@ -25,9 +25,9 @@ class Standard:
 
     `read(path, called, settings)` gives what a file says (`Taken`) and raises `UnreadableInput` with the place where it cannot be read;
     `write(graph, wanted)` gives files (`Written`). A file is known by its ending, in small letters, or by `mark`, which is found in the
-    first mebibyte of it; other endings that such files may have, which many other files have too, are in `may_end`. Where only a file's name tells (`named`, an ending), or the names in a folder, `knows(path)` of the module says
-    whether it is one. `profile` is the rulebook of what the standard asks of our data. `unread` and `unwritten` say why it is not read
-    or written, and what to do instead.
+    first mebibyte of it; `may_end` are endings of such files that many other files have too. Where only a file's name tells (`named`,
+    an ending), or the names in a folder, `knows(path)` of the module says whether it is one. `profile` is the rulebook of what the
+    standard asks of our data. `unread` and `unwritten` say why it is not read or written, and what to do instead.
     """
 
     name: str
