@@ -15,7 +15,8 @@ from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.skos import read, skos
+from mcqms_kg.interop.skos import read
+from mcqms_kg.interop.skos_read import skos
 from mcqms_kg.model import Taken, Term
 from mcqms_kg.settings import Settings
 
