@@ -9,8 +9,9 @@ from mcqms_kg import resources
 from mcqms_kg.errors import BadValue
 from mcqms_kg.operations.workspaces import Where, at_hand, now
 from mcqms_kg.query import remote
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
-from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.pool import Pool
 from mcqms_kg.query.request import Answer
 from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store import versions

@@ -36,6 +36,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving = serving = start()
+        serving.desk.begin()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
         app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
         app.state.descriptions = Descriptions()

@@ -50,7 +50,7 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
 def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
     """The statements of working graphs, which nobody wrote down; nothing is told where there are too many to be counted in time."""
     try:
-        answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+        answer = serving.desk.answer(serving.desk.request(_COUNT, (UNNAMED,), view.working, ("json",)))
     except (TookTooLong, WorkerDied):
         return {}
     rows = json.loads(answer.content)["results"]["bindings"]

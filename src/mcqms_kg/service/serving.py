@@ -14,7 +14,8 @@ from anyio import CapacityLimiter, to_thread
 import mcqms_kg
 from mcqms_kg.model import Deed
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
-from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.desk import Desk
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.views import View, Views
@@ -42,7 +43,7 @@ class Serving:
         self.workspace: Workspace = open_workspace(folder.absolute())  # processes at work stand in other folders
         renew(self.workspace, f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC), Settings.from_environment())
         self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
-        self.pool = Pool(self._checkpoints, limits, size=processes)
+        self.desk = Desk(self._checkpoints, limits, size=processes)
         self.audit = AuditLog(self.workspace.folder)
         self._lock = threading.Lock()
         self._told: list[Callable[[], None]] = []
@@ -107,12 +108,12 @@ class Serving:
 
     def end_work(self) -> None:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
-        self.pool.stop()
+        self.desk.stop()
         self.updates.stop()
         for tell in self._told:
             tell()
 
     def stop(self) -> None:
-        self.pool.close()
+        self.desk.close()
         self.updates.close()
         self.workspace.close()

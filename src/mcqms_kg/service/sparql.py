@@ -62,10 +62,8 @@ async def _answer(serving: Serving, view: View, given: Asked, accepted: tuple[st
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    pool, query = serving.pool, (given.text, default, named, accepted)
-    if known := pool.known(*query, from_protocol=chosen, base=given.base):
-        return known
-    return await run_in_threadpool(pool.answer, *query, from_protocol=chosen, base=given.base, spool=True)
+    asked = serving.desk.request(given.text, default, named, accepted, from_protocol=chosen, base=given.base)
+    return await serving.desk.answered(asked, spool=True)
 
 
 def _seen(given: tuple[str, ...], visible: set[Term]) -> tuple[Term, ...]:
