@@ -47,6 +47,11 @@ class Given:
     asked: Asked
     spool: Path | None
 
+    def clear(self) -> None:
+        """Removes what was written for a large answer that nobody gets."""
+        if self.spool:
+            self.spool.unlink(missing_ok=True)
+
 
 class Boss(Protocol):
     """Who hears of a process."""

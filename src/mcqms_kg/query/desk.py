@@ -131,6 +131,8 @@ class Desk:
         for clerk in self._clerks:
             clerk.close()
             clerk.wait()
+            for given in clerk.given:
+                given.clear()
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -231,13 +233,12 @@ class Desk:
 
     def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None:
         asked = given.asked
-        if asked.is_done or found is None:
-            if given.spool:
-                given.spool.unlink(missing_ok=True)
-        elif isinstance(found, Answer):
+        if isinstance(found, Answer) and not asked.is_done:
             self._done(asked, _with_file(found, given.spool))
         else:
-            self._done(asked, found)
+            given.clear()
+            if found is not None:
+                self._done(asked, found)
         if clerk.is_old and not clerk.given:
             self._let_go(clerk)
         self._hand_out()
@@ -249,8 +250,7 @@ class Desk:
         self._clerks.remove(clerk)
         left = list(clerk.given)
         for given in left:
-            if given.spool:
-                given.spool.unlink(missing_ok=True)
+            given.clear()
         problem = worker_died(f"The process at work died: {last_words}.", self._limits)
         if left:
             mine = [given.asked for given in left if given.asked.at is clerk and not given.asked.is_done]

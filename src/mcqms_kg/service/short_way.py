@@ -6,7 +6,6 @@ nobody said who they are, and holds for requests that say exactly the same. What
 
 from __future__ import annotations
 
-import logging
 import os
 import time
 from collections.abc import Callable
@@ -16,8 +15,7 @@ from typing import Any, cast
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcqms_kg.errors import McqmsError
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.service.access import ANYBODY
 from mcqms_kg.service.compression import SMALLEST
 from mcqms_kg.service.front import Front
@@ -30,10 +28,12 @@ from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.straight import Way
 
 PATHS = ("/sparql", "/sparql/")
-_PLAIN = {b"host", b"accept", b"accept-encoding", b"accept-language", b"user-agent", b"content-type", b"content-length"}
-_PROXIED = {b"x-forwarded-for", b"x-forwarded-proto"}
+_PLAIN = {
+    *(b"host", b"accept", b"accept-encoding", b"accept-language", b"user-agent", b"content-type", b"content-length"),
+    *(b"x-forwarded-for", b"x-forwarded-proto"),  # of the server in front
+}
+_STAYS = (b"connection", b"keep-alive")
 _KEPT = 1000
-_LOG = logging.getLogger("mcqms.requests")
 
 Key = tuple[object, ...]
 
@@ -80,28 +80,41 @@ class ShortWay:
         `is_open` says whether nothing but the answer has to be sent.
         """
         begun, learned = time.perf_counter(), cast(Learned, scope["learned"])
-        serving = cast(Serving, self._app.state.serving)
-        limits, limit = serving.limits, self._front.limits.max_request_bytes
-        text = None
-        if len(body) <= min(4 * limits.query_max_length, limit) and _size(scope) <= self._front.door.max_header_bytes:
-            text = _text(scope, body)
-        if not text or self._app.state.rate.wait(learned.who):
+        desk = cast(Serving, self._app.state.serving).desk
+        try:
+            request = self._request(scope, body, learned)
+            known = desk.known(request) if request else None
+        except Exception:  # what went wrong shows on the whole way, where it is logged
+            request = None
+        if request is None:
             done(None)
             return
-        scope["counted"] = True
-        view = serving.view(ANYBODY)
-        request = serving.desk.request(
-            text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base
-        )
 
         def tell(found: Answer | Exception) -> None:
             scope["found"] = found
-            done(self._written(scope, learned, found, begun) if is_open() else None)
+            try:
+                answer = self._written(scope, learned, found, begun) if is_open() else None
+            except Exception:  # the same
+                answer = None
+            done(answer)
 
-        if known := serving.desk.known(request):
+        if known:
             tell(known)
         else:
-            serving.desk.ask(request, tell, spool=True)
+            desk.ask(request, tell, spool=True)
+
+    def _request(self, scope: Scope, body: bytes, learned: Learned) -> Request | None:
+        """What is asked, where it is nothing but a query, and its caller may ask now."""
+        serving = cast(Serving, self._app.state.serving)
+        limits, limit = serving.limits, self._front.limits.max_request_bytes
+        if len(body) > min(4 * limits.query_max_length, limit) or _size(scope) > self._front.door.max_header_bytes:
+            return None
+        text = plain_query(scope, body)
+        if not text or self._app.state.rate.wait(learned.who):
+            return None
+        scope["counted"] = True
+        view = serving.view(ANYBODY)
+        return serving.desk.request(text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base)
 
     def _written(self, scope: Scope, learned: Learned, found: Answer | Exception, begun: float) -> bytes | None:
         if not isinstance(found, Answer) or found.file or (learned.packs and found.size >= SMALLEST):
@@ -159,19 +172,12 @@ class Learning:
 def _key(scope: Scope) -> Key | None:
     """What two requests must have in common to be treated alike; nothing where one says more than is known here."""
     headers: list[tuple[bytes, bytes]] = scope["headers"]
-    for name, _ in headers:
-        if name not in _PLAIN and name not in _PROXIED:
+    for name, value in headers:
+        if name not in _PLAIN and (name, value.lower()) != _STAYS:
             return None
     said = tuple([header for header in headers if header[0] != b"content-length"])
     address = (scope["query_string"] if scope["method"] == "POST" else b"", scope["path"], scope["scheme"])
     return (scope["method"], address, scope["client"] and scope["client"][0], said)
-
-
-def _text(scope: Scope, body: bytes) -> str | None:
-    try:
-        return plain_query(scope, body)
-    except McqmsError:
-        return None
 
 
 def _size(scope: Scope) -> int:
