@@ -111,7 +111,8 @@ _ALL: tuple[Standard, ...] = (
         reads=True,
         writes=True,
         mark=re.compile(
-            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
+            rb"purl\.imsglobal\.org/(spec/)?(ob/v3p0|clr/v2p0)|w3id\.org/openbadges/v[12]|openbadgecredential"
+            rb"|[it](TXt|EXt)openbadges\0|xmlns:\w+=.http://openbadges\.org."
             rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
         ),
         profile="to-openbadges",
