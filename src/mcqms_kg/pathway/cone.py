@@ -77,7 +77,7 @@ def resolve(projection: Projection, resolver: Resolver, term: Term) -> Member:
     rules = (resolver.rule(r, term) for r in facts.requires_rules)
     return Member(
         term,
-        facts.available(resolver.eligible.day),
+        facts.available(resolver.eligible.day, resolver.eligible.hopeful),
         (*asked, *rules),
         tuple(resolver.rule(w, term) for w in facts.ways),
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.eligible import Eligibility, at_least
 from mcqms_kg.pathway.stacking import Conditions, Exemption, Leaf, Rule
+from mcqms_kg.pathway.values import LARGEST
 
 NOTHING = Decimal(0)
 
@@ -88,7 +89,9 @@ class Resolver:
         """The rule as it stands for the credential that it leads to."""
         conditions = (*outer, rule.conditions) if rule.conditions else outer
         parts = tuple(self._part(option, owner, conditions) for option in rule.options)
-        in_force = [e for e in rule.exemptions if e.in_force(self.eligible.day)]
+        in_force = [
+            e for e in rule.exemptions if e.in_force(self.eligible.day) and (self.eligible.hopeful or not e.unread)
+        ]
         if not in_force:
             return Group(rule, parts)
         return Group(rule, parts, tuple(self._excuses(o.term, in_force, owner) for o in rule.options))
@@ -96,7 +99,7 @@ class Resolver:
     def _excuses(self, option: Term, exemptions: list[Exemption], owner: Term) -> tuple[Excuse, ...]:
         """Exemptions are earned whatever the conditions on options are."""
         return tuple(
-            Excuse(e.term, self._part(earned, owner, ()), e.credit)
+            Excuse(e.term, self._part(earned, owner, ()), self._unread if e.unread else e.credit)
             for e in exemptions
             if e.from_ == option
             for earned in e.earned_by
@@ -127,14 +130,29 @@ class Resolver:
         fillers = []
         for candidate in (term, *projection.substitutes.get(term, ())):
             if candidate in projection.credentials and self.eligible.counts(candidate, conditions):
-                credit = projection.counted.get((candidate, owner), counts)
-                fillers.append(Filler(candidate, credit, projection.credentials[candidate].hours or NOTHING))
+                fillers.append(Filler(candidate, self._stated(candidate, owner, counts), self._hours(candidate)))
         return Slot(term, tuple(fillers))
 
     def _counts_for(self, term: Term, owner: Term) -> Decimal:
+        """What cannot be read counts for nothing, and to whoever hopes for as much as there can be."""
+        credential = self.eligible.projection.credentials[term]
+        own = self._unread if "credits" in credential.unread else credential.credits or NOTHING
+        return self._stated(term, owner, own)
+
+    def _stated(self, term: Term, owner: Term, otherwise: Decimal) -> Decimal:
+        """As its progression to the owner states."""
         projection = self.eligible.projection
-        stated = projection.counted.get((term, owner))
-        return stated if stated is not None else projection.credentials[term].credits or NOTHING
+        if (term, owner) in projection.uncounted:
+            return self._unread
+        return projection.counted.get((term, owner), otherwise)
+
+    def _hours(self, term: Term) -> Decimal:
+        credential = self.eligible.projection.credentials[term]
+        return self._unread if "workloadHours" in credential.unread else credential.least_hours or NOTHING
+
+    @property
+    def _unread(self) -> Decimal:
+        return LARGEST if self.eligible.hopeful else NOTHING
 
     def unit(self, term: Term, conditions: tuple[Conditions, ...] = ()) -> Shown:
         by = self.eligible.projection.covering.get(term, ())
@@ -145,6 +163,6 @@ class Resolver:
         if term not in self._levels:
             projection = self.eligible.projection
             self._levels[term] = tuple(
-                c.term for c in projection.credentials.values() if at_least(projection, c.level, term)
+                c.term for c in projection.credentials.values() if at_least(projection, c.levels, term)
             )
         return Shown(term, "level", tuple(c for c in self._levels[term] if self.eligible.counts(c, conditions)))

@@ -25,6 +25,7 @@ from mcqms_kg.pathway.proofs import longest_hours, prove
 from mcqms_kg.pathway.ramps import off_ramps
 from mcqms_kg.pathway.renewing import better, to_be_renewed, without
 from mcqms_kg.pathway.solving import Search, Solution
+from mcqms_kg.pathway.vocabulary import mc
 
 MOST_WITH_RAMPS = 25
 """Plans among which the one with most off-ramps is looked for."""
@@ -101,13 +102,13 @@ def _undecided(known: Situation) -> bool:
     member = known.inside.members.get(known.target)
     if member and not member.learnable and not member.ways and not known.projection.credentials[known.target].offered:
         return True
-    hopeful = reach(known.inside, known.held.credentials, optimistic=True)
+    held = known.held.hopeful()
+    resolver = Resolver(Eligibility(known.projection, held, known.question.day, hopeful=True))
+    goal = goal_of(known.projection, resolver, known.target)
+    inside = cone(known.projection, resolver, goal, held)
+    hopeful = reach(inside, held.credentials, optimistic=True)
     try:
-        return (
-            known.have.undecided
-            or known.inside.cut
-            or met(known.inside.goal, hopeful.stages, optimistic=True) is not None
-        )
+        return known.have.undecided or inside.cut or met(goal, hopeful.stages, optimistic=True) is not None
     except TooMany:
         return True
 
@@ -200,8 +201,12 @@ def _touching(known: Situation) -> Iterator[Problem]:
     credentials = known.projection.credentials
     near: set[Term] = {known.target, *known.inside.members, *known.held.credentials}
     near |= {aside.award for aside in known.held.set_aside}
+    graph = known.projection.facts
     for term in (known.target, *known.inside.members):
+        near.update(graph.objects(term, mc("hasProgression")))
         if term in credentials:
             facts = credentials[term]
-            near |= {n.term for rule in (*facts.ways, *facts.requires_rules) for n in rule.nodes()}
+            near.update(part for rule in (*facts.ways, *facts.requires_rules) for part in rule.parts())
+    for term in known.held.credentials:
+        near.update(graph.objects(term, mc("hasProgression")))
     return (p for p in known.projection.problems if p.subject in near)

@@ -33,6 +33,7 @@ from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summa
 from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.listing import listed
+from mcqms_kg.service.plans import Planned, planned
 from mcqms_kg.service.surveys import Survey, Surveys
 from mcqms_kg.service.work import (
     KEPT,
@@ -49,6 +50,7 @@ from mcqms_kg.service.work import (
     LookOver,
     Outcome,
     Page,
+    PlanFor,
     Request,
     ShowFinding,
     Step,
@@ -188,6 +190,10 @@ class Checker:
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
         return self._surveys.of(work)
+
+    @_do.register
+    def _planned(self, work: PlanFor) -> Planned:
+        return planned(work, self._known.report(work.folder))
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:

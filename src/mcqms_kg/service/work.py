@@ -117,6 +117,18 @@ class LookOver:
 
 
 @dataclass(frozen=True)
+class PlanFor:
+    """What a provider has to do by the report in a folder: a part of it in an order, with what ends within so many days."""
+
+    folder: Path
+    provider: str
+    order: str
+    days: int
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True)
 class CompareShown:
     """The findings of two checks side by side."""
 
@@ -233,6 +245,7 @@ Work = (
     | ExplainFinding
     | Summarise
     | LookOver
+    | PlanFor
     | CompareShown
     | ShowFinding
     | CompareReports

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Finding, FindingHistory, Named
+from mcqms_kg.rules.plan import task_of
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.digests import FindingShown
 from mcqms_kg.service.edge import seen_graphs
@@ -30,7 +31,8 @@ def read_finding(id: str, page: Asked, check: str = "") -> Response:
     job = jobs[shown.check]
     labels = Labels(page.words, finding.triples, _known(page, job, finding))
     past = _history(page, job, shown)
-    return page.render("finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past)
+    task = task_of(finding, shown.actions)
+    return page.render("finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past, task=task)
 
 
 def _known(page: Page, job: Job, finding: Finding) -> list[Named]:
