@@ -141,7 +141,7 @@ class Checker:
     def _validate(self, work: ValidateFiles) -> Outcome:
         os.chdir(work.root)
         report = operations.validate(
-            work.data, work.shapes, engine=work.engine, progress=self._step, cancel=self._cancel
+            work.data, work.shapes, engine=work.engine, located=False, progress=self._step, cancel=self._cancel
         )
         self._write(report)
         verdict = "conformant" if report.conforms else "nonconformant"
