@@ -125,7 +125,9 @@ def test_a_finding_says_what_to_do_by_when_and_where(regulator: httpx.Client) ->
         for address in links(regulator.get(provider).text, "/finding/")[:5]:
             page = regulator.get(address).text
             with_lines += "<mark>" in page
-            told = re.sub(r'(?s)<div class="scroll source excerpt".*?</div>', "", page)  # the file stands there as it came
+            told = re.sub(
+                r'(?s)<div class="scroll source excerpt".*?</div>', "", page
+            )  # the file stands there as it came
             text = re.sub(r"<[^>]+>", " ", told)
             assert "How to put it right" in text and "Where it is written" in text and "By when" in text
             assert not re.search(r"_:\w|https?://w3id|>https?://", text)
