@@ -23,7 +23,7 @@ _NO_VALUE = {
 }
 
 _LACKS = {
-    "en": "CTDL asks of a transfer value a name, a description, an owner and a public page, which are not all there: it is not carried over.",
+    "en": "CTDL asks of a transfer value a name, a description, an owner and a public page, not all of which are there: it is left out.",
     "id": "CTDL meminta nama, deskripsi, pemilik, dan halaman publik untuk nilai alih, dan tidak semuanya ada: tidak terbawa.",
 }
 _ASKED = ("ceterms:name", "ceterms:description", "ceterms:ownedBy", "ceterms:subjectWebpage")
