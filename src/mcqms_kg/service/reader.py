@@ -13,7 +13,7 @@ from mcqms_kg.processes import bound_memory, serve
 from mcqms_kg.service.to_read import Keep, Kept, Write
 from mcqms_kg.store.stated import Written, kept_source, write
 
-_NICE = 10
+_NICE = 5
 
 
 class Reader:
