@@ -75,12 +75,8 @@ def resolve(projection: Projection, resolver: Resolver, term: Term) -> Member:
     facts = projection.credentials[term]
     asked = (resolver.slot(r, term) for r in facts.requires)
     rules = (resolver.rule(r, term) for r in facts.requires_rules)
-    return Member(
-        term,
-        facts.available(resolver.eligible.day, resolver.eligible.hopeful),
-        (*asked, *rules),
-        tuple(resolver.rule(w, term) for w in facts.ways),
-    )
+    learnable = facts.available(resolver.eligible.day, resolver.eligible.hopeful)
+    return Member(term, learnable, (*asked, *rules), resolver.ways(term))
 
 
 def dependencies(member: Member) -> Iterator[Term]:
