@@ -13,6 +13,9 @@ MEBIBYTE = 1024 * 1024
 WORKSPACE = Path(".mcqms")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?")
 _DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]{2,63}")
+_TIME_LIMIT = re.compile(
+    r"(?!query=|default-graph-uri=|named-graph-uri=)[A-Za-z][A-Za-z0-9_-]*=[A-Za-z0-9.,]*\{m?s\}[A-Za-z0-9.,]*"
+)
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
@@ -207,3 +210,16 @@ def store_addresses() -> tuple[str, str] | None:
     """Where the graphs are, for queries and for updates (`MCQMS_STORE`, `MCQMS_STORE_UPDATE`); nothing for the workspace."""
     query = os.environ.get("MCQMS_STORE")
     return (query, os.environ.get("MCQMS_STORE_UPDATE") or query) if query else None
+
+
+def store_time_limit() -> str:
+    """The parameter that tells the server how long a query may take (`MCQMS_STORE_TIME_LIMIT`), as `name=…{s}…` or `name=…{ms}…`.
+
+    It is empty where it is not set. Raises `BadValue` for what is no such parameter.
+    """
+    given = os.environ.get("MCQMS_STORE_TIME_LIMIT", "")
+    if given and not _TIME_LIMIT.fullmatch(given):
+        raise BadValue(
+            f"MCQMS_STORE_TIME_LIMIT is {given!r}", remedy="Set it like timeout={ms} or timeout={s}, or unset it."
+        )
+    return given

@@ -78,8 +78,8 @@ def test_what_was_written_is_what_can_be_read(tmp_path: Path) -> None:
 
 def test_agreements_abroad_are_added_and_change_nothing_else(tmp_path: Path) -> None:
     """The same statements and the same manifest, and more; every answer about recognition can be had from them."""
-    plain = generate(tmp_path / "plain.nq", 16, 32, 1, 0.2, AS_OF)
-    more = generate(tmp_path / "more.nq", 16, 32, 1, 0.2, AS_OF, abroad=True)
+    plain = generate(tmp_path / "plain.nq", 24, 96, 1, 0.2, AS_OF)
+    more = generate(tmp_path / "more.nq", 24, 96, 1, 0.2, AS_OF, abroad=True)
     assert more.manifest.read_bytes() == plain.manifest.read_bytes()
     before, after = (set(w.data.read_text("utf-8").splitlines()) for w in (plain, more))
     assert before < after and all("/abroad/" in line or "/agreement/" in line for line in after - before)

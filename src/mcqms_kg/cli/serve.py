@@ -6,7 +6,6 @@ import ipaddress
 import logging
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -63,9 +62,9 @@ def serve(
     door = Door((*LOOPBACK, host, *_names(names or ())), networks(proxies), limits.max_header_bytes)
     front = front_of(door, limits)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
-        _ = opened.embedded
         public = len({version.dataset for version in versions(opened) if not version.private})
-    app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front, checks)
+    serving = Serving(folder, QueryLimits.from_environment(), processes)
+    app = application(lambda: serving, front, checks)
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)

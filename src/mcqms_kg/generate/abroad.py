@@ -21,6 +21,10 @@ _TERMS: tuple[dict[str, Objects], ...] = (
     {"isExtendedToHonouredAwards": TRUE},
 )
 
+_PERIODS = ((-700, 760), (-700, 760), (-1500, -40), (60, 1500))
+_HOW_MANY = (2, 1, 3, 1, 0, 2)
+"""Agreements of a provider; with terms and periods they go by its number, so that a few providers show every kind."""
+
 
 def foreign_things(nation: Nation) -> Iterator[Thing]:
     """What all share: universities abroad, a regulator that honours whom the authority licenses, and the framework with its rows."""
@@ -67,12 +71,12 @@ def _framework(nation: Nation) -> Iterator[Thing]:
 def agreements(p: Provider) -> Iterator[Thing]:
     """By which bodies abroad honour what a provider's certifier awards: in force, ended or still to come, and some shown by nobody."""
     rng = p.random("abroad")
-    for number, country in enumerate(rng.sample(COUNTRIES, rng.choice((0, 1, 1, 2, 3)))):
+    for number, country in enumerate(rng.sample(COUNTRIES, _HOW_MANY[p.number % len(_HOW_MANY)])):
         university = _university(p.nation, country)
         parties: dict[str, Objects] = {"recognisesAwardsOf": p.at("certifier/current"), "isHonouredBy": university}
         name = text(f"Agreement with the university in {country}", f"Perjanjian dengan universitas di {country}")
-        says = parties | _scope(rng) | rng.choice(_TERMS)
-        period = rng.choice(((-700, 760), (-700, 760), (-1500, -40), (60, 1500)))
+        says = parties | _scope(rng) | _TERMS[(p.number + number) % len(_TERMS)]
+        period = _PERIODS[(p.number // 2 + number) % len(_PERIODS)]
         yield from _agreement(
             p.nation, p.at(f"agreement/{number}"), name, says, period, shown=rng.random() < 0.7, belongs=p.iri
         )

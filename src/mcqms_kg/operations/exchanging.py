@@ -13,7 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.graph.submitted import Submitted, read_submitted
-from mcqms_kg.interop.standards import STANDARDS, Standard, standard_named
+from mcqms_kg.interop.standards import Standard, standard_named, writable
 from mcqms_kg.model import CheckReport, Finding, Grade, Loss, Prechecked, Term, Triple, Wanted, Written
 from mcqms_kg.operations.checking import checked, files_of
 from mcqms_kg.operations.defaults import DEFAULT_BASE
@@ -98,8 +98,7 @@ def precheck(
 def _writable(name: str) -> Standard:
     chosen = standard_named(name)
     if not chosen.writes:
-        known = ", ".join((*(s.name for s in STANDARDS.values() if s.writes), *SYNTAXES))
-        raise Unsupported(f"{name} cannot be written", remedy=f"Known: {known}.")
+        raise chosen.not_written((*writable(), *SYNTAXES))
     return chosen
 
 

@@ -33,6 +33,7 @@ from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summa
 from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.listing import listed
+from mcqms_kg.service.plans import Planned, planned
 from mcqms_kg.service.surveys import Survey, Surveys
 from mcqms_kg.service.work import (
     KEPT,
@@ -49,7 +50,9 @@ from mcqms_kg.service.work import (
     LookOver,
     Outcome,
     Page,
+    PlanFor,
     Request,
+    ShowCell,
     ShowFinding,
     Step,
     Summarise,
@@ -138,7 +141,7 @@ class Checker:
     def _validate(self, work: ValidateFiles) -> Outcome:
         os.chdir(work.root)
         report = operations.validate(
-            work.data, work.shapes, engine=work.engine, progress=self._step, cancel=self._cancel
+            work.data, work.shapes, engine=work.engine, located=False, progress=self._step, cancel=self._cancel
         )
         self._write(report)
         verdict = "conformant" if report.conforms else "nonconformant"
@@ -186,8 +189,18 @@ class Checker:
         raise _no_finding(work.id)
 
     @_do.register
+    def _cell(self, work: ShowCell) -> Any:
+        from mcqms_kg.interop.workbook.around import around  # takes long to import: only where a workbook is shown
+
+        return around(work.path, work.name, work.at)
+
+    @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
         return self._surveys.of(work)
+
+    @_do.register
+    def _planned(self, work: PlanFor) -> Planned:
+        return planned(work, self._known.report(work.folder))
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:

@@ -36,6 +36,10 @@ class EmbeddedHome:
     def graphs(self) -> tuple[Term, ...]:
         return tuple(sorted(Term(str(graph)) for graph in self._store.named_graphs()))
 
+    def is_there(self) -> bool:
+        next(iter(self._store.named_graphs()), None)
+        return True
+
     def match(
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
     ) -> Iterator[Triple]:

@@ -18,6 +18,10 @@ class Home(Protocol):
         """The names of all graphs, sorted."""
         ...
 
+    def is_there(self) -> bool:
+        """Whether graphs can be read; raises `WorkspaceError` that says why not."""
+        ...
+
     def match(
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
     ) -> Iterator[Triple]:

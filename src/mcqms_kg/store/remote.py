@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadValue, Place, WorkspaceError
+from mcqms_kg.errors import BadValue, Place, ServerFailed, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import HOME
@@ -37,6 +37,10 @@ class RemoteHome:
     def graphs(self) -> tuple[Term, ...]:
         rows = self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", ("g",))
         return tuple(sorted(graph for (graph,) in rows))
+
+    def is_there(self) -> bool:
+        self._rows("SELECT (1 AS ?one) WHERE { }", ("one",))
+        return True
 
     def match(
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
@@ -103,7 +107,7 @@ class RemoteHome:
         return answer.content
 
     def _failed(self, what: str) -> WorkspaceError:
-        return WorkspaceError(
+        return ServerFailed(
             what, place=Place(_without_password(self.query_address)), remedy="See that the store runs, and MCQMS_STORE."
         )
 
