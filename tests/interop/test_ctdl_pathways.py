@@ -80,6 +80,8 @@ def test_an_agreement_comes_back_without_what_is_not_said(tmp_path: Path) -> Non
     deal: list[Triple] = [
         (ex("deal"), TYPE, mc("RecognitionAgreement")),
         (ex("deal"), LABEL, terms.literal("The deal", language="en")),
+        (ex("deal"), DESCRIPTION, terms.literal("It counts.", language="en")),
+        (ex("deal"), mc("publicPage"), terms.literal("https://example.org/deal", datatype=XSD + "anyURI")),
         (ex("deal"), mc("coversCredential"), ex("a")),
         (ex("deal"), mc("isHonouredBy"), ex("school")),
         (ex("deal"), mc("effectiveDate"), terms.literal("2026-01-01", datatype=XSD + "date")),
@@ -88,7 +90,11 @@ def test_an_agreement_comes_back_without_what_is_not_said(tmp_path: Path) -> Non
     written = exported("ctdl", written_to(tmp_path / "in.nt", world(*deal)))
     assert ctdl_errors(written.files["ctdl.json"]) == []
     back = {t for t in come_back("ctdl", written, tmp_path / "out") if t[0] == ex("deal")}
-    assert back == {t for t in deal[:5] if t[1] != mc("isHonouredBy")}
+    assert back == {t for t in deal if t[0] == ex("deal") and t[1] != mc("isHonouredBy")}
+    without = [t for t in deal if t[1] != DESCRIPTION]
+    bare = exported("ctdl", written_to(tmp_path / "bare.nt", world(*without)))
+    assert b"TransferValueProfile" not in bare.files["ctdl.json"]
+    assert any(loss.at == ex("deal") and "a description" in loss.what["en"] for loss in bare.losses)
 
 
 HERE = "https://credentialengineregistry.org/resources/ce-"
