@@ -21,7 +21,7 @@ from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 
 WORKER = "mcqms_kg.query.desk_worker"
-WINDOW = 8
+WINDOW = 32
 """Questions that one process has at a time: while it answers one, the next are there already."""
 _NICE = 10
 
