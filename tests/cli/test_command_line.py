@@ -168,6 +168,18 @@ def test_validate(provider: Path, tmp_path: Path, target: str, count: int, code:
     assert ("nothing was validated" in done.stderr) == (code == 2)
 
 
+def test_validate_files_with_relative_iris(tmp_path: Path) -> None:
+    """They start from the file they stand in, as other engines have it."""
+    (tmp_path / "data.ttl").write_text("<#a> a <shapes.ttl#C> .")
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <#s> sh:targetClass <#C> ; sh:nodeKind sh:Literal ."
+    )
+    for engine in ("columns", "reference"):
+        done = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", "--engine", engine, cwd=tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert f"sh:focusNode <{(tmp_path / 'data.ttl').as_uri()}#a>" in done.stdout
+
+
 def test_explain_a_requirement_a_shape_and_a_finding(provider: Path, tmp_path: Path) -> None:
     assert "validated" in mcqms("explain", "8.1d").stdout
     assert "Cara memperbaiki" in mcqms("explain", "8.1d", "--lang", "id").stdout

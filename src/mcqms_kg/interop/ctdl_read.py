@@ -14,6 +14,7 @@ from mcqms_kg.interop.countries import country_named
 from mcqms_kg.interop.ctdl_conditions import read_conditions, read_learning
 from mcqms_kg.interop.ctdl_names import Names, kinds_of
 from mcqms_kg.interop.ctdl_parts import DESCRIPTION, LABEL, LANGUAGE, NOTATION
+from mcqms_kg.interop.ctdl_pathways_read import is_component, read_component, read_pathway, read_transfer_value
 from mcqms_kg.interop.ctdl_terms import CONTEXT, METHODS, back, code
 from mcqms_kg.interop.json_object import Given, Reading
 from mcqms_kg.interop.json_read import Json, pointer, read_json
@@ -89,7 +90,16 @@ def _is_prefixes(given: Json) -> bool:
 
 def _read_one(node: Given, names: Names) -> None:
     term, kinds = names.of(node), kinds_of(node)
-    node.drop("@context", "@id", "@type", "ceterms:ctid", "ceterms:sameAs", "ceasn:identifier")
+    if "ceterms:Pathway" in kinds:
+        read_pathway(node, names)
+        return
+    if is_component(node):
+        read_component(node, names)
+        return
+    node.drop("@context", "@id", "@type", "ceterms:sameAs", "ceasn:identifier")
+    for at, ctid in node.strings("ceterms:ctid"):
+        if ctid not in str(node.value.get("@id")):
+            node.reading.lose(at, ctid)
     kind = next((found for found in map(names.class_of, kinds) if found), None)
     if kind is None:
         node.reading.lose(node.at, node.value.get("@type"), _GONE)
@@ -264,4 +274,5 @@ _HOW: Mapping[str, Callable[[Given, Term, Names], None]] = {
     "learning": _learning,
     "competency": _competency,
     "framework": _framework,
+    "agreement": read_transfer_value,
 }

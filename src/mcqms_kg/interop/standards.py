@@ -25,8 +25,9 @@ class Standard:
 
     `read(path, called, settings)` gives what a file says (`Taken`) and raises `UnreadableInput` with the place where it cannot be read;
     `write(graph, wanted)` gives files (`Written`). A file is known by its ending, in small letters, or by `mark`, which is found in the
-    first mebibyte of it. Where only a file's name tells (`named`, an ending), or the names in a folder, `knows(path)` of the module says
-    whether it is one. `profile` is the rulebook of what the standard asks of our data.
+    first mebibyte of it; `may_end` are endings of such files that many other files have too. Where only a file's name tells (`named`,
+    an ending), or the names in a folder, `knows(path)` of the module says whether it is one. `profile` is the rulebook of what the
+    standard asks of our data. `unread` and `unwritten` say why it is not read or written, and what to do instead.
     """
 
     name: str
@@ -35,23 +36,31 @@ class Standard:
     reads: bool = False
     writes: bool = False
     endings: tuple[str, ...] = ()
+    may_end: tuple[str, ...] = ()
     mark: re.Pattern[bytes] | None = None
     named: str = ""
     profile: str = ""
+    unread: str = ""
+    unwritten: str = ""
 
     def read(self, path: Path, called: str, settings: Settings) -> Taken:
         """What the file says in our terms; errors call it as `called`."""
         if not self.reads:
-            raise Unsupported(f"{self.name} cannot be read", place=Place(called), remedy=_one_of(readable()))
+            raise Unsupported(
+                f"{self.name} cannot be read", place=Place(called), remedy=self.unread or _one_of(readable())
+            )
         taken: Taken = import_module(f"{__package__}.{self.module}").read(path, called, settings)
         return taken
 
     def write(self, graph: GraphIndex, wanted: Wanted) -> Written:
         """The files of this standard that say what the graph says."""
-        if not self.writes:
-            raise Unsupported(f"{self.name} cannot be written", remedy=_one_of(writable()))
         written: Written = import_module(f"{__package__}.{self.module}").write(graph, wanted)
         return written
+
+    def not_written(self, known: tuple[str, ...]) -> Unsupported:
+        """The refusal where the standard is not written; `known` are the names of what is."""
+        remedy = self.unwritten or f"Known: {', '.join(known)}."
+        return Unsupported(f"{self.name} cannot be written", remedy=remedy)
 
     def fits(self, path: Path, head: bytes) -> bool:
         """Whether a file looks like one of this standard."""
@@ -67,6 +76,7 @@ class Standard:
         return bool(self.named) and bool(import_module(f"{__package__}.{self.module}").knows(path))
 
 
+_DRAWING = "It is a drawing with names and ties only: give the data that it was drawn from."
 _ALL: tuple[Standard, ...] = (
     Standard(
         "ctdl",
@@ -92,6 +102,7 @@ _ALL: tuple[Standard, ...] = (
         "schemaorg",
         reads=True,
         writes=True,
+        may_end=(".html", ".htm"),
         profile="to-schemaorg",
         mark=re.compile(rb'"@context"\s*:\s*\[?\s*\{?\s*("@vocab"\s*:\s*)?"https?://(www\.)?schema\.org'),
     ),
@@ -110,6 +121,7 @@ _ALL: tuple[Standard, ...] = (
         "openbadges",
         reads=True,
         writes=True,
+        may_end=(".png", ".svg", ".jwt", ".jws"),
         mark=re.compile(
             rb"purl\.imsglobal\.org/(spec/)?(ob/v3p0|clr/v2p0)|w3id\.org/openbadges/v[12]|openbadgecredential"
             rb"|[it](TXt|EXt)openbadges\0|xmlns:\w+=.http://openbadges\.org."
@@ -129,9 +141,23 @@ _ALL: tuple[Standard, ...] = (
         ),
         profile="to-elm",
     ),
-    Standard("skos", {"en": "SKOS", "id": "SKOS"}, "skos", writes=True),
-    Standard("graphml", {"en": "GraphML", "id": "GraphML"}, "graphml", writes=True),
-    Standard("gexf", {"en": "GEXF", "id": "GEXF"}, "gexf", writes=True),
+    Standard("skos", {"en": "SKOS", "id": "SKOS"}, "skos", reads=True, writes=True),
+    Standard("graphml", {"en": "GraphML", "id": "GraphML"}, "graphml", writes=True, unread=_DRAWING),
+    Standard("gexf", {"en": "GEXF", "id": "GEXF"}, "gexf", writes=True, unread=_DRAWING),
+    Standard(
+        "esco",
+        {"en": "ESCO (archive of CSV tables)", "id": "ESCO (arsip tabel CSV)"},
+        "esco",
+        unread="ESCO is one archive of many tables: use `mcqms import esco ARCHIVE`.",
+        unwritten="ESCO is published by the European Commission alone; ties to it leave as matches in skos, and as skills in elm.",
+    ),
+    Standard(
+        "dcat",
+        {"en": "DCAT", "id": "DCAT"},
+        "",
+        unread="A catalogue of datasets says nothing of credentials: give the files that it lists, or read it as the RDF that it is.",
+        unwritten="What is published is described by the service: see `/catalogue` of `mcqms serve`.",
+    ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""

@@ -11,8 +11,9 @@ from mcqms_kg import resources
 from mcqms_kg.errors import BadValue
 from mcqms_kg.model import Term
 from mcqms_kg.operations.workspaces import Where, at_hand, now
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
-from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.pool import Pool
 from mcqms_kg.query.remote import NOWHERE, Endpoint
 from mcqms_kg.query.remote import answer as answer_there
 from mcqms_kg.query.request import Answer, Request

@@ -20,16 +20,21 @@ def validate(
     *,
     engine: str = DEFAULT_ENGINE,
     master: str | None = None,
+    located: bool = True,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
     """Plain SHACL on any data and any shapes; the data graph is the files as they are, with nothing added.
 
+    Relative IRIs start from the file they stand in; with `located=False` they are refused, so that no path of this machine is told.
     `master` says where Spark runs, and is for that engine alone; there, data may also be a folder of Parquet columns.
     Raises `EmptyInput` for files without statements and `RulebookError` for shapes that cannot be used.
     """
     shape_files = expand_folders(shapes)
-    constraints = (*read_submitted(shape_files).triples, *as_declarations(prefixes(shape_files)))
+    constraints = (
+        *read_submitted(shape_files, located=located).triples,
+        *as_declarations(prefixes(shape_files, located=located)),
+    )
     return engine_named(engine, master).validate_files(
-        tuple(map(Path, data)), constraints, progress=progress, cancel=cancel
+        tuple(map(Path, data)), constraints, located=located, progress=progress, cancel=cancel
     )

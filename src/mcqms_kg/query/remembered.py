@@ -22,10 +22,10 @@ class Remembered:
         self._answers: OrderedDict[Request, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, request: Request) -> Answer | None:
-        """The answer that was given to the same request on the same checkpoint, if it is still known."""
+    def find(self, request: Request, checkpoint: Path) -> Answer | None:
+        """The answer that was given to the same request on this checkpoint, if it is still known."""
         with self._lock:
-            found = self._answers.get(request)
+            found = self._answers.get(request) if checkpoint == self._checkpoint else None
             if found:
                 self._answers.move_to_end(request)
             return found

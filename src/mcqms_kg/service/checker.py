@@ -54,6 +54,7 @@ from mcqms_kg.service.work import (
     Page,
     PlanFor,
     Request,
+    ShowCell,
     ShowFinding,
     Step,
     Summarise,
@@ -142,7 +143,7 @@ class Checker:
     def _validate(self, work: ValidateFiles) -> Outcome:
         os.chdir(work.root)
         report = operations.validate(
-            work.data, work.shapes, engine=work.engine, progress=self._step, cancel=self._cancel
+            work.data, work.shapes, engine=work.engine, located=False, progress=self._step, cancel=self._cancel
         )
         self._write(report)
         verdict = "conformant" if report.conforms else "nonconformant"
@@ -188,6 +189,12 @@ class Checker:
             if found := finding_shown(name, self._known.report(folder), work.id):
                 return found
         raise _no_finding(work.id)
+
+    @_do.register
+    def _cell(self, work: ShowCell) -> Any:
+        from mcqms_kg.interop.workbook.around import around  # takes long to import: only where a workbook is shown
+
+        return around(work.path, work.name, work.at)
 
     @_do.register
     def _looked_over(self, work: LookOver) -> Survey:

@@ -54,7 +54,7 @@ def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
     if serving.workspace.is_on_server:
         return {}
     try:
-        answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+        answer = serving.desk.answer(serving.desk.request(_COUNT, (UNNAMED,), view.working, ("json",)))
     except (TookTooLong, WorkerDied):
         return {}
     rows = json.loads(answer.content)["results"]["bindings"]

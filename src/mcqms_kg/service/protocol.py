@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 from starlette.requests import Request
+from starlette.types import Scope
 
 from mcqms_kg.errors import BadQuery, McqmsError
 from mcqms_kg.model import Term
@@ -62,6 +63,24 @@ async def asked(request: Request, caller: Caller, query_length: int, update_byte
     if "query" in parameters:
         raise BadQuery("There are a query and an update", remedy="Send one of them.")
     return _update(request, parameters)
+
+
+def plain_query(scope: Scope, body: bytes) -> str | None:
+    """The query of a request that is nothing but one query; nothing where it is anything more. Raises `BadQuery`."""
+    if scope["method"] == "GET":
+        form = scope["query_string"].decode("latin-1")
+    else:
+        kind = header(scope, b"content-type").partition(";")[0].strip().lower()
+        if scope["query_string"] or kind not in (_FORM, _QUERY):
+            return None
+        try:
+            form = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        if kind == _QUERY:
+            return form
+    given = decoded(form).get("query", ()) if form.startswith("query=") and "&" not in form else ()
+    return given[0] if len(given) == 1 else None
 
 
 def _may_update(caller: Caller) -> bool:

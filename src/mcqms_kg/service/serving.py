@@ -14,12 +14,13 @@ from anyio import CapacityLimiter, to_thread
 import mcqms_kg
 from mcqms_kg.model import Deed
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
-from mcqms_kg.query.pool import Checkpoints
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
-from mcqms_kg.service.pools import pool_of
+from mcqms_kg.service.desks import desk_of
+from mcqms_kg.service.reading import Readings
 from mcqms_kg.service.views import View, Views
-from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
+from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
@@ -45,7 +46,7 @@ class Serving:
         try:
             shipped = renew(self.workspace, software, now, Settings.from_environment())
             self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.lock.checkpoint)
-            self.pool = pool_of(self.workspace, shipped.graph, self._checkpoints, limits, processes)
+            self.desk = desk_of(self.workspace, shipped.graph, self._checkpoints, limits, processes)
         except BaseException:
             self.workspace.close()
             raise
@@ -56,6 +57,7 @@ class Serving:
         self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
         self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self.readings = Readings(self.workspace.originals.incoming, ImportLimits.from_environment())
         self._views = self._seen()
 
     def view(self, caller: Caller) -> View:
@@ -117,12 +119,14 @@ class Serving:
 
     def end_work(self) -> None:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
-        self.pool.stop()
+        self.desk.stop()
         self.updates.stop()
+        self.readings.stop()
         for tell in self._told:
             tell()
 
     def stop(self) -> None:
-        self.pool.close()
+        self.desk.close()
         self.updates.close()
+        self.readings.close()
         self.workspace.close()

@@ -147,7 +147,7 @@ def _place(upload: Upload, field: str, name: str) -> Path:
     endings = (
         *FORMATS,
         *upload.also,
-        *(ending for standard in STANDARDS.values() for ending in (*standard.endings, standard.named) if ending),
+        *(e for one in STANDARDS.values() for e in (*one.endings, *one.may_end, one.named) if e),
     )
     if Path(name).suffix.lower() not in endings:
         raise UnreadableInput(

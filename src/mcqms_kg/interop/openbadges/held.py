@@ -43,7 +43,8 @@ def badge_in(path: Path, called: str, settings: Settings) -> Held:
 
 def holds_badges(document: Mapping[str, Json]) -> bool:
     """Whether the document is a learner record (CLR 2.0) or a presentation, which hold badges and are none."""
-    return any(isinstance(kind, str) and kind in _HOLDERS for kind in several(document.get("type")))
+    types = {kind for kind in several(document.get("type")) if isinstance(kind, str)}
+    return bool(types & _HOLDERS) and not types & BADGE_TYPES
 
 
 def held_in(path: Path, called: str, settings: Settings) -> Held:

@@ -15,7 +15,7 @@ from mcqms_kg.interop.openbadges.carried import mc
 from mcqms_kg.interop.openbadges.evidence import evidence
 from mcqms_kg.interop.openbadges.learner import awarded, personal
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile
-from mcqms_kg.interop.openbadges.structure import several
+from mcqms_kg.interop.openbadges.structure import VC_1, VC_2, several
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
 from mcqms_kg.model import Term, Texts
 
@@ -36,8 +36,11 @@ _REVOKED: Texts = {
 
 
 def is_older(document: Mapping[str, Json]) -> bool:
-    """Whether the document is of Open Badges 2.0 or 1.1, by its context."""
-    return any(isinstance(named, str) and _CONTEXT.fullmatch(named) for named in several(document.get("@context")))
+    """Whether the document is of Open Badges 2.0 or 1.1, by its context; a verifiable credential is not, whatever else it names."""
+    contexts = several(document.get("@context"))
+    if VC_1 in contexts or VC_2 in contexts:
+        return False
+    return any(isinstance(named, str) and _CONTEXT.fullmatch(named) for named in contexts)
 
 
 def kind_of(document: Mapping[str, Json], called: str) -> str:

@@ -17,7 +17,7 @@ _MOST_CHUNKS = 100_000
 
 def credential(image: bytes, called: str) -> bytes:
     """The credential in the image. Raises `UnreadableInput` for a broken image, and one with no credential or with several."""
-    chunks = [(kind, data) for kind, data in _chunks(image, called) if kind in (b"iTXt", b"tEXt")]
+    chunks = [(kind, data) for kind, data in _chunks(image, called) if kind in (b"iTXt", b"tEXt", b"zTXt")]
     found = [text for kind, data in chunks if (text := _text(kind, data, called)) is not None]
     if len(found) != 1:
         what = "The image holds no credential" if not found else "The image holds more than one credential"
@@ -28,7 +28,7 @@ def credential(image: bytes, called: str) -> bytes:
 def with_credential(image: bytes, text: str, called: str) -> bytes:
     """The image with the credential behind its header."""
     chunks = list(_chunks(image, called))
-    if any(kind == b"iTXt" and data.split(b"\0")[0] in (KEYWORD, OLDER) for kind, data in chunks):
+    if any(kind in (b"iTXt", b"tEXt", b"zTXt") and data.split(b"\0")[0] in (KEYWORD, OLDER) for kind, data in chunks):
         raise BadValue("The image is a badge already", place=Place(called), remedy="Give the picture alone.")
     chunks.insert(1, (b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode()))
     return SIGNATURE + b"".join(_chunk(kind, data) for kind, data in chunks)
@@ -49,13 +49,23 @@ def _chunks(image: bytes, called: str) -> Iterator[tuple[bytes, bytes]]:
             raise _broken(called)
         yield kind, data
         at, number = end, number + 1
+    if at != len(image):
+        raise UnreadableInput(
+            "Something stands behind the end of the image, which others may read",
+            place=Place(called),
+            remedy="Ask for the badge again.",
+        )
 
 
 def _text(kind: bytes, data: bytes, called: str) -> bytes | None:
-    """The text of a chunk that holds a credential; nothing for another chunk. The oldest badges have plain text (tEXt)."""
+    """The text of a chunk that holds a credential; nothing for another chunk. Others than iTXt are found in old badges."""
     keyword, _, rest = data.partition(b"\0")
-    if keyword not in (KEYWORD, OLDER) or (kind == b"tEXt" and keyword != OLDER):
+    if keyword not in (KEYWORD, OLDER):
         return None
+    if kind == b"zTXt":
+        if rest[:1] != b"\0":
+            raise _broken(called)
+        return _unpacked(rest[1:], called)
     if kind == b"tEXt":
         return rest
     parts = rest[2:].split(b"\0", 2)

@@ -47,7 +47,10 @@ class _Image:
 
     def _stop(self, _: str) -> None:
         if self._inside == self._depth:
-            self.found.append("".join(self._text).strip() or self._verify)
+            text = "".join(self._text).strip()
+            if text and self._verify and not self._verify.startswith(("http://", "https://")):
+                self.found.append(self._verify)  # a second credential: others may read the one or the other
+            self.found.append(text or self._verify)
             self._inside = 0
         self._depth -= 1
         if self._depth == 0:

@@ -10,7 +10,7 @@ from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.held import badge_in, holds_badges
 from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.status import statuses
-from mcqms_kg.interop.openbadges.structure import breaches, instant
+from mcqms_kg.interop.openbadges.structure import breaches, instant, several
 from mcqms_kg.interop.openbadges.verifying_others import OLDER, RECORD, older_issuer, older_points, record_structure
 from mcqms_kg.interop.signing.proofs import Held, owned, signatures
 from mcqms_kg.interop.signing.trust import Trust
@@ -40,6 +40,7 @@ def verify(
         *signed.points,
         owned(held, signed, trust),
         *validity(held.document, as_of),
+        *_proofs_in_force(held.document, as_of),
         *statuses(held, as_of, trust, lists, settings),
         _issuer(held.issuer, trust),
     )
@@ -61,6 +62,20 @@ def validity(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
     if ends is not None and ends <= day:
         return (Point("validity", Proof.FAILED, _dated("expired", ends), f"/{ends_at}"),)
     return (Point("validity", Proof.GOOD, _SAID["in-force"]),)
+
+
+def _proofs_in_force(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
+    """A proof may have a time of its own, after which it is no proof any more."""
+    day = dt.datetime.combine(as_of, dt.time(), dt.UTC)
+    found: list[Point] = []
+    for number, proof in enumerate(several(document.get("proof"))):
+        if isinstance(proof, dict) and "expires" in proof:
+            ends, at = instant(proof["expires"]), f"/proof/{number}/expires"
+            if ends is None:
+                found.append(Point("validity", Proof.UNCHECKED, _SAID["no-date"], at))
+            elif ends <= day:
+                found.append(Point("validity", Proof.FAILED, _dated("expired", ends), at))
+    return tuple(found)
 
 
 def _structure(held: Held) -> tuple[Point, ...]:

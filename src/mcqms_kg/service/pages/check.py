@@ -131,7 +131,10 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
 
 
 def _form(page: Page, problem: Mapping[str, object] | None = None, status: int = 200) -> Response:
-    endings = {*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in one.endings)}
+    endings = {
+        *FORMATS,
+        *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end)),
+    }
     return page.render(
         "check.html.jinja",
         status,

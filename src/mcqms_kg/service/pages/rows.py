@@ -93,8 +93,8 @@ def page_queries() -> Mapping[str, Question]:
 def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle")) -> Answer:
     """The answer to a query over what the caller sees."""
     view = page.serving.view(page.caller)
-    asked = (text, view.default_graphs, view.named_graphs, formats)
-    return page.serving.pool.known(*asked) or page.serving.pool.answer(*asked)
+    desk = page.serving.desk
+    return desk.answer(desk.request(text, view.default_graphs, view.named_graphs, formats))
 
 
 def rows(page: Page, query: str, **given: str) -> list[Row]:
