@@ -80,6 +80,8 @@ def test_an_agreement_comes_back_without_what_is_not_said(tmp_path: Path) -> Non
     deal: list[Triple] = [
         (ex("deal"), TYPE, mc("RecognitionAgreement")),
         (ex("deal"), LABEL, terms.literal("The deal", language="en")),
+        (ex("deal"), DESCRIPTION, terms.literal("It counts.", language="en")),
+        (ex("deal"), mc("publicPage"), terms.literal("https://example.org/deal", datatype=XSD + "anyURI")),
         (ex("deal"), mc("coversCredential"), ex("a")),
         (ex("deal"), mc("isHonouredBy"), ex("school")),
         (ex("deal"), mc("effectiveDate"), terms.literal("2026-01-01", datatype=XSD + "date")),
@@ -88,7 +90,11 @@ def test_an_agreement_comes_back_without_what_is_not_said(tmp_path: Path) -> Non
     written = exported("ctdl", written_to(tmp_path / "in.nt", world(*deal)))
     assert ctdl_errors(written.files["ctdl.json"]) == []
     back = {t for t in come_back("ctdl", written, tmp_path / "out") if t[0] == ex("deal")}
-    assert back == {t for t in deal[:5] if t[1] != mc("isHonouredBy")}
+    assert back == {t for t in deal if t[0] == ex("deal") and t[1] != mc("isHonouredBy")}
+    without = [t for t in deal if t[1] != DESCRIPTION]
+    bare = exported("ctdl", written_to(tmp_path / "bare.nt", world(*without)))
+    assert b"TransferValueProfile" not in bare.files["ctdl.json"]
+    assert any(loss.at == ex("deal") and "a description" in loss.what["en"] for loss in bare.losses)
 
 
 HERE = "https://credentialengineregistry.org/resources/ce-"
@@ -181,3 +187,21 @@ def test_who_owns_a_transfer_value_is_not_said_to_honour_it(tmp_path: Path) -> N
         "/ceterms:startDate",
     }
     assert mcqms_kg.export_to("nt", [tmp_path / "way.json"]).files
+
+
+def test_what_a_file_names_for_itself_is_meant_by_that_name(tmp_path: Path) -> None:
+    document = {
+        "@context": "https://credreg.net/ctdl/schema/context/json",
+        "@graph": [
+            {
+                "@id": f"{HERE}degree",
+                "@type": "ceterms:BachelorDegree",
+                "ceterms:offeredBy": ["_:office", "_:nobody"],
+            },
+            {"@id": "_:office", "@type": "ceterms:CredentialOrganization", "ceterms:name": {"en": "Office"}},
+        ],
+    }
+    found = taken(tmp_path, document)
+    offered = [s.triple[2] for s in found.stated if s.triple[1] == mc("isOfferedBy")]
+    assert offered == [s.triple[0] for s in found.stated if s.triple[2] == mc("Provider")]
+    assert [loss.value for loss in found.losses] == ["_:nobody"]

@@ -106,6 +106,8 @@ RECOGNISE: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
 
 
 def found(problem: Problem, key: str, answer: Mapping[str, Any]) -> object:
+    if key == "reached":
+        return " ".join(brief(each["target"]["iri"]) for each in answer["answers"])
     if problem.ask.startswith("recognise"):
         return RECOGNISE[key](answer)
     return PATH[key](answer["answers"][0])

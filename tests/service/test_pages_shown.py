@@ -120,15 +120,21 @@ def test_choices_narrow_the_map_and_unknown_ones_are_told(regulator: httpx.Clien
 
 
 def test_a_finding_says_what_to_do_by_when_and_where(regulator: httpx.Client) -> None:
-    with_day = 0
+    with_day = with_lines = 0
     for provider in [one for one in links(regulator.get("/").text, "/provider") if "#" not in one][:4]:
         for address in links(regulator.get(provider).text, "/finding/")[:5]:
-            text = re.sub(r"<[^>]+>", " ", regulator.get(address).text)
+            page = regulator.get(address).text
+            with_lines += "<mark>" in page
+            told = re.sub(
+                r'(?s)<div class="scroll source excerpt".*?</div>', "", page
+            )  # the file stands there as it came
+            text = re.sub(r"<[^>]+>", " ", told)
             assert "How to put it right" in text and "Where it is written" in text and "By when" in text
             assert not re.search(r"_:\w|https?://w3id|>https?://", text)
             with_day += bool(re.search(r"By when:\s+\d+ \w+ \d{4}", text))
             assert "Stands since" in text
     assert with_day, "no finding has a day"
+    assert with_lines, "no finding shows the lines that it speaks of"
 
 
 def test_the_overview_is_light(regulator: httpx.Client) -> None:

@@ -22,6 +22,12 @@ _NO_VALUE = {
     "id": "Perjanjian tidak menyebut kredit untuk satu kredensial yang dicakup, padahal CTDL memintanya: tidak terbawa.",
 }
 
+_LACKS = {
+    "en": "CTDL asks of a transfer value a name, a description, an owner and a public page, not all of which are there: it is left out.",
+    "id": "CTDL meminta nama, deskripsi, pemilik, dan halaman publik untuk nilai alih, dan tidak semuanya ada: tidak terbawa.",
+}
+_ASKED = ("ceterms:name", "ceterms:description", "ceterms:ownedBy", "ceterms:subjectWebpage")
+
 
 def agreement(term: Term, carried: Carried) -> Iterator[Node]:
     """The profile, or nothing where its value depends on the credential."""
@@ -29,7 +35,6 @@ def agreement(term: Term, carried: Carried) -> Iterator[Node]:
     if value is None:
         carried.lose(term, _NO_VALUE)
         return
-    carried.lose(term, _PART)
     node = described(term, "ceterms:TransferValueProfile", carried)
     for iri in node.pop("ceterms:sameAs", []):
         node["ceterms:identifier"] = [
@@ -43,6 +48,10 @@ def agreement(term: Term, carried: Carried) -> Iterator[Node]:
     put(node, "ceterms:ownedBy", [resource(terms.iri_text(o)) for o in honours])
     pages = [carried.address(o, mc("publicPage")) for o in (term, *honours)]
     put(node, "ceterms:subjectWebpage", next(filter(None, pages), ""))
+    if not all(key in node for key in _ASKED):
+        carried.lose(term, _LACKS)
+        return
+    carried.lose(term, _PART)
     node["ceterms:transferValue"] = [
         {
             "@type": "ceterms:ValueProfile",

@@ -77,11 +77,15 @@ def precheck(
     base: str = DEFAULT_BASE,
     options: Mapping[str, str] | None = None,
     read_as: str | None = None,
+    name: str | None = None,
+    force: bool = False,
 ) -> Prechecked:
     """Whether the target will accept what `export_to` would write, as a check report, and what would be lost; nothing is kept.
 
+    It takes what `export_to` takes, so that one call becomes the other; `name` and `force` change nothing here.
     Raises what the export would raise where nothing can be written, and `Unsupported` for a standard that asks nothing of the data.
     """
+    del name, force
     wanted = _wanted(about, language, as_of, base, options)
     chosen = _writable(standard)
     if not chosen.profile:

@@ -84,6 +84,13 @@ class Resolver:
 
     eligible: Eligibility
     _levels: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+    _ways: dict[Term, tuple[Group, ...]] = field(default_factory=dict)
+
+    def ways(self, term: Term) -> tuple[Group, ...]:
+        """The rules of a credential; the same for every question of one holder on one day."""
+        if term not in self._ways:
+            self._ways[term] = tuple(self.rule(w, term) for w in self.eligible.projection.credentials[term].ways)
+        return self._ways[term]
 
     def rule(self, rule: Rule, owner: Term, outer: tuple[Conditions, ...] = ()) -> Group:
         """The rule as it stands for the credential that it leads to."""

@@ -46,8 +46,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "in-reach": ("In reach from what is held", "Dapat dicapai dari yang dimiliki"),
     "nothing-in-reach": ("Nothing is in reach from what is held.", "Tidak ada yang dapat dicapai dari yang dimiliki."),
     "in-reach-cut": (
-        "Only the nearest {count} [target was|targets were] looked at.",
-        "Hanya {count} tujuan terdekat yang diperiksa.",
+        "The nearest {count} of {all} [target|targets] were looked at; ask for any other by its name.",
+        "{count} dari {all} tujuan terdekat diperiksa; tanyakan yang lain dengan namanya.",
     ),
     "held-by-award": ("{credential} is held.", "{credential} dimiliki."),
     "said-to-be-held": (

@@ -9,6 +9,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Fault, Gap, Link, Status
 from mcqms_kg.pathway.shown import name
+from mcqms_kg.pathway.vocabulary import mc
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -167,7 +168,22 @@ def _names(graph: Facts, given: Link, language: str) -> dict[str, str]:
 
 
 def _listed(graph: Facts, values: tuple[Term, ...], language: str) -> str:
-    return ", ".join(name(graph, value, language) for value in values)
+    """The values by name; of texts in several languages those in the one that is asked for."""
+    spoken = [v for v in values if not terms.is_literal(v) or terms.language(v) in (language, "")]
+    return ", ".join(_TOLD[v][language == "id"] if v in _TOLD else name(graph, v, language) for v in spoken or values)
+
+
+_TOLD = {
+    mc("hasLevel"): ("its level", "jenjangnya"),
+    mc("hasField"): ("its field of study", "bidang studinya"),
+    mc("hasQualityAssurance"): ("how its quality is assured", "penjaminan mutunya"),
+    mc("hasSupervision"): ("how its assessment is supervised", "pengawasan asesmennya"),
+    mc("hasAssessmentApproach"): ("by which approach it is assessed", "pendekatan asesmennya"),
+    mc("workloadHours"): ("its workload", "beban belajarnya"),
+    mc("minimumWorkload"): ("which workload is asked for", "beban belajar yang diminta"),
+    mc("coversUnit"): ("which units it covers", "unit yang dicakupnya"),
+}
+"""What the data may not say, for readers."""
 
 
 def source(graph: Facts, given: Link, language: str) -> str:

@@ -18,8 +18,9 @@ from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.desks import desk_of
+from mcqms_kg.service.reading import Readings
 from mcqms_kg.service.views import View, Views
-from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
+from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
@@ -56,6 +57,7 @@ class Serving:
         self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
         self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self.readings = Readings(self.workspace.originals.incoming, ImportLimits.from_environment())
         self._views = self._seen()
 
     def view(self, caller: Caller) -> View:
@@ -119,10 +121,12 @@ class Serving:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
         self.desk.stop()
         self.updates.stop()
+        self.readings.stop()
         for tell in self._told:
             tell()
 
     def stop(self) -> None:
         self.desk.close()
         self.updates.close()
+        self.readings.close()
         self.workspace.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from mcqms_kg.model import Term, Triple
@@ -28,7 +28,7 @@ class Home(Protocol):
         """The statements of a graph that fit; what is not given fits anything."""
         ...
 
-    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[Term, Collection[Triple]]) -> None:
         """Adds statements to graphs, kept for good when this returns. Blank nodes are new ones.
 
         The last graph gets all of its statements or none, and only when the others have theirs. The others are new:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
@@ -59,7 +59,7 @@ class RemoteHome:
             s, p, o = (given or next(values) for given in (subject, predicate, value))
             yield s, p, o
 
-    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[Term, Collection[Triple]]) -> None:
         """In updates of some thousand statements, in the order of the graphs; so the last graph is complete last.
 
         A graph that only the server's own failure cut short is emptied before it is written again, except the last, which is only added to.
