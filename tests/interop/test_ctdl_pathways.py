@@ -187,3 +187,21 @@ def test_who_owns_a_transfer_value_is_not_said_to_honour_it(tmp_path: Path) -> N
         "/ceterms:startDate",
     }
     assert mcqms_kg.export_to("nt", [tmp_path / "way.json"]).files
+
+
+def test_what_a_file_names_for_itself_is_meant_by_that_name(tmp_path: Path) -> None:
+    document = {
+        "@context": "https://credreg.net/ctdl/schema/context/json",
+        "@graph": [
+            {
+                "@id": f"{HERE}degree",
+                "@type": "ceterms:BachelorDegree",
+                "ceterms:offeredBy": ["_:office", "_:nobody"],
+            },
+            {"@id": "_:office", "@type": "ceterms:CredentialOrganization", "ceterms:name": {"en": "Office"}},
+        ],
+    }
+    found = taken(tmp_path, document)
+    offered = [s.triple[2] for s in found.stated if s.triple[1] == mc("isOfferedBy")]
+    assert offered == [s.triple[0] for s in found.stated if s.triple[2] == mc("Provider")]
+    assert [loss.value for loss in found.losses] == ["_:nobody"]

@@ -55,6 +55,21 @@ def test_what_is_not_read_or_written_is_refused_by_name(name: str, tmp_path: Pat
         assert refused.value.remedy == STANDARDS[name].unwritten
 
 
+XML = """<?xml version="1.0"?>
+<Courses xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://data.europa.eu/snb/model/ap/loq-constraints/"
+ xsdVersion="3.1.0"/>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:elm="http://data.europa.eu/snb/model/elm/">
+<rdf:Description rdf:about="http://data.europa.eu/snb/model/ap/loq-constraints/"><elm:a>b</elm:a></rdf:Description></rdf:RDF>"""
+
+
+def test_xml_of_others_is_refused_by_name_and_rdf_is_not(tmp_path: Path) -> None:
+    (tmp_path / "courses.xml").write_text(XML)
+    with pytest.raises(Unsupported, match="XML binding http"):
+        operations.check([tmp_path / "courses.xml"])
+    (tmp_path / "rdf.xml").write_text(RDF)
+    assert operations.export_to("nt", [tmp_path / "rdf.xml"]).files
+
+
 @pytest.mark.parametrize("name", ROUND_TRIPS)
 def test_what_is_read_and_written_goes_there_and_back(name: str) -> None:
     assert any(ROUND_TRIPS[name] in str(path) for path in (ROOT / "tests" / "interop").rglob("*.py"))

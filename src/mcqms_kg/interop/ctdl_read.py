@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph import terms
@@ -42,11 +43,26 @@ def read(path: Path, called: str, settings: Settings) -> Taken:
     """What a CTDL file says in our terms; raises `UnreadableInput` for what is no CTDL, or names a context that is not known."""
     value = read_json(path, called, settings)
     reading = Reading(sha256(path))
-    nodes = [Given(node, at, reading) for at, node in _resources(value, "", called)]
+    found = list(_resources(value, "", called))
+    named = {iri: reading.name(at) for at, node in found if (iri := _blank(node.get("@id")))}
+    nodes = [Given(_renamed(node, named), at, reading) for at, node in found]
     names = Names(nodes, reading)
     for node in nodes:
         _read_one(node, names)
     return reading.taken()
+
+
+def _blank(value: Json) -> str:
+    return value if isinstance(value, str) and value.startswith("_:") else ""
+
+
+def _renamed(value: Any, named: Mapping[str, Term]) -> Any:
+    """What the file describes and names only for itself gets a name of its own, wherever it is meant."""
+    if isinstance(value, dict):
+        return {key: _renamed(inner, named) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, named) for inner in value]
+    return terms.iri_text(named[value]) if isinstance(value, str) and value in named else value
 
 
 def _resources(value: Json, at: str, called: str) -> Iterator[tuple[str, dict[str, Json]]]:

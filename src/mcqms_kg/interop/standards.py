@@ -16,6 +16,8 @@ from mcqms_kg.settings import MEBIBYTE, Settings
 
 _LOOKED_AT = MEBIBYTE
 """How much of a file is looked at to tell what it is."""
+_XML = re.compile(rb"https?://data\.europa\.eu/(snb/model/ap/[a-z-]+|europass/model/credentials[A-Za-z0-9/#-]*)")
+_RDF_XML = re.compile(rb"<([A-Za-z][\w.-]*:)?RDF[\s>]")
 _SURELY_RDF = frozenset(FORMATS) - {".json", ".jsonld"}
 
 
@@ -175,15 +177,30 @@ def recognised(path: Path) -> Standard | None:
 
     Raises `BadValue` where it looks like more than one.
     """
-    if not path.is_file() or path.suffix.lower() in _SURELY_RDF:
+    if not path.is_file() or (path.suffix.lower() in _SURELY_RDF and path.suffix.lower() != ".xml"):
         return None
     with path.open("rb") as stream:
         head = stream.read(_LOOKED_AT)
+    if path.suffix.lower() == ".xml":
+        _refuse_xml(path, head)
+        return None
     found = [standard for standard in STANDARDS.values() if standard.reads and standard.fits(path, head)]
     if len(found) > 1:
         names = " and ".join(standard.name for standard in found)
         raise BadValue(f"The file looks like {names}", place=Place(str(path)), remedy="Say which it is with --as.")
     return found[0] if found else None
+
+
+def _refuse_xml(path: Path, head: bytes) -> None:
+    """XML that is no RDF but of a standard that is read in other forms is refused by name."""
+    if _RDF_XML.search(head):
+        return
+    if match := _XML.search(head):
+        raise Unsupported(
+            f"The file is of the XML binding {match[0].decode('ascii', 'replace')}, which is not read",
+            place=Place(str(path)),
+            remedy="Export it as JSON-LD or RDF of the European Learning Model 3.",
+        )
 
 
 def recognised_folder(folder: Path) -> Standard | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from interop.openbadges.conftest import Issued
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.carried import mc
 from mcqms_kg.interop.openbadges import read as read_badge
+from mcqms_kg.interop.signing.multibase import base64url
 from mcqms_kg.settings import Settings
 
 ACHIEVED: dict[str, Any] = {
@@ -73,6 +75,21 @@ def test_a_presentation_is_read_and_not_taken_for_verified(issued: Issued, tmp_p
     assert any(s.triple[2] == mc("Award") for s in found.stated)
     done = mcqms("verify", file, "--as-of", DAY, "--format", "json")
     assert done.code in (1, 2) and points(done)["structure"] == "could not check"
+
+
+def test_badges_that_are_tokens_are_read_in_collections(issued: Issued, tmp_path: Path) -> None:
+    token = issued.token.read_text().strip()
+    envelope = {"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{token}"}
+    document = record(token, envelope, "data:text/plain,none")
+    found = read_badge(written(tmp_path / "r.json", document), "r.json", Settings())
+    awards = [s.triple[0] for s in found.stated if s.triple[2] == mc("Award")]
+    assert len(awards) == 2 and len(set(awards)) == 1
+    assert "/credentialSubject/verifiableCredential/2" in {loss.at for loss in found.losses}
+    whole = {"type": ["VerifiablePresentation"], "verifiableCredential": [token]}
+    parts = ({"alg": "none"}, {"iss": "did:example:ana", "vp": whole})
+    (tmp_path / "p.jwt").write_text(".".join((*(base64url(json.dumps(part).encode()) for part in parts), "AAAA")))
+    found = read_badge(tmp_path / "p.jwt", "p.jwt", Settings())
+    assert [s.triple[0] for s in found.stated if s.triple[2] == mc("Award")] == awards[:1]
 
 
 def test_nothing_of_an_issuer_is_left_unsaid(issued: Issued, tmp_path: Path) -> None:

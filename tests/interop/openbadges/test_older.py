@@ -170,7 +170,7 @@ def test_images_and_tokens(tmp_path: Path) -> None:
         "two.png": baked(b"tEXt", content),
         "three.png": packed,
         "four.svg": f"{svg}/></svg>".encode(),
-        "five.svg": f"{svg}><![CDATA[{content.decode()}]]></openbadges:assertion></svg>".encode(),
+        "five.svg": f"{svg.replace(token, ASSERTION['id'])}><![CDATA[{content.decode()}]]></openbadges:assertion></svg>".encode(),
         "six.jws": token.encode(),
     }
     for name, image in files.items():

@@ -47,8 +47,37 @@ def holds_badges(document: Mapping[str, Json]) -> bool:
     return bool(types & _HOLDERS) and not types & BADGE_TYPES
 
 
+def opened(document: dict[str, Json], called: str, settings: Settings) -> dict[str, Json]:
+    """A collection in which credentials that are tokens are replaced by what is in them, so that they can be read."""
+    found = dict(document)
+    for key in ("verifiableCredential", "credentialSubject"):
+        value = found.get(key)
+        if key == "credentialSubject" and isinstance(value, dict):
+            found[key] = opened(value, called, settings)
+        elif key == "verifiableCredential" and value is not None:
+            found[key] = [_opened(inner, called, settings) for inner in several(value)]
+    return found
+
+
+def _opened(value: Json, called: str, settings: Settings) -> Json:
+    """A credential as it stands in a collection: as JSON, as a token, or as a token in an envelope."""
+    named = (
+        value.get("id")
+        if isinstance(value, dict) and "EnvelopedVerifiableCredential" in several(value.get("type"))
+        else value
+    )
+    text = named.rpartition(",")[2] if isinstance(named, str) and named.startswith("data:") else named
+    if isinstance(text, str) and vc_jwt.TOKEN.fullmatch(text):
+        return _inside(vc_jwt.taken_apart(text, called, settings).payload)
+    return value
+
+
+def _inside(payload: Mapping[str, Json]) -> Json:
+    return payload.get("vc", payload.get("vp", payload))
+
+
 def held_in(path: Path, called: str, settings: Settings) -> Held:
-    """A credential of any kind in a file; the older form of tokens has it in the claim `vc`."""
+    """A credential of any kind in a file; the older form of tokens has it in the claim `vc`, or as a presentation in `vp`."""
     content = unbaked(bounded_content(path, called), called)
     text = content.decode("ascii", errors="replace").strip()
     if text.startswith(("http://", "https://")):
@@ -58,7 +87,7 @@ def held_in(path: Path, called: str, settings: Settings) -> Held:
             remedy="Fetch it, and give that file.",
         )
     token = vc_jwt.taken_apart(text, called, settings) if vc_jwt.TOKEN.fullmatch(text) else None
-    document = token.payload.get("vc", token.payload) if token else parse_json(content, called, settings)
+    document = _inside(token.payload) if token else parse_json(content, called, settings)
     if not isinstance(document, dict):
         raise UnreadableInput("A credential is one JSON object", place=Place(called), remedy="Give one a file.")
     return Held(document, token)

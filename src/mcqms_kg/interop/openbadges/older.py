@@ -49,9 +49,9 @@ def kind_of(document: Mapping[str, Json], called: str) -> str:
     for kind in KINDS:
         if kind in types:
             return kind
-    named = next((t for t in types if isinstance(t, str)), "thing without a type")
+    named = next((t for t in types if isinstance(t, str)), "none")
     raise UnreadableInput(
-        f"The document is a {named[:60]} of Open Badges 2.0, which is no badge",
+        f"The document is of the type {named[:60]!r} of Open Badges 2.0, which is no badge",
         place=Place(called, at="/type"),
         remedy="Give an Assertion, a BadgeClass or a Profile.",
     )

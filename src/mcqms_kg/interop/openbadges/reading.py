@@ -14,7 +14,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
 from mcqms_kg.interop.openbadges.evidence import evidence
-from mcqms_kg.interop.openbadges.held import badge_in, holds_badges
+from mcqms_kg.interop.openbadges.held import badge_in, holds_badges, opened
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
 from mcqms_kg.interop.openbadges.older import is_older, language_of, read_older
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile
@@ -49,6 +49,8 @@ def read(path: Path, called: str, settings: Settings) -> Taken:
     """What the badge says, with JSON pointers as places; raises `UnreadableInput` for what is no badge and holds none."""
     held = badge_in(path, called, settings)
     document = held.document
+    if holds_badges(document):
+        document = opened(dict(document), called, settings)
     older = is_older(document)
     taking = Taking(language_of(document) if older else _language(document))
     for claim in _CLAIMS if held.token else ():
