@@ -230,6 +230,12 @@ def store_addresses() -> tuple[str, str] | None:
     return (query, os.environ.get("MCQMS_STORE_UPDATE") or query) if query else None
 
 
+def pack_key() -> Path | None:
+    """The file of the key that signs the packs which the service makes (`MCQMS_PACK_KEY`); nothing where nobody signs."""
+    given = os.environ.get("MCQMS_PACK_KEY")
+    return Path(given).absolute() if given else None
+
+
 def store_time_limit() -> str:
     """The parameter that tells the server how long a query may take (`MCQMS_STORE_TIME_LIMIT`), as `name=…{s}…` or `name=…{ms}…`.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mcqms_kg.errors import AnswerTooLarge, BadQuery, McqmsError, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.model import Term
 from mcqms_kg.query.capped import IN_MEMORY
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.desk import Desk
@@ -176,6 +177,19 @@ def test_those_who_see_different_things_are_not_mixed_up(workspace: Workspace) -
         bases = [f"http://e/{n}/" for n in range(2500)]
         found = await asyncio.gather(*(ask("SELECT (<x> AS ?x) {}", base=base) for base in bases))
         assert [answer.content for answer in found] == [f"x\r\n{base}x\r\n".encode() for base in bases]
+
+    run(workspace, work)
+
+
+def test_graphs_without_statements_are_as_good_as_none(workspace: Workspace) -> None:
+    async def work(ask: Asking) -> None:
+        whole = ask.graph
+        for graphs, rows in (([whole, "DEFAULT"], MANY), ([whole, "<http://e/none>"], MANY), (["DEFAULT"], 0), ([], 0)):
+            for text in ("SELECT ?s { ?s <http://e/p> ?o }", "SELECT ?s { ?s <http://e/p>* ?o }"):
+                asked = ask.desk.request(text, [*map(Term, graphs)], [Term(whole), Term("<http://e/none>")], ("csv",))
+                found = [await ask.desk.answered(asked) for _ in range(2)]
+                expected = rows if "*" not in text else rows * 3
+                assert {answer.content.count(b"\n") - 1 for answer in found} == {expected}, (graphs, text)
 
     run(workspace, work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from mcqms_kg.graph.columns_cancel import Cancel
@@ -11,6 +12,7 @@ from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE
 from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.passed_over import passed_over
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
 
 
@@ -35,6 +37,7 @@ def validate(
         *read_submitted(shape_files, located=located).triples,
         *as_declarations(prefixes(shape_files, located=located)),
     )
-    return engine_named(engine, master).validate_files(
+    report = engine_named(engine, master).validate_files(
         tuple(map(Path, data)), constraints, located=located, progress=progress, cancel=cancel
     )
+    return replace(report, passed_over=passed_over(constraints))

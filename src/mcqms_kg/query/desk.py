@@ -147,7 +147,7 @@ class Desk:
         """Gives a question the copy that it is answered from, made first where that is missing."""
         checkpoint = self._checkpoints.take()
         if checkpoint:
-            asked.request = replace(asked.request, checkpoint=checkpoint)
+            asked.checkpoint = checkpoint
             self._waiting.append(asked)
             self._hand_out()
             return
@@ -275,19 +275,20 @@ class Desk:
         if asked.is_done:
             return
         asked.is_done = True
-        if asked.request.checkpoint != Path() and (old := self._checkpoints.give_back(asked.request.checkpoint)):
+        if asked.checkpoint and (old := self._checkpoints.give_back(asked.checkpoint)):
             self._aside(lambda: remove(old), lambda _: None)
-        if isinstance(found, Answer) and found.file is None:
-            self._remembered.keep(asked.request, found)
+        if asked.checkpoint and isinstance(found, Answer) and found.file is None:
+            self._remembered.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)
 
 
-def _with_file(answer: Answer, spool: Path | None) -> Answer:
+def _with_file(answer: Answer, spool: str | None) -> Answer:
     """The answer with its file open, where it is in one; who has it open reads on when the name is gone."""
     if spool is None or answer.size == len(answer.content):
         return answer
-    file = spool.open("rb")
-    spool.unlink()
+    path = Path(spool)
+    file = path.open("rb")
+    path.unlink()
     return replace(answer, file=file)
 
 

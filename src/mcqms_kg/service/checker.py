@@ -35,6 +35,8 @@ from mcqms_kg.service.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.listing import listed
 from mcqms_kg.service.plans import Planned, planned
 from mcqms_kg.service.surveys import Survey, Surveys
+from mcqms_kg.service.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.taken_home import marked, packs
 from mcqms_kg.service.work import (
     KEPT,
     AskHistory,
@@ -237,6 +239,16 @@ class Checker:
     def _exported(self, work: ExportFiles) -> Exported:
         os.chdir(work.root)
         return exported(work)
+
+    @_do.register
+    def _packed(self, work: PackFiles) -> Made:
+        os.chdir(work.root)
+        return packs(work)
+
+    @_do.register
+    def _marked(self, work: MarkBook) -> Made:
+        os.chdir(work.root)
+        return marked(work)
 
     @_do.register
     def _overview(self, work: AskOverview) -> Overview | bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mcqms_kg.model import Choice, KeptCheck
 from mcqms_kg.operations.keeping import KeptAs
+from mcqms_kg.service.take_home import MarkBook, PackFiles
 
 KEPT = "kept.json.gz"
 """The file of a check that the workspace keeps, in the folder of the job."""
@@ -265,6 +266,8 @@ Work = (
     | ExportFiles
     | AskOverview
     | AskHistory
+    | PackFiles
+    | MarkBook
 )
 
 

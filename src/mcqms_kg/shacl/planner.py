@@ -154,6 +154,8 @@ def _violations(constraint: Constraint, scope: PlanScope) -> Plan:
         return constraint.violations(scope)
     except RulebookError as problem:
         where = called(scope.planner.shapes.graph, scope.shape.name)
+        if problem.what.startswith(where):
+            raise
         raise RulebookError(f"{where}: {problem.what}", remedy=problem.remedy) from problem
 
 

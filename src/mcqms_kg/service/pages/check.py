@@ -27,6 +27,8 @@ from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.problems import described
 from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
+from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
+from mcqms_kg.service.routes.packs import sent as take_away
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.work import Summarise, WriteReport
 
@@ -93,6 +95,21 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
     return found
 
 
+@router.get("/check/{id}/pack", response_class=Response)
+def download_pack(id: str, page: Asked) -> Response:
+    """The audit pack of a check of a dataset."""
+    made = packed(page.jobs, page.serving, page.caller, id, page.words.language)
+    return take_away(page.request, made, ZIP["zip"], "pack.zip")
+
+
+@router.get("/check/{id}/workbook", response_class=Response)
+def download_workbook(id: str, page: Asked) -> Response:
+    """The workbook that was handed in, with marks."""
+    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    work = book_work(job, page.words.language)
+    return take_away(page.request, page.jobs.make(work, job), XLSX["xlsx"], work.file)
+
+
 @router.post("/check/{id}/end", response_class=Response)
 async def end_check(id: str, page: Asked) -> Response:
     """Ends a check of theirs that is at work, and forgets it."""
@@ -106,7 +123,13 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
     summary: Summary = page.jobs.read(Summarise(job.folder))
     found = listed(page, {job.id: job}, filters)
     return page.render(
-        "check-report.html.jinja", job=job, summary=summary, found=found, filters=filters, formats=REPORTS.values()
+        "check-report.html.jinja",
+        job=job,
+        summary=summary,
+        found=found,
+        filters=filters,
+        formats=REPORTS.values(),
+        book=book_of(job),
     )
 
 
