@@ -65,10 +65,10 @@ class _Deciding:
     def report(self, engine: str) -> ValidationReport:
         plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
         answering = Answering(self.held, {}, self.planned.alike, self.check)
-        self._number(answering)
+        self._hold(answering)
         met = {name: self._met(answering, plan) for name, plan in plans.items()}
         groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if met[shape.name]}
-        self._number(answering)
+        self._hold(answering)
         found: dict[Term, Found] = {}
         for done, (name, group) in enumerate(groups.items()):
             self.tell(done, len(groups), name)
@@ -78,10 +78,11 @@ class _Deciding:
         results = tuple(self._results([one for rows in found.values() for one in rows]))
         return ValidationReport(not results, results, counts, dict.fromkeys(counts, engine))
 
-    def _number(self, answering: Answering) -> None:
-        """Numbers for the terms that the plans made so far name."""
-        terms, _ = self.planned.mentioned()
+    def _hold(self, answering: Answering) -> None:
+        """Numbers for the terms that the plans made so far name, and the statements that they ask for."""
+        terms, predicates = self.planned.mentioned()
         answering.terms = self.held.numbers(terms)
+        self.held.read(answering.terms[predicate] for predicate in predicates or ())
 
     def _met(self, answering: Answering, plan: p.Named | Unsupported) -> int | None:
         """How many focus nodes there are, where arrays tell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +20,7 @@ KEPT = "arrays"
 _FEW = 20
 """Where so many times fewer numbers are wanted than there are, no index is made of all."""
 _MANY_TEXTS = 200_000
-_PAIRS = "SELECT s, o FROM triple WHERE p = {number}"
+_STATEMENTS = "SELECT p, s, o FROM triple WHERE p IN (SELECT unnest(?::BIGINT[]))"
 _NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
 _TEXTS = "SELECT id, text FROM term WHERE id IN (SELECT unnest(?::BIGINT[]))"
 
@@ -114,10 +115,24 @@ class Held:
             self._numbers |= self.columns.connection.execute(_NUMBERS, [unknown]).fetchall()
         return self._numbers
 
+    def read(self, predicates: Iterable[int]) -> None:
+        """Holds the statements with these predicates too. They come in long runs, because the table is in the order of predicates."""
+        new = sorted(set(predicates) - self._pairs.keys())
+        if not new:
+            return
+        found = self.columns.connection.execute(_STATEMENTS, [new]).fetchnumpy()
+        p, s, o = found["p"], found["s"], found["o"]
+        begin = np.append(np.flatnonzero(differ([p])), len(p)).tolist()
+        runs: dict[int, list[slice]] = {predicate: [] for predicate in new}
+        for low, high in itertools.pairwise(begin):
+            runs[int(p[low])].append(slice(low, high))
+        for predicate, parts in runs.items():
+            sides = (np.concatenate([side[part] for part in parts] or [side[:0]]) for side in (s, o))
+            self._pairs[predicate] = Pairs(*sides)
+
     def pairs(self, predicate: int) -> Pairs:
         if predicate not in self._pairs:
-            found = self.columns.connection.execute(_PAIRS.format(number=predicate)).fetchnumpy()
-            self._pairs[predicate] = Pairs(found["s"], found["o"])
+            self.read((predicate,))
         return self._pairs[predicate]
 
     def values(self) -> Values:
