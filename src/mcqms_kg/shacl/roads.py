@@ -1,4 +1,4 @@
-"""Which of two roads a graph takes: plans answered in Python where the graph is small, else in SQL. Both give the same report."""
+"""Which road a graph takes: plans answered in Python where it is small, in SQL where it is huge, else on arrays. All give the same report."""
 
 from __future__ import annotations
 

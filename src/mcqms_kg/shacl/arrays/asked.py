@@ -34,14 +34,14 @@ class Asked:
     def truths(self, table: Table, expression: Expression, kinds: Kinds) -> Said:
         """What a condition says of each row."""
         _, rows, found = self._answers(table, expression, kinds, truth=True)
-        read: Said = np.ma.filled(np.ma.asarray(found).astype(np.int8) * TRUE, UNKNOWN)  # type: ignore[no-untyped-call]  # NumPy has no types for it
+        read: Said = np.ma.filled(np.ma.asarray(found).astype(np.int8) * TRUE, UNKNOWN)
         return read[rows]
 
     def values(self, table: Table, expression: Expression, kinds: Kinds) -> Numbers:
         """What each row is extended by: the number of a term, or one that stands for a text."""
         kind, rows, found = self._answers(table, expression, kinds, truth=False)
         if kind == "term":
-            read: Numbers = np.ma.filled(found, NONE).astype(np.int64)  # type: ignore[no-untyped-call]  # likewise
+            read: Numbers = np.ma.filled(found, NONE).astype(np.int64)
             return read[rows]
         texts = np.ma.asarray(found).tolist()
         return np.array([NONE if text is None else self._code(text) for text in texts], np.int64)[rows]

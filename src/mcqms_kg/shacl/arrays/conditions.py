@@ -69,10 +69,11 @@ def _known(answering: Answering, table: Table, expression: Expression, kinds: Ki
 
 def _logical(call: Call, parts: list[Said]) -> Said:
     if call.function == "not":
-        return (TRUE - parts[0]).astype(np.int8)
+        return np.where(parts[0] == UNKNOWN, UNKNOWN, np.where(parts[0] == TRUE, FALSE, TRUE)).astype(np.int8)
     if call.function == "is_not_true":
         return _of_mask(parts[0] != TRUE)
-    return np.minimum.reduce(parts) if call.function == "and" else np.maximum.reduce(parts)
+    found: Said = (np.minimum if call.function == "and" else np.maximum).reduce(parts)
+    return found
 
 
 _LOGICAL = ("not", "is_not_true", "and", "or")
@@ -103,9 +104,7 @@ def _of_term(answering: Answering, column: Numbers, function: str, others: list[
     if function == "has_datatype" and others[0] in tags.TAGS:
         return _unless_unbound(column, column >> tags.SHIFT == tags.TAGS[others[0]])
     if function == "is_well_formed":
-        is_valued = tags.TAGS.get(others[0], 0) in tags.VALUED
-        wrong = answering.held.values().ill_formed if is_valued else np.empty(0, np.int64)
-        return _unless_unbound(column, ~is_among(column, wrong)) if is_valued else _of_mask(column == column)
+        return _is_well_formed(answering, column, others[0])
     if not all(isinstance(other, Const) for other in others):
         return None
     if function in ("in", "not_in", "same_term"):
@@ -114,6 +113,12 @@ def _of_term(answering: Answering, column: Numbers, function: str, others: list[
     if function in ("equal", "unequal") and not terms.is_literal(others[0].term):
         return _unless_unbound(column, (column == answering.number(others[0].term)) == (function == "equal"))
     return None
+
+
+def _is_well_formed(answering: Answering, column: Numbers, datatype: str) -> Said:
+    is_valued = tags.TAGS.get(datatype, 0) in tags.VALUED
+    wrong = answering.held.values().ill_formed if is_valued else np.empty(0, np.int64)
+    return _unless_unbound(column, ~is_among(column, wrong)) if len(wrong) else np.full(len(column), TRUE, np.int8)
 
 
 def _of_mask(mask: Mask) -> Said:

@@ -95,7 +95,7 @@ def joined(left: Table, right: Table) -> Table:
     else:
         one, other = keys(left, right, on)
         order = np.argsort(other)
-        owner, found = spread(*(np.searchsorted(other[order], one, side) for side in ("left", "right")))  # type: ignore[call-overload]  # the two sides there are
+        owner, found = spread(*(np.searchsorted(other[order], one, side) for side in ("left", "right")))
         places = order[found]
     rest = [(name, name) for name in right.columns if name not in on]
     more = right.picked(rest).taken(places)

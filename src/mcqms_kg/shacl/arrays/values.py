@@ -26,7 +26,9 @@ FALSE, UNKNOWN, TRUE = range(3)
 """What is said of a row; unknown stands for SPARQL's error."""
 _MOMENTS = [TAGS[XSD + name] for name in ("date", "dateTime")]
 _HOURS_14 = 14 * 3600 * MICROSECONDS
-_TABLE = "SELECT id, space, x, coalesce(tie, 0) AS tie, coalesce(us, 0) AS us, coalesce(zoned, false) AS zoned FROM value"
+_TABLE = (
+    "SELECT id, space, x, coalesce(tie, 0) AS tie, coalesce(us, 0) AS us, coalesce(zoned, false) AS zoned FROM value"
+)
 _Compare = Callable[[Any, Any], Any]
 _COMPARISONS: Mapping[str, tuple[_Compare, _Compare]] = {
     "below": (operator.lt, operator.lt),
@@ -53,7 +55,7 @@ class Values:
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection) -> Values:
         found = con.execute(_TABLE).fetchnumpy()
-        found["x"] = np.ma.filled(found["x"], np.nan)  # type: ignore[no-untyped-call]  # NumPy has no types for it
+        found["x"] = np.ma.filled(found["x"], np.nan)
         return cls(**found, ill_formed=con.execute("SELECT id FROM ill_formed").fetchnumpy()["id"])
 
     def compared(self, terms: Numbers, comparison: str, constant: Term) -> Said | None:
@@ -80,9 +82,7 @@ class Values:
         if (both & are_alike & ~are_numbers & ~np.isin(first, _MOMENTS)).any():
             return None
         numbers, moments = self._ordered_numbers(one, other, comparison), self._ordered_moments(one, other, comparison)
-        is_true, is_known = (
-            np.where(are_numbers, *sides) for sides in zip(numbers, moments, strict=True)
-        )
+        is_true, is_known = (np.where(are_numbers, *sides) for sides in zip(numbers, moments, strict=True))
         return _decided(is_true, both & is_known & (are_numbers | are_alike))
 
     @cached_property
@@ -126,7 +126,8 @@ class Values:
 
 
 def _are_texts(terms: Numbers) -> Mask:
-    return terms >> SHIFT == STRING
+    found: Mask = terms >> SHIFT == STRING
+    return found
 
 
 def _decided(is_true: Mask, is_known: Mask) -> Said:

@@ -14,6 +14,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.constants import simple_value
 from mcqms_kg.shacl.sql.terms import whole
 
+
 @dataclass(frozen=True)
 class Bound:
     """A constant's value: `kind` is the first word of the macros for it (`number`, `moment`, `truth`), `arguments` what they take."""
