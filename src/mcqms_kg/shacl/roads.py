@@ -1,4 +1,4 @@
-"""Which road a graph takes: plans answered in Python where it is small, in SQL where it is huge, else on arrays. All give the same report."""
+"""Which road a graph takes: plans answered in Python where it is small, in SQL where it is huge, else on arrays."""
 
 from __future__ import annotations
 

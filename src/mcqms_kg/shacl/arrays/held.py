@@ -54,11 +54,6 @@ class Sorted:
         low = self._begin[places]
         return low, np.where(found, self._begin[places + found], low)
 
-    def of(self, number: int) -> Numbers:
-        """What stands beside a number."""
-        low, high = np.searchsorted(self.here, number, "left"), np.searchsorted(self.here, number, "right")
-        return self.there[low:high]
-
 
 @dataclass(frozen=True)
 class Pairs:
@@ -66,6 +61,7 @@ class Pairs:
 
     s: Numbers
     o: Numbers
+    _subjects: dict[int, Numbers] = field(default_factory=dict)
 
     @cached_property
     def by_subject(self) -> Sorted:
@@ -74,6 +70,12 @@ class Pairs:
     @cached_property
     def by_object(self) -> Sorted:
         return Sorted.by(self.o, self.s)
+
+    def subjects(self, number: int) -> Numbers:
+        """The subjects that have an object: those of a class, of a code. To look all objects through is quicker than to sort them."""
+        if number not in self._subjects:
+            self._subjects[number] = self.s[self.o == number]
+        return self._subjects[number]
 
 
 @dataclass
@@ -127,8 +129,8 @@ class Held:
         for low, high in itertools.pairwise(begin):
             runs[int(p[low])].append(slice(low, high))
         for predicate, parts in runs.items():
-            sides = (np.concatenate([side[part] for part in parts] or [side[:0]]) for side in (s, o))
-            self._pairs[predicate] = Pairs(*sides)
+            whole = (np.concatenate([side[part] for part in parts] or [side[:0]]) for side in (s, o))
+            self._pairs[predicate] = Pairs(next(whole), next(whole))
 
     def pairs(self, predicate: int) -> Pairs:
         if predicate not in self._pairs:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering
 
 _BEYOND = 1 << 60
+_FEW = 8
+"""For so few objects their subjects are found one after the other."""
 
 
 def _join(answering: Answering, plan: p.Join) -> Table:
@@ -40,7 +42,7 @@ def _size(answering: Answering, plan: p.Plan) -> int:
     if isinstance(plan, p.Triples):
         pairs = pairs_of(answering, plan)
         if isinstance(plan.object, p.Const):
-            return len(pairs.by_object.of(answering.number(plan.object.term)))
+            return len(pairs.subjects(answering.number(plan.object.term)))
         return len(pairs.s)
     if isinstance(plan, p.Named | p.Subclasses):
         return answering.table(plan).size
@@ -59,7 +61,11 @@ def _extended(answering: Answering, table: Table, part: p.Plan) -> Table:
     pairs = pairs_of(answering, pattern)
     if subject in table.columns:
         return _looked_up(table, pairs.by_subject, subject, object_)
-    return _looked_up(table, pairs.by_object, object_, subject)
+    if table.size > _FEW:
+        return _looked_up(table, pairs.by_object, object_, subject)
+    found = [pairs.subjects(number) for number in table.columns[object_].tolist()]
+    owner = np.repeat(np.arange(table.size), [len(one) for one in found])
+    return table.taken(owner).with_column(subject, np.concatenate(found))
 
 
 def _as_pattern(plan: p.Plan) -> p.Triples | None:
@@ -94,9 +100,9 @@ def joined(left: Table, right: Table) -> Table:
         owner, places = np.divmod(np.arange(size), max(right.size, 1))
     else:
         one, other = keys(left, right, on)
-        order = np.argsort(other)
-        owner, found = spread(*(np.searchsorted(other[order], one, side) for side in ("left", "right")))
-        places = order[found]
+        ordered = Sorted.by(other, np.arange(right.size))
+        owner, found = spread(*ordered.ranges(one))
+        places = ordered.there[found]
     rest = [(name, name) for name in right.columns if name not in on]
     more = right.picked(rest).taken(places)
     return Table({**left.taken(owner).columns, **more.columns}, len(owner))

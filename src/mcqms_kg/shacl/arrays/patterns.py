@@ -37,12 +37,12 @@ def pairs_of(answering: Answering, plan: p.Triples) -> Pairs:
 def _statements(answering: Answering, plan: p.Triples) -> Table:
     pairs, subject, object_ = pairs_of(answering, plan), plan.subject, plan.object
     if isinstance(object_, p.Const):
-        found = pairs.by_object.of(answering.number(object_.term))
+        found = pairs.subjects(answering.number(object_.term))
         if isinstance(subject, p.Var):
             return of(**{subject.name: found})
         return Table({}, int(np.count_nonzero(found == answering.number(subject.term))))
     if isinstance(subject, p.Const):
-        return of(**{object_.name: pairs.by_subject.of(answering.number(subject.term))})
+        return of(**{object_.name: pairs.o[pairs.s == answering.number(subject.term)]})
     if subject.name == object_.name:
         return of(**{subject.name: pairs.s[pairs.s == pairs.o]})
     return of(**{subject.name: pairs.s, object_.name: pairs.o})

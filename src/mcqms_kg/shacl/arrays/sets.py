@@ -28,7 +28,7 @@ class Index:
     @classmethod
     def of(cls, numbers: Numbers) -> Index:
         bits = (1 << (len(numbers) * _ROOM).bit_length()) - 1
-        table = np.zeros(bits + 1, np.int32)
+        table = np.full(bits + 1, -1, np.int32)
         hashed = numbers & bits
         table[hashed] = np.arange(len(numbers), dtype=np.int32)
         displaced = np.flatnonzero(numbers[table[hashed]] != numbers).astype(np.int32)
@@ -41,7 +41,7 @@ class Index:
         places = self._table[wanted & self._bits].astype(np.int64)
         found: Mask = self.numbers[places] == wanted
         if len(self._displaced):
-            rest = np.flatnonzero(~found)
+            rest = np.flatnonzero(~found & (places >= 0))
             nearest = np.searchsorted(self.numbers[self._displaced], wanted[rest])
             nearest[nearest == len(self._displaced)] = 0
             places[rest] = self._displaced[nearest]
