@@ -65,8 +65,16 @@ class Unsupported(McqmsError):
     """The engine cannot run this construct exactly, and refuses it by name."""
 
 
+class NotOnServer(Unsupported):
+    """What is asked for needs the graphs in the workspace's folder, and they are on a server."""
+
+
 class WorkspaceError(McqmsError):
     """The workspace cannot be used as it is: there is none, another process has it, or what it holds is damaged."""
+
+
+class ServerFailed(WorkspaceError):
+    """The server that holds the graphs does not answer, or not as it should."""
 
 
 class TookTooLong(McqmsError):

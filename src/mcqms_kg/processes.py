@@ -118,12 +118,17 @@ class _Running:
             self.ready = isinstance(self.answers.recv(), _Ready)
 
     def last_words(self) -> str:
-        """What the process, which is ending, wrote to standard error: its first line, or the last one of a traceback."""
+        """What the process, which is ending, wrote to standard error."""
         self.process.wait()
-        self.errors.seek(0)
-        lines = self.errors.read().decode(errors="replace").split("\n")
-        said = [line.strip() for line in lines if line.strip()] or ["it said nothing"]
-        return said[-1] if said[0].startswith("Traceback") else said[0]
+        return said_last(self.errors)
+
+
+def said_last(errors: IO[bytes]) -> str:
+    """What a process that has ended wrote to standard error: its first line, or the last one of a traceback."""
+    errors.seek(0)
+    lines = errors.read().decode(errors="replace").split("\n")
+    said = [line.strip() for line in lines if line.strip()] or ["it said nothing"]
+    return said[-1] if said[0].startswith("Traceback") else said[0]
 
 
 def _start(command: list[str]) -> _Running:

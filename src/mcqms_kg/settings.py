@@ -13,6 +13,9 @@ MEBIBYTE = 1024 * 1024
 WORKSPACE = Path(".mcqms")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?")
 _DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]{2,63}")
+_TIME_LIMIT = re.compile(
+    r"(?!query=|default-graph-uri=|named-graph-uri=)[A-Za-z][A-Za-z0-9_-]*=[A-Za-z0-9.,]*\{m?s\}[A-Za-z0-9.,]*"
+)
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
@@ -129,6 +132,22 @@ class UpdateLimits:
 
 
 @dataclass(frozen=True)
+class ImportLimits:
+    """Bounds on reading what is handed in over HTTP, set as the others. Beyond one of them there is an error and nothing is kept.
+
+    `import_memory_mb` bounds what the process that reads may take.
+    """
+
+    import_timeout_s: int = 600
+    import_memory_mb: int = 4096
+
+    @classmethod
+    def from_environment(cls) -> ImportLimits:
+        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
+        return cls(**_given(cls))
+
+
+@dataclass(frozen=True)
 class Oidc:
     """Whose access tokens are taken besides our own, set by `MCQMS_OIDC_` and the name in capitals.
 
@@ -187,7 +206,9 @@ def schac() -> str:
     return given
 
 
-def _given(settings: type[Settings | QueryLimits | ServiceLimits | JobLimits | UpdateLimits]) -> dict[str, int]:
+def _given(
+    settings: type[Settings | QueryLimits | ServiceLimits | JobLimits | UpdateLimits | ImportLimits],
+) -> dict[str, int]:
     given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
     return {name: _positive(name, text) for name, text in given.items() if text is not None}
 
@@ -207,3 +228,22 @@ def store_addresses() -> tuple[str, str] | None:
     """Where the graphs are, for queries and for updates (`MCQMS_STORE`, `MCQMS_STORE_UPDATE`); nothing for the workspace."""
     query = os.environ.get("MCQMS_STORE")
     return (query, os.environ.get("MCQMS_STORE_UPDATE") or query) if query else None
+
+
+def pack_key() -> Path | None:
+    """The file of the key that signs the packs which the service makes (`MCQMS_PACK_KEY`); nothing where nobody signs."""
+    given = os.environ.get("MCQMS_PACK_KEY")
+    return Path(given).absolute() if given else None
+
+
+def store_time_limit() -> str:
+    """The parameter that tells the server how long a query may take (`MCQMS_STORE_TIME_LIMIT`), as `name=…{s}…` or `name=…{ms}…`.
+
+    It is empty where it is not set. Raises `BadValue` for what is no such parameter.
+    """
+    given = os.environ.get("MCQMS_STORE_TIME_LIMIT", "")
+    if given and not _TIME_LIMIT.fullmatch(given):
+        raise BadValue(
+            f"MCQMS_STORE_TIME_LIMIT is {given!r}", remedy="Set it like timeout={ms} or timeout={s}, or unset it."
+        )
+    return given

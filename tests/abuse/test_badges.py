@@ -18,7 +18,7 @@ from mcqms_kg.errors import McqmsError, UnreadableInput
 from mcqms_kg.interop.openbadges import png, svg
 from mcqms_kg.interop.openbadges import read as read_badge
 from mcqms_kg.interop.signing.keys import load_key
-from mcqms_kg.model import Proof
+from mcqms_kg.model import Proof, Taken
 from mcqms_kg.settings import Settings
 
 __all__ = ["issued"]
@@ -206,7 +206,7 @@ def test_a_name_is_found_in_other_texts(tmp_path: Path) -> None:
     assert {"/name", "/description", "/credentialSubject/name"} <= {loss.at for loss in taken.losses}
 
 
-def test_a_salted_hash_is_a_pseudonym_and_its_salt_is_not_kept(tmp_path: Path) -> None:
+def test_what_names_the_learner_is_replaced_by_a_pseudonym(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = badge()
     hashed = {
         "type": "IdentityObject",
@@ -215,9 +215,26 @@ def test_a_salted_hash_is_a_pseudonym_and_its_salt_is_not_kept(tmp_path: Path) -
         "identityType": "emailAddress",
     }
     given["credentialSubject"] |= {"identifier": [{**hashed, "salt": "pepper"}]}
-    taken = read_badge(written(tmp_path / "b.json", given), "b.json", Settings())
-    assert any("b" * 64 in s.triple[2] for s in taken.stated)
-    assert "pepper" not in str(taken)
+    file = written(tmp_path / "b.json", given)
+    monkeypatch.delenv("MCQMS_PSEUDONYM_KEY_FILE", raising=False)
+    taken = read_badge(file, "b.json", Settings())
+    assert not any(told in str(taken) for told in ("pepper", "b" * 64, LEARNER))
+    assert learners(taken) == {f"<{given['id']}#learner>"}
+    (tmp_path / "key").write_bytes(b"k" * 16)
+    monkeypatch.setenv("MCQMS_PSEUDONYM_KEY_FILE", str(tmp_path / "key"))
+    tied = learners(read_badge(file, "b.json", Settings()))
+    given["id"] = "urn:another-award"
+    assert learners(read_badge(written(tmp_path / "c.json", given), "c.json", Settings())) == tied
+    assert tied == learners(read_badge(written(tmp_path / "d.json", named(given, tied)), "d.json", Settings()))
+
+
+def learners(taken: Taken) -> set[str]:
+    return {str(s.triple[2]) for s in taken.stated if s.triple[1] == "<https://w3id.org/mcqms/ns#isAwardedTo>"}
+
+
+def named(given: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """The badge with the pseudonym as the learner's identifier: it stays as it is."""
+    return given | {"credentialSubject": {**given["credentialSubject"], "id": min(names).strip("<>")}}
 
 
 def test_a_badge_cannot_steer_a_terminal(issued: Issued, tmp_path: Path) -> None:

@@ -161,6 +161,43 @@ def test_the_editor_completes_asks_and_is_left_by_the_keyboard(tab: Page) -> Non
     tab.wait_for_selector("#answer [role=alert]")
 
 
+def test_rows_are_sorted_filtered_turned_and_errors_are_marked(tab: Page) -> None:
+    tab.goto("/query?lang=en")
+    set_query = "query => document.querySelector('.CodeMirror').CodeMirror.setValue(query)"
+    mc = "PREFIX mc: <https://w3id.org/mcqms/ns#> "
+    tab.evaluate(set_query, f"{mc} SELECT ?term ?n {{ ?term a ?kind BIND (STRLEN(STR(?term)) AS ?n) }} LIMIT 130")
+    tab.get_by_role("button", name="Ask").click()
+    status = tab.locator("#answer [role=status]")
+    status.wait_for()
+    assert status.inner_text() == "1 to 50 of 130"
+    tab.get_by_role("button", name="n", exact=True).click()
+    lengths = [int(text) for text in tab.locator("#answer tbody td:nth-child(2)").all_inner_texts()]
+    assert lengths == sorted(lengths) and tab.locator("#answer th[aria-sort=ascending]").count() == 1
+    tab.get_by_role("button", name="Next rows").click()
+    assert status.inner_text() == "51 to 100 of 130"
+    tab.get_by_label("Only rows with").fill("nothing has this in it")
+    assert status.inner_text() == "0 to 0 of 0"
+    tab.get_by_label("Only rows with").fill("")
+    assert not problems(tab)
+    tab.get_by_text("The answer as it was sent").click()
+    assert '"bindings"' in tab.locator("#answer pre").inner_text()
+    with tab.expect_download() as waited:
+        tab.get_by_role("button", name="TSV").click()
+    assert waited.value.suggested_filename == "answer.tsv"
+    tab.evaluate(set_query, "SELECT ?x {\n?x a unknown:kind }")
+    tab.get_by_role("button", name="Ask").click()
+    tab.wait_for_selector("#answer [role=alert]")
+    assert "unknown:kind" in tab.locator(".CodeMirror .wrong").inner_text()
+
+
+def test_what_was_found_is_a_picture_and_a_list(tab: Page) -> None:
+    tab.goto(f"{ADDRESSES['impact']}&lang=en")
+    image = tab.locator(".shown-picture img")
+    image.scroll_into_view_if_needed()
+    until(lambda: bool(image.evaluate("one => one.complete && one.naturalWidth > 200")))
+    assert tab.locator(".steps li").count() > 2 and not problems(tab)
+
+
 def test_the_editor_asks_with_the_rights_of_who_is_signed_in(tab: Page, shown: Stage) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?p a <https://w3id.org/mcqms/ns#Provider> }"
     counted = []

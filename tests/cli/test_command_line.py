@@ -168,6 +168,53 @@ def test_validate(provider: Path, tmp_path: Path, target: str, count: int, code:
     assert ("nothing was validated" in done.stderr) == (code == 2)
 
 
+@pytest.mark.parametrize(
+    ("shape", "term"),
+    [
+        ("sh:nodekind sh:IRI", "sh:nodekind"),
+        ("sh:property [ sh:path ex:p ; sh:MinCount 1 ]", "sh:MinCount"),
+        ("sh:or ( [ dash:hasValueIn ( 1 ) ; sh:class ex:D ] )", "hasValueIn"),
+        ("sh:rule [ a sh:TripleRule ]", "sh:rule"),
+        ("sh:property [ sh:path ex:p ; sh:values [ sh:path ex:q ] ]", "sh:values"),
+        (
+            "sh:order 1 ; sh:property [ sh:path ex:p ; sh:name 'p' ; dash:singleLine false ; dash:editor dash:Field ]",
+            "",
+        ),
+        ("ex:most 3 . ex:Most sh:parameter [ sh:path ex:most ; sh:optional false ]", ""),
+        ("dash:stem 'x' . ex:Stem sh:parameter [ sh:path dash:stem ; sh:datatype xsd:string ]", ""),
+    ],
+)
+def test_validate_says_what_nobody_checked(tmp_path: Path, shape: str, term: str) -> None:
+    """Misspelt terms and notes beside SHACL do nothing; a report that says nothing of them would look as if they were met."""
+    (tmp_path / "data.ttl").write_text("@prefix ex: <https://example.org/> . ex:a a ex:C .")
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> . "
+        "@prefix dash: <http://datashapes.org/dash#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . "
+        f"ex:s sh:targetClass ex:C ; sh:class ex:C ; {shape} ."
+    )
+    done = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", "--format", "json", cwd=tmp_path)
+    passed_over = json.loads(done.stdout)["passedOver"]
+    if term:
+        assert len(passed_over) == 1
+        assert term in done.stderr
+        assert "nobody checked it" in done.stderr
+    else:
+        assert passed_over == []
+        assert done.stderr == ""
+
+
+def test_validate_files_with_relative_iris(tmp_path: Path) -> None:
+    """They start from the file they stand in, as other engines have it."""
+    (tmp_path / "data.ttl").write_text("<#a> a <shapes.ttl#C> .")
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <#s> sh:targetClass <#C> ; sh:nodeKind sh:Literal ."
+    )
+    for engine in ("columns", "reference"):
+        done = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", "--engine", engine, cwd=tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert f"sh:focusNode <{(tmp_path / 'data.ttl').as_uri()}#a>" in done.stdout
+
+
 def test_explain_a_requirement_a_shape_and_a_finding(provider: Path, tmp_path: Path) -> None:
     assert "validated" in mcqms("explain", "8.1d").stdout
     assert "Cara memperbaiki" in mcqms("explain", "8.1d", "--lang", "id").stdout

@@ -68,7 +68,7 @@ GOLDEN = [
         f"{POLY}learner-2",
         f"{POLY}certificate-technician",
         0,
-        "3 to earn, 228 hours of work, 5 credits",
+        "3 credentials to earn in 2 stages, 228 hours of work, 5 credits",
     ),
     ("data/polytechnic-networks", f"{POLY}mc-installation", f"{POLY}mc-installation", 0, "Already held"),
     ("data/polytechnic-networks", f"{POLY}learner-2", f"{POLY}diploma", 1, "Missing: 103 credits for Diploma III"),
@@ -89,7 +89,7 @@ def test_answers_on_the_stories(data: str, holds: str, to: str, code: int, says:
 def test_the_same_in_indonesian() -> None:
     done = path(STORY, *TECHNICIAN, "--lang", "id")
     assert "Sertifikat okupasi: teknisi jaringan dapat dicapai." in done.stdout
-    assert "3 untuk diraih, 228 jam belajar, 5 kredit" in done.stdout
+    assert "3 kredensial untuk diraih dalam 2 tahap, 228 jam belajar, 5 kredit" in done.stdout
     assert "Pelajari Mengoperasikan jaringan: 96 jam, 2 kredit." in done.stdout
 
 

@@ -14,11 +14,17 @@ import pytest
 from generate.nation import AS_OF, manifest_rows
 from mcqms_kg.errors import BadValue
 from mcqms_kg.generate import generate
+from mcqms_kg.generate.abroad import COUNTRIES
 from mcqms_kg.generate.defects import Defect
 from mcqms_kg.generate.national import write
 from mcqms_kg.generate.telling import shares
 from mcqms_kg.generate.thing import Scene
-from mcqms_kg.graph.read import read_quads, source
+from mcqms_kg.graph.read import read_quads, read_triples, source
+from mcqms_kg.graph.terms import iri
+from mcqms_kg.pathway.facts import Facts
+from mcqms_kg.pathway.recognition import recognise
+from mcqms_kg.pathway.recognition_model import Verdict
+from mcqms_kg.pathway.vocabulary import mc
 
 
 def graphs(path: Path) -> dict[str, Counter[str]]:
@@ -68,6 +74,24 @@ def test_what_was_written_is_what_can_be_read(tmp_path: Path) -> None:
     assert written.defects == len(manifest_rows(path)) > 0
     assert len({quad[3] for quad in quads}) == 4
     assert (written.data, written.manifest) == (path, tmp_path / "nation.nq.manifest.csv")
+
+
+def test_agreements_abroad_are_added_and_change_nothing_else(tmp_path: Path) -> None:
+    """The same statements and the same manifest, and more; every answer about recognition can be had from them."""
+    plain = generate(tmp_path / "plain.nq", 24, 96, 1, 0.2, AS_OF)
+    more = generate(tmp_path / "more.nq", 24, 96, 1, 0.2, AS_OF, abroad=True)
+    assert more.manifest.read_bytes() == plain.manifest.read_bytes()
+    before, after = (set(w.data.read_text("utf-8").splitlines()) for w in (plain, more))
+    assert before < after and all("/abroad/" in line or "/agreement/" in line for line in after - before)
+    facts = Facts(read_triples([more.data]))
+    shared = "https://example.org/national/1/shared"
+    asked = [
+        recognise(facts, credential, place, AS_OF).verdict
+        for credential in facts.instances(mc("MicroCredential"))
+        for place in ("XQF", *COUNTRIES)
+    ]
+    assert {Verdict.RECOGNISED, Verdict.UNVERIFIED, Verdict.NOT_RECOGNISED, Verdict.UNDECIDED} == set(asked)
+    assert facts.knows(iri(f"{shared}/abroad/framework"))
 
 
 def test_shares_are_uneven_and_complete() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import EmptyInput, McqmsError, UnreadableInput
-from mcqms_kg.graph.read import expand_folders, read_quads, read_triples, source
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.read import expand_folders, prefixes, read_quads, read_triples, source
 from mcqms_kg.settings import Settings
 
 TURTLE = (
@@ -31,7 +33,8 @@ def test_lexical_forms_are_kept(tmp_path: Path) -> None:
     }  # language tags may be lower-cased (RDF 1.1, 3.3)
 
 
-@pytest.mark.parametrize(
+STATEMENT = ("<http://e/a>", "<http://e/p>", "<http://e/b>")
+SYNTAXES = pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a.nt", "<http://e/a> <http://e/p> <http://e/b> .\n"),
@@ -46,8 +49,58 @@ def test_lexical_forms_are_kept(tmp_path: Path) -> None:
         ("A.TTL", "<http://e/a> <http://e/p> <http://e/b> ."),
     ],
 )
+
+
+@SYNTAXES
 def test_every_syntax_gives_the_same_triple(tmp_path: Path, name: str, content: str) -> None:
-    assert read_triples([write(tmp_path, name, content)]) == (("<http://e/a>", "<http://e/p>", "<http://e/b>"),)
+    assert read_triples([write(tmp_path, name, content)]) == (STATEMENT,)
+
+
+@SYNTAXES
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, name: str, content: str) -> None:
+    path = write(tmp_path, name, BOM_UTF8 + content.replace("\n", "\r\n").encode())
+    assert read_triples([path]) == (STATEMENT,)
+    assert prefixes([path]) is not None
+    with Columns.load_files([path]) as columns:
+        assert list(columns.triples()) == [STATEMENT]
+
+
+RELATIVE = pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ttl", "<#a> <http://e/p> <http://e/b> ."),
+        ("a.trig", "<#a> <http://e/p> <http://e/b> ."),
+        (
+            "a.rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+            '<rdf:Description rdf:ID="a"><e:p rdf:resource="http://e/b"/></rdf:Description></rdf:RDF>',
+        ),
+        ("a.jsonld", '{"@id": "#a", "http://e/p": {"@id": "http://e/b"}}'),
+    ],
+)
+
+
+@RELATIVE
+def test_a_relative_iri_without_a_base_is_refused_and_nothing_is_left_out(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    """A parser of JSON-LD leaves statements with relative IRIs out where it knows no base: that would be a silent loss."""
+    with pytest.raises(UnreadableInput, match="relative IRI") as refused:
+        read_triples([write(tmp_path, name, content)])
+    assert "base" in refused.value.remedy
+
+
+@RELATIVE
+def test_relative_iris_may_start_from_the_file(tmp_path: Path, name: str, content: str) -> None:
+    path = write(tmp_path, name, content)
+    found = [quad[:3] for quad in read_quads(source(path, located=True))]
+    assert found == [(f"<{path.as_uri()}#a>", *STATEMENT[1:])]
+
+
+def test_a_relative_datatype_in_json_ld_is_refused_too(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonld", '{"@id": "http://e/a", "http://e/p": {"@value": "x", "@type": "kind"}}')
+    with pytest.raises(UnreadableInput, match="<kind>"):
+        read_triples([path])
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.settings import Settings
 
 STORY = Path(__file__).resolve().parents[2] / "data" / "polytechnic-networks"
-JSON = tuple(name for name, s in STANDARDS.items() if s.reads and s.writes and not s.endings and not s.named)
+JSON = tuple(name for name, s in STANDARDS.items() if s.reads and s.writes and s.mark)
 """The standards whose files are JSON; one that lands gets all of this by itself."""
 HOSTILE: st.SearchStrategy[Json] = st.sampled_from(
     [

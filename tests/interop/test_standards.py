@@ -9,6 +9,7 @@ import pytest
 
 from interop.official import artefact
 from mcqms_kg import operations
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.interop.ctdl_terms import TERMS, ctid_of
 from mcqms_kg.interop.standards import STANDARDS
 
@@ -20,6 +21,7 @@ ROUND_TRIPS = {
     "ctdl": "test_catalogues",
     "case": "test_catalogues",
     "schemaorg": "test_catalogues",
+    "skos": "test_skos",
 }
 """Those that are read and written, and the tests that take them there and back."""
 
@@ -27,13 +29,45 @@ ROUND_TRIPS = {
 @pytest.mark.parametrize("name", STANDARDS)
 def test_a_row(name: str) -> None:
     standard = STANDARDS[name]
-    module = import_module(f"mcqms_kg.interop.{standard.module}")
-    assert standard.reads == hasattr(module, "read")
-    assert standard.writes == hasattr(module, "write")
+    if standard.module:
+        module = import_module(f"mcqms_kg.interop.{standard.module}")
+        assert standard.reads == hasattr(module, "read")
+        assert standard.writes == hasattr(module, "write")
+    assert standard.reads or standard.unread
+    assert standard.writes or standard.unwritten
     assert set(standard.title) == {"en", "id"}
     assert f"`{name}`" in (ROOT / "docs" / "guides" / "exchange.md").read_text("utf-8")
     assert not standard.profile or standard.profile in {profile.name for profile in operations.profiles()}
     assert name in {*ROUND_TRIPS} or not (standard.reads and standard.writes)
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_what_is_not_read_or_written_is_refused_by_name(name: str, tmp_path: Path) -> None:
+    given = tmp_path / "a.nt"
+    given.write_text("<urn:a> <urn:b> <urn:c> .\n")
+    if not STANDARDS[name].reads:
+        with pytest.raises(Unsupported, match=f"{name} cannot be read") as refused:
+            operations.check([given], standard=name)
+        assert refused.value.remedy == STANDARDS[name].unread
+    if not STANDARDS[name].writes:
+        with pytest.raises(Unsupported, match=f"{name} cannot be written") as refused:
+            operations.export_to(name, [given])
+        assert refused.value.remedy == STANDARDS[name].unwritten
+
+
+XML = """<?xml version="1.0"?>
+<Courses xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://data.europa.eu/snb/model/ap/loq-constraints/"
+ xsdVersion="3.1.0"/>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:elm="http://data.europa.eu/snb/model/elm/">
+<rdf:Description rdf:about="http://data.europa.eu/snb/model/ap/loq-constraints/"><elm:a>b</elm:a></rdf:Description></rdf:RDF>"""
+
+
+def test_xml_of_others_is_refused_by_name_and_rdf_is_not(tmp_path: Path) -> None:
+    (tmp_path / "courses.xml").write_text(XML)
+    with pytest.raises(Unsupported, match="XML binding http"):
+        operations.check([tmp_path / "courses.xml"])
+    (tmp_path / "rdf.xml").write_text(RDF)
+    assert operations.export_to("nt", [tmp_path / "rdf.xml"]).files
 
 
 @pytest.mark.parametrize("name", ROUND_TRIPS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import json
 import sys
 from collections.abc import Iterator
@@ -45,7 +47,6 @@ def _toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "mcqms_kg.interop.toy", module)
     rows = {name: standards.Standard(name, {"en": "Toys"}, "toy", writes=True, profile=p) for name, p in ROWS.items()}
     monkeypatch.setattr(standards, "STANDARDS", {**standards.STANDARDS, **rows})
-    monkeypatch.setattr("mcqms_kg.operations.exchanging.STANDARDS", {**standards.STANDARDS, **rows})
     yield
 
 
@@ -161,3 +162,26 @@ def test_a_part_of_the_data_as_rdf() -> None:
     subjects = {line.split()[0] for line in written.files["data.nt"].decode().splitlines()}
     assert f"<{HERE}task-cable-1>" in subjects and f"<{HERE}outcome-cable-1>" in subjects
     assert f"<{HERE}mc-cable>" not in subjects
+
+
+def test_what_is_asked_of_an_export_is_asked_of_a_precheck() -> None:
+    asked = [inspect.signature(verb).parameters for verb in (mcqms_kg.export_to, mcqms_kg.precheck)]
+    assert list(asked[0].values()) == list(asked[1].values())
+    assert mcqms_kg.precheck("elm", [STORY], as_of="2026-06-30", force=True, name="x").report.framework.name == "elm"
+
+
+def test_a_folder_of_tables_has_a_digest(tmp_path: Path) -> None:
+    written = mcqms_kg.export_to("workbook", [STORY], options={"csv": "yes"})
+    for name, content in written.files.items():
+        (tmp_path / "book" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "book" / name).write_bytes(content)
+    folder = next(path.parent for path in (tmp_path / "book").rglob("*.csv"))
+    (folder / "notes.txt").write_text("not of the workbook")
+    found = mcqms_kg.check([folder], as_of="2026-06-30").checked
+    tables = sorted((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in folder.glob("*.csv"))
+    listed = "".join(f"{digest}  {name}\n" for name, digest in tables)
+    assert [file.sha256 for file in found] == [hashlib.sha256(listed.encode()).hexdigest()]
+    changed = folder / tables[0][0]
+    changed.write_bytes(changed.read_bytes() + b"\r\n")
+    again = mcqms_kg.check([folder], as_of="2026-06-30").checked
+    assert again[0].sha256 != found[0].sha256

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 Plan = tuple[frozenset[int], int, int]
 HEADER = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ex: <https://example.org/> .
-ex:framework a mc:QualificationFramework .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ex: <https://example.org/> . @prefix code: <https://w3id.org/mcqms/code/> .
+ex:framework a mc:QualificationFramework . ex:set a mc:SkillSet ; mc:hasUnit ex:u0 , ex:u1 .
+ex:watched mc:hasSupervision code:supervision-supervised-on-site-verified . ex:alone mc:hasSupervision code:supervision-unsupervised .
 """ + "".join(
     f"ex:level{n} a mc:QualificationLevel ; mc:isLevelOf ex:framework ; mc:levelNumber {n} .\n" for n in range(1, 4)
 )
@@ -17,28 +19,41 @@ ex:framework a mc:QualificationFramework .
 
 @dataclass(frozen=True)
 class SmallRule:
-    """A rule over credentials (numbers), units (`u0`) and rules; `excuse` is (option, who earns it, credits)."""
+    """A rule over credentials (numbers), units (`u0`), the skill set of both units (`set`), levels (`level2`) and rules.
+
+    `excuse` is (option, who earns it, credits, whether it ended).
+    """
 
     options: tuple[object, ...]
     count: int | None = None
-    credit: int | None = None
+    credit: Decimal | int | None = None
     cap: int | None = None
     workload: int | None = None
     level: int | None = None
     shared: bool = False
-    excuse: tuple[int, int, int] | None = None
+    excuse: tuple[int, int, int, bool] | None = None
+    watched: bool = False
 
 
 @dataclass(frozen=True)
 class SmallCredential:
+    """`towards` are what it counts for towards others; `gates` are rules to be met first."""
+
     hours: int | None = 10
-    credits: int = 1
+    credits: Decimal | None = Decimal(1)
     level: int = 2
     available: bool = True
     requires: tuple[int, ...] = ()
     substitutes: tuple[int, ...] = ()
     units: tuple[str, ...] = ()
     rules: tuple[SmallRule, ...] = ()
+    watched: bool | None = None
+    towards: tuple[tuple[int, Decimal], ...] = ()
+    gates: tuple[SmallRule, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return "MicroCredential" if self.hours is not None or self.available else "Certification"
 
 
 @dataclass(frozen=True)
@@ -73,12 +88,14 @@ class Turtle:
         says += [f"mc:{term} {value}" for term, value in numbers if value is not None]
         says += [f"mc:hasMinimumLevel ex:level{rule.level}"] if rule.level else []
         says += ["mc:isSharingAllowed true"] if rule.shared else []
+        says += ["mc:asksForSupervision code:supervision-supervised-on-site-verified"] if rule.watched else []
         if rule.excuse:
-            position, by, credit = rule.excuse
+            position, by, credit, ended = rule.excuse
+            end = ' ; mc:expiryDate "2026-06-29"^^xsd:date' if ended else ""
             says.append(f"mc:hasExemption {name}-exemption")
             self.lines.append(
                 f"{name}-exemption a mc:Exemption ; mc:exemptsFrom {self.option(rule.options[position], again=True)} ;"
-                f" mc:isEarnedBy ex:c{by} ; mc:exemptionCredit {credit} ."
+                f" mc:isEarnedBy ex:c{by} ; mc:exemptionCredit {credit}{end} ."
             )
         self.lines.append(" ; ".join(says) + " .")
         return name
@@ -90,8 +107,12 @@ class Turtle:
         return f"ex:{option}" if isinstance(option, str) else f"ex:c{option}"
 
     def credential(self, number: int, c: SmallCredential) -> None:
-        kind = "MicroCredential" if c.hours is not None or c.available else "Certification"
-        says = [f"ex:c{number} a mc:{kind}", f"mc:credits {c.credits}", f"mc:hasLevel ex:level{c.level}"]
+        kind = c.kind
+        says = [f"ex:c{number} a mc:{kind}", f"mc:hasLevel ex:level{c.level}"]
+        says += [f"mc:credits {c.credits}"] if c.credits is not None else []
+        says += [] if c.watched is None else [f"mc:hasAssessmentScheme ex:{'watched' if c.watched else 'alone'}"]
+        says += [f"mc:hasProgression [ mc:leadsTo ex:c{to} ; mc:creditValue {value} ]" for to, value in c.towards]
+        says += [f"mc:requiresRule {self.rule(r)}" for r in c.gates]
         says += [f"mc:workloadHours {c.hours}"] if c.hours is not None else []
         says += [] if c.available else ['mc:withdrawalDate "2020-01-01"^^xsd:date'] if kind == "MicroCredential" else []
         says += [f"mc:requires ex:c{n}" for n in c.requires] + [f"mc:substitutes ex:c{n}" for n in c.substitutes]
@@ -145,63 +166,110 @@ class Oracle:
 
     def _can(self, number: int, way: str, have: set[int]) -> bool:
         c = self.problem.credentials[number]
-        if not all(self._stands_in(r) & have for r in c.requires):
+        if not all(self._stands_in(r) & have for r in c.requires) or not all(
+            self.met(r, have, number) for r in c.gates
+        ):
             return False
-        return c.available if way == "learn" else any(self.met(r, have) for r in c.rules)
+        return c.available if way == "learn" else any(self.met(r, have, number) for r in self.ways(number))
+
+    def ways(self, number: int) -> tuple[SmallRule, ...]:
+        """Its rules; a certificate that has none is reached by the credits that lead to it."""
+        c = self.problem.credentials[number]
+        leading = [n for n, other in enumerate(self.problem.credentials) if number in dict(other.towards)]
+        if c.rules or c.kind != "Certification" or not c.credits or not leading:
+            return c.rules
+        return (SmallRule(tuple(leading), credit=c.credits),)
+
+    def ramps(self, earned: frozenset[int]) -> frozenset[int]:
+        """The certificates that what is held and earned makes, by going round until nothing is added."""
+        have, p = set(self.problem.held) | set(earned), self.problem
+        while more := {
+            n
+            for n, c in enumerate(p.credentials)
+            if n not in have and self.ways(n) and self._can(n, "stack", have)
+        }:  # fmt: skip
+            have |= more
+        exits = {n for n in have if p.credentials[n].kind == "Certification"}
+        return frozenset(exits - {p.target} - p.held)
 
     def _stands_in(self, number: int) -> set[int]:
         return {number} | {n for n, c in enumerate(self.problem.credentials) if number in c.substitutes}
 
-    def met(self, rule: SmallRule, have: set[int]) -> bool:
-        return any(total is not None for total in self._totals(rule, have, 0, rule.shared, frozenset(), frozenset()))
+    def met(self, rule: SmallRule, have: set[int], owner: int) -> bool:
+        return any(True for _ in self._totals(rule, have, Asked(owner, rule.shared), frozenset()))
 
-    def _totals(
-        self, rule: SmallRule, have: set[int], level: int, shared: bool, used: frozenset[int], _: frozenset[int]
-    ) -> Iterator[tuple[int, int, frozenset[int]] | None]:
+    def _totals(self, rule: SmallRule, have: set[int], asked: Asked, used: frozenset[int]) -> Iterator[Total]:
         """Credits, hours and the credentials used, for every way in which the rule is met."""
-        level = max(level, rule.level or 0)
-        for met, credit, hours, now in self._counted(rule, 0, have, level, shared, used):
+        asked = replace(asked, level=max(asked.level, rule.level or 0), watched=asked.watched or rule.watched)
+        for met, credit, hours, now in self._counted(rule, 0, have, asked, used):
             needed = rule.count
             if needed is None:
                 needed = 0 if rule.credit is not None or rule.workload is not None else len(rule.options)
-            credit = credit if rule.cap is None else min(credit, rule.cap)
+            credit = credit if rule.cap is None else min(credit, Decimal(rule.cap))
             if met >= needed and credit >= (rule.credit or 0) and hours >= (rule.workload or 0):
                 yield credit, hours, now
 
     def _counted(
-        self, rule: SmallRule, position: int, have: set[int], level: int, shared: bool, used: frozenset[int]
-    ) -> Iterator[tuple[int, int, int, frozenset[int]]]:
+        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: frozenset[int]
+    ) -> Iterator[tuple[int, Decimal, int, frozenset[int]]]:
         """How many options are met, with credits and hours, over every choice from a position on."""
         if position == len(rule.options):
-            yield 0, 0, 0, used
+            yield 0, Decimal(0), 0, used
             return
-        for one, credit, hours, now in self._choices(rule, position, have, level, shared, used):
-            for met, more, longer, then in self._counted(rule, position + 1, have, level, shared, now):
+        for one, credit, hours, now in self._choices(rule, position, have, asked, used):
+            for met, more, longer, then in self._counted(rule, position + 1, have, asked, now):
                 yield met + one, more + credit, longer + hours, then
 
     def _choices(
-        self, rule: SmallRule, position: int, have: set[int], level: int, shared: bool, used: frozenset[int]
-    ) -> Iterator[tuple[int, int, int, frozenset[int]]]:
+        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: frozenset[int]
+    ) -> Iterator[tuple[int, Decimal, int, frozenset[int]]]:
         option = rule.options[position]
-        yield 0, 0, 0, used
-        if rule.excuse and rule.excuse[0] == position and self._stands_in(rule.excuse[1]) & have:
-            yield 1, rule.excuse[2], 0, used
+        yield 0, Decimal(0), 0, used
+        if rule.excuse and rule.excuse[0] == position and not rule.excuse[3] and self._stands_in(rule.excuse[1]) & have:
+            yield 1, Decimal(rule.excuse[2]), 0, used
         if isinstance(option, SmallRule):
-            for total in self._totals(option, have, level, shared, used, frozenset()):
-                if total is not None:
-                    yield 1, total[0], total[1], total[2]
+            for credit, hours, now in self._totals(option, have, asked, used):
+                yield 1, credit, hours, now
         elif isinstance(option, str):
-            if any(option in self.problem.credentials[n].units and self._counts(n, level) for n in have):
-                yield 1, 0, 0, used
+            if self._shown(option, [self.problem.credentials[n] for n in have if self._counts(n, asked)]):
+                yield 1, Decimal(0), 0, used
         else:
-            credits = self.problem.credentials[int(str(option))].credits
-            for n in sorted(self._stands_in(int(str(option))) & have):
-                if not self._counts(n, level):
+            wanted = int(str(option))
+            for n in sorted(self._stands_in(wanted) & have):
+                if not self._counts(n, asked):
                     continue
                 if n not in used:
-                    yield 1, credits, self.problem.credentials[n].hours or 0, used | {n}
-                if shared:  # its credits count once, wherever they are needed
-                    yield 1, 0, 0, used
+                    yield 1, self._credit(n, wanted, asked.owner), self.problem.credentials[n].hours or 0, used | {n}
+                if asked.shared:  # its credits count once, wherever they are needed
+                    yield 1, Decimal(0), 0, used
 
-    def _counts(self, number: int, level: int) -> bool:
-        return self.problem.credentials[number].level >= level
+    def _shown(self, option: str, counting: list[SmallCredential]) -> bool:
+        if option.startswith("level"):
+            return any(c.level >= int(option[5:]) for c in counting)
+        units = ("u0", "u1") if option == "set" else (option,)
+        return all(any(unit in c.units for c in counting) for unit in units)
+
+    def _credit(self, number: int, wanted: int, owner: int) -> Decimal:
+        """What it counts for towards the owner, else what the one in whose place it is does, else the credits of that one."""
+        for one in (number, wanted):
+            stated = [value for to, value in self.problem.credentials[one].towards if to == owner]
+            if stated:
+                return min(stated)
+        return self.problem.credentials[wanted].credits or Decimal(0)
+
+    def _counts(self, number: int, asked: Asked) -> bool:
+        c = self.problem.credentials[number]
+        return c.level >= asked.level and (c.watched is True or not asked.watched)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a credential that counts in a rule, and whose rule it is."""
+
+    owner: int
+    shared: bool
+    level: int = 0
+    watched: bool = False
+
+
+Total = tuple[Decimal, int, frozenset[int]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
@@ -39,14 +40,15 @@ def numbers(size: int, most: int) -> st.SearchStrategy[tuple[int, ...]]:
 @st.composite
 def rules(draw: st.DrawFn, size: int, depth: int = 2, inner: bool = False) -> SmallRule:
     leaf: st.SearchStrategy[Any] = st.one_of(
-        st.integers(0, size - 1), st.integers(0, size - 1), st.sampled_from(["u0", "u1"])
+        st.integers(0, size - 1), st.integers(0, size - 1), st.sampled_from(["u0", "u1", "set", "level2", "level3"])
     )
     options = list(dict.fromkeys(draw(st.lists(leaf, min_size=1, max_size=3))))
     if depth > 1 and draw(st.booleans()):
         options += [draw(rules(size, depth - 1, True)) for _ in range(draw(st.integers(1, 2)))]
     plain = [n for n, option in enumerate(options) if not isinstance(option, SmallRule)]
     maybe = st.none() | st.integers(0, 3)
-    excuse = draw(st.none() | st.tuples(st.sampled_from(plain), st.integers(0, size - 1), st.integers(0, 2)))
+    ended = st.sampled_from([False, False, True])
+    excuse = draw(st.none() | st.tuples(st.sampled_from(plain), st.integers(0, size - 1), st.integers(0, 2), ended))
     return SmallRule(
         tuple(options),
         draw(st.none() | st.integers(0, len(options))),
@@ -56,7 +58,11 @@ def rules(draw: st.DrawFn, size: int, depth: int = 2, inner: bool = False) -> Sm
         draw(st.none() | st.none() | st.integers(1, 3)),
         False if inner else draw(st.booleans()),
         excuse,
+        draw(st.sampled_from([False, False, False, True])),
     )
+
+
+CREDITS = [Decimal(n) / 2 for n in (0, 1, 2, 3, 4, 6)]
 
 
 @st.composite
@@ -68,13 +74,16 @@ def problems(draw: st.DrawFn) -> Small:
         made.append(
             SmallCredential(
                 draw(st.sampled_from([None, 5, 10, 20])),
-                draw(st.integers(0, 3)),
+                draw(st.sampled_from([None, *CREDITS])),
                 draw(st.integers(1, 3)),
                 False if last else draw(st.sampled_from([True, True, False])),
                 draw(numbers(size, 1)) if draw(st.integers(0, 2)) == 0 else (),
                 tuple(n for n in draw(numbers(size, 1)) if n != number) if draw(st.integers(0, 3)) == 0 else (),
                 draw(st.lists(st.sampled_from(["u0", "u1"]), max_size=1).map(tuple)),
                 tuple(draw(st.lists(rules(size), min_size=int(last), max_size=2 if last else 1))),
+                draw(st.sampled_from([None, True, True, False])),
+                draw(st.lists(st.tuples(st.integers(0, size - 1), st.sampled_from(CREDITS)), max_size=2).map(tuple)),
+                (draw(rules(size, 1)),) if draw(st.integers(0, 4)) == 0 else (),
             )
         )
     held = frozenset(draw(numbers(size - 1, 2)))
@@ -110,6 +119,21 @@ def test_the_best_plans_are_those_that_trying_everything_finds(problem: Small, b
     if found.is_yes:
         assert ours == expected
         assert all(plan.proven for plan in found.plans)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_the_plan_with_most_off_ramps_is_the_one_that_trying_everything_finds(problem: Small) -> None:
+    """Certificates that the steps complete, those on no rule of the plan too; then by work."""
+    oracle = Oracle(problem)
+    plans = oracle.plans(by_steps)
+    found = ask(problem, "offramps", 1)
+    assert found.is_yes == bool(plans)
+    if not plans or not found.plans[0].proven:
+        return
+    best = min((-len(oracle.ramps(p[0])), p[1], p[2], len(p[0])) for p in plans)
+    plan = found.plans[0]
+    assert (-len(plan.off_ramps), len(plan.unknown), int(plan.hours), len(plan.proof.steps)) == best
 
 
 @settings(max_examples=40, deadline=None)

@@ -22,6 +22,7 @@ from mcqms_kg.cli.app import app
 from mcqms_kg.errors import BadValue, McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.pathway import necessity
 from mcqms_kg.pathway import structure as weak
 from mcqms_kg.pathway.coverage import coverage
 from mcqms_kg.pathway.impact import impact
@@ -278,6 +279,16 @@ def test_broken_data_gives_a_reason_and_no_crash() -> None:
         structure(broken, kind)
     assert told(structure(broken, "cycles").found)[0][0] == "prerequisite-circle"
     assert impact(broken, ex("a")).found
+
+
+def test_too_many_that_hang_on_each_other_are_not_counted_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = world(
+        *(f"ex:c{n} a mc:MicroCredential ; mc:requires ex:c{n + 1} ." for n in range(30)),
+        "ex:c30 a mc:MicroCredential .",
+    )
+    assert structure(chain, "bottlenecks").found[0].numbers == {"lost": 30}
+    monkeypatch.setattr(necessity, "MOST_PAIRS", 100)
+    assert structure(chain, "bottlenecks") == Observations((), whole=False)
 
 
 def test_more_than_is_told_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

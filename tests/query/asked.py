@@ -10,7 +10,8 @@ from pathlib import Path
 
 from mcqms_kg import resources
 from mcqms_kg.operations.translating import kept_files
-from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.pool import Pool
 from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.shipped import renew

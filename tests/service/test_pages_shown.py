@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import re
 import time
 from collections.abc import Iterator
 
 import httpx
+import openpyxl
 import pytest
 
 from browser.stage import DAY, PRIVATE, Stage, stage
@@ -117,15 +120,21 @@ def test_choices_narrow_the_map_and_unknown_ones_are_told(regulator: httpx.Clien
 
 
 def test_a_finding_says_what_to_do_by_when_and_where(regulator: httpx.Client) -> None:
-    with_day = 0
+    with_day = with_lines = 0
     for provider in [one for one in links(regulator.get("/").text, "/provider") if "#" not in one][:4]:
         for address in links(regulator.get(provider).text, "/finding/")[:5]:
-            text = re.sub(r"<[^>]+>", " ", regulator.get(address).text)
+            page = regulator.get(address).text
+            with_lines += "<mark>" in page
+            told = re.sub(
+                r'(?s)<div class="scroll source excerpt".*?</div>', "", page
+            )  # the file stands there as it came
+            text = re.sub(r"<[^>]+>", " ", told)
             assert "How to put it right" in text and "Where it is written" in text and "By when" in text
             assert not re.search(r"_:\w|https?://w3id|>https?://", text)
-            with_day += bool(re.search(r"By when: \d+ \w+ \d{4}", text))
+            with_day += bool(re.search(r"By when:\s+\d+ \w+ \d{4}", text))
             assert "Stands since" in text
-    assert with_day, "no finding has the day of its corrective action"
+    assert with_day, "no finding has a day"
+    assert with_lines, "no finding shows the lines that it speaks of"
 
 
 def test_the_overview_is_light(regulator: httpx.Client) -> None:
@@ -162,3 +171,24 @@ def test_a_look_at_another_day_is_no_record(regulator: httpx.Client, anybody: ht
     assert anybody.get(check).status_code == 404
     assert "2031" not in regulator.get("/").text
     assert re.findall(r"<h1>.*?</h1>|[\d.]+%", regulator.get("/").text) == before
+
+
+def test_what_to_do_by_when_is_one_list_sorted_printed_and_a_workbook(regulator: httpx.Client) -> None:
+    provider = next(one for one in links(regulator.get("/?lang=en").text, "/provider") if "#" not in one)
+    text = regulator.get(provider).text
+    assert "What to do, by when" in text
+    plan, book = links(text, "/provider/plan")[0], links(text, "/provider/plan.xlsx")[0]
+    whole = regulator.get(plan).text
+    days = re.findall(r'data-label="By when"><span class="number">([^<]+)<', whole)
+    assert len(days) >= 10 and days == sorted(days, key=lambda day: dt.datetime.strptime(day, "%d %B %Y"))  # days
+    assert "no date is laid down" in whole.split(days[-1])[-1]
+    assert "It had to be done by" in whole and "The profile lays the time down as" in whole
+    by_clause = re.findall(r'class="notation">([^<]+)<', regulator.get(f"{plan}&sort=clause").text)
+    assert by_clause[0] == "0.6" and by_clause != re.findall(r'class="notation">([^<]+)<', whole)
+    sheet = openpyxl.load_workbook(io.BytesIO(regulator.get(book).content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True)) if sheet else []
+    assert len(rows) == whole.count('data-label="About"') and isinstance(rows[0][0], dt.datetime)
+
+
+def test_a_plan_is_of_a_provider_that_is_there(regulator: httpx.Client) -> None:
+    assert regulator.get(f"/provider/plan?dataset={PRIVATE}&id={UNKNOWN}").status_code == 404

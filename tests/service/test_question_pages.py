@@ -15,7 +15,8 @@ import mcqms_kg
 from mcqms_kg import operations, resources
 from mcqms_kg.graph import terms
 from mcqms_kg.query.library import fill_in, read_question, written_out
-from mcqms_kg.service.pages.rows import page_queries, thing_address
+from mcqms_kg.service.pages.addresses import thing_address
+from mcqms_kg.service.pages.rows import page_queries
 from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.vocabulary_uses import listed
 from mcqms_kg.service.pages.words import table

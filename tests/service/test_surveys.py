@@ -76,3 +76,27 @@ def test_overviews_are_made_once(report: CheckReport) -> None:
     assert len(asked) == 1
     with pytest.raises(UnknownName):
         surveys.of(work(level="nowhere"))
+
+
+def test_groups_hold_everybody_who_belongs_to_them_and_add_up(report: CheckReport) -> None:
+    surveys = Surveys(lambda _: report)
+    whole = surveys.of(replace(work(limit=100_000), group="level"))
+    members = [(group.named, row) for group in whole.groups for row in group.rows]
+    stated = [level.term for provider in report.providers for level in provider.levels or ()]
+    assert len(members) == whole.total == len(stated) + sum(not p.levels for p in report.providers)
+    for named, row in members:
+        assert named is None or named.term in {level.term for level in row.verdict.levels}
+    for group in whole.groups:
+        assert group.total == len(group.rows)
+        assert group.score.denominator == sum(row.verdict.score.denominator for row in group.rows)
+    shares = [group.score.share or 0.0 for group in whole.groups if group.named]
+    assert shares == sorted(shares) and len(shares) > 1
+
+
+def test_groups_come_in_parts_too(report: CheckReport) -> None:
+    surveys = Surveys(lambda _: report)
+    whole = surveys.of(replace(work(limit=100_000), group="level"))
+    parts = [surveys.of(replace(work(offset=at, limit=1000), group="level")) for at in range(0, whole.total, 1000)]
+    rows = [row.verdict.provider.term for part in parts for group in part.groups for row in group.rows]
+    assert rows == [row.verdict.provider.term for group in whole.groups for row in group.rows]
+    assert all(sum(len(group.rows) for group in part.groups) <= 1000 for part in parts)

@@ -103,6 +103,17 @@ def test_shapes_that_would_reach_out_are_refused(small: Api, shapes: str, status
     assert says in found.json()["detail"]
 
 
+@pytest.mark.parametrize("field", ["data", "shapes"])
+def test_relative_iris_are_refused_and_no_path_of_the_machine_is_told(small: Api, field: str) -> None:
+    given = {"data": DATA, "shapes": SHAPES + "sh:property [ sh:path e:p ] ."}
+    given[field] += " <#here> <http://e/p> 1 ."
+    found = small.post("/validations", files=[(name, (f"{name}.ttl", text.encode())) for name, text in given.items()])
+    assert found.status_code == 400, found.text
+    assert "relative IRI" in found.json()["detail"]
+    assert found.json()["file"] == f"{field}/{field}.ttl"
+    assert "file:" not in found.text
+
+
 def test_a_pattern_that_never_ends_is_not_decided(small: Api) -> None:
     shapes = SHAPES + "sh:property e:named . e:named sh:path e:name ; sh:pattern '^(a+)+(?=b)$' ."
     files = [("data", ("data.ttl", DATA.encode())), ("shapes", ("shapes.ttl", shapes.encode()))]

@@ -64,3 +64,11 @@ def test_a_workbook_is_kept_as_a_dataset_and_given_back(api: Api, workbook: byte
 def test_what_is_no_workbook_is_a_problem(content: bytes, api: Api) -> None:
     found = api.post("/checks", content=content, headers={"content-type": XLSX})
     assert found.status_code in (400, 422) and found.headers["content-type"].startswith("application/problem+json")
+
+
+def test_the_page_of_a_finding_shows_the_row_of_its_cell(api: Api, workbook: bytes) -> None:
+    api.put("/datasets/marked", files=[("data", ("book.xlsx", workbook, XLSX))])
+    report = api.post("/datasets/marked/checks", json={"as_of": "2026-06-30"}).json()
+    finding = next(f for f in report["findings"] if any(p["at"] == "Waivers!L2" for p in f["places"]))
+    page = api.get(f"/finding/{finding['id']}", headers={"accept": "text/html"})
+    assert "<mark>2026-03-31</mark>" in page.text and "Expiry date" in page.text and "Sheet “Waivers”" in page.text

@@ -101,6 +101,63 @@ def test_ill_formed_shapes_are_refused(shapes: str) -> None:
         validate("ex:a ex:p 1 .", shapes)
 
 
+@pytest.mark.parametrize(
+    ("shapes", "says"),
+    [
+        (
+            "ex:shape sh:targetNode ex:a ; sh:or ( [ sh:property [ sh:path ex:p ; sh:minCount '1' ] ] ) .",
+            r'below <https://example.org/shape> on the path <https://example.org/p> has "1" as sh:minCount',
+        ),
+        (
+            "ex:shape sh:targetNode ex:a ; sh:property [ sh:path ( ex:p ) ; sh:minCount 1 ] .",
+            "below <https://example.org/shape>: The property path",
+        ),
+        (
+            "ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select 'SELECT $this WHERE { $this no:where 1 }' ] .",
+            "^The shape <https://example.org/shape>: The SPARQL of a shape cannot be used",
+        ),
+    ],
+)
+def test_what_is_wrong_with_shapes_is_told_with_a_name_to_look_for(shapes: str, says: str) -> None:
+    with pytest.raises(RulebookError, match=says):
+        validate("ex:a ex:p 1 .", shapes)
+
+
+EXAMPLE = """ex:example sh:select 'SELECT ?x WHERE { SERVICE <https://example.org/> { ?x ?p ?o } }' .
+    ex:shape sh:targetNode ex:a ; sh:class ex:C ."""
+
+
+def test_a_query_that_belongs_to_no_shape_is_not_run_and_not_refused() -> None:
+    """Vocabularies hold examples of queries beside their shapes."""
+    assert names(validate("ex:a ex:p 1 .", EXAMPLE)) == ["a"]
+    for predicate in ("sh:sparql", "sh:target"):
+        with pytest.raises(RulebookError, match="SERVICE"):
+            validate("ex:a ex:p 1 .", f"{EXAMPLE} ex:shape {predicate} ex:example .")
+
+
+def test_a_date_that_is_none_is_an_error_of_its_filter_and_not_of_the_run() -> None:
+    data = (
+        "ex:a ex:on '2020-13-45T00:00:00'^^xsd:dateTime , '2020-01-02T03:04:05'^^xsd:dateTime , '10:00:00'^^xsd:time ."
+    )
+    query = "SELECT $this ?value WHERE { $this <https://example.org/on> ?value FILTER (YEAR(?value) = 2020) }"
+    report = validate(data, f"ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select '{query}' ] .")
+    assert [result.value for result in report.results] == [
+        '"2020-01-02T03:04:05"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    ]
+
+
+def test_what_is_refused_is_told_once() -> None:
+    with pytest.raises(RulebookError) as refused:
+        validate("ex:a ex:p 1 .", "ex:shape sh:targetNode ex:a ; sh:expression [ sh:path ex:p ] .")
+    assert refused.value.what.count("The shape") == 1
+
+
+def test_a_query_in_which_groups_stand_too_deep_is_refused_by_name() -> None:
+    query = "SELECT $this WHERE " + "{ " * 2000 + "$this ex:from ?x " + "} " * 2000
+    with pytest.raises(RulebookError, match="too deep"):
+        validate("ex:a ex:p 1 .", f"ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select '{query}' ] .")
+
+
 def test_progress_is_told_shape_by_shape() -> None:
     told: list[tuple[int, int, Term]] = []
     shapes = turtle("ex:one sh:targetNode ex:a ; sh:class ex:C . ex:two sh:targetNode ex:a ; sh:class ex:C .")

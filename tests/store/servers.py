@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 VIRTUOSO = shutil.which("virtuoso-t")
 _INI = """[Database]
@@ -78,3 +79,13 @@ def _running(command: list[str], probe: str) -> Iterator[None]:
             yield
         finally:
             process.kill()
+
+
+SERVERS = [
+    pytest.param(oxigraph, id="oxigraph"),
+    pytest.param(
+        virtuoso,
+        id="virtuoso",
+        marks=[pytest.mark.slow, pytest.mark.skipif(VIRTUOSO is None, reason="Virtuoso 7 is not installed")],
+    ),
+]

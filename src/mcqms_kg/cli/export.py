@@ -92,10 +92,11 @@ def export(
         "base": base,
         "options": _named(option or []),
         "read_as": as_,
+        "force": force,
     }
     if precheck:
         _precheck(chosen, from_ or [], given, format, fail_on, lang.value, out, losses)
-    written = operations.export_to(chosen, from_ or (), force=force, **given)
+    written = operations.export_to(chosen, from_ or (), **given)
     _tell(chosen, written.losses, lang.value, losses)
     _save(written.files, out, f"{chosen} makes")
 

@@ -22,11 +22,15 @@ def generate(
     defects: Annotated[
         float, typer.Option("--defects", min=0, max=1, help="The share of things with a planted defect.")
     ] = 0.05,
+    abroad: Annotated[
+        bool,
+        typer.Option("--abroad", help="Also agreements with bodies abroad, and levels of a framework there."),
+    ] = False,
     as_of: options.AsOf = None,
 ) -> None:
     """Write a made-up national graph as N-Quads, streaming, with a manifest of the defects planted in it."""
     written = operations.generate(
-        out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of
+        out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of, abroad=abroad
     )
     typer.echo(
         f"{written.statements} statements, {written.defects} planted defects: {written.data} and {written.manifest}",

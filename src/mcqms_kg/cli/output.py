@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -97,6 +97,16 @@ def tell_who_decided(engines: Mapping[Term, str], asked: str) -> None:
         count = f"{len(others)} of {len(engines)} shapes"
         _console().print(
             f"mcqms: {count} cannot be run exactly by {asked} and were decided by {by}: {named}",
+            style="yellow",
+            markup=False,
+        )
+
+
+def tell_what_was_passed_over(terms_: Collection[Term]) -> None:
+    """Says which terms of the shapes nobody checked: misspelt ones, and those of notes and libraries beside SHACL."""
+    if terms_:
+        _console().print(
+            f"mcqms: The shapes use {', '.join(map(terms.short, terms_))}, which is not SHACL Core or SHACL-SPARQL: nobody checked it",
             style="yellow",
             markup=False,
         )

@@ -12,10 +12,16 @@ from mcqms_kg.cli import options, output
 
 
 def pack(
-    key: Annotated[
-        Path, typer.Option("--key", "-k", help="The file of the key that signs; `mcqms key new` makes one.")
-    ],
     out: Annotated[Path, typer.Option("--output", "-o", help="Write the pack to this file.")],
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--key",
+            "-k",
+            help="The file of the key that signs; `mcqms key new` makes one.",
+            show_default="nobody signs, and the pack says so",
+        ),
+    ] = None,
     data: Annotated[
         list[Path] | None, typer.Argument(help="Files to check, or folders of them.", show_default=False)
     ] = None,
@@ -45,4 +51,5 @@ def pack(
         language=lang.value,
     )
     output.write_bytes(content, out)
-    output.write(f"{out}: {told.verdict}, {len(told.files)} files, data digest {told.digest}\n", None)
+    unsigned = "" if told.signed else ", signed by nobody"
+    output.write(f"{out}: {told.verdict}, {len(told.files)} files, data digest {told.digest}{unsigned}\n", None)

@@ -6,7 +6,6 @@ import ipaddress
 import logging
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ import typer
 
 from mcqms_kg.cli import options
 from mcqms_kg.errors import BadValue, Unsupported
-from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, workspace_folder
+from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, pack_key, workspace_folder
 from mcqms_kg.store import tokens
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import open_workspace
@@ -59,17 +58,26 @@ def serve(
         raise Unsupported(
             "The service needs packages that are not installed", remedy="Install mcqms-kg[serve]."
         ) from problem
+    _refuse_unfit_key()
     limits = _limits(proxies)
     door = Door((*LOOPBACK, host, *_names(names or ())), networks(proxies), limits.max_header_bytes)
     front = front_of(door, limits)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
-        _ = opened.embedded
         public = len({version.dataset for version in versions(opened) if not version.private})
-    app = application(partial(Serving, folder, QueryLimits.from_environment(), processes), front, checks)
+    serving = Serving(folder, QueryLimits.from_environment(), processes)
+    app = application(lambda: serving, front, checks)
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)
     Server(app, limits, host=host, port=port).run()
+
+
+def _refuse_unfit_key() -> None:
+    """What is wrong with the key that signs packs is said before anything starts."""
+    if key := pack_key():
+        from mcqms_kg.operations.packs import signing_key
+
+        signing_key(key)
 
 
 def _limits(proxies: tuple[str, ...]) -> ServiceLimits:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +15,9 @@ from mcqms_kg.cli import options, output
 from mcqms_kg.errors import BadValue
 from mcqms_kg.model import Loss
 from mcqms_kg.report import losses as losses_report
+
+if TYPE_CHECKING:
+    from mcqms_kg.interop.openbadges.register import Register
 
 
 def sign(
@@ -61,24 +66,31 @@ def sign(
 ) -> None:
     """Sign an award as a badge of Open Badges 3.0; without --award, sign the status lists of a register."""
     given: dict[str, Any] = {"dataset": dataset, "version": version, "workspace": workspace, "read_as": as_}
-    kept = operations.status_register(register, base, suspension=suspension) if register else None
-    if award is None:
-        if kept is None or out is None:
-            raise BadValue("Nothing to sign was named", remedy="Name an award, or a --register and a folder with -o.")
-        out.mkdir(parents=True, exist_ok=True)
-        for name, content in operations.sign_lists(kept, key, data or (), as_of=as_of, jwt=jwt, **given).items():
-            output.write_bytes(content, out / name)
-            typer.echo(out / name)
-        return
-    made = operations.sign(award, key, data or (), language=lang.value, jwt=jwt, image=bake, register=kept, **given)
-    if register and made.register:
-        output.write(made.register.text(), register)
+    with operations.register_held(register) if register else nullcontext():
+        kept = operations.status_register(register, base, suspension=suspension) if register else None
+        if award is None:
+            _sign_lists(kept, key, data or (), out, {"as_of": as_of, "jwt": jwt, **given})
+            return
+        made = operations.sign(award, key, data or (), language=lang.value, jwt=jwt, image=bake, register=kept, **given)
+        if register and made.register:
+            output.write(made.register.text(), register)
     if out is None:
         sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
     else:
         output.write_bytes(made.content, out)
     _tell(made.losses, lang.value, losses)
+
+
+def _sign_lists(
+    kept: Register | None, key: Path, data: Sequence[Path], out: Path | None, given: dict[str, Any]
+) -> None:
+    if kept is None or out is None:
+        raise BadValue("Nothing to sign was named", remedy="Name an award, or a --register and a folder with -o.")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in operations.sign_lists(kept, key, data, **given).items():
+        output.write_bytes(content, out / name)
+        typer.echo(out / name)
 
 
 def _tell(lost: tuple[Loss, ...], language: str, path: Path | None) -> None:

@@ -35,6 +35,7 @@ def validate(
         report = operations.validate(data, shapes, engine=engine, master=master, progress=progress)
     output.deliver(chosen.write(report, "en"), out, is_text=chosen.is_text)
     output.tell_who_decided(report.engines, engine)
+    output.tell_what_was_passed_over(report.passed_over)
     if not any(report.focus_nodes.values()):
         output.errors.print("mcqms: No target of the shapes met any node: nothing was validated.", style="yellow")
         raise typer.Exit(2)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mcqms_kg.errors import BadValue
+from mcqms_kg.generate.abroad import agreements, foreign_things
 from mcqms_kg.generate.nation import Nation, national_things
 from mcqms_kg.generate.planting import Choose, Planted, at_rate, planted
 from mcqms_kg.generate.provider import Provider, meet
@@ -30,17 +31,23 @@ class Generated:
     manifest: Path
 
 
-def generate(path: Path, providers: int, credentials: int, seed: int, defects: float, as_of: dt.date) -> Generated:
+def generate(
+    path: Path, providers: int, credentials: int, seed: int, defects: float, as_of: dt.date, abroad: bool = False
+) -> Generated:
     """Write a national graph as N-Quads, and beside it `<path>.manifest.csv` with every planted defect.
 
     The same arguments give the same bytes; a provider is the same however many others there are. Both files appear
-    only when they are whole. Raises `BadValue` for an ending other than `.nq` and for numbers that make no nation.
+    only when they are whole. With `abroad` bodies of other countries honour what is awarded here, too.
+
+    Raises `BadValue` for an ending other than `.nq` and for numbers that make no nation.
     """
     _check(path, providers, credentials, defects)
-    return write(path, providers, credentials, seed, as_of, at_rate(defects))
+    return write(path, providers, credentials, seed, as_of, at_rate(defects), abroad)
 
 
-def write(path: Path, providers: int, credentials: int, seed: int, as_of: dt.date, choose: Choose) -> Generated:
+def write(
+    path: Path, providers: int, credentials: int, seed: int, as_of: dt.date, choose: Choose, abroad: bool = False
+) -> Generated:
     """Write the nation with the defects that `choose` says."""
     nation = Nation(f"https://example.org/national/{seed}/shared", Calendar(as_of))
     manifest = path.with_name(f"{path.name}.manifest.csv")
@@ -49,6 +56,7 @@ def write(path: Path, providers: int, credentials: int, seed: int, as_of: dt.dat
         rows = csv.writer(listed, lineterminator="\n")
         rows.writerow(field.name for field in fields(Planted))
         statements += _write_things(data, national_things(nation), nation.graph)
+        statements += _write_things(data, foreign_things(nation) if abroad else (), nation.graph)
         for number, share in enumerate(shares(seed, providers, credentials)):
             p = meet(seed, number, nation)
             for things, row in _with_defects(p, share, choose):
@@ -56,6 +64,7 @@ def write(path: Path, providers: int, credentials: int, seed: int, as_of: dt.dat
                 if row:
                     rows.writerow(astuple(row))
                     defects += 1
+            statements += _write_things(data, agreements(p) if abroad else (), p.graph)
     return Generated(statements, defects, path, manifest)
 
 

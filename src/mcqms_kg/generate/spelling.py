@@ -80,6 +80,9 @@ def decimal(number: float) -> Term:
     return Term(f'"{number}"^^<{XSD}decimal>')
 
 
+TRUE = Term(f'"true"^^<{XSD}boolean>')
+
+
 def web(address: str) -> Term:
     """A web address as a literal."""
     return Term(f'"{address}"^^<{XSD}anyURI>')

@@ -70,16 +70,18 @@ class Columns:
         *,
         digest: str = QUICK,
         cancel: Cancel | None = None,
+        located: bool = False,
     ) -> Columns:
         """The columns of RDF files: N-Triples and N-Quads in bulk, any other syntax through the store library's parser.
 
-        Blank nodes of different files stay apart. Raises `UnreadableInput` where a file is not well-formed.
+        Blank nodes of different files stay apart; `located` is as for `read.source`.
+        Raises `UnreadableInput` where a file is not well-formed.
         """
         files = expand_folders(paths)
 
         def read(columns: Columns) -> None:
             for number, path in enumerate(files):
-                columns._read(path, f"f{number}_")
+                columns._read(path, f"f{number}_", located)
 
         return cls._read_by(read, database, digest, cancel)
 
@@ -102,8 +104,8 @@ class Columns:
             raise _clash()
         return cls._read_by(read, database, STRONG, cancel)
 
-    def _read(self, path: Path, prefix: str) -> None:
-        given = source(path)
+    def _read(self, path: Path, prefix: str, located: bool) -> None:
+        given = source(path, located=located)
         if path.suffix.lower() in _LINES and read_in_bulk(self.connection, path, prefix):
             return
         with columns_read.file_as_lines(given, f"{prefix}b") as lines:

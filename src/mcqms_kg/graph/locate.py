@@ -77,11 +77,11 @@ def statements(path: Path, subjects: Collection[Term] | None = None) -> Iterator
     if ending in (".nt", ".nq"):
         yield from _line_by_line(path, subjects)
     elif ending in (".ttl", ".trig") and path.stat().st_size <= LARGEST_TURTLE:
-        yield from _Scanner().run(path.read_text("utf-8"))
+        yield from _Scanner().run(path.read_text("utf-8-sig"))
 
 
 def _line_by_line(path: Path, subjects: Collection[Term] | None) -> Iterator[tuple[Term, Term, int]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             if subjects is not None and line.partition(" ")[0] not in subjects and line[:1] == "<" and "\t" not in line:
                 continue  # most lines of a large file are about something else

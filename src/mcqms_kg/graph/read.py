@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import xml.parsers.expat
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -46,8 +47,11 @@ class Source:
         return self.called or str(self.path)
 
 
-def source(path: Path | str) -> Source:
-    """The source behind a path; raises `UnreadableInput` where there is no file or its ending is unknown."""
+def source(path: Path | str, *, located: bool = False) -> Source:
+    """The source behind a path; raises `UnreadableInput` where there is no file or its ending is unknown.
+
+    `located` lets its relative IRIs start from the file itself, as RFC 3986 (5.1.3) has it; otherwise they are refused.
+    """
     path = Path(path)
     if not path.is_file():
         raise UnreadableInput("There is no such file", place=Place(str(path)), remedy="Check the name.")
@@ -59,7 +63,7 @@ def source(path: Path | str) -> Source:
             place=Place(str(path)),
             remedy=f"Rename it to one of: {endings}.",
         )
-    return Source(path, known)
+    return Source(path, known, path.resolve().as_uri() if located else None)
 
 
 def expand_folders(paths: Iterable[Path | str]) -> tuple[Path, ...]:
@@ -110,7 +114,10 @@ def parsed_quads(given: Source, settings: Settings | None = None, *, blank_prefi
         if given.format == ox.RdfFormat.JSON_LD:
             _refuse_deep_nesting(given, settings)
         with given.path.open("rb") as raw:
-            yield from _renamed(_parsed(given, _BoundedReader(raw, given.name, settings)), given, blank_prefix)
+            quads = _parsed(given, _BoundedReader(raw, given.name, settings))
+            if given.format == ox.RdfFormat.JSON_LD and not given.base:
+                quads = _absolute(quads, given)
+            yield from _renamed(quads, given, blank_prefix)
     except OSError as problem:
         raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(given.name)) from problem
 
@@ -138,9 +145,32 @@ def _renamed(quads: Iterable[ox.Quad], given: Source, blank_prefix: str) -> Iter
             yield quad
 
 
+_NOWHERE = "x-nowhere://base/"
+"""What relative IRIs of JSON-LD start from where they may not be: without a base the parser would leave their statements out."""
+
+
+def _absolute(quads: Iterable[ox.Quad], given: Source) -> Iterator[ox.Quad]:
+    for quad in quads:
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            iri = term.datatype if isinstance(term, ox.Literal) else term
+            if isinstance(iri, ox.NamedNode) and iri.value.startswith(_NOWHERE):
+                raise _relative(given, Place(given.name), iri.value.removeprefix(_NOWHERE))
+        yield quad
+
+
+def _relative(given: Source, place: Place, iri: str = "") -> UnreadableInput:
+    where = "@base in its context" if given.format == ox.RdfFormat.JSON_LD else "@base (xml:base in RDF/XML)"
+    return UnreadableInput(
+        f"The file has a relative IRI {f'<{iri}> ' if iri else ''}and no base that it starts from",
+        place=place,
+        remedy=f"Write the IRI out, or declare {where}.",
+    )
+
+
 def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
+    base = given.base or (_NOWHERE if given.format == ox.RdfFormat.JSON_LD else None)
     try:
-        yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base)
+        yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=base)
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
     except MemoryError as problem:  # the parser's own bound on a statement, 16 MiB
@@ -155,6 +185,10 @@ def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
         ) from problem
 
 
+_NO_SCHEME = "No scheme found in an absolute IRI"
+_LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+
+
 def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
     if "LoadDocumentCallback" in str(problem):
         return UnreadableInput(
@@ -162,6 +196,8 @@ def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
             place=Place(given.name),
             remedy="Write the context into the file, or convert the file to Turtle first.",
         )
+    if _NO_SCHEME in str(problem) and given.format not in _LINES:
+        return _relative(given, Place(given.name, problem.lineno, problem.offset))
     what = re.sub(r"^Parser error (at|between) line .*?: ", "", problem.msg or "It is not well-formed")
     return UnreadableInput(
         f"The file is not well-formed: {what}",
@@ -171,12 +207,14 @@ def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
 
 
 class _BoundedReader(io.RawIOBase):
-    """Hands bytes on and stops at the bound on bytes or on the length of a line."""
+    """Hands bytes on, without a byte order mark before them, and stops at the bound on bytes or on the length of a line."""
 
     def __init__(self, stream: io.BufferedReader, name: str, settings: Settings) -> None:
         self._stream, self._name, self._settings = stream, name, settings
         self._bytes = self._line_bytes = 0
         self.line = 1
+        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            stream.read(len(BOM_UTF8))
 
     def readable(self) -> bool:
         return True
@@ -256,13 +294,14 @@ def _refuse_deep_nesting(given: Source, settings: Settings) -> None:
                     )
 
 
-def prefixes(paths: Iterable[Path]) -> dict[str, str]:
+def prefixes(paths: Iterable[Path], *, located: bool = False) -> dict[str, str]:
     """The prefixes that files declare for themselves, with their namespaces; one that stands for two namespaces is left out."""
     found: dict[str, set[str]] = {}
     for path in paths:
-        given = source(path)
+        given = source(path, located=located)
         with given.path.open("rb") as raw:
-            parser = ox.parse(input=raw, format=given.format, base_iri=given.base)
+            stream = _BoundedReader(raw, given.name, Settings.from_environment())
+            parser = ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base)
             deque(parser, maxlen=0)
         for prefix, namespace in parser.prefixes.items():
             found.setdefault(prefix, set()).add(namespace)

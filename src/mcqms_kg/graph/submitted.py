@@ -21,8 +21,10 @@ class Submitted:
     losses: tuple[Loss, ...] = ()
 
 
-def read_submitted(files: Sequence[Path]) -> Submitted:
+def read_submitted(files: Sequence[Path], *, located: bool = False) -> Submitted:
     """The statements of the files; blank nodes of different files stay apart. A translation goes by the name of what was translated.
+
+    `located` is as for `read.source`.
 
     Raises `EmptyInput` for a file without any statement, and `UnreadableInput` for one that cannot be read.
     """
@@ -30,7 +32,7 @@ def read_submitted(files: Sequence[Path]) -> Submitted:
     checked: list[Checked] = []
     losses: list[Loss] = []
     for number, path in enumerate(files):
-        quads = list(read_quads(source(path), blank_prefix=f"f{number}b"))
+        quads = list(read_quads(source(path, located=located), blank_prefix=f"f{number}b"))
         if not quads:
             raise EmptyInput("The file holds no statement", place=Place(str(path)), remedy="Give a file with data.")
         triples |= dict.fromkeys((s, p, o) for s, p, o, _ in quads)

@@ -14,13 +14,19 @@ from mcqms_kg.model import Term
 
 Node = dict[str, Any]
 _PART = {
-    "en": "This agreement is written as a transfer value, which does not come back as an agreement.",
-    "id": "Perjanjian ini ditulis sebagai nilai alih, yang tidak terbaca kembali sebagai perjanjian.",
+    "en": "This agreement is written as a transfer value; who honours it and how it is worked out do not come back.",
+    "id": "Perjanjian ini ditulis sebagai nilai alih; siapa yang menghormatinya dan cara menghitungnya tidak terbaca kembali.",
 }
 _NO_VALUE = {
     "en": "The agreement states no credit for one covered credential, and CTDL asks for one: it is not carried over.",
     "id": "Perjanjian tidak menyebut kredit untuk satu kredensial yang dicakup, padahal CTDL memintanya: tidak terbawa.",
 }
+
+_LACKS = {
+    "en": "CTDL asks of a transfer value a name, a description, an owner and a public page, not all of which are there: it is left out.",
+    "id": "CTDL meminta nama, deskripsi, pemilik, dan halaman publik untuk nilai alih, dan tidak semuanya ada: tidak terbawa.",
+}
+_ASKED = ("ceterms:name", "ceterms:description", "ceterms:ownedBy", "ceterms:subjectWebpage")
 
 
 def agreement(term: Term, carried: Carried) -> Iterator[Node]:
@@ -29,13 +35,23 @@ def agreement(term: Term, carried: Carried) -> Iterator[Node]:
     if value is None:
         carried.lose(term, _NO_VALUE)
         return
-    carried.lose(term, _PART)
     node = described(term, "ceterms:TransferValueProfile", carried)
-    node.pop("ceterms:sameAs", None)
+    for iri in node.pop("ceterms:sameAs", []):
+        node["ceterms:identifier"] = [
+            {
+                "@type": "ceterms:IdentifierValue",
+                "ceterms:identifierTypeName": {"en": "IRI"},
+                "ceterms:identifierValueCode": iri,
+            }
+        ]
     honours = [o for o in carried.graph.objects(term, mc("isHonouredBy")) if terms.is_iri(o)]
     put(node, "ceterms:ownedBy", [resource(terms.iri_text(o)) for o in honours])
     pages = [carried.address(o, mc("publicPage")) for o in (term, *honours)]
     put(node, "ceterms:subjectWebpage", next(filter(None, pages), ""))
+    if not all(key in node for key in _ASKED):
+        carried.lose(term, _LACKS)
+        return
+    carried.lose(term, _PART)
     node["ceterms:transferValue"] = [
         {
             "@type": "ceterms:ValueProfile",

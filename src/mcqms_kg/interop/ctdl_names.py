@@ -35,6 +35,7 @@ _CLASSES: Mapping[str, tuple[str, str]] = {
     "ceterms:LearningProgram": ("StudyProgramme", "learning"),
     "ceasn:Competency": ("LearningOutcome", "competency"),
     "ceasn:CompetencyFramework": ("CompetencyStandardEdition", "framework"),
+    "ceterms:TransferValueProfile": ("RecognitionAgreement", "agreement"),
 }
 _QUALIFICATIONS = ("Degree", "Diploma", "Doctorate")
 _CERTIFIES = ("orgType:CertificationBody", "/CertificationBody")
@@ -65,6 +66,11 @@ class Names:
         """What the resource is called."""
         iri = node.value.get("@id")
         return self._of[iri] if isinstance(iri, str) else self._reading.name(node.at)
+
+    def is_ours(self, node: Given) -> bool:
+        """Whether it has the name that it had with us."""
+        iri = node.value.get("@id")
+        return isinstance(iri, str) and _own(node.value, iri) is not None
 
     def named(self, iri: str) -> Term:
         """What the thing that is meant is called."""
@@ -121,8 +127,9 @@ def kinds_of(node: Given) -> tuple[str, ...]:
 
 def _own(value: dict[str, Json], iri: str) -> Term | None:
     """The name that it had with us, where its identifier proves that it was made from that name."""
-    for key in ("ceterms:sameAs", "ceasn:identifier"):
-        for given in _iris(value.get(key)):
+    codes = [found.get("ceterms:identifierValueCode") for found in _dicts(value.get("ceterms:identifier"))]
+    for key in ("ceterms:sameAs", "ceasn:identifier", ""):
+        for given in _iris(value.get(key)) if key else [code for code in codes if isinstance(code, str)]:
             if is_iri(given) and iri.endswith(ctid_of(given)):
                 return terms.iri(given)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph import terms
@@ -14,6 +15,7 @@ from mcqms_kg.interop.countries import country_named
 from mcqms_kg.interop.ctdl_conditions import read_conditions, read_learning
 from mcqms_kg.interop.ctdl_names import Names, kinds_of
 from mcqms_kg.interop.ctdl_parts import DESCRIPTION, LABEL, LANGUAGE, NOTATION
+from mcqms_kg.interop.ctdl_pathways_read import is_component, read_component, read_pathway, read_transfer_value
 from mcqms_kg.interop.ctdl_terms import CONTEXT, METHODS, back, code
 from mcqms_kg.interop.json_object import Given, Reading
 from mcqms_kg.interop.json_read import Json, pointer, read_json
@@ -41,11 +43,26 @@ def read(path: Path, called: str, settings: Settings) -> Taken:
     """What a CTDL file says in our terms; raises `UnreadableInput` for what is no CTDL, or names a context that is not known."""
     value = read_json(path, called, settings)
     reading = Reading(sha256(path))
-    nodes = [Given(node, at, reading) for at, node in _resources(value, "", called)]
+    found = list(_resources(value, "", called))
+    named = {iri: reading.name(at) for at, node in found if (iri := _blank(node.get("@id")))}
+    nodes = [Given(_renamed(node, named), at, reading) for at, node in found]
     names = Names(nodes, reading)
     for node in nodes:
         _read_one(node, names)
     return reading.taken()
+
+
+def _blank(value: Json) -> str:
+    return value if isinstance(value, str) and value.startswith("_:") else ""
+
+
+def _renamed(value: Any, named: Mapping[str, Term]) -> Any:
+    """What the file describes and names only for itself gets a name of its own, wherever it is meant."""
+    if isinstance(value, dict):
+        return {key: _renamed(inner, named) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, named) for inner in value]
+    return terms.iri_text(named[value]) if isinstance(value, str) and value in named else value
 
 
 def _resources(value: Json, at: str, called: str) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -89,7 +106,16 @@ def _is_prefixes(given: Json) -> bool:
 
 def _read_one(node: Given, names: Names) -> None:
     term, kinds = names.of(node), kinds_of(node)
-    node.drop("@context", "@id", "@type", "ceterms:ctid", "ceterms:sameAs", "ceasn:identifier")
+    if "ceterms:Pathway" in kinds:
+        read_pathway(node, names)
+        return
+    if is_component(node):
+        read_component(node, names)
+        return
+    node.drop("@context", "@id", "@type", "ceterms:sameAs", "ceasn:identifier")
+    for at, ctid in node.strings("ceterms:ctid"):
+        if ctid not in str(node.value.get("@id")):
+            node.reading.lose(at, ctid)
     kind = next((found for found in map(names.class_of, kinds) if found), None)
     if kind is None:
         node.reading.lose(node.at, node.value.get("@type"), _GONE)
@@ -264,4 +290,5 @@ _HOW: Mapping[str, Callable[[Given, Term, Names], None]] = {
     "learning": _learning,
     "competency": _competency,
     "framework": _framework,
+    "agreement": read_transfer_value,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, Place
@@ -14,6 +15,7 @@ from mcqms_kg.model import Term
 LEARNER = "urn:mcqms:learner:"
 KEY_FILE = "MCQMS_PSEUDONYM_KEY_FILE"
 _SHORTEST = 16
+_OURS = re.compile(re.escape(LEARNER) + "[0-9a-f]{64}")
 
 
 def pseudonym(award: str, identity: str = "") -> Term:
@@ -21,8 +23,11 @@ def pseudonym(award: str, identity: str = "") -> Term:
 
     Without a key the name rests on the IRI of the award alone, so that nothing of the person can be guessed from it, and the same
     person has another name in every award. With a key (a file that `MCQMS_PSEUDONYM_KEY_FILE` names) the name is a keyed hash of what
-    identifies the person, and ties the awards of one person together; whoever lacks the key cannot test a guess.
+    identifies the person, and ties the awards of one person together; whoever lacks the key cannot test a guess. What is such a name
+    already stays as it is.
     """
+    if _OURS.fullmatch(identity):
+        return terms.iri(identity)
     key = _key()
     if key is None or not identity:
         return terms.iri(f"{award}{'-' if '#' in award else '#'}learner")

@@ -11,6 +11,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.interop.skos_read import read as read  # this file is the standard, both ways
+from mcqms_kg.interop.skos_read import skos
 from mcqms_kg.model import Term, Triple, Wanted, Written
 from mcqms_kg.namespaces import CODE, DCTERMS, RDFS, SKOS
 
@@ -44,11 +46,6 @@ _KEPT = tuple(
 )
 
 
-def skos(name: str) -> Term:
-    """A term of SKOS."""
-    return terms.iri(SKOS + name)
-
-
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
     """The schemes that are wanted, with their concepts, in Turtle; without any in the data, the code lists that it uses."""
     carried = Carried(graph, wanted, TITLE)
@@ -58,6 +55,8 @@ def write(graph: GraphIndex, wanted: Wanted) -> Written:
         raise EmptyInput(
             "The data holds no concept scheme and uses no code", remedy="Name a scheme with --about, like code:media."
         )
+    for subject, predicate, value in found:
+        carried.take(subject, predicate, value)
     text = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(found))
     content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=ox.RdfFormat.TURTLE, prefixes={"skos": SKOS})
     assert content is not None  # noqa: S101  # pyoxigraph gives nothing back only where it writes to a file

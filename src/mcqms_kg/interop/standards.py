@@ -16,6 +16,8 @@ from mcqms_kg.settings import MEBIBYTE, Settings
 
 _LOOKED_AT = MEBIBYTE
 """How much of a file is looked at to tell what it is."""
+_XML = re.compile(rb"https?://data\.europa\.eu/(snb/model/ap/[a-z-]+|europass/model/credentials[A-Za-z0-9/#-]*)")
+_RDF_XML = re.compile(rb"<([A-Za-z][\w.-]*:)?RDF[\s>]")
 _SURELY_RDF = frozenset(FORMATS) - {".json", ".jsonld"}
 
 
@@ -25,8 +27,9 @@ class Standard:
 
     `read(path, called, settings)` gives what a file says (`Taken`) and raises `UnreadableInput` with the place where it cannot be read;
     `write(graph, wanted)` gives files (`Written`). A file is known by its ending, in small letters, or by `mark`, which is found in the
-    first mebibyte of it. Where only a file's name tells (`named`, an ending), or the names in a folder, `knows(path)` of the module says
-    whether it is one. `profile` is the rulebook of what the standard asks of our data.
+    first mebibyte of it; `may_end` are endings of such files that many other files have too. Where only a file's name tells (`named`,
+    an ending), or the names in a folder, `knows(path)` of the module says whether it is one. `profile` is the rulebook of what the
+    standard asks of our data. `unread` and `unwritten` say why it is not read or written, and what to do instead.
     """
 
     name: str
@@ -35,23 +38,31 @@ class Standard:
     reads: bool = False
     writes: bool = False
     endings: tuple[str, ...] = ()
+    may_end: tuple[str, ...] = ()
     mark: re.Pattern[bytes] | None = None
     named: str = ""
     profile: str = ""
+    unread: str = ""
+    unwritten: str = ""
 
     def read(self, path: Path, called: str, settings: Settings) -> Taken:
         """What the file says in our terms; errors call it as `called`."""
         if not self.reads:
-            raise Unsupported(f"{self.name} cannot be read", place=Place(called), remedy=_one_of(readable()))
+            raise Unsupported(
+                f"{self.name} cannot be read", place=Place(called), remedy=self.unread or _one_of(readable())
+            )
         taken: Taken = import_module(f"{__package__}.{self.module}").read(path, called, settings)
         return taken
 
     def write(self, graph: GraphIndex, wanted: Wanted) -> Written:
         """The files of this standard that say what the graph says."""
-        if not self.writes:
-            raise Unsupported(f"{self.name} cannot be written", remedy=_one_of(writable()))
         written: Written = import_module(f"{__package__}.{self.module}").write(graph, wanted)
         return written
+
+    def not_written(self, known: tuple[str, ...]) -> Unsupported:
+        """The refusal where the standard is not written; `known` are the names of what is."""
+        remedy = self.unwritten or f"Known: {', '.join(known)}."
+        return Unsupported(f"{self.name} cannot be written", remedy=remedy)
 
     def fits(self, path: Path, head: bytes) -> bool:
         """Whether a file looks like one of this standard."""
@@ -67,6 +78,7 @@ class Standard:
         return bool(self.named) and bool(import_module(f"{__package__}.{self.module}").knows(path))
 
 
+_DRAWING = "It is a drawing with names and ties only: give the data that it was drawn from."
 _ALL: tuple[Standard, ...] = (
     Standard(
         "ctdl",
@@ -92,6 +104,7 @@ _ALL: tuple[Standard, ...] = (
         "schemaorg",
         reads=True,
         writes=True,
+        may_end=(".html", ".htm"),
         profile="to-schemaorg",
         mark=re.compile(rb'"@context"\s*:\s*\[?\s*\{?\s*("@vocab"\s*:\s*)?"https?://(www\.)?schema\.org'),
     ),
@@ -110,8 +123,10 @@ _ALL: tuple[Standard, ...] = (
         "openbadges",
         reads=True,
         writes=True,
+        may_end=(".png", ".svg", ".jwt", ".jws"),
         mark=re.compile(
-            rb"purl\.imsglobal\.org/(spec/)?ob/v3p0|w3id\.org/openbadges/v2|openbadgecredential"
+            rb"purl\.imsglobal\.org/(spec/)?(ob/v3p0|clr/v2p0)|w3id\.org/openbadges/v[12]|openbadgecredential"
+            rb"|[it](TXt|EXt)openbadges\0|xmlns:\w+=.http://openbadges\.org."
             rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
         ),
         profile="to-openbadges",
@@ -128,9 +143,23 @@ _ALL: tuple[Standard, ...] = (
         ),
         profile="to-elm",
     ),
-    Standard("skos", {"en": "SKOS", "id": "SKOS"}, "skos", writes=True),
-    Standard("graphml", {"en": "GraphML", "id": "GraphML"}, "graphml", writes=True),
-    Standard("gexf", {"en": "GEXF", "id": "GEXF"}, "gexf", writes=True),
+    Standard("skos", {"en": "SKOS", "id": "SKOS"}, "skos", reads=True, writes=True),
+    Standard("graphml", {"en": "GraphML", "id": "GraphML"}, "graphml", writes=True, unread=_DRAWING),
+    Standard("gexf", {"en": "GEXF", "id": "GEXF"}, "gexf", writes=True, unread=_DRAWING),
+    Standard(
+        "esco",
+        {"en": "ESCO (archive of CSV tables)", "id": "ESCO (arsip tabel CSV)"},
+        "esco",
+        unread="ESCO is one archive of many tables: use `mcqms import esco ARCHIVE`.",
+        unwritten="ESCO is published by the European Commission alone; ties to it leave as matches in skos, and as skills in elm.",
+    ),
+    Standard(
+        "dcat",
+        {"en": "DCAT", "id": "DCAT"},
+        "",
+        unread="A catalogue of datasets says nothing of credentials: give the files that it lists, or read it as the RDF that it is.",
+        unwritten="What is published is described by the service: see `/catalogue` of `mcqms serve`.",
+    ),
 )
 STANDARDS: Mapping[str, Standard] = {standard.name: standard for standard in _ALL}
 """The standards by name."""
@@ -148,15 +177,30 @@ def recognised(path: Path) -> Standard | None:
 
     Raises `BadValue` where it looks like more than one.
     """
-    if not path.is_file() or path.suffix.lower() in _SURELY_RDF:
+    if not path.is_file() or (path.suffix.lower() in _SURELY_RDF and path.suffix.lower() != ".xml"):
         return None
     with path.open("rb") as stream:
         head = stream.read(_LOOKED_AT)
+    if path.suffix.lower() == ".xml":
+        _refuse_xml(path, head)
+        return None
     found = [standard for standard in STANDARDS.values() if standard.reads and standard.fits(path, head)]
     if len(found) > 1:
         names = " and ".join(standard.name for standard in found)
         raise BadValue(f"The file looks like {names}", place=Place(str(path)), remedy="Say which it is with --as.")
     return found[0] if found else None
+
+
+def _refuse_xml(path: Path, head: bytes) -> None:
+    """XML that is no RDF but of a standard that is read in other forms is refused by name."""
+    if _RDF_XML.search(head):
+        return
+    if match := _XML.search(head):
+        raise Unsupported(
+            f"The file is of the XML binding {match[0].decode('ascii', 'replace')}, which is not read",
+            place=Place(str(path)),
+            remedy="Export it as JSON-LD or RDF of the European Learning Model 3.",
+        )
 
 
 def recognised_folder(folder: Path) -> Standard | None:

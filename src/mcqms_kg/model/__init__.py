@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from mcqms_kg.model.comparison import Comparison, FindingRecord, Regraded
     from mcqms_kg.model.dataset import DATASET_NAME, Difference, Original, Version
+    from mcqms_kg.model.due import Due, DueBy
     from mcqms_kg.model.exchange import Loss, Stated, Taken, Translation, Wanted, Written
     from mcqms_kg.model.overview import (
         Choice,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         ProviderScore,
         TrendPoint,
     )
+    from mcqms_kg.model.plan import Task
     from mcqms_kg.model.providers import (
         CorrectiveAction,
         Deadline,
@@ -94,6 +96,7 @@ _MODULES = {
         "ProviderScore",
         "TrendPoint",
     ),
+    "plan": ("Task",),
     "providers": (
         "CorrectiveAction",
         "Deadline",
@@ -102,6 +105,10 @@ _MODULES = {
         "ProviderVerdict",
         "Registers",
         "RequirementState",
+    ),
+    "due": (
+        "Due",
+        "DueBy",
     ),
     "exchange": (
         "Loss",
@@ -165,6 +172,8 @@ __all__ = [
     "Deadline",
     "Deed",
     "Difference",
+    "Due",
+    "DueBy",
     "Entry",
     "EvidenceRecord",
     "Finding",
@@ -199,6 +208,7 @@ __all__ = [
     "ShapeRun",
     "Stated",
     "Taken",
+    "Task",
     "Term",
     "Texts",
     "Token",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import Place
+from mcqms_kg.model.due import Due
 from mcqms_kg.model.exchange import Loss
 from mcqms_kg.model.providers import ProviderVerdict, Registers
 from mcqms_kg.model.rdf import Term, Texts, Triple
@@ -21,6 +22,7 @@ class Finding:
 
     `id` is stable across runs, files and triple order: a hash of shape, focus node, path and value. `expected` is what the shape asks,
     `found` what the data says instead. `triples` are the statements behind it; `places` lie in the submitted files, the closest first.
+    `due` are the days by which it had to be put right, or is planned to be, where the rulebook or the data say one.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Finding:
     found: Texts
     triples: tuple[Triple, ...] = ()
     places: tuple[Place, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class Deadline:
 class CorrectiveAction:
     """An action that is not completed, or a problem that is open and has none: then `action` is absent.
 
-    `owner` is the role that answers for it, `holder` who holds the role.
+    `owner` is the role that answers for it, `holder` who holds the role. `concerns` is what the problem is said to be about.
     """
 
     action: Named | None
@@ -93,6 +93,7 @@ class CorrectiveAction:
     reported: dt.date | None
     due: dt.date | None
     completed: dt.date | None
+    concerns: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ class ValidationReport:
     """What an engine says of a data graph under a shapes graph.
 
     `focus_nodes` maps each target shape to the number of distinct focus nodes its targets met; `engines` maps each target shape to the name
-    of the engine that decided it.
+    of the engine that decided it. `passed_over` names terms of the shapes that look like constraints and that nobody checked.
     """
 
     conforms: bool
     results: tuple[ValidationResult, ...]
     focus_nodes: Mapping[Term, int] = field(default_factory=dict)
     engines: Mapping[Term, str] = field(default_factory=dict)
+    passed_over: tuple[Term, ...] = ()
 
 
 def sorted_results(results: Iterable[ValidationResult]) -> tuple[ValidationResult, ...]:

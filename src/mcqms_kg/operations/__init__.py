@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.pathways import path, projected
     from mcqms_kg.operations.recognising import read_graph, recognise
     from mcqms_kg.operations.rulebooks import as_date, background, clauses, new_rule, ontology, profiles, rulebook_for
-    from mcqms_kg.operations.signing import new_key, public_key, sign, sign_lists, status_register
+    from mcqms_kg.operations.signing import new_key, public_key, register_held, sign, sign_lists, status_register
     from mcqms_kg.operations.structures import coverage, impact, structure, survey
     from mcqms_kg.operations.validating import validate
     from mcqms_kg.operations.verifying import verify
@@ -62,7 +62,7 @@ _MODULES = {
         "profiles",
         "rulebook_for",
     ),
-    "signing": ("new_key", "public_key", "sign", "sign_lists", "status_register"),
+    "signing": ("new_key", "public_key", "register_held", "sign", "sign_lists", "status_register"),
     "structures": ("coverage", "impact", "structure", "survey"),
     "validating": ("validate",),
     "workbooks": ("annotate", "new_workbook"),
@@ -131,6 +131,7 @@ __all__ = [
     "questions",
     "read_graph",
     "recognise",
+    "register_held",
     "restore",
     "revoke_token",
     "rollback",

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import mcqms_kg
 from mcqms_kg import resources
 from mcqms_kg.errors import BadValue
+from mcqms_kg.model import Term
 from mcqms_kg.operations.workspaces import Where, at_hand, now
-from mcqms_kg.query import remote
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
-from mcqms_kg.query.pool import Checkpoints, Pool
-from mcqms_kg.query.request import Answer
-from mcqms_kg.settings import QueryLimits, Settings
+from mcqms_kg.query.pool import Pool
+from mcqms_kg.query.remote import NOWHERE, Endpoint
+from mcqms_kg.query.remote import answer as answer_there
+from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.settings import QueryLimits, Settings, store_time_limit
 from mcqms_kg.store import versions
 from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.working import UNNAMED, working_graphs
-from mcqms_kg.store.workspace import CHECKPOINTS
+from mcqms_kg.store.workspace import CHECKPOINTS, Workspace
+
+if TYPE_CHECKING:
+    from mcqms_kg.store.remote import RemoteHome
 
 
 def questions() -> Mapping[str, Question]:
@@ -50,8 +58,19 @@ def ask(
         chosen = [versions.version(opened, name) for name in asked] or list(latest.values())
         default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
         named, limits = [*(v.graph for v in every), *graphs_describing(every)], QueryLimits.from_environment()
-        if opened.home is not opened.lock:
-            return remote.answer(opened.home, str(text), default, named, formats, limits)
+        if opened.is_on_server:
+            return _on_server(
+                opened, shipped.graph, Request(NOWHERE, str(text), default, tuple(named), tuple(formats), limits)
+            )
         default, named = (*default, *(() if asked else (UNNAMED,))), [*named, *working_graphs(opened.home)]
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
             return pool.answer(str(text), default, named, formats)
+
+
+def _on_server(opened: Workspace, shipped: Term, request: Request) -> Answer:
+    from mcqms_kg.query.remote_traits import follows_paths, recognised  # only then is its package needed
+
+    home = cast("RemoteHome", opened.home)
+    endpoint = recognised(home.client, Endpoint(home.query_address, store_time_limit()))
+    follows = follows_paths(home.client, endpoint, shipped, request.limits)
+    return answer_there(home.client, replace(endpoint, follows_paths=follows), request)

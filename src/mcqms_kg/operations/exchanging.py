@@ -13,7 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.graph.submitted import Submitted, read_submitted
-from mcqms_kg.interop.standards import STANDARDS, Standard, standard_named
+from mcqms_kg.interop.standards import Standard, standard_named, writable
 from mcqms_kg.model import CheckReport, Finding, Grade, Loss, Prechecked, Term, Triple, Wanted, Written
 from mcqms_kg.operations.checking import checked, files_of
 from mcqms_kg.operations.defaults import DEFAULT_BASE
@@ -77,11 +77,15 @@ def precheck(
     base: str = DEFAULT_BASE,
     options: Mapping[str, str] | None = None,
     read_as: str | None = None,
+    name: str | None = None,
+    force: bool = False,
 ) -> Prechecked:
     """Whether the target will accept what `export_to` would write, as a check report, and what would be lost; nothing is kept.
 
+    It takes what `export_to` takes, so that one call becomes the other; `name` and `force` change nothing here.
     Raises what the export would raise where nothing can be written, and `Unsupported` for a standard that asks nothing of the data.
     """
+    del name, force
     wanted = _wanted(about, language, as_of, base, options)
     chosen = _writable(standard)
     if not chosen.profile:
@@ -98,8 +102,7 @@ def precheck(
 def _writable(name: str) -> Standard:
     chosen = standard_named(name)
     if not chosen.writes:
-        known = ", ".join((*(s.name for s in STANDARDS.values() if s.writes), *SYNTAXES))
-        raise Unsupported(f"{name} cannot be written", remedy=f"Known: {known}.")
+        raise chosen.not_written((*writable(), *SYNTAXES))
     return chosen
 
 

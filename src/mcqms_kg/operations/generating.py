@@ -20,8 +20,12 @@ def generate(
     seed: int = 1,
     defects: float = 0.0,
     as_of: dt.date | str | None = None,
+    abroad: bool = False,
 ) -> Generated:
-    """A made-up national graph as N-Quads with a manifest of its planted defects beside it (`mcqms_kg.generate`)."""
+    """A made-up national graph as N-Quads with a manifest of its planted defects beside it (`mcqms_kg.generate`).
+
+    With `abroad` also recognition agreements with bodies of other countries, and how levels are referenced to a framework there.
+    """
     from mcqms_kg.generate import national  # a room of its own that no check needs
 
-    return national.generate(Path(out), providers, credentials, seed, defects, as_date(as_of))
+    return national.generate(Path(out), providers, credentials, seed, defects, as_date(as_of), abroad)

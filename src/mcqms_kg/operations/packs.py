@@ -40,7 +40,7 @@ FORMS = ("turtle", "json", "html", "pdf")
 
 def pack(
     paths: Iterable[Path | str],
-    key: Path | str,
+    key: Path | str | None = None,
     *,
     dataset: str | None = None,
     version: int | None = None,
@@ -52,28 +52,39 @@ def pack(
 ) -> tuple[bytes, Manifest]:
     """The pack of a check: the files as they are, the rulebook that judged them, the report, their digests, and a signature.
 
-    `paths` are files or folders, or else `dataset` names what a workspace holds. `key` is the file of an Ed25519 key.
+    `paths` are files or folders, or else `dataset` names what a workspace holds. `key` is the file of an Ed25519 key; without one
+    nobody signs, and the pack says so.
     The same files, rulebook, date and key give the same pack, in whatever order they are named.
 
     Raises `Unsupported` where the report cannot be made in all its forms, or the key is of another kind.
     """
-    signing = _signing_key(Path(key))
+    with _files(tuple(paths), dataset, version, workspace, profile) as (files, about):
+        content, told = packed(files, key, profile, as_date(as_of), engine, language)
+        about["verdict"] = told.verdict.replace("-", " ")
+    return content, told
+
+
+def packed(
+    files: Sequence[Path], key: Path | str | None, profile: str, as_of: dt.date, engine: str, language: str
+) -> tuple[bytes, Manifest]:
+    """The pack of a check of these very files. Raises as `pack` does."""
+    signing = None if key is None else signing_key(Path(key))
     for form in FORMS:
         FORMATS[form].require()
-    with _files(tuple(paths), dataset, version, workspace, profile) as (files, about):
-        data = {name: _bytes(path) for name, path in names_for(DATA, files)}
-        found = check_again(data, profile, as_date(as_of), engine)
-        about["verdict"] = found.report.verdict.value
+    data = {name: _bytes(path) for name, path in names_for(DATA, files)}
+    found = check_again(data, profile, as_of, engine)
     report = found.report
     members = [member(name, content) for name, content in data.items()]
     members += [member(name, content) for name, content in rulebook_files(report.framework.name).items()]
     members += [member(name, content) for name, content in reports(report, language).items()]
     listed = tuple(manifests.file_of(m, content) for m in members if (content := m.content()) is not None)
-    told = manifest_of(found, program(), layout(), language, listed)
+    told = manifest_of(found, program(), layout(), language, listed, signed=signing is not None)
     return write_archive(_signed(told, members, signing)), told
 
 
-def manifest_of(found: Again, made_by: str, laid_out_by: str, language: str, files: tuple[File, ...]) -> Manifest:
+def manifest_of(
+    found: Again, made_by: str, laid_out_by: str, language: str, files: tuple[File, ...], *, signed: bool
+) -> Manifest:
     """What a pack says of a check."""
     report = found.report
     return Manifest(
@@ -91,6 +102,7 @@ def manifest_of(found: Again, made_by: str, laid_out_by: str, language: str, fil
         digest=found.digest,
         evidence=_evidence(report),
         files=files,
+        signed=signed,
     )
 
 
@@ -121,18 +133,22 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableInput(what, place=Place(str(path)), remedy="Check the name.") from problem
 
 
-def _signing_key(path: Path) -> SigningKey:
+def signing_key(path: Path) -> SigningKey:
+    """The key in a file; raises `Unsupported` where it is none that signs packs."""
     key = load_key(path)
     if key.public.kind != ED25519:
         raise Unsupported(f"A pack is signed with Ed25519, not {key.public.kind}", remedy="Make a key of that kind.")
     return key
 
 
-def _signed(told: Manifest, members: Sequence[Member], key: SigningKey) -> list[Member]:
+def _signed(told: Manifest, members: Sequence[Member], key: SigningKey | None) -> list[Member]:
     text = manifests.written(told)
+    first = member(MANIFEST, text, packed=False)
+    if key is None:
+        return [first, *members]
     value = key.private.sign(signatures.signed_bytes(text))  # type: ignore[call-arg]  # an Ed25519 key, as was seen
     signature = signatures.Signature(key.public.did, "z" + base58(value))
-    first, last = member(MANIFEST, text, packed=False), member(SIGNATURE, signatures.written(signature), packed=False)
+    last = member(SIGNATURE, signatures.written(signature), packed=False)
     return [first, *members, last]
 
 

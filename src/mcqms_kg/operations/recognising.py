@@ -18,6 +18,7 @@ from mcqms_kg.operations.translating import readable
 from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
+from mcqms_kg.store.stated import read
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.facts import Facts
@@ -80,5 +81,5 @@ def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), w
     with at_hand(workspace) as opened:
         latest = {v.dataset: v for v in versions.versions(opened)}
         for version in [versions.version(opened, name) for name in named] or latest.values():
-            known |= dict.fromkeys(versions.read(versions.sources(opened, version), Settings.from_environment()))
+            known |= dict.fromkeys(read(versions.sources(opened, version), Settings.from_environment()))
     return Facts(known)

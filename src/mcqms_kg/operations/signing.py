@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import BadValue, UnknownName
+from mcqms_kg.errors import BadValue, Place, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.submitted import read_submitted
@@ -21,6 +23,7 @@ from mcqms_kg.operations.checking import files_of
 from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.settings import Settings
+from mcqms_kg.store.locked import locked
 
 if TYPE_CHECKING:
     from mcqms_kg.interop.signing.did_key import PublicKey
@@ -114,6 +117,24 @@ def status_register(path: Path | str, base: str | None = None, *, suspension: bo
     if base is None:
         raise BadValue("There is no register yet", remedy="Say with --base where its lists will stand on the web.")
     return new_register(base, suspension)
+
+
+@contextmanager
+def register_held(path: Path | str) -> Iterator[None]:
+    """Nobody else signs with a register in the same folder meanwhile: whoever reads it here writes it before anybody else reads it."""
+    try:
+        folder = os.open(Path(path).absolute().parent, os.O_RDONLY)
+    except OSError as problem:
+        raise BadValue(
+            f"The folder of the register cannot be opened: {problem.strerror}",
+            place=Place(str(path)),
+            remedy="Make it.",
+        ) from problem
+    try:
+        with locked(folder):
+            yield
+    finally:
+        os.close(folder)
 
 
 def _graph(

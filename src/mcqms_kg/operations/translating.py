@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,10 +93,17 @@ def translate(path: Path, standard: Standard, to: Path, called: str = "") -> Pat
     taken = standard.read(path, name, Settings.from_environment())
     if not taken.stated:
         raise EmptyInput("The file holds no statement", place=Place(name), remedy="Give a file with data.")
-    digest = sha256(path) if path.is_file() else ""
-    write_translation(to, Translation(name, digest, standard.name, taken.losses), taken.stated)
+    write_translation(to, Translation(name, _digest(path, standard), standard.name, taken.losses), taken.stated)
     vouch(to)
     return to
+
+
+def _digest(path: Path, standard: Standard) -> str:
+    """The SHA-256 of a file; of a folder that of the list of its files, as `sha256sum` writes it, by name."""
+    if path.is_file():
+        return sha256(path)
+    files = sorted((f.name, f) for f in path.iterdir() if f.is_file() and f.suffix.lower() == standard.named)
+    return hashlib.sha256("".join(f"{sha256(file)}  {name}\n" for name, file in files).encode()).hexdigest()
 
 
 def kept_files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class _Opened:
 
     members: Mapping[str, Member]
     manifest: Manifest
-    signature: signatures.Signature
+    signature: signatures.Signature | None
 
     def contents(self, folder: str) -> dict[str, bytes]:
         """The files of a folder of the pack; they are those of the manifest."""
@@ -57,7 +57,7 @@ def verify_pack(path: Path, called: str, asked: Asked) -> Verification:
         "As of": told.as_of,
         "Verdict": told.verdict,
         "Program": told.program,
-        "Signed by": opened.signature.key,
+        **({"Signed by": opened.signature.key} if opened.signature else {}),
     }
     return Verification(called, "pack", asked.as_of, (*points, *_not_reached(points)), about)
 
@@ -73,15 +73,25 @@ def _read(path: Path, called: str) -> bytes:
 
 def _opened(content: bytes) -> _Opened:
     members = read_archive(content)
-    if not members or members[0].name != MANIFEST or members[-1].name != SIGNATURE:
+    if not members or members[0].name != MANIFEST:
         raise NoPack("listed")
-    first, last = members[0].content(), members[-1].content()
-    if first is None or last is None or members[0].method or members[-1].method:
-        raise NoPack("manifest" if first is None else "signature-form")
-    told, signature = manifests.read(first), signatures.read(last)
+    first = members[0].content()
+    if first is None or members[0].method:
+        raise NoPack("manifest")
+    told = manifests.read(first)
+    signature = _signature(members) if told.signed else None
     if not manifests.listed(members, told):
         raise NoPack("listed")
     return _Opened({m.name: m for m in members}, told, signature)
+
+
+def _signature(members: Sequence[Member]) -> signatures.Signature:
+    if members[-1].name != SIGNATURE:
+        raise NoPack("listed")
+    last = members[-1].content()
+    if last is None or members[-1].method:
+        raise NoPack("signature-form")
+    return signatures.read(last)
 
 
 def _points(opened: _Opened, asked: Asked) -> Iterator[Point]:
@@ -104,6 +114,8 @@ def _files(opened: _Opened) -> Point:
 
 def _signed(opened: _Opened) -> Point:
     signature = opened.signature
+    if signature is None:
+        return _point("signature", Proof.UNCHECKED, why("unsigned"))
     try:
         key = resolved(signature.key).key
         if not isinstance(key, ed25519.Ed25519PublicKey):
@@ -118,6 +130,8 @@ def _signed(opened: _Opened) -> Point:
 
 
 def _signer(opened: _Opened, asked: Asked) -> Point:
+    if opened.signature is None:
+        return _point("signer", Proof.UNCHECKED, why("unsigned"))
     known = known_in(asked.data) if asked.data else {}
     if opened.signature.key in {*trusted_keys(map(str, asked.trust)), *known}:
         return _point("signer", Proof.GOOD, why("trusted"))
@@ -171,7 +185,7 @@ def _report(opened: _Opened, found: packs.Again, made: Mapping[str, bytes], is_s
     """The report in the pack beside the one made now; another program or rulebook may rightly say something else."""
     told, held = opened.manifest, opened.contents(REPORT)
     different = sorted(name for name in {*made, *held} if made.get(name) != held.get(name))
-    expected = packs.manifest_of(found, told.program, told.layout, told.language, told.files)
+    expected = packs.manifest_of(found, told.program, told.layout, told.language, told.files, signed=told.signed)
     if replace(expected, digest=told.digest) != told:
         different = [MANIFEST, *different]
     if not different:

@@ -20,6 +20,7 @@ from mcqms_kg.store import workspace as workspaces
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.shipped import SHIPPED
+from mcqms_kg.store.stated import read
 from mcqms_kg.store.workspace import Workspace
 
 Where = Path | str | Workspace | None
@@ -84,7 +85,7 @@ def diff(dataset: str, old: int, new: int, *, workspace: Where = None) -> Differ
     settings = Settings.from_environment()
     with at_hand(workspace) as opened:
         sides = [versions.sources(opened, versions.version(opened, dataset, number)) for number in (old, new)]
-        before, after = (versions.read(side, settings) for side in sides)
+        before, after = (read(side, settings) for side in sides)
     return difference(before, after, settings.max_naming_seconds)
 
 

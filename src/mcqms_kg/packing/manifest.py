@@ -36,7 +36,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`digest` is the SHA-256 of the data graph in the canonical form of RDFC-1.0; `layout` the version of what lays out the PDF."""
+    """`digest` is the SHA-256 of the data graph in the canonical form of RDFC-1.0; `layout` the version of what lays out the PDF.
+
+    A pack that nobody signed says so here, so that none that was signed becomes one by losing its signature.
+    """
 
     program: str
     engine: str
@@ -52,6 +55,7 @@ class Manifest:
     digest: str
     evidence: tuple[Document, ...]
     files: tuple[File, ...]
+    signed: bool = True
 
     def named(self, folder: str) -> tuple[File, ...]:
         """The files in a folder of the pack."""
@@ -72,6 +76,8 @@ def agrees(file: File, member: Member) -> bool:
 def written(manifest: Manifest) -> bytes:
     """The manifest as JSON; there is one way to write it."""
     told = {"format": FORMAT, "format_version": VERSION, **asdict(manifest)}
+    if manifest.signed:  # as every pack was before there were others
+        del told["signed"]
     return (json.dumps(_camel(told), ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -85,7 +91,7 @@ def read(content: bytes) -> Manifest:
             raise NoPack("other-format")
         lists = {"evidence": Document, "files": File}
         parts = {name: tuple(_record(kind, entry) for entry in told.pop(name)) for name, kind in lists.items()}
-        found: Manifest = _record(Manifest, told, **parts)
+        found: Manifest = _record(Manifest, told, signed=told.pop("signed", True) is True, **parts)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise NoPack("manifest") from problem
     if written(found) != content:
@@ -125,4 +131,5 @@ def _sha256(content: bytes) -> str:
 
 def listed(members: Sequence[Member], manifest: Manifest) -> bool:
     """Whether the archive holds what the manifest names, in its order, and nothing else."""
-    return [m.name for m in members] == [MANIFEST, *(file.path for file in manifest.files), SIGNATURE]
+    last = (SIGNATURE,) if manifest.signed else ()
+    return [m.name for m in members] == [MANIFEST, *(file.path for file in manifest.files), *last]

@@ -48,6 +48,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Berkas berikut tidak sama dengan yang di manifes: {names}.",
     ),
     "signed": ("The manifest was signed with the key {key}.", "Manifes ditandatangani dengan kunci {key}."),
+    "unsigned": (
+        "Nobody signed this pack: it shows what was checked, and not who stands by it.",
+        "Paket ini tidak ditandatangani: isinya menunjukkan apa yang diperiksa, bukan siapa yang menjaminnya.",
+    ),
     "not-signed": (
         "The signature was not made for this manifest with the key {key}.",
         "Tanda tangan tidak dibuat untuk manifes ini dengan kunci {key}.",

@@ -50,7 +50,7 @@ def goal_of(projection: Projection, resolver: Resolver, target: Term) -> Need:
     """A job title needs its units; a credential needs itself."""
     if target in projection.credentials:
         return Slot(target, (Filler(target),))
-    return resolver.all_units(target, projection.jobs[target].units)
+    return resolver.all_units(target, projection.jobs[target].requires)
 
 
 def cone(projection: Projection, resolver: Resolver, goal: Need, held: Holdings) -> Cone:
@@ -75,12 +75,8 @@ def resolve(projection: Projection, resolver: Resolver, term: Term) -> Member:
     facts = projection.credentials[term]
     asked = (resolver.slot(r, term) for r in facts.requires)
     rules = (resolver.rule(r, term) for r in facts.requires_rules)
-    return Member(
-        term,
-        facts.available(resolver.eligible.day),
-        (*asked, *rules),
-        tuple(resolver.rule(w, term) for w in facts.ways),
-    )
+    learnable = facts.available(resolver.eligible.day, resolver.eligible.hopeful)
+    return Member(term, learnable, (*asked, *rules), resolver.ways(term))
 
 
 def dependencies(member: Member) -> Iterator[Term]:
@@ -105,13 +101,15 @@ def reach(inside: Cone, held: Iterable[Term], *, optimistic: bool = False, learn
     stage = 0
     while due:
         stage += 1
-        new = [t for t in due if t not in found.stages and _can_be_had(inside.members[t], found, optimistic, learn)]
+        new = [t for t in due if t not in found.stages and can_be_had(inside.members[t], found, optimistic, learn)]
         found.stages.update(dict.fromkeys(new, stage))
         due = dict.fromkeys(user for term in new for user in users.get(term, ()))
     return found
 
 
-def _can_be_had(member: Member, found: Reached, optimistic: bool, learn: bool) -> bool:
+def can_be_had(member: Member, found: Reached, optimistic: bool = False, learn: bool = True) -> bool:
+    """Whether what was reached is enough for the member."""
+
     def holds(need: Need) -> bool:
         try:
             return met(need, found.stages, optimistic) is not None

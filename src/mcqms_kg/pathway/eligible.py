@@ -6,20 +6,25 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.holding import Holdings, add_months
+from mcqms_kg.pathway.holding import Holdings
 from mcqms_kg.pathway.projection import Projection
-from mcqms_kg.pathway.stacking import Award, Conditions
+from mcqms_kg.pathway.stacking import Award, Conditions, Level
+from mcqms_kg.pathway.standing import add_months
 from mcqms_kg.pathway.values import as_date
 from mcqms_kg.pathway.vocabulary import COMPETENT, mc
 
 
 @dataclass
 class Eligibility:
-    """Judges credentials, each once for a rule. What is assumed because nothing is stated is kept in `assumed`."""
+    """Judges credentials, each once for a rule. What is assumed because nothing is stated is kept in `assumed`.
+
+    Whoever is `hopeful` takes what cannot be read as it helps most; nothing is promised by that.
+    """
 
     projection: Projection
     held: Holdings
     day: dt.date
+    hopeful: bool = False
     assumed: dict[tuple[str, Term, Term], None] = field(default_factory=dict)
     refused: dict[tuple[Term, Term], str] = field(default_factory=dict)
     _known: dict[tuple[Term, Term], bool] = field(default_factory=dict)
@@ -46,16 +51,16 @@ class Eligibility:
         if credential not in self.held.credentials:
             if conditions.certified_assessor:
                 self.assumed["assessor-at-the-time", credential, conditions.rule] = None
-            return None if self._level_met(facts.level, conditions) else "level-not-met"
+            return None if self._level_met(facts.levels, conditions) else "level-not-met"
         awards = self.held.credentials[credential]
         if not awards:
-            return self._claim(credential, facts.level, conditions)
-        reasons = [self._award(award, facts.level, conditions) for award in awards]
+            return self._claim(credential, facts.levels, conditions)
+        reasons = [self._award(award, facts.levels, conditions) for award in awards]
         return None if None in reasons else reasons[0]
 
-    def _claim(self, credential: Term, level: Term | None, conditions: Conditions) -> str | None:
+    def _claim(self, credential: Term, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
         """A credential that is said to be held: what only an award can show is assumed, and the answer says so."""
-        if not self._level_met(level, conditions):
+        if not self._level_met(levels, conditions):
             return "level-not-met"
         if conditions.age_months is not None:
             self.assumed["age-assumed", credential, conditions.rule] = None
@@ -63,18 +68,28 @@ class Eligibility:
             self.assumed["assessor-assumed", credential, conditions.rule] = None
         return None
 
-    def _award(self, award: Award, level: Term | None, conditions: Conditions) -> str | None:
-        if not self._level_met(award.level or level, conditions):
+    def _award(self, award: Award, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
+        """The levels of an award are those that count, and those of its credential where it states none in the framework."""
+        if not all(at_least(self.projection, self._judged(award, levels, level), level) for level in conditions.levels):
             return "level-not-met"
         months = conditions.age_months
-        if months is not None and (award.issued is None or add_months(award.issued, months) < self.day):
+        if months is not None and award.issued is None and not self.hopeful:
+            return "award-undated"
+        if months is not None and award.issued is not None and add_months(award.issued, months) < self.day:
             return "award-too-old"
         if conditions.certified_assessor and not certified(self.projection, award):
             return "assessor-not-certified"
         return None
 
-    def _level_met(self, level: Term | None, conditions: Conditions) -> bool:
-        return conditions.level is None or at_least(self.projection, level, conditions.level)
+    def _judged(self, award: Award, levels: tuple[Term, ...], minimum: Term) -> tuple[Term, ...]:
+        return (
+            award.levels
+            if minimum in award.levels or same_framework(self.projection, award.levels, minimum)
+            else levels
+        )
+
+    def _level_met(self, levels: tuple[Term, ...], conditions: Conditions) -> bool:
+        return all(at_least(self.projection, levels, level) for level in conditions.levels)
 
 
 def _all_in(stated: tuple[Term, ...], asked: tuple[Term, ...]) -> bool:
@@ -82,14 +97,20 @@ def _all_in(stated: tuple[Term, ...], asked: tuple[Term, ...]) -> bool:
     return bool(stated) and set(stated) <= set(asked)
 
 
-def at_least(projection: Projection, level: Term | None, minimum: Term) -> bool:
-    """Whether a level is the minimum or above it in the same framework; levels of two frameworks are never compared here."""
-    if level == minimum:
-        return True
-    found, least = projection.levels.get(level or minimum), projection.levels.get(minimum)
-    if level is None or found is None or least is None:
-        return False
-    return found.framework == least.framework and found.number >= least.number
+def at_least(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> bool:
+    """Whether the level in the framework of the minimum is it or above it, of several the lowest; frameworks are never compared here."""
+    least = projection.levels.get(minimum)
+    if least is None:
+        return minimum in levels
+    numbers = [level.number for level in same_framework(projection, levels, minimum)]
+    return bool(numbers) and min(numbers) >= least.number
+
+
+def same_framework(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> list[Level]:
+    """Those of the levels that compare with the minimum."""
+    least = projection.levels.get(minimum)
+    known = [projection.levels[level] for level in levels if level in projection.levels]
+    return [level for level in known if least is not None and level.framework == least.framework]
 
 
 def certified(projection: Projection, award: Award) -> bool:

@@ -10,8 +10,10 @@ from mcqms_kg.pathway.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.evidence import meets, rule_statements, stated
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.proofs import Step
-from mcqms_kg.pathway.stacking import Rule
-from mcqms_kg.pathway.vocabulary import mc
+from mcqms_kg.pathway.stacking import Leaf, Rule
+from mcqms_kg.pathway.vocabulary import code, mc
+
+VERIFIED = code("alignment-verified")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason,
         *_held(projection, answer, plan),
         *(r for step in plan.proof.steps for r in _step(projection, step)),
         *_goal(projection, answer, plan),
-        *(_missing(projection, m) for m in plan.missing),
+        *(r for m in plan.missing for r in _missing(projection, m)),
     )
 
 
@@ -42,10 +44,28 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, {"day": answer.question.day}, a.triples)
             for a in answer.holdings.set_aside
         ),
+        *_nothing_stated(projection, answer),
+        *_in_place(projection, answer),
         *_refused(projection, answer),
         *(Reason(key, {"credential": c, "rule": rule}) for key, c, rule in answer.assumed if c in _used(answer)),
         *(Reason(f"problem-{p.kind}", {"subject": p.subject}, {}, p.triples) for p in answer.problems),
     )
+
+
+def _nothing_stated(projection: Projection, answer: Answer) -> Iterator[Reason]:
+    """Why nothing can be decided where nothing is said of how the target is had."""
+    job, credential = projection.jobs.get(answer.target), projection.credentials.get(answer.target)
+    silent = not (job and job.requires) and not (credential and (credential.ways or credential.offered))
+    if answer.status == "undecided" and silent:
+        yield Reason("nothing-stated", {"target": answer.target})
+
+
+def _in_place(projection: Projection, answer: Answer) -> Iterator[Reason]:
+    """What is held and may be used in the place of the target itself."""
+    for term in projection.substitutes.get(answer.target, ()) if answer.status != "held" else ():
+        if term in answer.holdings.credentials:
+            shown = ((term, mc("substitutes"), answer.target),)
+            yield Reason("in-place-of-target", {"credential": term, "target": answer.target}, {}, shown)
 
 
 def subjects(projection: Projection, answers: Iterable[Answer]) -> set[Term]:
@@ -101,8 +121,8 @@ def _step(projection: Projection, step: Step) -> Iterator[Reason]:
         shown = stated(projection, term, "isOfferedBy", "workloadHours", "credits", "firstOfferDate", "withdrawalDate")
         key = "learn" if credential.hours is not None else "learn-unknown"
         yield Reason(key, {"credential": term}, {"hours": credential.hours, "credits": credential.credits or 0}, shown)
-    elif step.how == "stack" and step.by:
-        yield _stacked(projection, step)
+    elif step.how == "stack" and step.rule is not None:
+        yield from _stacked(projection, step)
     elif step.how == "stack":
         shown = tuple(
             t for way in credential.ways for t in stated(projection, way.term, "minimumCount", "minimumCredit")
@@ -116,20 +136,31 @@ def _step(projection: Projection, step: Step) -> Iterator[Reason]:
             t for rule in credential.requires_rules for t in rule_statements(projection, term, rule, {option})
         )
         shown = (asked,) if projection.facts.has(asked) else rules
-        instead = meets(projection, term, option, by) if by != option else ()
-        yield Reason("first", {"credential": term, "by": by}, {}, (*shown, *instead))
+        yield Reason("first", {"credential": term, "by": by}, {}, shown)
+    yield from _otherwise(projection, term, step)
 
 
-def _stacked(projection: Projection, step: Step) -> Reason:
+def _otherwise(projection: Projection, owner: Term, step: Step) -> Iterator[Reason]:
+    """What stands in for something else, and what exempts from it."""
+    for option, by in dict.fromkeys((*step.by, *step.first)):
+        if by == option or option in projection.levels:
+            continue
+        key = "exempted" if by not in projection.credentials else "in-place"
+        if key == "exempted" or option in projection.credentials:
+            yield Reason(key, {"option": option, "by": by}, {}, meets(projection, owner, option, by))
+
+
+def _stacked(projection: Projection, step: Step) -> Iterator[Reason]:
     term = step.credential
     rule = next(way for way in projection.credentials[term].ways if way.term == step.rule)
     used = {option for option, _ in step.by} | {by for _, by in step.by}
     shown = [*rule_statements(projection, term, rule, used)]
     for option, by in step.by:
         shown += meets(projection, term, option, by)
-    fillers = tuple(dict.fromkeys(by for _, by in step.by))
+    fillers = tuple(dict.fromkeys(by for option, by in step.by if by == option or by in projection.credentials))
     names: dict[str, Term | tuple[Term, ...]] = {"credential": term, "rule": rule.term, "by": fillers}
-    return Reason("stack-implied" if rule.implied else "stack", names, _asked(rule, step), tuple(dict.fromkeys(shown)))
+    key = "stack-implied" if rule.implied else "stack-credits" if rule.minimum_credit else "stack"
+    yield Reason(key if fillers else "stack-nothing", names, _asked(rule, step), tuple(dict.fromkeys(shown)))
 
 
 def _asked(rule: Rule, step: Step) -> dict[str, object]:
@@ -147,11 +178,14 @@ def _goal(projection: Projection, answer: Answer, plan: Plan) -> Iterator[Reason
     if answer.target not in projection.jobs or answer.target in projection.credentials:
         return
     for unit, by in plan.proof.goal:
-        shown = ((answer.target, mc("requiresUnit"), unit), *meets(projection, answer.target, unit, by))
-        yield Reason("unit-covered", {"unit": unit, "by": by}, {}, shown)
+        asked = tuple((answer.target, mc(name), unit) for name in ("requiresUnit", "requiresSkill"))
+        shown = (*filter(projection.facts.has, asked), *meets(projection, answer.target, unit, by))
+        over = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
+        key = "unit-held" if by == unit else "covered-unsurely" if over and over != [VERIFIED] else "unit-covered"
+        yield Reason(key, {"unit": unit, "by": by}, {}, shown)
 
 
-def _missing(projection: Projection, m: Missing) -> Reason:
+def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:
     shown = stated(
         projection,
         m.term,
@@ -162,9 +196,30 @@ def _missing(projection: Projection, m: Missing) -> Reason:
         "minimumWorkload",
         "credits",
     )
-    if m.kind == "unit":
-        shown = tuple(
-            (s, mc("requiresUnit"), m.term) for s in projection.facts.subjects(mc("requiresUnit"), m.term)[:1]
-        )
+    if m.kind in ("unit", "skill"):
+        asks = mc("requiresUnit" if m.kind == "unit" else "requiresSkill")
+        shown = tuple((s, asks, m.term) for s in projection.facts.subjects(asks, m.term)[:1])
     key = f"missing-{m.kind}" if m.kind != "credential" else f"missing-{m.why}"
-    return Reason(key, {"term": m.term}, {"amount": m.amount}, shown)
+    yield Reason(key, {"term": m.term}, {"amount": m.amount}, shown)
+    if m.kind == "credits" and (silent := _without_credits(projection, m.term)):
+        yield Reason("credits-not-stated", {"names": silent})
+
+
+def _without_credits(projection: Projection, rule: Term) -> tuple[Term, ...]:
+    """The credentials that a rule names and that state no credits, neither of their own nor towards anything."""
+    credentials = projection.credentials
+    rules = (r for owner in _owners(projection, rule) for r in credentials[owner].ways)
+    leaves = {n.term for r in rules for n in r.nodes() if isinstance(n, Leaf) and n.kind == "credential"}
+    silent = (t for t in sorted(leaves) if credentials[t].credits is None and "credits" not in credentials[t].unread)
+    return tuple(t for t in silent if not any((t, to) in projection.counted for to in projection.leads.get(t, ())))
+
+
+def _owners(projection: Projection, rule: Term) -> tuple[Term, ...]:
+    """Whose rule it is; an implied rule is called as its credential is."""
+    if rule in projection.credentials:
+        return (rule,)
+    waiting, found = [rule], list[Term]()
+    for inner in waiting:
+        found += projection.facts.subjects(mc("isStackedBy"), inner)
+        waiting += [outer for outer in projection.facts.subjects(mc("hasOption"), inner) if outer not in waiting]
+    return tuple(t for t in dict.fromkeys(found) if t in projection.credentials)

@@ -11,6 +11,8 @@ from mcqms_kg.model import Term, Texts, Triple
 from mcqms_kg.pathway.vocabulary import NAMES, TYPE
 
 _NONE: tuple[Term, ...] = ()
+UNNAMED = ("(without a name)", "(tanpa nama)")
+"""What a blank node is called that has no name, in English and in Indonesian."""
 
 
 class Facts:
@@ -76,4 +78,7 @@ class Facts:
         """What a reader would call the term; names are for reading, and nothing is ever decided by one."""
         if terms.is_literal(term):
             return terms.lexical(term)
-        return in_language(self.texts(term), language) or (terms.local_name(term) if terms.is_iri(term) else term)
+        named = in_language(self.texts(term), language)
+        if named or terms.is_iri(term):
+            return named or terms.local_name(term)
+        return UNNAMED[language == "id"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping
@@ -13,7 +12,11 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.stacking import Award
-from mcqms_kg.pathway.vocabulary import UNIT, mc
+from mcqms_kg.pathway.standing import NAMES, add_months, standing
+from mcqms_kg.pathway.vocabulary import LEARNER, TYPE, UNIT, mc
+
+DOUBTFUL = ("award-unreadable", "award-without-date")
+"""Why an award does not count although it may be in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,23 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Holdings:
-    """Credentials with the awards that show them; a credential that is only claimed has no award behind it."""
+    """Credentials with the awards that show them; a credential that is only claimed has no award behind it.
+
+    What is `doubtful` may be held: of its awards something cannot be read, or is not stated.
+    """
 
     credentials: Mapping[Term, tuple[Award, ...]]
     units: frozenset[Term] = frozenset()
     set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def doubtful(self) -> tuple[Term, ...]:
+        maybe = dict.fromkeys(aside.credential for aside in self.set_aside if aside.why in DOUBTFUL)
+        return tuple(term for term in maybe if term not in self.credentials)
+
+    def hopeful(self) -> Holdings:
+        """The same with what is doubtful."""
+        return Holdings({**self.credentials, **dict.fromkeys(self.doubtful, ())}, self.units, self.set_aside)
 
 
 def holdings(projection: Projection, given: Iterable[Term], day: dt.date) -> Holdings:
@@ -51,7 +66,9 @@ def holdings(projection: Projection, given: Iterable[Term], day: dt.date) -> Hol
                 if why is None:
                     found.setdefault(award.credential, []).append(award)
                 else:
-                    aside.append(SetAside(award.term, award.credential, why, _dates(projection, award)))
+                    named = projection.facts.objects(award.term, mc("awardsCredential"))
+                    of = [c for c in named if c in projection.credentials] or [award.credential]
+                    aside += [SetAside(award.term, c, why, _dates(projection, award)) for c in of]
     return Holdings({c: tuple(a) for c, a in sorted(found.items())}, frozenset(units), tuple(aside))
 
 
@@ -64,7 +81,7 @@ def _awards(projection: Projection, term: Term) -> list[Award]:
     if term in projection.awards:
         return [projection.awards[term]]
     found = projection.facts.subjects(mc("isAwardedTo"), term)
-    if not found:
+    if not found and LEARNER not in projection.facts.objects(term, TYPE):
         raise unknown(projection, term, "is no credential, award, learner or competency unit")
     return [projection.awards[a] for a in found if a in projection.awards]
 
@@ -102,24 +119,22 @@ def _why_not(projection: Projection, award: Award, day: dt.date) -> str | None:
     """Why an award does not count on the day, or nothing."""
     if award.broken or award.credential not in projection.credentials:
         return "award-unreadable"
-    if award.issued and award.issued > day:
+    if award.counts_from and award.counts_from > day:
         return "award-not-yet-issued"
-    if projection.credentials[award.credential].validity_months is not None and not award.issued:
-        return "award-without-date"
+    fallen = standing(projection.facts, award.term, day)
+    if fallen is not None:
+        return f"award-{fallen[0]}"
     last = ends(projection, award)
-    return "award-expired" if last is not None and last < day else None
+    if last is not None and last < day:
+        return "award-expired"
+    credential = projection.credentials[award.credential]
+    if "validityMonths" in credential.unread:
+        return "award-unreadable"
+    return "award-without-date" if credential.validity_months is not None and not award.issued else None
 
 
 def _dates(projection: Projection, award: Award) -> tuple[Triple, ...]:
     """The statements by which an award is set aside."""
-    stated = [(award.term, p) for p in map(mc, ("awardsCredential", "issueDate", "expiryDate"))]
+    stated = [(award.term, p) for p in map(mc, ("awardsCredential", "issueDate", "expiryDate", *NAMES))]
     stated.append((award.credential, mc("validityMonths")))
     return tuple((s, p, o) for s, p in stated for o in projection.facts.objects(s, p))
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last day of that month; at most the last day that a calendar has."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -10,6 +10,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.cone import Cone, Member, dependencies, reach, resolve
 from mcqms_kg.pathway.eligible import Eligibility
 from mcqms_kg.pathway.holding import Holdings
+from mcqms_kg.pathway.necessity import necessary
 from mcqms_kg.pathway.needs import Group, Need, Resolver, Shown, Slot
 from mcqms_kg.pathway.projection import Projection
 
@@ -36,18 +37,14 @@ class Landscape:
         """What can be earned."""
         return self.stages
 
-    def needed_first(self) -> dict[Term, None]:
-        """The credentials that something might not do without: no other one can be had without what came first on its first way."""
-        found: dict[Term, None] = {}
-        for term, stage in self.stages.items():
-            first = [d for d in dependencies(self.members[term]) if self.stages.get(d, stage) < stage]
-            for candidate in first:
-                if candidate not in found and not self._can_be_had(term, [d for d in first if d != candidate]):
-                    found[candidate] = None
+    def held_up(self) -> dict[Term, list[Term]]:
+        """What each credential holds up: whatever could not be earned without it. Raises `TooManyPairs` where that is too much to keep."""
+        found: dict[Term, list[Term]] = {}
+        for term, needs in necessary(self.members, self.stages).items():
+            for other in needs:
+                if other != term:
+                    found.setdefault(other, []).append(term)
         return found
-
-    def _can_be_had(self, term: Term, have: Iterable[Term]) -> bool:
-        return term in reach(Cone(_NOBODY, {term: self.members[term]}), have).stages
 
     def downstream(self, things: Iterable[Term]) -> dict[Term, None]:
         """The things and every credential that may be made of them, over any number of steps."""

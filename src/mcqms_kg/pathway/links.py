@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway import scope
 from mcqms_kg.pathway.known import Known, is_true
+from mcqms_kg.pathway.lapsing import validity
 from mcqms_kg.pathway.level_links import frameworks, referencings
 from mcqms_kg.pathway.recognition_model import Fault, Link, Node, Status
+from mcqms_kg.pathway.standing import NAMES
 from mcqms_kg.pathway.values import as_date
 from mcqms_kg.pathway.vocabulary import TYPE, mc
 
@@ -24,7 +26,8 @@ def _of_award(known: Known, node: Node) -> Iterator[Link]:
     faults = [Fault("unreadable", (day,), decided=False) for day in (*issued, *expires) if as_date(day) is None]
     faults += [Fault("not-yet", (day,)) for day in issued if (when := as_date(day)) and when > known.as_of]
     faults += [Fault("expired", (day,)) for day in expires if (when := as_date(day)) and when < known.as_of]
-    triples = known.statements(node.term, "awardsCredential", "issueDate", "expiryDate")
+    triples = known.statements(node.term, "awardsCredential", "issueDate", "expiryDate", *NAMES)
+    faults += validity(known, node.term)
     faults += [Fault("contradictory", days, decided=False) for days in (issued, expires) if len(days) > 1]
     yield Link("award", node, Node("credential", known.credential), node.term, triples, faults=tuple(faults))
 

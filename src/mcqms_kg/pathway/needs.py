@@ -9,6 +9,7 @@ from decimal import Decimal
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.eligible import Eligibility, at_least
 from mcqms_kg.pathway.stacking import Conditions, Exemption, Leaf, Rule
+from mcqms_kg.pathway.values import LARGEST
 
 NOTHING = Decimal(0)
 
@@ -83,12 +84,21 @@ class Resolver:
 
     eligible: Eligibility
     _levels: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+    _ways: dict[Term, tuple[Group, ...]] = field(default_factory=dict)
+
+    def ways(self, term: Term) -> tuple[Group, ...]:
+        """The rules of a credential; the same for every question of one holder on one day."""
+        if term not in self._ways:
+            self._ways[term] = tuple(self.rule(w, term) for w in self.eligible.projection.credentials[term].ways)
+        return self._ways[term]
 
     def rule(self, rule: Rule, owner: Term, outer: tuple[Conditions, ...] = ()) -> Group:
         """The rule as it stands for the credential that it leads to."""
         conditions = (*outer, rule.conditions) if rule.conditions else outer
         parts = tuple(self._part(option, owner, conditions) for option in rule.options)
-        in_force = [e for e in rule.exemptions if e.in_force(self.eligible.day)]
+        in_force = [
+            e for e in rule.exemptions if e.in_force(self.eligible.day) and (self.eligible.hopeful or not e.unread)
+        ]
         if not in_force:
             return Group(rule, parts)
         return Group(rule, parts, tuple(self._excuses(o.term, in_force, owner) for o in rule.options))
@@ -96,7 +106,7 @@ class Resolver:
     def _excuses(self, option: Term, exemptions: list[Exemption], owner: Term) -> tuple[Excuse, ...]:
         """Exemptions are earned whatever the conditions on options are."""
         return tuple(
-            Excuse(e.term, self._part(earned, owner, ()), e.credit)
+            Excuse(e.term, self._part(earned, owner, ()), self._unread if e.unread else e.credit)
             for e in exemptions
             if e.from_ == option
             for earned in e.earned_by
@@ -127,24 +137,42 @@ class Resolver:
         fillers = []
         for candidate in (term, *projection.substitutes.get(term, ())):
             if candidate in projection.credentials and self.eligible.counts(candidate, conditions):
-                credit = projection.counted.get((candidate, owner), counts)
-                fillers.append(Filler(candidate, credit, projection.credentials[candidate].hours or NOTHING))
+                fillers.append(Filler(candidate, self._stated(candidate, owner, counts), self._hours(candidate)))
         return Slot(term, tuple(fillers))
 
     def _counts_for(self, term: Term, owner: Term) -> Decimal:
+        """What cannot be read counts for nothing, and to whoever hopes for as much as there can be."""
+        credential = self.eligible.projection.credentials[term]
+        own = self._unread if "credits" in credential.unread else credential.credits or NOTHING
+        return self._stated(term, owner, own)
+
+    def _stated(self, term: Term, owner: Term, otherwise: Decimal) -> Decimal:
+        """As its progression to the owner states."""
         projection = self.eligible.projection
-        stated = projection.counted.get((term, owner))
-        return stated if stated is not None else projection.credentials[term].credits or NOTHING
+        if (term, owner) in projection.uncounted:
+            return self._unread
+        return projection.counted.get((term, owner), otherwise)
+
+    def _hours(self, term: Term) -> Decimal:
+        credential = self.eligible.projection.credentials[term]
+        return self._unread if "workloadHours" in credential.unread else credential.least_hours or NOTHING
+
+    @property
+    def _unread(self) -> Decimal:
+        return LARGEST if self.eligible.hopeful else NOTHING
 
     def unit(self, term: Term, conditions: tuple[Conditions, ...] = ()) -> Shown:
-        by = self.eligible.projection.covering.get(term, ())
+        """A unit, or a skill, which the units that are aligned with it show too."""
+        projection, held = self.eligible.projection, self.eligible.held.units
+        units = (term, *projection.aligned.get(term, ()))
+        by = dict.fromkeys(c for unit in units for c in projection.covering.get(unit, ()))
         counting = tuple(c for c in by if self.eligible.counts(c, conditions))
-        return Shown(term, "unit", counting, held=term in self.eligible.held.units and not conditions)
+        return Shown(term, "unit", counting, held=not held.isdisjoint(units) and not conditions)
 
     def _level(self, term: Term, conditions: tuple[Conditions, ...]) -> Shown:
         if term not in self._levels:
             projection = self.eligible.projection
             self._levels[term] = tuple(
-                c.term for c in projection.credentials.values() if at_least(projection, c.level, term)
+                c.term for c in projection.credentials.values() if at_least(projection, c.levels, term)
             )
         return Shown(term, "level", tuple(c for c in self._levels[term] if self.eligible.counts(c, conditions)))

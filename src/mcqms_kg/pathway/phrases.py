@@ -14,12 +14,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Whether {target} can be reached could not be decided.",
         "Tidak dapat diputuskan apakah {target} dapat dicapai.",
     ),
+    "and": (" and ", " dan "),
     "plan": ("Way {number}", "Jalur {number}"),
     "gap": ("Gap {number}", "Kekurangan {number}"),
     "figures": (
-        "{steps} to earn, {hours} hours of work, {credits} credits, {stages} in sequence, at least {longest} hours one after the other",
-        "{steps} untuk diraih, {hours} jam belajar, {credits} kredit, {stages} tahap berurutan, sedikitnya {longest} jam berturut-turut",
+        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits];"
+        " side by side it takes {longest} [hour|hours] at least",
+        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit;"
+        " bila dipelajari bersamaan sedikitnya {longest} jam",
     ),
+    "figures-none": ("nothing is left to learn", "tidak ada lagi yang perlu dipelajari"),
+    "figures-gap": ("nothing can be learned for it", "tidak ada yang dapat dipelajari untuk itu"),
     "workload-unknown": ("No workload is stated for: {names}.", "Beban belajar tidak dinyatakan untuk: {names}."),
     "proven": ("Proven: no better one exists.", "Terbukti: tidak ada yang lebih baik."),
     "proven-gap": ("Proven: no smaller gap exists.", "Terbukti: tidak ada kekurangan yang lebih kecil."),
@@ -31,7 +36,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "all-found": ("There is no other way.", "Tidak ada jalur lain."),
     "all-found-gap": ("There is no other minimal gap.", "Tidak ada kekurangan minimal lain."),
     "cut": (
-        "Only the nearest {considered} credentials were looked at.",
+        "Only the nearest {considered} [credential was|credentials were] looked at.",
         "Hanya {considered} kredensial terdekat yang diperiksa.",
     ),
     "off-ramps": ("May be left on the way with: {names}.", "Dapat berhenti di tengah jalan dengan: {names}."),
@@ -41,8 +46,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "in-reach": ("In reach from what is held", "Dapat dicapai dari yang dimiliki"),
     "nothing-in-reach": ("Nothing is in reach from what is held.", "Tidak ada yang dapat dicapai dari yang dimiliki."),
     "in-reach-cut": (
-        "Only the nearest {count} targets were looked at.",
-        "Hanya {count} tujuan terdekat yang diperiksa.",
+        "The nearest {count} of {all} [target|targets] were looked at; ask for any other by its name.",
+        "{count} dari {all} tujuan terdekat diperiksa; tanyakan yang lain dengan namanya.",
     ),
     "held-by-award": ("{credential} is held.", "{credential} dimiliki."),
     "said-to-be-held": (
@@ -50,27 +55,57 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{credential} dinyatakan dimiliki; tidak ada bukti penganugerahan yang diberikan.",
     ),
     "learn": (
-        "Learn {credential}: {hours} hours, {credits} credits.",
+        "Learn {credential}: {hours} [hour|hours], {credits} [credit|credits].",
         "Pelajari {credential}: {hours} jam, {credits} kredit.",
     ),
     "learn-unknown": (
-        "Learn {credential}: workload not stated, {credits} credits.",
+        "Learn {credential}: workload not stated, {credits} [credit|credits].",
         "Pelajari {credential}: beban belajar tidak dinyatakan, {credits} kredit.",
     ),
     "stack": (
-        '{credential} follows by the rule "{rule}": {by} count; {credit} credits of {minimum} asked for.',
-        '{credential} diperoleh menurut aturan "{rule}": {by} diperhitungkan; {credit} kredit dari {minimum} yang diminta.',
+        '{credential} follows by the rule "{rule}": {by} {counts}.',
+        '{credential} diperoleh menurut aturan "{rule}": {by} diperhitungkan.',
+    ),
+    "stack-credits": (
+        '{credential} follows by the rule "{rule}": {by} {counts}, with {credit} of the {minimum} [credit|credits] asked for.',
+        '{credential} diperoleh menurut aturan "{rule}": {by} diperhitungkan, dengan {credit} dari {minimum} kredit yang diminta.',
+    ),
+    "stack-nothing": (
+        '{credential} follows by the rule "{rule}", which asks for nothing more.',
+        '{credential} diperoleh menurut aturan "{rule}", yang tidak meminta apa-apa lagi.',
+    ),
+    "in-place": ("{by} is used in the place of {option}.", "{by} dipakai sebagai pengganti {option}."),
+    "exempted": ("{by} exempts from {option}.", "{by} membebaskan dari {option}."),
+    "in-place-of-target": (
+        "{credential} is held, and may be used in the place of {target}.",
+        "{credential} dimiliki dan dapat dipakai sebagai pengganti {target}.",
     ),
     "stack-implied": (
-        "{credential} follows by its credits; no rule is stated: {by} bring {credit} of {minimum}.",
-        "{credential} diperoleh dari kreditnya; tidak ada aturan yang dinyatakan: {by} memberikan {credit} dari {minimum}.",
+        "{credential} follows by its credits; no rule is stated: {by} together bring {credit} of {minimum} [credit|credits].",
+        "{credential} diperoleh dari kreditnya; tidak ada aturan yang dinyatakan: {by} memberikan {credit} dari {minimum} kredit.",
     ),
-    "stack-lacking": ("{credential} would follow.", "{credential} akan diperoleh."),
+    "stack-lacking": (
+        "{credential} would follow once nothing is missing.",
+        "{credential} akan diperoleh bila tidak ada lagi yang kurang.",
+    ),
     "first": (
-        "{credential} asks for something first; {by} meets it.",
+        "{credential} asks for a prerequisite, which {by} meets.",
         "{credential} memiliki prasyarat; {by} memenuhinya.",
     ),
-    "unit-covered": ("The unit {unit} is covered by {by}.", "Unit {unit} dicakup oleh {by}."),
+    "unit-covered": ("{unit} is covered by {by}.", "{unit} dicakup oleh {by}."),
+    "unit-held": ("{unit} is held.", "{unit} dimiliki."),
+    "covered-unsurely": (
+        "{unit} is covered by {by}, over an alignment that nobody has verified.",
+        "{unit} dicakup oleh {by}, melalui penyelarasan yang belum diverifikasi.",
+    ),
+    "nothing-stated": (
+        "Nothing states how {target} is earned, or what it requires.",
+        "Tidak ada yang menyatakan cara memperoleh {target} atau apa yang disyaratkannya.",
+    ),
+    "missing-skill": (
+        "Missing: {term}, a skill that nothing covers.",
+        "Kurang: {term}, keterampilan yang tidak tercakup.",
+    ),
     "missing-withdrawn": ("Missing: {term}, which was withdrawn.", "Kurang: {term}, yang sudah ditarik."),
     "missing-not-yet-offered": ("Missing: {term}, which is not offered yet.", "Kurang: {term}, yang belum ditawarkan."),
     "missing-in-a-circle": (
@@ -87,16 +122,32 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "missing-level": ("Missing: something at level {term}.", "Kurang: sesuatu pada jenjang {term}."),
     "missing-credits": (
-        "Missing: {amount} credits for {term}; nothing brings them.",
-        "Kurang: {amount} kredit untuk {term}; tidak ada sumbernya.",
+        "Missing: {amount} [credit|credits] for {term}; nothing in the data brings more.",
+        "Kurang: {amount} kredit untuk {term}; tidak ada lagi dalam data yang memberikannya.",
     ),
     "missing-count": (
-        "Missing: {amount} more options of {term}; there are none that can be met.",
+        "Missing: {amount} more [option|options] of {term}; no other can be met.",
         "Kurang: {amount} pilihan lagi dari {term}; tidak ada yang dapat dipenuhi.",
     ),
     "missing-workload": (
-        "Missing: {amount} hours of workload for {term}; nothing brings them.",
-        "Kurang: {amount} jam beban belajar untuk {term}; tidak ada sumbernya.",
+        "Missing: {amount} [hour|hours] of workload for {term}; nothing in the data brings more.",
+        "Kurang: {amount} jam beban belajar untuk {term}; tidak ada lagi dalam data yang memberikannya.",
+    ),
+    "credits-not-stated": (
+        "No credits are stated for {names}; none were counted.",
+        "Kredit tidak dinyatakan untuk {names}; tidak ada yang dihitung.",
+    ),
+    "award-revoked": (
+        "{credential} does not count: its award was revoked.",
+        "{credential} tidak dihitung: kredensial terbitnya telah dicabut.",
+    ),
+    "award-suspended": (
+        "{credential} does not count at present: its award is suspended.",
+        "{credential} untuk sementara tidak dihitung: kredensial terbitnya ditangguhkan.",
+    ),
+    "award-undated": (
+        '{credential} does not count for "{rule}": its award says nothing about when it was issued.',
+        '{credential} tidak dihitung untuk "{rule}": tanggal terbitnya tidak dinyatakan.',
     ),
     "award-expired": (
         "{credential} does not count: its award has expired.",
@@ -115,8 +166,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{credential} tidak dihitung: berlaku untuk waktu terbatas, dan tanggal terbitnya tidak ada.",
     ),
     "award-unreadable": (
-        "{award} does not count: its dates or its credential cannot be read.",
-        "{award} tidak dihitung: tanggal atau kredensialnya tidak dapat dibaca.",
+        "{award} does not count for {credential}: its dates, its validity or what it awards cannot be read.",
+        "{award} tidak dihitung untuk {credential}: tanggal, masa berlaku, atau kredensialnya tidak dapat dibaca.",
     ),
     "level-not-met": (
         '{credential} does not count for "{rule}": its level is too low, or cannot be compared.',
@@ -153,6 +204,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "problem-bad-number": (
         "{subject} states a number that cannot be used.",
         "{subject} menyatakan angka yang tidak dapat dipakai.",
+    ),
+    "problem-bad-flag": (
+        "{subject} says neither yes nor no where one of them is asked for.",
+        "{subject} tidak menyatakan ya ataupun tidak, padahal salah satunya diminta.",
     ),
     "problem-bad-date": (
         "{subject} states a date that cannot be read.",

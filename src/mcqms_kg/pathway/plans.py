@@ -19,12 +19,12 @@ from mcqms_kg.pathway.encoding import Encoding
 from mcqms_kg.pathway.fallback import some_way
 from mcqms_kg.pathway.holding import Holdings, holdings, unknown
 from mcqms_kg.pathway.needs import NOTHING, Resolver
-from mcqms_kg.pathway.problems import Problem
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.proofs import longest_hours, prove
 from mcqms_kg.pathway.ramps import off_ramps
 from mcqms_kg.pathway.renewing import better, to_be_renewed, without
 from mcqms_kg.pathway.solving import Search, Solution
+from mcqms_kg.pathway.vocabulary import mc
 
 MOST_WITH_RAMPS = 25
 """Plans among which the one with most off-ramps is looked for."""
@@ -44,8 +44,11 @@ class Situation:
     deadline: float
 
 
-def answer(projection: Projection, question: Question) -> Answer:
-    """The answer for a target. Raises `UnknownName` for an IRI that the graph does not know, with what is close."""
+def answer(projection: Projection, question: Question, resolver: Resolver | None = None) -> Answer:
+    """The answer for a target. Raises `UnknownName` for an IRI that the graph does not know, with what is close.
+
+    A `resolver` of the same holder on the same day is used again, so that many targets cost less.
+    """
     target = question.to
     if target is None or question.best not in BEST or question.count < 1:
         raise BadValue(
@@ -54,17 +57,23 @@ def answer(projection: Projection, question: Question) -> Answer:
     if target not in projection.credentials and target not in projection.jobs:
         raise unknown(projection, target, "is no credential and no job title")
     deadline = time.monotonic() + question.seconds
-    held = holdings(projection, question.holds, question.day)
-    found = _answered(projection, question, target, held, deadline)
+    resolver = resolver or resolver_of(projection, question)
+    found = _answered(projection, question, target, resolver, deadline)
     again = () if found.status in ("held", "complete") else to_be_renewed(projection, found, question.day)
     if not again:
         return found
-    return better(found, _answered(projection, question, target, without(projection, held, again), deadline))
+    less = Resolver(Eligibility(projection, without(projection, found.holdings, again), question.day))
+    return better(found, _answered(projection, question, target, less, deadline))
 
 
-def _answered(projection: Projection, question: Question, target: Term, held: Holdings, deadline: float) -> Answer:
+def resolver_of(projection: Projection, question: Question) -> Resolver:
+    """Needs as they are for whoever holds what the question says."""
+    return Resolver(Eligibility(projection, holdings(projection, question.holds, question.day), question.day))
+
+
+def _answered(projection: Projection, question: Question, target: Term, resolver: Resolver, deadline: float) -> Answer:
     """The answer from what is held, nothing of which is earned again."""
-    resolver = Resolver(Eligibility(projection, held, question.day))
+    held = resolver.eligible.held
     goal = goal_of(projection, resolver, target)
     inside = cone(projection, resolver, goal, held)
     have = reach(inside, held.credentials)
@@ -79,7 +88,7 @@ def _answered(projection: Projection, question: Question, target: Term, held: Ho
 
 def _planned(known: Situation) -> Answer:
     job = known.projection.jobs.get(known.target)
-    if job and not job.units and known.target not in known.projection.credentials:
+    if job and not job.requires and known.target not in known.projection.credentials:
         return _answer(known, "undecided", ())
     if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)
@@ -101,13 +110,13 @@ def _undecided(known: Situation) -> bool:
     member = known.inside.members.get(known.target)
     if member and not member.learnable and not member.ways and not known.projection.credentials[known.target].offered:
         return True
-    hopeful = reach(known.inside, known.held.credentials, optimistic=True)
+    held = known.held.hopeful()
+    resolver = Resolver(Eligibility(known.projection, held, known.question.day, hopeful=True))
+    goal = goal_of(known.projection, resolver, known.target)
+    inside = cone(known.projection, resolver, goal, held)
+    hopeful = reach(inside, held.credentials, optimistic=True)
     try:
-        return (
-            known.have.undecided
-            or known.inside.cut
-            or met(known.inside.goal, hopeful.stages, optimistic=True) is not None
-        )
+        return known.have.undecided or inside.cut or met(goal, hopeful.stages, optimistic=True) is not None
     except TooMany:
         return True
 
@@ -179,7 +188,7 @@ def _plan(known: Situation, found: Solution) -> Plan:
 
 
 def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: bool = False) -> Answer:
-    eligible = known.resolver.eligible
+    eligible, near = known.resolver.eligible, _near(known)
     return Answer(
         known.question,
         known.target,
@@ -189,19 +198,23 @@ def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: b
         all_found,
         len(known.inside.members),
         known.inside.cut,
-        tuple(_touching(known)),
-        tuple(sorted(eligible.assumed)),
-        tuple(sorted((credential, rule, why) for (credential, rule), why in eligible.refused.items())),
+        tuple(problem for problem in known.projection.problems if problem.subject in near),
+        tuple(sorted(each for each in eligible.assumed if each[2] in near)),
+        tuple(sorted((c, rule, why) for (c, rule), why in eligible.refused.items() if rule in near)),
     )
 
 
-def _touching(known: Situation) -> Iterator[Problem]:
-    """The problems that concern this question: about something in the cone, its rules, or what is held."""
+def _near(known: Situation) -> set[Term]:
+    """What concerns this question: everything in the cone, its rules, and what is held."""
     credentials = known.projection.credentials
     near: set[Term] = {known.target, *known.inside.members, *known.held.credentials}
     near |= {aside.award for aside in known.held.set_aside}
+    graph = known.projection.facts
     for term in (known.target, *known.inside.members):
+        near.update(graph.objects(term, mc("hasProgression")))
         if term in credentials:
             facts = credentials[term]
-            near |= {n.term for rule in (*facts.ways, *facts.requires_rules) for n in rule.nodes()}
-    return (p for p in known.projection.problems if p.subject in near)
+            near.update(part for rule in (*facts.ways, *facts.requires_rules) for part in rule.parts())
+    for term in known.held.credentials:
+        near.update(graph.objects(term, mc("hasProgression")))
+    return near

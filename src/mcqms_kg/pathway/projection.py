@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.alignments import aligned_with_skills
 from mcqms_kg.pathway.circles import circles
 from mcqms_kg.pathway.facts import Facts
+from mcqms_kg.pathway.marks import credentials as credentials_of
 from mcqms_kg.pathway.problems import Problem, Problems
 from mcqms_kg.pathway.stacking import Award, Credential, Job, Leaf, Level, Rule
 from mcqms_kg.pathway.trees import Trees
-from mcqms_kg.pathway.values import Reader
+from mcqms_kg.pathway.values import Reader, as_date, as_number, as_whole
 from mcqms_kg.pathway.vocabulary import AWARD, JOB, KINDS, SKILL_SET, TYPE, mc
-
-SUBJECTS = ("isOfferedBy", "isStackedBy", "hasProgression", "requires", "requiresRule", "substitutes", "hasOffRamp")
-OBJECTS = ("leadsTo", "requires", "substitutes", "hasOffRamp", "awardsCredential", "countsTowards")
-"""What marks a credential whatever its class: losing an `rdf:type` must not hide it."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +30,14 @@ class Projection:
     skill_sets: Mapping[Term, frozenset[Term]]
     counted: Mapping[tuple[Term, Term], Decimal]
     """What a credential counts for towards another, as its progressions state."""
+    uncounted: frozenset[tuple[Term, Term]]
+    """The same where what is stated cannot be read."""
     leads: Mapping[Term, tuple[Term, ...]]
     """Where the progressions of a credential lead."""
     covering: Mapping[Term, tuple[Term, ...]]
     """The credentials that cover a unit."""
+    aligned: Mapping[Term, tuple[Term, ...]]
+    """The skills that job titles require, and the units that stand for them by an exact or close alignment."""
     substitutes: Mapping[Term, tuple[Term, ...]]
     """What may be used in the place of a credential."""
     opens: Mapping[Term, tuple[Term, ...]]
@@ -51,9 +53,9 @@ def project(triples: Iterable[Triple]) -> Projection:
 def project_facts(facts: Facts) -> Projection:
     """The same from statements that are indexed already."""
     problems = Problems()
-    known = _credentials(facts)
+    known = credentials_of(facts)
     trees, read = Trees(facts, problems, known), Reader(facts, problems)
-    counted, feeding = _progressions(facts, read)
+    counted, uncounted, feeding = _progressions(facts, read)
     credentials = {term: _credential(term, facts, read, trees, feeding.get(term, {})) for term in sorted(known)}
     circles(facts, problems)
     return Projection(
@@ -67,21 +69,14 @@ def project_facts(facts: Facts) -> Projection:
         _levels(facts, read),
         {term: frozenset(facts.objects(term, mc("hasUnit"))) for term in facts.instances(SKILL_SET)},
         counted,
+        uncounted,
         _leads(feeding),
         _covering(credentials),
+        aligned_with_skills(facts),
         _substitutes(facts),
         _opens(credentials),
         tuple(problems),
     )
-
-
-def _credentials(facts: Facts) -> set[Term]:
-    found = {s for s, types in facts.of(TYPE).items() if any(t in KINDS for t in types)}
-    for name in SUBJECTS:
-        found.update(facts.of(mc(name)))
-    for name in OBJECTS:
-        found.update(o for values in facts.of(mc(name)).values() for o in values)
-    return found
 
 
 def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: Mapping[Term, Decimal]) -> Credential:
@@ -94,18 +89,19 @@ def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: M
     credits = read.number(term, mc("credits"))
     schemes = objects("hasAssessmentScheme")
     levels = objects("hasLevel")
-    if len(levels) > 1:
+    if _compete(facts, levels):
         read.problems.add("two-values", term, *((term, mc("hasLevel"), o) for o in levels))
     offered = kind == "micro-credential" or bool(objects("isOfferedBy"))
     if not ways and not offered and feeding and credits:
         leaves = tuple(Leaf(source, "credential") for source in sorted(feeding))
-        ways = (Rule(term, leaves, minimum_credit=credits, implied=True),)
+        ways = (Rule(term, leaves, minimum_credit=read.number(term, mc("credits"), max), implied=True),)
     return Credential(
         term,
         kind,
-        levels[0] if levels else None,
+        levels,
         credits,
         read.number(term, mc("workloadHours"), max),
+        read.number(term, mc("workloadHours"), min),
         offered,
         read.date(term, mc("firstOfferDate"), max),
         read.date(term, mc("withdrawalDate"), min),
@@ -117,7 +113,27 @@ def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: M
         objects("hasOffRamp"),
         tuple(o for s in schemes for o in facts.objects(s, mc("hasSupervision"))),
         tuple(o for s in schemes for o in facts.objects(s, mc("hasAssessmentApproach"))),
+        _unread(term, read),
     )
+
+
+_READ: tuple[tuple[str, Callable[[Term], object]], ...] = (
+    ("credits", as_number),
+    ("workloadHours", as_number),
+    ("firstOfferDate", as_date),
+    ("withdrawalDate", as_date),
+    ("validityMonths", as_whole),
+)
+
+
+def _unread(term: Term, read: Reader) -> frozenset[str]:
+    return frozenset(name for name, how in _READ if read.is_broken(term, how, mc(name)))
+
+
+def _compete(facts: Facts, levels: tuple[Term, ...]) -> bool:
+    """Whether two of the levels are of one framework."""
+    frameworks = [framework for level in levels for framework in facts.objects(level, mc("isLevelOf"))]
+    return len(frameworks) > len(set(frameworks))
 
 
 def covered_units(term: Term, facts: Facts) -> frozenset[Term]:
@@ -129,9 +145,10 @@ def covered_units(term: Term, facts: Facts) -> frozenset[Term]:
 
 def _progressions(
     facts: Facts, read: Reader
-) -> tuple[dict[tuple[Term, Term], Decimal], dict[Term, dict[Term, Decimal]]]:
-    """What a credential counts for towards another; of several values the lowest holds."""
+) -> tuple[dict[tuple[Term, Term], Decimal], frozenset[tuple[Term, Term]], dict[Term, dict[Term, Decimal]]]:
+    """What a credential counts for towards another, and where that cannot be read; of several values the lowest holds."""
     counted: dict[tuple[Term, Term], Decimal] = {}
+    uncounted: set[tuple[Term, Term]] = set()
     feeding: dict[Term, dict[Term, Decimal]] = {}
     for source, progressions in facts.of(mc("hasProgression")).items():
         for progression in sorted(progressions):
@@ -139,7 +156,9 @@ def _progressions(
             if not targets:
                 read.problems.add("progression-to-nowhere", progression, (source, mc("hasProgression"), progression))
             value = read.number(progression, mc("creditValue"))
+            broken = read.is_broken(progression, as_number, mc("creditValue"))
             for target in targets:
+                uncounted.update([(source, target)] if broken else [])
                 feeding.setdefault(target, {})[source] = value or Decimal(0)
                 if value is None:
                     continue
@@ -150,18 +169,16 @@ def _progressions(
                     )
                     read.problems.add("two-values", source, *stated)
                 counted[source, target] = min(before, value)
-    return counted, feeding
+    return counted, frozenset(uncounted), feeding
 
 
 def _award(term: Term, facts: Facts, read: Reader) -> Award:
     credentials = facts.objects(term, mc("awardsCredential"))
     learners, levels = facts.objects(term, mc("isAwardedTo")), facts.objects(term, mc("hasLevel"))
-    issued = read.date(term, mc("issueDate"), max)
+    issued = read.date(term, mc("issueDate"), min)
     expiry = read.date(term, mc("expiryDate"), min)
     stated = tuple((term, p, o) for p in (mc("issueDate"), mc("expiryDate")) for o in facts.objects(term, p))
-    unread = any(
-        facts.objects(term, p) and day is None for p, day in ((mc("issueDate"), issued), (mc("expiryDate"), expiry))
-    )
+    unread = read.is_broken(term, as_date, mc("issueDate"), mc("expiryDate"))
     if issued and expiry and expiry < issued:
         read.problems.add("dates-out-of-order", term, *stated)
     if len(credentials) != 1:
@@ -171,19 +188,21 @@ def _award(term: Term, facts: Facts, read: Reader) -> Award:
         credentials[0] if len(credentials) == 1 else term,
         learners[0] if len(learners) == 1 else None,
         issued,
+        read.date(term, mc("issueDate"), max),
         expiry,
-        levels[0] if levels else None,
+        levels,
         broken=unread or len(credentials) != 1,
     )
 
 
 def _jobs(facts: Facts) -> list[Term]:
-    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit"))})
+    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit")), *facts.of(mc("requiresSkill"))})
 
 
 def _job(term: Term, facts: Facts) -> Job:
     levels = facts.objects(term, mc("hasLevel"))
-    return Job(term, facts.objects(term, mc("requiresUnit")), levels[0] if levels else None)
+    units, skills = (facts.objects(term, mc(name)) for name in ("requiresUnit", "requiresSkill"))
+    return Job(term, units, levels[0] if levels else None, skills)
 
 
 def _levels(facts: Facts, read: Reader) -> dict[Term, Level]:

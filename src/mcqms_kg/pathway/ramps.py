@@ -8,7 +8,9 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.cone import resolve
 from mcqms_kg.pathway.counting import TooMany, met
 from mcqms_kg.pathway.needs import Need, Resolver
+from mcqms_kg.pathway.opening import opened
 from mcqms_kg.pathway.projection import Projection
+from mcqms_kg.pathway.stacking import Credential, Rule
 
 MOST = 2_000
 """Certificates that are looked at for one plan."""
@@ -23,15 +25,30 @@ def off_ramps(
     found: dict[Term, None] = {t: None for t in earned if _is_exit(projection, t, declared)}
     waiting = list(dict.fromkeys(_opened(projection, have)))
     for term in waiting[:MOST]:
-        if term in have or not projection.credentials[term].ways:
+        if term in have or not _may_hold(projection, projection.credentials[term], have):
             continue
         member = resolve(projection, resolver, term)
         if all(_holds(n, have) for n in member.first) and any(_holds(w, have) for w in member.ways):
             have[term] = None
-            waiting += [t for t in _opened(projection, (term,)) if t not in waiting]
+            waiting += _opened(projection, (term,))
             if _is_exit(projection, term, declared):
                 found[term] = None
     return tuple(sorted(t for t in found if t != target and t not in held))
+
+
+def _may_hold(projection: Projection, credential: Credential, have: Collection[Term]) -> bool:
+    """Whether enough of its options are there, without looking at conditions and sums: cheap, and never a no for a yes."""
+
+    def there(term: Term) -> bool:
+        return term in have or any(other in have for other in projection.substitutes.get(term, ()))
+
+    def enough(rule: Rule) -> bool:
+        if rule.exemptions or not rule.count_needed:
+            return True
+        parts = (enough(o) if isinstance(o, Rule) else o.kind != "credential" or there(o.term) for o in rule.options)
+        return sum(parts) >= rule.count_needed
+
+    return all(map(there, credential.requires)) and any(map(enough, credential.ways))
 
 
 def _is_exit(projection: Projection, term: Term, declared: Collection[Term]) -> bool:
@@ -52,8 +69,7 @@ def _declared(projection: Projection, target: Term) -> set[Term]:
 
 def _opened(projection: Projection, have: Collection[Term]) -> list[Term]:
     """Credentials that what is had may be stacked to."""
-    shown = [u for t in have if t in projection.credentials for u in projection.credentials[t].units]
-    return [owner for term in (*have, *shown) for owner in projection.opens.get(term, ())]
+    return list(dict.fromkeys(owner for term in have for owner in opened(projection, term)))
 
 
 def _holds(need: Need, have: Collection[Term]) -> bool:

@@ -13,9 +13,9 @@ from mcqms_kg.pathway import chains
 from mcqms_kg.pathway.chains import Way, Web
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.known import Known
+from mcqms_kg.pathway.marks import is_credential
 from mcqms_kg.pathway.recognition_model import Chain, Gap, Link, Node, Recognition, Status, Verdict
-from mcqms_kg.pathway.values import as_number
-from mcqms_kg.pathway.vocabulary import KINDS, NOTATION, TYPE, mc
+from mcqms_kg.pathway.vocabulary import AWARD, NOTATION, TYPE, mc
 
 
 def recognise(
@@ -49,8 +49,9 @@ def _start(graph: Facts, thing: Term) -> tuple[Node, Term]:
         return Node("award", thing), awarded[0]
     if not graph.knows(thing):
         raise UnknownName(f"Nothing is said of {terms.short(thing)}", remedy="Give data that describes it.")
-    if not any(kind in KINDS for kind in graph.objects(thing, TYPE)):
-        raise UnknownName(f"{terms.short(thing)} is no credential and no award", remedy="Name a credential.")
+    if not is_credential(graph, thing):
+        what = "an award of no credential" if AWARD in graph.objects(thing, TYPE) else "no credential and no award"
+        raise UnknownName(f"{terms.short(thing)} is {what}", remedy="Name a credential.")
     return Node("credential", thing), thing
 
 
@@ -117,7 +118,9 @@ def _chain(known: Known, way: Way) -> Chain:
     level = levels[-1] if levels else _granted(known, agreements) or _own(known, way)
     by = bodies[-1] if bodies else None
     national = by is not None and mc("Regulator") in known.graph.objects(by, TYPE)
-    return Chain(way, level, _credits(known, agreements), by, national)
+    credits = _credits(known, agreements)
+    unknown = credits is None and _counting(known, agreements)
+    return Chain(way, level, credits, by, national, unknown)
 
 
 def _granted(known: Known, agreements: list[Term]) -> Term | None:
@@ -133,19 +136,22 @@ def _own(known: Known, way: Way) -> Term | None:
 
 
 def _credits(known: Known, agreements: list[Term]) -> Decimal | None:
-    """The credits left after every agreement on the way has counted them; nothing where none says how, or the number is not known."""
+    """The credits left after every agreement on the way has counted them; nothing where none says how, or a number is not known."""
     count = known.number(known.credential, "credits")
-    rated = False
     for agreement in agreements:
-        rates, caps = known.all(agreement, "transferRate"), known.all(agreement, "transferCap")
-        if (rates or caps) and count is None:
-            return None
-        for rate in rates:
-            count = (count or Decimal(0)) * (as_number(rate) or Decimal(0))
-        for cap in caps:
-            count = min(count or Decimal(0), as_number(cap) or Decimal(0))
-        rated = rated or bool(rates or caps)
-    return count if rated else None
+        rate, cap = known.number(agreement, "transferRate"), known.number(agreement, "transferCap")
+        for number, name in ((rate, "transferRate"), (cap, "transferCap")):
+            if number is None and known.all(agreement, name):
+                return None
+        if count is not None:
+            count = count if rate is None else count * rate
+            count = count if cap is None else min(count, cap)
+    return count if _counting(known, agreements) else None
+
+
+def _counting(known: Known, agreements: list[Term]) -> bool:
+    """Whether some agreement says how credits count."""
+    return any(known.all(agreement, name) for agreement in agreements for name in ("transferRate", "transferCap"))
 
 
 def _gaps(known: Known, web: Web, goal: Node) -> tuple[Gap, ...]:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.facts import Facts
+from mcqms_kg.pathway.marks import is_credential
 from mcqms_kg.pathway.observations import Observation
 from mcqms_kg.pathway.recognition import recognise
 from mcqms_kg.pathway.recognition_model import Recognition, Verdict
-from mcqms_kg.pathway.vocabulary import KINDS, TYPE, mc
+from mcqms_kg.pathway.vocabulary import mc
 
 MOST_PAIRS = 500
 """How many pairs of a credential and a place are asked about."""
@@ -51,7 +52,7 @@ def _pairs(facts: Facts, record: Term) -> Iterator[tuple[Term, str]]:
         ]
         reached = _levels_before(facts, level)
         for credential in (c for before in reached for c in facts.subjects(mc("hasLevel"), before)):
-            if _is_credential(facts, credential):
+            if is_credential(facts, credential):
                 yield from ((credential, terms.iri_text(framework)) for framework in frameworks)
     bodies = facts.objects(record, mc("isHonouredBy")) + facts.objects(record, mc("isGrantedBy"))
     countries = dict.fromkeys(terms.lexical(c) for body in bodies for c in facts.objects(body, mc("country")))
@@ -84,7 +85,3 @@ def _covered(facts: Facts, record: Term) -> tuple[Term, ...]:
         bodies |= dict.fromkeys(below)
     names = ("isCertifiedBy", "isOfferedBy")
     return tuple(dict.fromkeys(c for b in bodies for n in names for c in facts.subjects(mc(n), b)))
-
-
-def _is_credential(facts: Facts, term: Term) -> bool:
-    return any(kind in KINDS for kind in facts.objects(term, TYPE))

@@ -74,13 +74,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """Links from the credential to the place asked for; the level it arrives at, and the credits that count there, where they are known."""
+    """Links from the credential to the place asked for; the level it arrives at, and the credits that count there, where they are known.
+
+    Credits are `uncounted` where an agreement says how they count, and a number is missing, contradictory or unreadable.
+    """
 
     links: tuple[Link, ...]
     level: Term | None = None
     credits: Decimal | None = None
     by: Term | None = None
     national: bool = False
+    uncounted: bool = False
 
     @property
     def status(self) -> Status:

@@ -56,7 +56,9 @@ def _results(graph: Facts, chain: Chain, language: str) -> Iterator[str]:
         kind = "national" if chain.national else "institution"
         yield words.say(words.ANSWER, kind, language, by=name(graph, chain.by, language))
     if chain.credits is not None:
-        yield words.say(words.ANSWER, "credits", language, credits=chain.credits)
+        yield words.say(words.ANSWER, "credits", language, credits=f"{chain.credits.normalize():f}")
+    if chain.uncounted:
+        yield words.say(words.ANSWER, "uncounted", language)
 
 
 def _what_is_missing(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
@@ -99,7 +101,7 @@ def _chain(graph: Facts, chain: Chain, language: str) -> Mapping[str, Any]:
         "level": _or_none(chain.level),
         "by": _or_none(chain.by),
         "national": chain.national,
-        "credits": None if chain.credits is None else str(chain.credits),
+        "credits": None if chain.credits is None else f"{chain.credits.normalize():f}",
         "links": [_link(graph, link, language) for link in chain.links],
     }
 

@@ -9,6 +9,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.recognition_model import Fault, Gap, Link, Status
 from mcqms_kg.pathway.shown import name
+from mcqms_kg.pathway.vocabulary import mc
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -40,6 +41,13 @@ FAULTS: Texts = {
     "contradictory": ("the data contradicts itself: {values}", "data saling bertentangan: {values}"),
     "unreadable": ("{values} is no date", "{values} bukan tanggal"),
     "no-start": ("it is not said from when it is in force", "tidak disebutkan sejak kapan berlaku"),
+    "revoked": ("it was revoked on {values}", "kredensial ini dicabut pada {values}"),
+    "suspended": ("it is suspended since {values}", "kredensial ini ditangguhkan sejak {values}"),
+    "lapsed": ("it was valid until {values}", "kredensial ini berlaku sampai {values}"),
+    "no-issue-date": (
+        "it is valid for a time, and the data does not say since when",
+        "masa berlakunya terbatas, dan data tidak menyebutkan sejak kapan",
+    ),
     "own-word": ("{values} licenses itself", "{values} melisensi dirinya sendiri"),
     "not-concluded": ("{values} did not conclude it", "{values} tidak menyepakatinya"),
     "not-extended": ("it is not extended to what {values} honours", "tidak diperluas ke yang dihormati {values}"),
@@ -58,6 +66,10 @@ WANTED: Texts = {
     "contradictory": ("the data on {record} did not contradict itself", "data tentang {record} tidak bertentangan"),
     "unreadable": ("{values} in {record} were a date", "{values} dalam {record} berupa tanggal"),
     "no-start": ("it were said from when {record} is in force", "disebutkan sejak kapan {record} berlaku"),
+    "revoked": ("{record} had not been revoked", "{record} tidak dicabut"),
+    "suspended": ("{record} were reinstated", "{record} dipulihkan"),
+    "lapsed": ("{record} were issued anew", "{record} diterbitkan kembali"),
+    "no-issue-date": ("it were said when {record} was issued", "disebutkan kapan {record} diterbitkan"),
     "own-word": ("somebody else licensed {values}", "pihak lain melisensi {values}"),
     "not-concluded": ("{values} had concluded {record}", "{values} ikut menyepakati {record}"),
     "not-extended": (
@@ -89,6 +101,10 @@ ANSWER: Texts = {
     "chain": ("Chain {number} ({status})", "Rantai {number} ({status})"),
     "level": ("level: {level}", "jenjang: {level}"),
     "credits": ("credits: {credits}", "kredit: {credits}"),
+    "uncounted": (
+        "credits: not known; what says how they count is missing, contradictory or no number",
+        "kredit: tidak diketahui; angka penentunya tidak ada, bertentangan, atau bukan angka",
+    ),
     "national": ("by the authority of the country: {by}", "oleh otoritas negara: {by}"),
     "institution": ("by this body only: {by}", "hanya oleh badan ini: {by}"),
     "source": ("source: {source}", "sumber: {source}"),
@@ -152,7 +168,22 @@ def _names(graph: Facts, given: Link, language: str) -> dict[str, str]:
 
 
 def _listed(graph: Facts, values: tuple[Term, ...], language: str) -> str:
-    return ", ".join(name(graph, value, language) for value in values)
+    """The values by name; of texts in several languages those in the one that is asked for."""
+    spoken = [v for v in values if not terms.is_literal(v) or terms.language(v) in (language, "")]
+    return ", ".join(_TOLD[v][language == "id"] if v in _TOLD else name(graph, v, language) for v in spoken or values)
+
+
+_TOLD = {
+    mc("hasLevel"): ("its level", "jenjangnya"),
+    mc("hasField"): ("its field of study", "bidang studinya"),
+    mc("hasQualityAssurance"): ("how its quality is assured", "penjaminan mutunya"),
+    mc("hasSupervision"): ("how its assessment is supervised", "pengawasan asesmennya"),
+    mc("hasAssessmentApproach"): ("by which approach it is assessed", "pendekatan asesmennya"),
+    mc("workloadHours"): ("its workload", "beban belajarnya"),
+    mc("minimumWorkload"): ("which workload is asked for", "beban belajar yang diminta"),
+    mc("coversUnit"): ("which units it covers", "unit yang dicakupnya"),
+}
+"""What the data may not say, for readers."""
 
 
 def source(graph: Facts, given: Link, language: str) -> str:

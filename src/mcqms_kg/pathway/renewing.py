@@ -12,7 +12,7 @@ from mcqms_kg.pathway.holding import Holdings, SetAside
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.vocabulary import mc
 
-MENDED = ("award-too-old", "assessor-not-certified")
+MENDED = ("award-too-old", "award-undated", "assessor-not-certified")
 """Why an award does not count where a new one of the same credential may."""
 
 

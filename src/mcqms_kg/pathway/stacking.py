@@ -23,7 +23,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Whoever holds one of `earned_by`, or meets one of its rules, need not meet the option `from_`."""
+    """Whoever holds one of `earned_by`, or meets one of its rules, need not meet the option `from_`.
+
+    Where it is `unread`, its credits or its dates cannot be read, and nobody can say what it brings.
+    """
 
     term: Term
     from_: Term
@@ -31,6 +34,7 @@ class Exemption:
     credit: Decimal
     effective: dt.date | None = None
     expiry: dt.date | None = None
+    unread: bool = False
 
     def in_force(self, day: dt.date) -> bool:
         return (self.effective is None or self.effective <= day) and (self.expiry is None or day <= self.expiry)
@@ -41,7 +45,7 @@ class Conditions:
     """What a credential must fulfil to count at all; those of an outer rule hold inside it too."""
 
     rule: Term
-    level: Term | None = None
+    levels: tuple[Term, ...] = ()
     age_months: int | None = None
     supervision: tuple[Term, ...] = ()
     approaches: tuple[Term, ...] = ()
@@ -49,7 +53,7 @@ class Conditions:
 
     def __bool__(self) -> bool:
         return bool(
-            self.level or self.age_months is not None or self.supervision or self.approaches or self.certified_assessor
+            self.levels or self.age_months is not None or self.supervision or self.approaches or self.certified_assessor
         )
 
 
@@ -95,6 +99,14 @@ class Rule:
                 else:
                     yield earned
 
+    def parts(self) -> Iterator[Term]:
+        """Everything that is named in it: options, nested rules, exemptions, minimum levels."""
+        for node in self.nodes():
+            yield node.term
+            if isinstance(node, Rule):
+                yield from (exemption.term for exemption in node.exemptions)
+                yield from node.conditions.levels if node.conditions else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -107,13 +119,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What is stated of a credential as far as pathways need it. `ways` are the rules of which one is enough."""
+    """What is stated of a credential as far as pathways need it. `ways` are the rules of which one is enough.
+
+    Of two workloads the longer one is what it costs, and the shorter one, `least_hours`, what it counts for.
+    `unread` are the properties of which some value cannot be read.
+    """
 
     term: Term
     kind: str
-    level: Term | None = None
+    levels: tuple[Term, ...] = ()
     credits: Decimal | None = None
     hours: Decimal | None = None
+    least_hours: Decimal | None = None
     offered: bool = False
     first_offer: dt.date | None = None
     withdrawal: dt.date | None = None
@@ -125,9 +142,17 @@ class Credential:
     off_ramps: tuple[Term, ...] = ()
     supervision: tuple[Term, ...] = ()
     approaches: tuple[Term, ...] = ()
+    unread: frozenset[str] = frozenset()
 
-    def available(self, day: dt.date) -> bool:
-        """Whether it can be learned on a day."""
+    @property
+    def level(self) -> Term | None:
+        """The first of its levels; it may have one in each of several frameworks."""
+        return self.levels[0] if self.levels else None
+
+    def available(self, day: dt.date, hopeful: bool = False) -> bool:
+        """Whether it can be learned on a day; `hopeful` takes a date that cannot be read as harmless."""
+        if not hopeful and self.unread & {"firstOfferDate", "withdrawalDate"}:
+            return False
         return (
             self.offered
             and (self.first_offer is None or self.first_offer <= day)
@@ -137,21 +162,27 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A credential as issued to one learner, and how it was assessed: the assessments with day, assessors and units."""
+    """A credential as issued to one learner. Of two days of issue its age begins with the first, and it counts from the last."""
 
     term: Term
     credential: Term
     learner: Term | None
     issued: dt.date | None
+    counts_from: dt.date | None
     expiry: dt.date | None
-    level: Term | None
+    levels: tuple[Term, ...]
     broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job title with the units that it requires."""
+    """A job title with the units and the skills that it requires."""
 
     term: Term
     units: tuple[Term, ...]
     level: Term | None = None
+    skills: tuple[Term, ...] = ()
+
+    @property
+    def requires(self) -> tuple[Term, ...]:
+        return (*self.units, *self.skills)

@@ -10,6 +10,7 @@ import networkx as nx
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.coverage import drift, map_coverage
 from mcqms_kg.pathway.landscape import Landscape
+from mcqms_kg.pathway.necessity import TooManyPairs
 from mcqms_kg.pathway.network import network
 from mcqms_kg.pathway.observations import Observation, Observations
 from mcqms_kg.pathway.stacking import Credential, Rule
@@ -22,10 +23,13 @@ MOST = 1000
 def structure(landscape: Landscape, kind: str) -> Observations:
     """What of one kind is found, the first thousand."""
     found: list[Observation] = []
-    for each in KINDS[kind](landscape):
-        if len(found) == MOST:
-            return Observations(tuple(found), whole=False)
-        found.append(each)
+    try:
+        for each in KINDS[kind](landscape):
+            if len(found) == MOST:
+                return Observations(tuple(found), whole=False)
+            found.append(each)
+    except TooManyPairs:
+        return Observations(tuple(found), whole=False)
     return Observations(tuple(found), whole=not landscape.undecided)
 
 
@@ -144,11 +148,9 @@ def _lacking(landscape: Landscape, credential: Credential) -> tuple[Triple, ...]
 
 def bottlenecks(landscape: Landscape) -> Iterator[Observation]:
     """Credentials without which another one could not be earned at all, those that hold up the most first."""
-    held_up = {term: landscape.lost_without((term,)).credentials - {term} for term in landscape.needed_first()}
-    for term, lost in sorted(held_up.items(), key=lambda item: (-len(item[1]), item[0])):
-        if lost:
-            triples = _ways_down(landscape, term, lost)
-            yield Observation("bottleneck", term, tuple(sorted(lost)), {"lost": len(lost)}, triples)
+    for term, lost in sorted(landscape.held_up().items(), key=lambda item: (-len(item[1]), item[0])):
+        triples = _ways_down(landscape, term, frozenset(lost))
+        yield Observation("bottleneck", term, tuple(sorted(lost)), {"lost": len(lost)}, triples)
 
 
 def _ways_down(landscape: Landscape, term: Term, lost: frozenset[Term]) -> tuple[Triple, ...]:

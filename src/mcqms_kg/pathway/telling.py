@@ -12,6 +12,7 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.answers import Answer, Plan
 from mcqms_kg.pathway.explain import Reason
 from mcqms_kg.pathway.phrases import LANGUAGES, PHRASES
+from mcqms_kg.pathway.plurals import filled
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.reachable import PathReport
 from mcqms_kg.pathway.shown import shown
@@ -30,24 +31,30 @@ class Telling:
             raise BadValue(f"There are no answers in the language {self.language!r}", remedy="Ask for en or id.")
 
     def __call__(self, key: str, **values: object) -> str:
-        return PHRASES[key][LANGUAGES.index(self.language)].format(**values)
+        return filled(PHRASES[key][LANGUAGES.index(self.language)], values)
 
     def name(self, term: Term) -> str:
         """What a reader would call it, without anything invisible."""
         return shown(self.projection.facts.name(term, self.language))
 
     def names(self, given: tuple[Term, ...]) -> str:
-        return ", ".join(map(self.name, given))
+        *most, last = map(self.name, given) if given else ("–",)
+        return f"{', '.join(most)}{self('and')}{last}" if most else last
 
     def sentence(self, reason: Reason) -> str:
         named = {k: self.names(v) if isinstance(v, tuple) else self.name(v) for k, v in reason.names.items()}
         values = {k: number(v) for k, v in reason.values.items()}
-        return self(reason.key, **named, **values)
+        by = reason.names.get("by")
+        return self(
+            reason.key, **named, **values, counts="count" if isinstance(by, tuple) and len(by) > 1 else "counts"
+        )
 
     def status(self, answer: Answer) -> str:
         return self(f"status-{answer.status}", target=self.name(answer.target), day=answer.question.day)
 
     def figures(self, plan: Plan) -> str:
+        if not any(s.how == "learn" for s in plan.proof.steps):
+            return self("figures-gap" if plan.missing else "figures-none")
         return self(
             "figures",
             steps=sum(s.how != "granted" for s in plan.proof.steps),

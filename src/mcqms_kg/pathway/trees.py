@@ -8,7 +8,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.problems import Problems
 from mcqms_kg.pathway.stacking import Conditions, Exemption, Leaf, LeafKind, Rule
-from mcqms_kg.pathway.values import Reader
+from mcqms_kg.pathway.values import Reader, as_date, as_flag, as_number, as_whole
 from mcqms_kg.pathway.vocabulary import EXEMPTION, LEVEL, RULE, SKILL_SET, TYPE, UNIT, mc
 
 MAX_DEPTH = 40
@@ -17,6 +17,7 @@ MAX_NODES = 3000
 
 OPTION, COUNT, CREDIT, WORKLOAD = (mc(n) for n in ("hasOption", "minimumCount", "minimumCredit", "minimumWorkload"))
 CAP, AGE, ASSESSOR = mc("maximumCredit"), mc("maximumAgeMonths"), mc("isCertifiedAssessorRequired")
+SHARING, BRINGS, BEGINS, ENDS = map(mc, ("isSharingAllowed", "exemptionCredit", "effectiveDate", "expiryDate"))
 _RULE_MARKS = (OPTION, COUNT, CREDIT, WORKLOAD)
 _LEAVES: tuple[tuple[Term, LeafKind], ...] = ((UNIT, "unit"), (SKILL_SET, "skill-set"), (LEVEL, "level"))
 
@@ -68,20 +69,19 @@ class Trees:
             self._read.number(term, CAP, min),
             self._conditions(term),
             tuple(self._exemption(e, trail) for e in self.facts.objects(term, mc("hasExemption"))),
-            shared=bool(self._read.flag(term, mc("isSharingAllowed"))),
+            shared=bool(self._read.flag(term, SHARING, all)),
             undecided=self._is_broken(term) or not options,
         )
 
     def _is_broken(self, term: Term) -> bool:
-        return self._read.is_broken(term, CREDIT, WORKLOAD, CAP) or self._read.is_broken(term, COUNT, AGE, whole=True)
+        broken = self._read.is_broken
+        numbers = broken(term, as_number, CREDIT, WORKLOAD, CAP) or broken(term, as_whole, COUNT, AGE)
+        return numbers or broken(term, as_flag, ASSESSOR, SHARING)
 
     def _conditions(self, term: Term) -> Conditions | None:
-        levels = self.facts.objects(term, mc("hasMinimumLevel"))
-        if len(levels) > 1:
-            self.problems.add("two-values", term, *((term, mc("hasMinimumLevel"), o) for o in levels))
         conditions = Conditions(
             term,
-            levels[-1] if levels else None,
+            self.facts.objects(term, mc("hasMinimumLevel")),
             self._read.whole(term, AGE, min),
             self.facts.objects(term, mc("asksForSupervision")),
             self.facts.objects(term, mc("asksForApproach")),
@@ -113,7 +113,8 @@ class Trees:
             term,
             exempts[0] if len(exempts) == 1 else term,
             tuple(self._option(term, mc("isEarnedBy"), e, trail) for e in earned),
-            self._read.number(term, mc("exemptionCredit")) or Decimal(0),
-            self._read.date(term, mc("effectiveDate"), max),
-            self._read.date(term, mc("expiryDate"), min),
+            self._read.number(term, BRINGS) or Decimal(0),
+            self._read.date(term, BEGINS, max),
+            self._read.date(term, ENDS, min),
+            self._read.is_broken(term, as_number, BRINGS) or self._read.is_broken(term, as_date, BEGINS, ENDS),
         )

@@ -18,7 +18,7 @@ LARGEST = Decimal(1_000_000)
 PLACES = 4
 """Digits after the point that are kept exactly; a number with more is refused."""
 
-_NUMBER = re.compile(r"\+?\d{1,7}(\.\d{0,12})?|\+?\.\d{1,12}")
+_NUMBER = re.compile(r"\+?(\d{1,7}(\.\d{0,12})?|\.\d{1,12})([eE][+-]?\d)?")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?")
 Value = TypeVar("Value", Decimal, dt.date)
 
@@ -42,17 +42,18 @@ class Reader:
     def date(self, subject: Term, predicate: Term, strict: Callable[..., dt.date] = min) -> dt.date | None:
         return self._one(subject, predicate, as_date, "bad-date", strict)
 
-    def flag(self, subject: Term, predicate: Term) -> bool | None:
-        """Yes or no, or nothing."""
+    def flag(self, subject: Term, predicate: Term, strict: Callable[..., bool] = any) -> bool | None:
+        """Yes or no, or nothing; `strict` says what two values come to."""
         found = self.facts.objects(subject, predicate)
         if len(found) > 1:
             self.problems.add("two-values", subject, *((subject, predicate, o) for o in found))
-        given = {terms.lexical(o) for o in found}
-        return bool(given & {"true", "1"}) if given else None
+        if self.is_broken(subject, as_flag, predicate):
+            self.problems.add("bad-flag", subject, *((subject, predicate, o) for o in found))
+        given = [value for o in found if (value := as_flag(o)) is not None]
+        return strict(given) if given else None
 
-    def is_broken(self, subject: Term, *predicates: Term, whole: bool = False) -> bool:
-        """Whether a number is stated that cannot be read."""
-        read = as_whole if whole else as_number
+    def is_broken(self, subject: Term, read: Callable[[Term], object], *predicates: Term) -> bool:
+        """Whether a value is stated that cannot be read."""
         return any(read(o) is None for predicate in predicates for o in self.facts.objects(subject, predicate))
 
     def _one(
@@ -86,6 +87,11 @@ def as_number(term: Term) -> Decimal | None:
 def as_whole(term: Term) -> Decimal | None:
     value = as_number(term)
     return value if value is not None and value == int(value) else None
+
+
+def as_flag(term: Term) -> bool | None:
+    """Yes or no, or nothing."""
+    return {"true": True, "1": True, "false": False, "0": False}.get(terms.lexical(term).strip())
 
 
 def as_date(term: Term) -> dt.date | None:

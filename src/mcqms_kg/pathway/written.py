@@ -30,7 +30,7 @@ def _head(telling: Telling, report: PathReport) -> Iterator[str]:
     if report.question.to is None:
         yield telling("in-reach" if report.answers else "nothing-in-reach")
         if report.cut:
-            yield telling("in-reach-cut", count=len(report.answers))
+            yield telling("in-reach-cut", count=report.looked_at, all=report.targets)
 
 
 def _answer(telling: Telling, report: PathReport, answer: Answer) -> Iterator[str]:

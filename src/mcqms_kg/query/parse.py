@@ -29,7 +29,8 @@ def parse(tokens: tuple[Token, ...]) -> Parsed:
     where = read_group(reading) if reading.sees("{") or form is not Form.DESCRIBE else Group()
     parts = _modifiers(reading)
     reading.expect_end()
-    return Parsed(form, prologue, tokens, plain, named, Group(where.triples, where.ends, (*where.parts, *parts)))
+    whole = Group(where.triples, where.ends, (*where.parts, *parts))
+    return Parsed(form, prologue, tokens, plain, named, whole, tuple(reading.long))
 
 
 def refuse_reserved(tokens: Sequence[Token], words: Sequence[str] = ("SERVICE", "LOAD")) -> None:

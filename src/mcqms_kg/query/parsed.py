@@ -73,3 +73,5 @@ class Parsed:
     from_graphs: tuple[Term, ...]
     from_named: tuple[Term, ...]
     where: Group
+    long: tuple[Token, ...] = ()
+    """The signs of paths of any length, `+` and `*`."""

@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.errors import TookTooLong, WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.processes import Child
+from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 WORKER = "mcqms_kg.query.worker"
-
-
-class Checkpoints:
-    """The newest copy of the store, made when it is first asked for after a change; old ones go when nobody reads them any more."""
-
-    def __init__(self, folder: Path, make: Callable[[Path], None]) -> None:
-        self.folder, self._make = folder, make
-        self._lock = threading.Lock()
-        self._number, self._current = 0, folder / "0"
-        self._fresh = False
-        self._readers: dict[Path, int] = {}
-
-    def newest(self) -> Path | None:
-        """The copy that a query would be answered from now, if it has been made."""
-        return self._current if self._fresh else None
-
-    def outdate(self) -> None:
-        """To be told after each write: the next query sees what was written."""
-        with self._lock:
-            self._fresh = False
-
-    @contextmanager
-    def reading(self) -> Iterator[Path]:
-        """The newest copy, kept while it is in use."""
-        with self._lock:
-            if not self._fresh:
-                self._number += 1
-                self._current = self.folder / str(self._number)
-                self.folder.mkdir(exist_ok=True)
-                self._make(self._current)
-                self._fresh = True
-            path = self._current
-            self._readers[path] = self._readers.get(path, 0) + 1
-        try:
-            yield path
-        finally:
-            with self._lock:
-                self._readers[path] -= 1
-                for old in [p for p, readers in self._readers.items() if not readers and p != self._current]:
-                    del self._readers[old]
-                    shutil.rmtree(old, ignore_errors=True)
 
 
 class Pool:
@@ -90,9 +47,8 @@ class Pool:
         if checkpoint is None or self._stopping:
             return None
         graphs = tuple(default), tuple(named)
-        return self._remembered.find(
-            Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
-        )
+        request = Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
+        return self._remembered.find(request, checkpoint)
 
     def answer(
         self,
@@ -121,19 +77,13 @@ class Pool:
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))
-            self._remembered.keep(request, found)
+            self._remembered.keep(request, checkpoint, found)
             return found
         except TookTooLong as problem:
-            raise TookTooLong(
-                f"The query took longer than {limits.query_timeout_s} s and was stopped",
-                remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
-            ) from problem
+            raise took_too_long(limits) from problem
         except WorkerDied as problem:
             self._refuse_when_stopping()
-            raise WorkerDied(
-                f"{problem.what} A query may take {limits.query_memory_mb} MB of memory",
-                remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
-            ) from problem
+            raise worker_died(problem.what, limits) from problem
         finally:
             if file:
                 file.unlink(missing_ok=True)  # who has it open reads on
@@ -144,9 +94,7 @@ class Pool:
         try:
             return self._idle.get(timeout=self._limits.query_timeout_s)
         except Empty:
-            raise TookTooLong(
-                f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
-            ) from None
+            raise all_at_work(len(self._children)) from None
 
     def stop(self) -> None:
         """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
@@ -156,7 +104,7 @@ class Pool:
 
     def _refuse_when_stopping(self) -> None:
         if self._stopping:
-            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
+            raise unavailable()
 
     def close(self) -> None:
         for child in self._children:

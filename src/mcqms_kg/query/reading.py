@@ -20,6 +20,8 @@ class Reading:
         self._tokens = tokens
         self._end = Token("end", "", last.line, last.column + len(last.text), apart=True)
         self.position = 0
+        self.long: list[Token] = []
+        """The signs of paths of any length that were met."""
         self._depth = 0
 
     @property

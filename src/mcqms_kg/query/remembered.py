@@ -22,23 +22,23 @@ class Remembered:
         self._answers: OrderedDict[Request, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, request: Request) -> Answer | None:
-        """The answer that was given to the same request on the same checkpoint, if it is still known."""
+    def find(self, request: Request, checkpoint: Path) -> Answer | None:
+        """The answer that was given to the same request on this checkpoint, if it is still known."""
         with self._lock:
-            found = self._answers.get(request)
+            found = self._answers.get(request) if checkpoint == self._checkpoint else None
             if found:
                 self._answers.move_to_end(request)
             return found
 
-    def keep(self, request: Request, answer: Answer) -> None:
+    def keep(self, request: Request, checkpoint: Path, answer: Answer) -> None:
         """Remembers an answer unless it holds for this moment only or takes more than a tenth of the room."""
         size = len(answer.content) + len(request.text)
         if not answer.lasting or size > self._max_bytes // 10:
             return
         with self._lock:
-            if request.checkpoint != self._checkpoint:
+            if checkpoint != self._checkpoint:
                 self._answers.clear()
-                self._bytes, self._checkpoint = 0, request.checkpoint
+                self._bytes, self._checkpoint = 0, checkpoint
             if request not in self._answers:
                 self._answers[request] = answer
                 self._bytes += size

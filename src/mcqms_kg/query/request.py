@@ -15,7 +15,7 @@ from mcqms_kg.settings import QueryLimits
 class Request:
     """A query on a checkpoint: what it may see by default, and which graphs it may name."""
 
-    checkpoint: Path
+    checkpoint: Path = field(compare=False)
     text: str
     default_graphs: tuple[Term, ...]
     named_graphs: tuple[Term, ...]
@@ -28,6 +28,14 @@ class Request:
     """What relative IRIs of the query start from."""
     spool: Path | None = field(default=None, compare=False)
     """The file that a large answer is written to; without one every answer comes in memory."""
+
+    def __hash__(self) -> int:
+        return hash(self.text)  # many times as fast as all of it, and texts are what differs
+
+    @property
+    def sight(self) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[str, ...], QueryLimits, bool, str | None]:
+        """What it has in common with other questions of those who see the same."""
+        return self.default_graphs, self.named_graphs, self.formats, self.limits, self.from_protocol, self.base
 
 
 @dataclass(frozen=True)

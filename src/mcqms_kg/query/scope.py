@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 import pyoxigraph as ox
@@ -34,12 +34,13 @@ class Scope:
     default: Sequence[GraphName]
     named: Sequence[ox.NamedNode]
     base: str | None = None
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
     def run(self, text: str) -> Found:
         return self.store.query(
             text,
             base_iri=self.base,
-            prefixes=PREFIXES,
+            prefixes=dict(self.prefixes),
             default_graph=list(self.default),
             named_graphs=list(self.named),
         )

@@ -21,9 +21,11 @@ _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[{_START}:]|{_ESCAPED})(?:(?:[{_CHAR}.:]|{_ESCAPED})*(?:[{_CHAR}:]|{_ESCAPED}))?)"
 _EXPONENT = r"[eE][+-]?[0-9]+"
 
+IRI = r'<[^\x00-\x20<>"{}|^`\\]*>'
+"""An IRI as it is written, as a regular expression."""
 _TERMINALS = {
     "space": r"[ \t\r\n]+|#[^\r\n]*",
-    "iri": r'<[^\x00-\x20<>"{}|^`\\]*>',
+    "iri": IRI,
     "string": r"'''(?:'{0,2}(?:[^'\\]|\\[tbnrf\\\"']))*'''|\"\"\"(?:\"{0,2}(?:[^\"\\]|\\[tbnrf\\\"']))*\"\"\""
     r"|'(?:[^'\\\r\n]|\\[tbnrf\\\"'])*'|\"(?:[^\"\\\r\n]|\\[tbnrf\\\"'])*\"",
     "variable": rf"[?$][{_START}][{_START}\u00b7\u0300-\u036f\u203f-\u2040]*",

@@ -120,10 +120,12 @@ def _step(reading: Reading) -> bool:
     else:
         _verb(reading)
         empty = False
-    if reading.take_if("*") or reading.take_if("?"):
+    sign = reading.now
+    if reading.take_if("?"):
         return True
-    reading.take_if("+")
-    return empty
+    if reading.take_if("*") or reading.take_if("+"):
+        reading.long.append(sign)
+    return empty or (sign.kind == "sign" and sign.text == "*")
 
 
 def _negated(reading: Reading) -> None:

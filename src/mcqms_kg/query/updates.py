@@ -9,7 +9,7 @@ from typing import cast
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.processes import Child
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Work
-from mcqms_kg.query.pool import Checkpoints
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.settings import UpdateLimits
 
 WORKER = "mcqms_kg.query.update_worker"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -10,35 +12,73 @@ import pyoxigraph as ox
 from mcqms_kg.errors import UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.query.alike import Alike, Ready, ready
 from mcqms_kg.query.capped import Capped
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.guard import Judged, judge
 from mcqms_kg.query.parsed import Form
-from mcqms_kg.query.remembered import CHANGING
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.query.scope import Scope, allowed, graph_names, refuse_unknown_end, resolved, run
+from mcqms_kg.query.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
 from mcqms_kg.query.spread import spread_over
+from mcqms_kg.store.change import GraphName
+
+_SEEN = 200
 
 
 class Worker:
-    """Holds the checkpoint it last read from."""
+    """Holds the checkpoint it last read from, what was judged last, and who sees what there."""
 
     def __init__(self) -> None:
         self._checkpoint: Path | None = None
         self._store = ox.Store()
+        self._alike = Alike()
+        self._seen: dict[tuple[object, ...], Scope] = {}
 
     def answer(self, request: Request) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
-        judged = judge(request.text, request.limits.query_max_length)
-        if request.checkpoint != self._checkpoint:
-            self._store = ox.Store.read_only(str(request.checkpoint))
-            self._checkpoint = request.checkpoint
-            bound_memory(request.limits.query_memory_mb)
+        fits = len(request.text) <= request.limits.query_max_length
+        alike = self._alike.find(request.text) if fits else None
+        judged = None if alike else judge(request.text, request.limits.query_max_length)
+        self._open(request)
+        if alike and (found := self._answered_alike(request, alike)):
+            return found
+        judged = judged or judge(request.text, request.limits.query_max_length)
+        self._alike.keep(request.text, judged)
         scope = _scope(self._store, request, judged)
         judged = spread_over(judged, [terms.iri(graph.value) for graph in scope.named])
         for end in judged.ends:
             refuse_unknown_end(scope, judged, end)
-        return _answer(scope, judged, request)
+        return _answer(request, ready(judged), lambda text: run(judged, scope, text))
+
+    def _open(self, request: Request) -> None:
+        if request.checkpoint != self._checkpoint:
+            self._store = ox.Store.read_only(str(request.checkpoint))
+            self._checkpoint = request.checkpoint
+            bound_memory(request.limits.query_memory_mb)
+            self._seen.clear()
+
+    def _answered_alike(self, request: Request, alike: Ready) -> Answer | None:
+        """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
+        scope = replace(self._scope_of(request), prefixes=alike.prefixes)
+        try:
+            return _answer(request, alike, scope.run)
+        except (SyntaxError, RuntimeError, ValueError, OSError):
+            return None
+
+    def _scope_of(self, request: Request) -> Scope:
+        """What is seen by those who named no graph in their query."""
+        scope = self._seen.get(request.sight)
+        if scope is None:
+            if len(self._seen) >= _SEEN:
+                self._seen.clear()
+            default = [graph for graph in graph_names(request.default_graphs) if self._has_statements(graph)]
+            named = cast(list[ox.NamedNode], graph_names(request.named_graphs))
+            self._seen[request.sight] = scope = Scope(self._store, default, named, request.base)
+        return scope
+
+    def _has_statements(self, graph: GraphName) -> bool:
+        """Whether there is anything to find: each graph that is asked by default is looked into for each part of a query."""
+        return next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is not None
 
 
 def _scope(store: ox.Store, request: Request, judged: Judged) -> Scope:
@@ -55,15 +95,15 @@ def _scope(store: ox.Store, request: Request, judged: Judged) -> Scope:
     return Scope(store, chosen_default, chosen_named, request.base)
 
 
-def _answer(scope: Scope, judged: Judged, request: Request) -> Answer:
-    form = judged.parsed.form
-    known = GRAPHS if form in (Form.CONSTRUCT, Form.DESCRIBE) else RESULTS
-    unfit = ("csv", "tsv") if form is Form.ASK else ()
+def _answer(request: Request, query: Ready, run: Callable[[str], Found]) -> Answer:
+    known = GRAPHS if query.form in (Form.CONSTRUCT, Form.DESCRIBE) else RESULTS
+    unfit = ("csv", "tsv") if query.form is Form.ASK else ()
     chosen = next((name for name in request.formats if name in known and name not in unfit), None)
     if chosen is None:
         fit = ", ".join(name for name in known if name not in unfit)
-        raise UnknownName(f"{form.value} cannot be answered as {', '.join(request.formats)}", remedy=f"Known: {fit}.")
-    found = run(judged, scope, judged.text)
+        asked = ", ".join(request.formats)
+        raise UnknownName(f"{query.form.value} cannot be answered as {asked}", remedy=f"Known: {fit}.")
+    found = run(query.text)
     out = Capped(request.limits, chosen, request.spool)
     stream = cast(IO[bytes], out)
     try:
@@ -74,8 +114,7 @@ def _answer(scope: Scope, judged: Judged, request: Request) -> Answer:
     except (RuntimeError, ValueError, OSError) as problem:
         raise out.problem or Unsupported(f"The store cannot run the query: {problem}") from problem
     out.finish()
-    lasting = not any(token.word in CHANGING for token in judged.parsed.tokens)
-    return Answer(form, chosen, bytes(out.content), out.digest, out.size, lasting=lasting)
+    return Answer(query.form, chosen, bytes(out.content), out.digest, out.size, lasting=query.lasting)
 
 
 if __name__ == "__main__":

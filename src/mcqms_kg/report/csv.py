@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, RequirementVerdict
-from mcqms_kg.report.words import Words, slug, state_of, visible
+from mcqms_kg.report.words import Words, due_day, slug, state_of, visible
 
 COLUMNS = (
     "id",
@@ -28,6 +28,7 @@ COLUMNS = (
     "found",
     "expected",
     "remedy",
+    "by_when",
     "file",
     "line",
     "at",
@@ -83,6 +84,7 @@ def _row(clause: ClauseVerdict, verdict: RequirementVerdict, finding: Finding, s
         words.of(finding.found),
         words.of(finding.expected),
         words.of(verdict.requirement.remedy),
+        day.isoformat() if (day := due_day(finding)) else "",
         place.file if place else "",
         str(place.line) if place and place.line is not None else "",
         place.at if place else "",

@@ -11,6 +11,7 @@ from mcqms_kg.model import (
     CheckReport,
     ClauseVerdict,
     Coverage,
+    Due,
     Finding,
     Named,
     Requirement,
@@ -137,6 +138,18 @@ def finding_object(finding: Finding, words: Words) -> Object:
         "result": result_object(finding.result),
         "triples": [[term(part) for part in triple] for triple in finding.triples],
         "places": [_place(place) for place in finding.places],
+        "due": [_due(due, words) for due in finding.due],
+    }
+
+
+def _due(due: Due, words: Words) -> Object:
+    return {
+        "by": due.by.value,
+        "day": due.day.isoformat(),
+        "record": _named(due.record, words),
+        "since": due.since.isoformat() if due.since else None,
+        "period": _named(due.period, words) if due.period else None,
+        "length": due.length,
     }
 
 

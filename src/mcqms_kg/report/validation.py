@@ -26,6 +26,7 @@ def write_json(report: ValidationReport, language: str) -> str:
                 {"shape": term(shape), "focusNodes": number, "engine": report.engines.get(shape)}
                 for shape, number in sorted(report.focus_nodes.items())
             ],
+            "passedOver": [term(one) for one in report.passed_over],
         }
     )
 

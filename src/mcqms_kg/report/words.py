@@ -12,7 +12,7 @@ from itertools import groupby
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
-from mcqms_kg.model import Finding, Grade, Named, RequirementVerdict, Score, Term, Texts, Verdict
+from mcqms_kg.model import DueBy, Finding, Grade, Named, RequirementVerdict, Score, Term, Texts, Verdict
 from mcqms_kg.report.phrases import LANGUAGES, MONTHS, PHRASES
 
 STATES = ("conformant", "nonconformant", "not-checked", "not-applicable", "waived")
@@ -103,6 +103,11 @@ def state_of(verdict: RequirementVerdict) -> str:
 def counts(score: Score) -> dict[str, int]:
     """The number of requirements in each state, those that the score counts first."""
     return {state: int(getattr(score, state.replace("-", "_"))) for state in STATES}
+
+
+def due_day(finding: Finding) -> dt.date | None:
+    """The day by which a finding had to be put right, where the rulebook or a record says one."""
+    return min((due.day for due in finding.due if due.by is not DueBy.PLAN), default=None)
 
 
 def visible(text: str) -> str:

@@ -16,13 +16,13 @@ from mcqms_kg.model import (
     Waiver,
 )
 from mcqms_kg.report.sheets import Cell, Link, Sheet, cell_of, written
-from mcqms_kg.report.words import SYMBOLS, Words, counts, slug, state_of
+from mcqms_kg.report.words import SYMBOLS, Words, counts, due_day, slug, state_of
 
 
 def write(report: CheckReport, language: str) -> bytes:
     """Sheets and columns are named in the language; some sheets are there only where they hold something.
 
-    `By when` is for whoever plans; of a waived finding it is the waiver's end.
+    `By when` is for whoever plans: the day that the rulebook or a record says; of a waived finding it is the waiver's end.
     """
     words = Words(language)
     places = _Places(report, words)
@@ -160,7 +160,7 @@ def _found(report: CheckReport, words: Words, places: _Places) -> Iterator[list[
                         *_finding(finding, words),
                         words.of(verdict.requirement.remedy),
                         "\n".join(map(str, finding.places)),
-                        waiver.expiry if waiver else None,
+                        waiver.expiry if waiver else due_day(finding),
                         ", ".join(words.name(n) for n in waiver.granted_by) if waiver else None,
                         finding.result.path or "",
                         terms.lexical(finding.result.value) if finding.result.value else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Clause, Framework, Grade, Requirement, Term, Texts, Triple
 from mcqms_kg.rules import words
-from mcqms_kg.rules.parameters import bind, bound_values
+from mcqms_kg.rules.parameters import Periods, bind, bound_values, periods
 from mcqms_kg.rules.profiles import Profile, profile_names, read_profile
 from mcqms_kg.rules.register import read_framework
 from mcqms_kg.rules.words import mc, sh
@@ -43,6 +43,7 @@ class Rulebook:
     """What a check runs: the register, the profile, the shapes with parameters bound, and who enforces what.
 
     `missing` names, by requirement, the shapes the register counts on that are not there or have no target.
+    `cutoffs` and `within` are the times behind the days in the shapes, by shape.
     """
 
     framework: Framework
@@ -51,6 +52,8 @@ class Rulebook:
     shapes: tuple[Triple, ...]
     reporting: Mapping[Term, ReportingShape]
     missing: Mapping[Term, tuple[Term, ...]]
+    cutoffs: Periods = field(default_factory=dict)
+    within: Periods = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -97,9 +100,11 @@ def register_files(framework: str) -> tuple[Path, ...]:
 def assemble(profile: Profile, as_of: dt.date, register: Iterable[Path], shapes: Iterable[Triple]) -> Rulebook:
     """The rulebook of a profile over given shapes: excluded ones left out, grades overridden, parameters bound."""
     graph = _register(tuple(dict.fromkeys(register)))
-    bound = bind(shapes, bound_values(graph, profile.values, as_of))
+    written = tuple(shapes)
+    bound = bind(written, bound_values(graph, profile.values, as_of))
     index = GraphIndex(bound)
     framework = read_framework(graph, profile.framework)
+    cutoffs, within = periods(written, graph, profile.values)
     reporting = {s.iri: s for s in _reporting(index, framework, profile)}
     return Rulebook(
         framework=framework,
@@ -108,6 +113,8 @@ def assemble(profile: Profile, as_of: dt.date, register: Iterable[Path], shapes:
         shapes=_prepared(bound, index, reporting),
         reporting=reporting,
         missing=_missing(graph, framework, reporting, profile),
+        cutoffs=cutoffs,
+        within=within,
     )
 
 

@@ -23,6 +23,7 @@ from mcqms_kg.rules.belonging import Belonging, providers_in
 from mcqms_kg.rules.by_provider import Judged, provider_verdicts
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.coverage import coverage, unclear_nodes
+from mcqms_kg.rules.due import Days
 from mcqms_kg.rules.findings import findings_of
 from mcqms_kg.rules.focus import focus_nodes_by_shape
 from mcqms_kg.rules.registers import notice, registers
@@ -50,7 +51,9 @@ def judge(
     nodes = chain(focus.all(), noticed.nodes(), unclear)
     belonging = Belonging(graph, providers_in(submitted.triples), nodes)
     found = findings_of(report.results, rulebook, graph, submitted.triples, belonging)
-    found = with_places(found, files, graph, GraphIndex(rulebook.shapes))
+    shapes = GraphIndex(rulebook.shapes)
+    days = Days(graph, shapes, rulebook.cutoffs, rulebook.within)
+    found = days.told(with_places(found, files, graph, shapes), rulebook.as_of)
     in_force = waivers.waivers_in_force(graph, rulebook.as_of)
     stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
     of_all = waivers.of_every(stated, belonging.providers)

@@ -34,7 +34,7 @@ from mcqms_kg.rules.words import mc
 
 WEAKEST = 5
 """How many of the weakest clauses are named."""
-_LATE = (mc("dueDate"), mc("nextReviewDate"))
+LATE = (mc("dueDate"), mc("nextReviewDate"))
 """Days after which something is overdue; what has expired may have been replaced."""
 _WORST_FIRST = (Verdict.NONCONFORMANT, Verdict.NOT_CHECKED, Verdict.CONFORMANT, Verdict.NOT_APPLICABLE)
 
@@ -90,7 +90,7 @@ def overview_of(
         unattributed=found.nobodys,
         days=days,
         deadlines=_within(entries, day, days),
-        overdue=tuple(d for d in _by_day(entries) if d.property.term in _LATE and d.day < day),
+        overdue=tuple(d for d in _by_day(entries) if d.property.term in LATE and d.day < day),
         actions=tuple(a for report, _ in checked for a in report.registers.actions if found.is_of(a.provider)),
         evidence=tuple(e for report, _ in checked for e in report.registers.evidence if found.is_of(e.provider)),
         trend=(),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.model import Term, Triple
+from mcqms_kg.model import Term, Texts, Triple
 from mcqms_kg.namespaces import PARAM, RDF, XSD
-from mcqms_kg.rules.words import mc
+from mcqms_kg.rules.words import RDFS_LABEL, mc, sh
 
 _IN_SPARQL = re.compile(r"\bparam:([A-Za-z][A-Za-z0-9]*)")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
@@ -27,8 +27,19 @@ class ListValue:
     members: tuple[Term, ...]
 
 
+@dataclass(frozen=True)
+class Period:
+    """A time by which a cut-off lies before the day of a check, with the parameter that sets it; none where it is that day itself."""
+
+    parameter: Term | None
+    label: Texts
+    length: str
+
+
+ON_THE_DAY = Period(None, {}, "P0D")
 Value = Term | ListValue
 Values = Mapping[Term, Value]
+Periods = Mapping[Term, Period]
 
 
 def date_term(date: dt.date) -> Term:
@@ -63,6 +74,40 @@ def minus(date: dt.date, duration: str) -> dt.date:
         raise RulebookError(f"{duration} before {date} is before the calendar begins")
     day = min(date.day, calendar.monthrange(year, month + 1)[1])
     return dt.date(year, month + 1, day) - dt.timedelta(days=days)
+
+
+def periods(shapes: Iterable[Triple], register: GraphIndex, given: Values) -> tuple[Periods, Periods]:
+    """By shape: what lies between the cut-off that a day may not be before and the day of the check; and within which time of an event
+    something must be done.
+    """
+    cutoffs: dict[Term, Period] = {}
+    within: dict[Term, Period] = {}
+    for shape, predicate, value in shapes:
+        if predicate == sh("minInclusive") and value == terms.iri(PARAM + "asOf"):
+            cutoffs[shape] = ON_THE_DAY
+        elif predicate == sh("minInclusive") and (duration := register.value(value, mc("isAsOfMinus"))):
+            cutoffs |= _period(shape, duration, register, given)
+        elif predicate == mc("isDueWithin"):
+            within |= _period(shape, value, register, given)
+    return cutoffs, within
+
+
+def _period(shape: Term, duration: Term, register: GraphIndex, given: Values) -> Periods:
+    length = given.get(duration)
+    if length is None or isinstance(length, ListValue):
+        return {}
+    return {shape: Period(duration, register.texts(duration, RDFS_LABEL), terms.lexical(length))}
+
+
+def last_day(since: dt.date, duration: str) -> dt.date:
+    """The last day of a check on which something of that date is not too old."""
+    day = minus(since, duration)
+    day = since + (since - day)
+    while minus(day, duration) > since:
+        day -= dt.timedelta(days=1)
+    while minus(day + dt.timedelta(days=1), duration) <= since:
+        day += dt.timedelta(days=1)
+    return day
 
 
 def bind(shapes: Iterable[Triple], values: Values) -> tuple[Triple, ...]:

@@ -149,6 +149,7 @@ def _entry(names: _Names, action: Term | None, problem: Term | None) -> Correcti
         reported=names.day(problem, _EVENT),
         due=names.day(action, _DUE),
         completed=names.day(action, _COMPLETED),
+        concerns=names.graph.objects(problem, mc("concerns")) if problem else (),
     )
 
 

@@ -23,6 +23,7 @@ from mcqms_kg.service.routes.quality_link import Descriptions
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sessions import Sessions
 from mcqms_kg.service.shelf import Shelf
+from mcqms_kg.service.short_way import Learning, ShortWay
 from mcqms_kg.service.sparql import sparql
 from mcqms_kg.service.straight import Straight
 from mcqms_kg.settings import JobLimits
@@ -36,6 +37,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.serving = serving = start()
+        serving.desk.begin()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
         app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
         app.state.descriptions = Descriptions()
@@ -58,4 +60,6 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)
+    app.state.short_way = ShortWay(app, front)
+    app.add_middleware(Learning, short=app.state.short_way)
     return app

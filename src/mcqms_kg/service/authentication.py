@@ -39,7 +39,7 @@ class Authenticated:
             await response(scope, receive, send)
             return
         scope["caller"] = caller if _counts(request) else ANYBODY
-        waits = self._rate.wait(address if caller == ANYBODY else f"caller {caller.name}")
+        waits = not scope.get("counted") and self._rate.wait(address if caller == ANYBODY else f"caller {caller.name}")
         if waits:
             await _too_often(waits)(scope, receive, send)
             return

@@ -33,7 +33,10 @@ from mcqms_kg.service.digests import FindingShown, Summary, finding_shown, summa
 from mcqms_kg.service.exporting import exported
 from mcqms_kg.service.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.listing import listed
+from mcqms_kg.service.plans import Planned, planned
 from mcqms_kg.service.surveys import Survey, Surveys
+from mcqms_kg.service.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.taken_home import marked, packs
 from mcqms_kg.service.work import (
     KEPT,
     AskHistory,
@@ -49,7 +52,9 @@ from mcqms_kg.service.work import (
     LookOver,
     Outcome,
     Page,
+    PlanFor,
     Request,
+    ShowCell,
     ShowFinding,
     Step,
     Summarise,
@@ -138,7 +143,7 @@ class Checker:
     def _validate(self, work: ValidateFiles) -> Outcome:
         os.chdir(work.root)
         report = operations.validate(
-            work.data, work.shapes, engine=work.engine, progress=self._step, cancel=self._cancel
+            work.data, work.shapes, engine=work.engine, located=False, progress=self._step, cancel=self._cancel
         )
         self._write(report)
         verdict = "conformant" if report.conforms else "nonconformant"
@@ -186,8 +191,18 @@ class Checker:
         raise _no_finding(work.id)
 
     @_do.register
+    def _cell(self, work: ShowCell) -> Any:
+        from mcqms_kg.interop.workbook.around import around  # takes long to import: only where a workbook is shown
+
+        return around(work.path, work.name, work.at)
+
+    @_do.register
     def _looked_over(self, work: LookOver) -> Survey:
         return self._surveys.of(work)
+
+    @_do.register
+    def _planned(self, work: PlanFor) -> Planned:
+        return planned(work, self._known.report(work.folder))
 
     @_do.register
     def _side_by_side(self, work: CompareShown) -> Comparison:
@@ -224,6 +239,16 @@ class Checker:
     def _exported(self, work: ExportFiles) -> Exported:
         os.chdir(work.root)
         return exported(work)
+
+    @_do.register
+    def _packed(self, work: PackFiles) -> Made:
+        os.chdir(work.root)
+        return packs(work)
+
+    @_do.register
+    def _marked(self, work: MarkBook) -> Made:
+        os.chdir(work.root)
+        return marked(work)
 
     @_do.register
     def _overview(self, work: AskOverview) -> Overview | bytes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.types import Scope
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from mcqms_kg.service.short_way import ShortWay
 from mcqms_kg.settings import ServiceLimits
 
 _SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -20,11 +23,13 @@ class BoundedConnection(HttpToolsProtocol):
     """
 
     limits = ServiceLimits()
+    short_way: ShortWay
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._in_headers, self._unread = True, 0
         self._patience: asyncio.TimerHandle | None = None
+        self._is_first, self._held = False, False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -41,6 +46,8 @@ class BoundedConnection(HttpToolsProtocol):
         super().data_received(data)
         if self._unread > self.limits.max_header_bytes:  # and nothing of it was more than a part of a header
             self._refuse(_LONG)
+        if self._held:  # its body is not whole yet, and is waited for on the whole way
+            self._go_the_whole_way(self.cycle)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -53,7 +60,39 @@ class BoundedConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_headers, self._unread = False, 0
         self._stop_waiting()
+        self._is_first = self.cycle is None or self.cycle.response_complete
         super().on_headers_complete()
+        self._is_first = False
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Begins a request, or holds it for as long as the rest of it is read from what has come."""
+        self._held = self._is_first and app is self.app and self.short_way.is_open_to(cast(Scope, cycle.scope))
+        if not self._held:
+            super()._start_asgi_task(cycle, app)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if self._held:
+            self._held, cycle = False, self.cycle
+            self.short_way.go(
+                cast(Scope, cycle.scope),
+                bytes(cycle.body),
+                lambda: cycle.keep_alive and not (cycle.disconnected or self.flow.write_paused),
+                lambda answer: self._answer(cycle, answer),
+            )
+
+    def _answer(self, cycle: RequestResponseCycle, answer: bytes | None) -> None:
+        """Sends what the short way gave, or goes the whole way."""
+        if answer is None:
+            self._go_the_whole_way(cycle)
+            return
+        cycle.response_started = cycle.response_complete = True
+        self.transport.write(answer)
+        self.on_response_complete()
+
+    def _go_the_whole_way(self, cycle: RequestResponseCycle) -> None:
+        self._held = False
+        super()._start_asgi_task(cycle, self.app)
 
     def on_chunk_header(self) -> None:
         self._unread = 0
@@ -77,6 +116,6 @@ class BoundedConnection(HttpToolsProtocol):
             self.transport.close()
 
 
-def connection(limits: ServiceLimits) -> type[BoundedConnection]:
-    """The kind of connection that has these limits."""
-    return type("Connection", (BoundedConnection,), {"limits": limits})
+def connection(limits: ServiceLimits, short_way: ShortWay) -> type[BoundedConnection]:
+    """The kind of connection that has these limits, and goes this short way."""
+    return type("Connection", (BoundedConnection,), {"limits": limits, "short_way": short_way})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -42,26 +42,30 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
     if chosen is None:
         raise UnknownName("The description is RDF", remedy=f"Known: {', '.join(MEDIA_TYPES[n] for n in GRAPHS)}.")
     endpoint = terms.iri(str(request.url.replace(query="", fragment="")))
-    text = "".join(f"{s} {p} {o} .\n" for s, p, o in _statements(endpoint, view, _counted(serving, view)))
+    languages = ("SPARQL11Query",) if serving.workspace.is_on_server else ("SPARQL11Query", "SPARQL11Update")
+    said = _statements(endpoint, view, _counted(serving, view), languages)
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in said)
     content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=GRAPHS[chosen]) or b""
     return Answer(Form.CONSTRUCT, chosen, content, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
     """The statements of working graphs, which nobody wrote down; nothing is told where there are too many to be counted in time."""
+    if serving.workspace.is_on_server:
+        return {}
     try:
-        answer = serving.pool.answer(_COUNT, (UNNAMED,), view.working, ("json",))
+        answer = serving.desk.answer(serving.desk.request(_COUNT, (UNNAMED,), view.working, ("json",)))
     except (TookTooLong, WorkerDied):
         return {}
     rows = json.loads(answer.content)["results"]["bindings"]
     return {terms.iri(row["g"]["value"]) if "g" in row else UNNAMED: int(row["n"]["value"]) for row in rows}
 
 
-def _statements(endpoint: Term, view: View, counted: Mapping[Term, int]) -> Iterator[Triple]:
+def _statements(endpoint: Term, view: View, counted: Mapping[Term, int], languages: Iterable[str]) -> Iterator[Triple]:
     service, dataset, default = Term("_:service"), Term("_:dataset"), Term("_:default")
     latest = {version.dataset: version.statements for version in view.versions}
     yield from ((service, TYPE, _sd("Service")), (service, _sd("endpoint"), endpoint))
-    for language in ("SPARQL11Query", "SPARQL11Update"):
+    for language in languages:
         yield service, _sd("supportedLanguage"), _sd(language)
     for name in _RESULT_FORMATS:
         yield service, _sd("resultFormat"), terms.iri(f"http://www.w3.org/ns/formats/{name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mcqms_kg.model import (
@@ -15,12 +15,12 @@ from mcqms_kg.model import (
     Finding,
     Grade,
     Score,
-    Term,
     Texts,
     Verdict,
     WaivedFinding,
     Waiver,
 )
+from mcqms_kg.rules.plan import actions_for
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,9 @@ def finding_shown(check: str, report: CheckReport, id_: str) -> FindingShown | N
     clauses = {c.clause.iri: c.clause.label for top in report.clauses for _, c in top.walk()}
     label = clauses.get(found.requirement.clause, {})
     alike = _alike(found, report.findings(), report.waived())
-    nodes = {found.focus.term, found.result.value, *(term for s, _, o in found.triples for term in (s, o))}
-    actions = tuple(a for a in report.registers.actions if _is_about(a, nodes))
+    actions = actions_for(found, report.registers.actions)
     waiver = waived.waiver if waived else None
     return FindingShown(check, report.profile, report.as_of, found, label, waiver, alike, actions)
-
-
-def _is_about(action: CorrectiveAction, nodes: Collection[Term | None]) -> bool:
-    return any(named is not None and named.term in nodes for named in (action.action, action.problem))
 
 
 def _alike(found: Finding, standing: Iterable[Finding], waived: Iterable[WaivedFinding]) -> tuple[str, ...]:

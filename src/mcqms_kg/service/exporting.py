@@ -19,12 +19,14 @@ def exported(work: ExportFiles) -> Exported:
         "as_of": wish.as_of,
         "base": wish.base,
         "options": wish.options,
+        "name": work.name,
+        "force": wish.force,
     }
     if wish.part == "precheck":
         found = operations.precheck(wish.to, work.files, **given)
         report = FORMATS[work.format].write(found.report, wish.language)
         return Exported({"report": report}, len(found.losses))
-    written = operations.export_to(wish.to, work.files, name=work.name, force=wish.force, **given)
+    written = operations.export_to(wish.to, work.files, **given)
     if wish.part == "losses":
         return Exported({"losses.json": as_json(wish.to, written.losses).encode()}, len(written.losses))
     return Exported(written.files, len(written.losses))

@@ -67,7 +67,8 @@ def put_before(app: FastAPI, front: Front) -> None:
     """Puts the front before the routes of the application. What is added last is passed first."""
     limits = front.limits
     app.add_middleware(Bounded, max_bytes=limits.max_request_bytes, seconds=limits.request_timeout_s)
-    app.add_middleware(Authenticated, rate=Rate(limits.rate_per_minute, limits.rate_burst))
+    app.state.rate = Rate(limits.rate_per_minute, limits.rate_burst)
+    app.add_middleware(Authenticated, rate=app.state.rate)
     if front.origins:
         app.add_middleware(
             CORSMiddleware,

@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 from typing import cast
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -55,7 +54,7 @@ async def graphs(request: Request) -> Response:
         if request.method in ("GET", "HEAD"):
             accepted = _accepted(request)
             view = serving.view(caller_of(request))
-            return reply(request, await run_in_threadpool(_read, serving, view, target.graph, accepted))
+            return reply(request, await _read(serving, view, target.graph, accepted))
         permit(caller_of(request), Action.UPDATE)
         return await _write(request, serving, target)
     except McqmsError as error:
@@ -90,10 +89,10 @@ def _accepted(request: Request) -> tuple[str, ...]:
     return found
 
 
-def _read(serving: Serving, view: View, graph: Term, accepted: tuple[str, ...]) -> Answer:
+async def _read(serving: Serving, view: View, graph: Term, accepted: tuple[str, ...]) -> Answer:
     if graph != UNNAMED and graph not in view.named_graphs:
         raise MissingGraph("There is no such graph")
-    return serving.pool.answer(_ALL, (graph,), (), accepted, spool=True)
+    return await serving.desk.answered(serving.desk.request(_ALL, (graph,), (), accepted), spool=True)
 
 
 async def _write(request: Request, serving: Serving, target: Target) -> Response:
@@ -114,4 +113,4 @@ async def _write(request: Request, serving: Serving, target: Target) -> Response
 
 
 def _read_now(serving: Serving, graph: Term, format: str) -> Answer:
-    return serving.pool.answer(_ALL, (graph,), (), (format,), spool=True)
+    return serving.desk.answer(serving.desk.request(_ALL, (graph,), (), (format,)), spool=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,15 +11,14 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Version
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.uploads import Upload, receive
-from mcqms_kg.settings import JobLimits
-from mcqms_kg.store.versions import versions
+from mcqms_kg.settings import JobLimits, Settings
+from mcqms_kg.store import versions
 from mcqms_kg.store.workspace import Workspace
 
 _WORDS = {"true": True, "false": False}
@@ -48,13 +48,16 @@ def _as_handed_in(version: Version) -> dict[str, str]:
 def hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Version:
     """A new version of the dataset from what was handed in."""
     with serving.writing() as workspace:
-        return _new_version(workspace, caller, name, upload)
+        return _new_version(serving, workspace, caller, name, upload)
 
 
 def rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
     """A new version that is equal to an earlier one."""
-    with serving.writing() as workspace:
-        return operations.rollback(name, number, by=caller.name, role=caller.role, workspace=workspace)
+    with serving.writing() as workspace, serving.readings.reading() as reading:
+        at = dt.datetime.now(dt.UTC)
+        return versions.roll_back(
+            workspace, name, number, caller.name, at, Settings.from_environment(), caller.role, reading
+        )
 
 
 def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:
@@ -64,26 +67,29 @@ def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tup
         seen = [version for version in serving.view(caller).versions if version.dataset == name]
         if seen and _as_handed_in(seen[-1]) == given:
             return seen[-1], False
-        return _new_version(workspace, caller, name, upload), True
+        return _new_version(serving, workspace, caller, name, upload), True
 
 
-def _new_version(workspace: Workspace, caller: Caller, name: str, upload: Upload) -> Version:
+def _new_version(serving: Serving, workspace: Workspace, caller: Caller, name: str, upload: Upload) -> Version:
     upload.of("data")
     unknown = set(upload.values) - {"title", "private"}
     private = upload.values.get("private")
     if unknown or private not in (None, *_WORDS):
         raise BadValue("A field is not known, or private is not true or false", remedy="Known: data, title, private.")
-    return operations.import_files(
-        [upload.folder / "data"],
-        name,
-        title=upload.values.get("title", ""),
-        private=_WORDS[private] if private else _is_private(workspace, name),
-        by=caller.name,
-        role=caller.role,
-        workspace=workspace,
-    )
+    with serving.readings.kept(upload.folder / "data") as (files, made_from), serving.readings.reading() as reading:
+        submission = versions.Submission(
+            name,
+            files,
+            upload.values.get("title", ""),
+            caller.name,
+            dt.datetime.now(dt.UTC),
+            _WORDS[private] if private else _is_private(workspace, name),
+            caller.role,
+            made_from,
+        )
+        return versions.hand_in(workspace, submission, Settings.from_environment(), reading)
 
 
 def _is_private(workspace: Workspace, name: str) -> bool | None:
     """What is handed in under a new name is private where nothing is said; under a known one it is as before."""
-    return None if any(version.dataset == name for version in versions(workspace)) else True
+    return None if any(version.dataset == name for version in versions.versions(workspace)) else True

@@ -59,6 +59,11 @@ class Job:
         return self.folder / "given"
 
     @property
+    def book(self) -> Path:
+        """The folder of the workbook that was handed in, if it was one; it stays as long as the report, to come back with marks."""
+        return self.folder / "book"
+
+    @property
     def has_ended(self) -> bool:
         return self.finished is not None
 

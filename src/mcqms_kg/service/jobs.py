@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import secrets
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ from mcqms_kg.processes import Child
 from mcqms_kg.service.access import Caller
 from mcqms_kg.service.job import Job, State
 from mcqms_kg.service.shelf import Shelf
+from mcqms_kg.service.take_home import Made, MarkBook, PackFiles
 from mcqms_kg.service.work import (
     AskPathways,
     CheckFiles,
@@ -174,6 +176,20 @@ class Jobs:
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
             request = self._request("export", self._folder, work)
             return cast(Exported, child.call(request, self.limits.check_timeout_s))
+
+    def make(self, work: PackFiles | MarkBook, job: Job | None = None) -> Made:
+        """Has a file made to be taken home; that of a job is made once."""
+        known = job.folder / f"{type(work).__name__}.{work.language}.pickle" if job else None
+        if known and known.is_file():
+            return cast(Made, pickle.loads(known.read_bytes()))  # noqa: S301  # our own
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("make", self._folder, work)
+            made = cast(Made, child.call(request, self.limits.check_timeout_s))
+        if known and known.parent.is_dir():
+            with tempfile.NamedTemporaryFile(dir=known.parent, delete=False) as out:
+                out.write(pickle.dumps(made))
+            Path(out.name).replace(known)
+        return made
 
     def ask_pathways(self, work: AskPathways) -> bytes:
         """Has a question about pathways answered, in a process that no check keeps waiting."""

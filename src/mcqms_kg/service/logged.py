@@ -58,8 +58,13 @@ class Logged:
             detail = "Something went wrong that should not have. The log of the service has it under this number."
             await problem(500, "Internal", detail, request=scope["request_id"])(scope, receive, sent)
         finally:
-            if LOG.isEnabledFor(logging.INFO):
-                LOG.handle(_record(json.dumps(_line(scope, answer, time.perf_counter() - begun))))
+            tell_of(scope, answer.status, answer.size, time.perf_counter() - begun)
+
+
+def tell_of(scope: Scope, status: int, size: int, seconds: float) -> None:
+    """The line of a request that has its answer."""
+    if LOG.isEnabledFor(logging.INFO):
+        LOG.handle(_record(json.dumps(_line(scope, status, size, seconds))))
 
 
 class _Cut(Exception):
@@ -71,15 +76,15 @@ def _record(line: str) -> logging.LogRecord:
     return logging.LogRecord(LOG.name, logging.INFO, __file__, 0, line, None, None, "sent")
 
 
-def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
+def _line(scope: Scope, status: int, size: int, seconds: float) -> dict[str, object]:
     return {
         "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "request": scope["request_id"],
         "method": scope["method"] if scope["method"] in _METHODS else "other",
         "route": _route(scope),
-        "status": answer.status,
+        "status": status,
         "ms": round(seconds * 1000, 1),
-        "bytes": answer.size,
+        "bytes": size,
         "caller": scope.get("caller", ANYBODY).name,
     }
 

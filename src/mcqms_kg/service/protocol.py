@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote_to_bytes
 
 import pyoxigraph as ox
 from starlette.requests import Request
+from starlette.types import Scope
 
 from mcqms_kg.errors import BadQuery, McqmsError
 from mcqms_kg.model import Term
@@ -64,6 +65,25 @@ async def asked(request: Request, caller: Caller, query_length: int, update_byte
     return _update(request, parameters)
 
 
+def plain_query(scope: Scope, body: bytes) -> str | None:
+    """The query of a request that is nothing but one query; nothing where it is anything more. Raises `BadQuery`."""
+    if scope["method"] == "GET":
+        form = scope["query_string"].decode("latin-1")
+    else:
+        kind = header(scope, b"content-type").partition(";")[0].strip().lower()
+        if scope["query_string"] or kind not in (_FORM, _QUERY):
+            return None
+        try:
+            form = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        if kind == _QUERY:
+            return form
+    if form.startswith("query=") and "&" not in form and form.isascii():
+        return _only_value(form.removeprefix("query="))
+    return None
+
+
 def _may_update(caller: Caller) -> bool:
     try:
         permit(caller, Action.UPDATE)
@@ -111,6 +131,15 @@ def decoded(form: str) -> Parameters:
 def _decoded_again(form: str) -> Parameters:
     """The same few questions are asked again and again."""
     return _decoded(form)
+
+
+@lru_cache(maxsize=4096)
+def _only_value(written: str) -> str | None:
+    """The value of the one parameter of a form, as `parse_qs` has it; nothing where that refuses it."""
+    try:
+        return unquote_to_bytes(written.replace("+", " ")).decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _decoded(form: str) -> Parameters:

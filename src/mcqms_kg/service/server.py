@@ -25,7 +25,7 @@ class Server(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
-                http=connection(limits),
+                http=connection(limits, app.state.short_way),
                 ws="none",
                 log_level="warning",
                 access_log=False,

@@ -14,11 +14,13 @@ from anyio import CapacityLimiter, to_thread
 import mcqms_kg
 from mcqms_kg.model import Deed
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
-from mcqms_kg.query.pool import Checkpoints, Pool
+from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.access import Caller
+from mcqms_kg.service.desks import desk_of
+from mcqms_kg.service.reading import Readings
 from mcqms_kg.service.views import View, Views
-from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
+from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
@@ -40,9 +42,14 @@ class Serving:
     def __init__(self, folder: Path, limits: QueryLimits, processes: int, updates: UpdateLimits | None = None) -> None:
         self.limits, self.update_limits = limits, updates or UpdateLimits.from_environment()
         self.workspace: Workspace = open_workspace(folder.absolute())  # processes at work stand in other folders
-        renew(self.workspace, f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC), Settings.from_environment())
-        self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.embedded.checkpoint)
-        self.pool = Pool(self._checkpoints, limits, size=processes)
+        software, now = f"mcqms-kg {mcqms_kg.__version__}", dt.datetime.now(dt.UTC)
+        try:
+            shipped = renew(self.workspace, software, now, Settings.from_environment())
+            self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.lock.checkpoint)
+            self.desk = desk_of(self.workspace, shipped.graph, self._checkpoints, limits, processes)
+        except BaseException:
+            self.workspace.close()
+            raise
         self.audit = AuditLog(self.workspace.folder)
         self._lock = threading.Lock()
         self._told: list[Callable[[], None]] = []
@@ -50,6 +57,7 @@ class Serving:
         self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
         self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self.readings = Readings(self.workspace.originals.incoming, ImportLimits.from_environment())
         self._views = self._seen()
 
     def view(self, caller: Caller) -> View:
@@ -82,16 +90,20 @@ class Serving:
         return await to_thread.run_sync(self._change, caller, request, allow, limiter=self._writers)
 
     def _change(self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None) -> Drafted:
-        with self.recording(caller, "update", request.about()), self.writing() as workspace:
+        home = (
+            self.workspace.embedded
+        )  # a server's graphs are not updated by us, and that is said before anything begins
+        with self.recording(caller, "update", request.about()), self.writing():
             drafted = self.updates.draft(request)
             if allow:
                 allow(drafted.existed)
             if drafted.change:
-                workspace.embedded.change(drafted.change)
+                home.change(drafted.change)
             return drafted
 
     def _seen(self) -> Views:
-        return Views(versions(self.workspace), working_graphs(self.workspace.home))
+        working = () if self.workspace.is_on_server else working_graphs(self.workspace.home)
+        return Views(versions(self.workspace), working)  # whatever else is on a server is nobody's here
 
     async def in_turn(self, write: Callable[[], T]) -> T:
         """What a function gives that writes; who waits for its turn keeps nobody from reading."""
@@ -107,12 +119,14 @@ class Serving:
 
     def end_work(self) -> None:
         """Ends the queries that still run, each with an error that says why, and tells all who asked to be told."""
-        self.pool.stop()
+        self.desk.stop()
         self.updates.stop()
+        self.readings.stop()
         for tell in self._told:
             tell()
 
     def stop(self) -> None:
-        self.pool.close()
+        self.desk.close()
         self.updates.close()
+        self.readings.close()
         self.workspace.close()

@@ -15,6 +15,7 @@ from mcqms_kg.query.change_request import UpdateRequest
 from mcqms_kg.query.request import Answer
 from mcqms_kg.service.access import caller_of
 from mcqms_kg.service.bodies import Refused
+from mcqms_kg.service.compression import SMALLEST, compresses
 from mcqms_kg.service.description import described
 from mcqms_kg.service.methods import other_method
 from mcqms_kg.service.negotiation import MEDIA_TYPES, formats
@@ -40,7 +41,11 @@ async def sparql(request: Request) -> Response:
         if given.update:
             await serving.change(caller, _as_update(given, view))
             return Response(status_code=204)
-        return reply(request, await _answer(serving, view, given, accepted))
+        answer = await _answer(request, serving, view, given, accepted)
+        if learned := request.scope.get("learned"):
+            learned.accepted, learned.base, learned.answer = accepted, given.base, answer
+            learned.packs = compresses(request, SMALLEST)
+        return reply(request, answer)
     except McqmsError as error:
         return from_error(error)
     except Refused as refused:
@@ -54,18 +59,20 @@ def _as_update(given: Asked, view: View) -> UpdateRequest:
     return UpdateRequest(given.text, view.protected, given.base, using, using_named)
 
 
-async def _answer(serving: Serving, view: View, given: Asked, accepted: tuple[str, ...]) -> Answer:
+async def _answer(request: Request, serving: Serving, view: View, given: Asked, accepted: tuple[str, ...]) -> Answer:
     if not accepted:
         raise UnknownName("No format that is accepted is known", remedy=f"Known: {', '.join(MEDIA_TYPES.values())}.")
+    if found := request.scope.get("found"):  # on the short way, where it could not be told
+        if isinstance(found, Exception):
+            raise found
+        return cast(Answer, found)
     default, named = view.default_graphs, view.named_graphs
     chosen = bool(given.default or given.named)
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    pool, query = serving.pool, (given.text, default, named, accepted)
-    if known := pool.known(*query, from_protocol=chosen, base=given.base):
-        return known
-    return await run_in_threadpool(pool.answer, *query, from_protocol=chosen, base=given.base, spool=True)
+    asked = serving.desk.request(given.text, default, named, accepted, from_protocol=chosen, base=given.base)
+    return await serving.desk.answered(asked, spool=True)
 
 
 def _seen(given: tuple[str, ...], visible: set[Term]) -> tuple[Term, ...]:

@@ -11,6 +11,7 @@ from mcqms_kg.model import CheckReport, Overview, ProviderRow, Score
 from mcqms_kg.operations.overviews import with_trend
 from mcqms_kg.report.words import slug
 from mcqms_kg.rules.overview import overview_of
+from mcqms_kg.service.groups import Group, grouped
 from mcqms_kg.service.work import LookOver
 
 MOST_POINTS = 60
@@ -28,6 +29,7 @@ class Survey:
     actions: int
     evidence: int
     states: Mapping[str, int]
+    groups: tuple[Group, ...] = ()
 
 
 class Surveys:
@@ -41,7 +43,7 @@ class Surveys:
 
     def of(self, work: LookOver) -> Survey:
         """What the work asks for; raises `UnknownName` for a choice that the data does not have."""
-        key = replace(work, order="", offset=0, limit=0, entries=0)
+        key = replace(work, order="", group="", offset=0, limit=0, entries=0)
         found = self._made.pop(key, None) or self._overview(work)
         self._made[key] = found
         while len(self._made) > self._KEPT:
@@ -58,6 +60,12 @@ def surveyed(found: Overview, work: LookOver) -> Survey:
     rows = sorted(found.providers, key=_ORDERS[work.order])
     states = [slug(row.verdict.verdict) for row in rows]
     part = rows[work.offset : work.offset + work.limit]
+    groups: tuple[Group, ...] = ()
+    total = len(rows)
+    if work.group:
+        bare = [_without_requirements(row) for row in rows]
+        groups, total = grouped(bare, work.group, work.order, work.offset, work.limit)
+        part = []
     return Survey(
         replace(
             found,
@@ -70,12 +78,13 @@ def surveyed(found: Overview, work: LookOver) -> Survey:
             evidence=found.evidence[: work.entries],
             trend=tuple(replace(point, providers=()) for point in found.trend[-MOST_POINTS:]),
         ),
-        len(rows),
+        total,
         len(found.deadlines),
         len(found.overdue),
         len(found.actions),
         len(found.evidence),
         {state: states.count(state) for state in dict.fromkeys(states)},
+        groups,
     )
 
 

@@ -42,6 +42,8 @@ class Upload:
     folder: Path
     files: dict[str, list[str]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    """Endings of files that may come besides those of formats and standards."""
 
     def of(self, name: str) -> tuple[str, ...]:
         """The files of a field; raises `EmptyInput` where there is none."""
@@ -54,13 +56,15 @@ class Upload:
         return {file: self.folder / name / file for file in self.of(name)}
 
 
-async def receive(request: Request, folder: Path, limits: JobLimits, *fields: str) -> Upload:
+async def receive(
+    request: Request, folder: Path, limits: JobLimits, *fields: str, also: tuple[str, ...] = ()
+) -> Upload:
     """The body as files in `<folder>/<field>/`; those of one document are named after the first field.
 
     Raises `RequestTooLarge`, `UnsupportedMediaType`, or `BadValue` for a form or a name that cannot be used.
     """
     kind = media_type(request)
-    upload = Upload(folder)
+    upload = Upload(folder, also=also)
     if kind == FORM:
         await _form(request, upload, limits, fields)
     elif kind in DOCUMENTS:
@@ -142,7 +146,8 @@ def _place(upload: Upload, field: str, name: str) -> Path:
         )
     endings = (
         *FORMATS,
-        *(ending for standard in STANDARDS.values() for ending in (*standard.endings, standard.named) if ending),
+        *upload.also,
+        *(e for one in STANDARDS.values() for e in (*one.endings, *one.may_end, one.named) if e),
     )
     if Path(name).suffix.lower() not in endings:
         raise UnreadableInput(

@@ -10,6 +10,7 @@ from typing import Any
 
 from mcqms_kg.model import Choice, KeptCheck
 from mcqms_kg.operations.keeping import KeptAs
+from mcqms_kg.service.take_home import MarkBook, PackFiles
 
 KEPT = "kept.json.gz"
 """The file of a check that the workspace keeps, in the folder of the job."""
@@ -99,10 +100,19 @@ class ShowFinding:
 
 
 @dataclass(frozen=True)
+class ShowCell:
+    """The rows around a cell of a workbook that was handed in under a name, and whose bytes lie at a path."""
+
+    path: Path
+    name: str
+    at: str
+
+
+@dataclass(frozen=True)
 class LookOver:
     """The overview of some checks by one profile: of the providers that are chosen, a part in an order, and `entries` of each register.
 
-    `known` are the kept checks in `workspace` that make up the trend.
+    `known` are the kept checks in `workspace` that make up the trend. `group` is by what providers stand together: sector, level or kind.
     """
 
     checks: tuple[tuple[Path, KeptCheck | None], ...]
@@ -114,6 +124,19 @@ class LookOver:
     entries: int
     workspace: Path
     known: tuple[KeptCheck, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class PlanFor:
+    """What a provider has to do by the report in a folder: a part of it in an order, with what ends within so many days."""
+
+    folder: Path
+    provider: str
+    order: str
+    days: int
+    offset: int
+    limit: int
 
 
 @dataclass(frozen=True)
@@ -233,14 +256,18 @@ Work = (
     | ExplainFinding
     | Summarise
     | LookOver
+    | PlanFor
     | CompareShown
     | ShowFinding
+    | ShowCell
     | CompareReports
     | VerifyFile
     | AskPathways
     | ExportFiles
     | AskOverview
     | AskHistory
+    | PackFiles
+    | MarkBook
 )
 
 

@@ -35,13 +35,17 @@ class Validate(Protocol):
 
 
 class ValidateFiles(Protocol):
-    """The same on files and folders, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement."""
+    """The same on files and folders, read in the way that is fastest for the engine; raises `EmptyInput` where they hold no statement.
+
+    `located` lets relative IRIs start from their file (`graph.read.source`).
+    """
 
     def __call__(
         self,
         files: Sequence[Path],
         shapes: Iterable[Triple],
         *,
+        located: bool = False,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ValidationReport: ...
@@ -65,11 +69,16 @@ def _columns(
 
 
 def _columns_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+    files: Sequence[Path],
+    shapes: Iterable[Triple],
+    *,
+    located: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
     triples = tuple(shapes)
     with readied(triples, files):
-        columns_ = Columns.load_files(files, cancel=cancel)
+        columns_ = Columns.load_files(files, cancel=cancel, located=located)
     with columns_ as loaded:
         if loaded.is_empty():
             raise EmptyInput("The files hold no statement", remedy="Give files with data.")
@@ -85,9 +94,16 @@ def _reference(
 
 
 def _reference_of_files(
-    files: Sequence[Path], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
+    files: Sequence[Path],
+    shapes: Iterable[Triple],
+    *,
+    located: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ValidationReport:
-    return _reference(read_submitted(expand_folders(files)).triples, shapes, progress=progress, cancel=cancel)
+    return _reference(
+        read_submitted(expand_folders(files), located=located).triples, shapes, progress=progress, cancel=cancel
+    )
 
 
 SPARK, LOCAL = "spark", "local[2]"
@@ -112,13 +128,14 @@ def _on_spark(master: str) -> Engine:
         files: Sequence[Path],
         shapes: Iterable[Triple],
         *,
+        located: bool = False,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ValidationReport:
         with _packages():
             from mcqms_kg.shacl.spark import engine
 
-        return engine.validate_files(master, files, shapes, progress=progress, cancel=cancel)
+        return engine.validate_files(master, files, shapes, located=located, progress=progress, cancel=cancel)
 
     return Engine(SPARK, "the same SQL on Apache Spark, for graphs beyond one machine", of_triples, of_files)
 

@@ -12,6 +12,8 @@ from mcqms_kg.namespaces import SH
 from mcqms_kg.shacl.sparql.tokens import closed_up
 
 _QUERIES = {terms.iri(SH + name) for name in ("select", "ask")}
+_RUN = {terms.iri(SH + name) for name in ("sparql", "target", "validator", "nodeValidator", "propertyValidator")}
+"""What leads to a node whose query an engine runs; queries of other nodes, such as examples in a vocabulary, nobody runs."""
 _REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _MAY_REACH_OUT = re.compile(r"service|from|\\u", re.IGNORECASE)
 _ADVANCED = {terms.iri(SH + name) for name in ("target", "js", "expression")}
@@ -20,13 +22,15 @@ _ENTAILMENT = terms.iri(SH + "entailment")
 
 def refuse_remote_sparql(shapes: Iterable[Triple]) -> None:
     """Raises `RulebookError` for a query that holds SERVICE or FROM, and where the shapes ask for entailment (section 1.5)."""
+    shapes = tuple(shapes)
+    run = {value for _, predicate, value in shapes if predicate in _RUN}
     for subject, predicate, value in shapes:
         if predicate == _ENTAILMENT:
             raise RulebookError(
                 f"{terms.short(subject)} asks for the entailment {terms.short(value)}, which no engine here provides",
                 remedy="Derive the statements beforehand, and leave sh:entailment out.",
             )
-        if predicate in _QUERIES and terms.is_literal(value):
+        if predicate in _QUERIES and subject in run and terms.is_literal(value):
             _refuse(subject, terms.lexical(value))
 
 
@@ -43,9 +47,15 @@ def refuse_advanced(shapes: Iterable[Triple]) -> None:
 def _refuse(subject: Term, query: str) -> None:
     if not _MAY_REACH_OUT.search(query):
         return  # neither word can be there, as written or in code points: no need to parse
-    for name in _remote_parts(query):
+    try:
+        remote = next(_remote_parts(query), None)
+    except RecursionError as problem:  # the parser takes stack for each group in a group
         raise RulebookError(
-            f"The SPARQL of {terms.short(subject)} uses {name}, which reaches outside the data",
+            f"The SPARQL of {terms.short(subject)} is nested too deep to be read", remedy="Write it with fewer groups."
+        ) from problem
+    if remote:
+        raise RulebookError(
+            f"The SPARQL of {terms.short(subject)} uses {remote}, which reaches outside the data",
             remedy="Ask the data graph only.",
         )
 

@@ -8,11 +8,12 @@ from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.components import core_constraints
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_component import SparqlComponents
 from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
-from mcqms_kg.shacl.paths import read_path
+from mcqms_kg.shacl.paths import Path, read_path
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, SUBCLASS, sh
@@ -68,7 +69,7 @@ def _shape(reading: Reading, custom: SparqlComponents, *, is_class: bool) -> Sha
     severity = reading.one("severity")
     return Shape(
         name=reading.shape,
-        path=read_path(reading.graph, path) if path else None,
+        path=_path(reading, path) if path else None,
         targets=(*_targets(reading), *((Target("targetClass", reading.shape),) if is_class else ())),
         constraints=(*core_constraints(reading), *sparql_constraints(reading), *custom.constraints(reading)),
         severity=severity or sh("Violation"),
@@ -77,11 +78,22 @@ def _shape(reading: Reading, custom: SparqlComponents, *, is_class: bool) -> Sha
     )
 
 
+def _path(reading: Reading, node: Term) -> Path:
+    try:
+        return read_path(reading.graph, node)
+    except RulebookError as problem:
+        raise RulebookError(
+            f"{called(reading.graph, reading.shape)}: {problem.what}", remedy=problem.remedy
+        ) from problem
+
+
 def _targets(reading: Reading) -> Iterator[Target]:
     for kind in _TARGETS:
         for value in reading.all(sh(kind)):
             if kind != "targetNode" and not terms.is_iri(value):
-                raise RulebookError(f"The shape {reading.shape} has {value} as sh:{kind}", remedy="Name an IRI.")
+                raise RulebookError(
+                    f"{called(reading.graph, reading.shape)} has {value} as sh:{kind}", remedy="Name an IRI."
+                )
             yield Target(kind, value)
     yield from (_by_query(reading, target) for target in reading.all(_QUERY))
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from mcqms_kg.errors import RulebookError
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.paths import Path
@@ -139,12 +141,22 @@ def _reports(
     scope = planner.scope(shape, reached if once else planner.named("focus", Distinct(reached)))
     own = tuple(c for c in shape.constraints if not isinstance(c, Property))
     if own:
-        yield tuple(Reported(shape, c, _as_often(c.violations(scope), reached, once)) for c in own)
+        yield tuple(Reported(shape, c, _as_often(_violations(c, scope), reached, once)) for c in own)
     for nested in shape.constraints:
         if isinstance(nested, Property):
             below, only_once = _values_reached(scope, reached, once)
             property_shape = planner.shapes.by_name[nested.shape]
             yield from _reports(planner, property_shape, below, once=only_once, above=above)
+
+
+def _violations(constraint: Constraint, scope: PlanScope) -> Plan:
+    try:
+        return constraint.violations(scope)
+    except RulebookError as problem:
+        where = called(scope.planner.shapes.graph, scope.shape.name)
+        if problem.what.startswith(where):
+            raise
+        raise RulebookError(f"{where}: {problem.what}", remedy=problem.remedy) from problem
 
 
 def _as_often(violations: Plan, reached: Plan, once: bool) -> Plan:

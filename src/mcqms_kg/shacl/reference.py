@@ -22,6 +22,7 @@ from mcqms_kg.graph.rdflib_bridge import to_graph, to_term
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult, sorted_results
 from mcqms_kg.shacl.bounded import bound_regular_expressions
 from mcqms_kg.shacl.guard import refuse_advanced, refuse_remote_sparql
+from mcqms_kg.shacl.ill_typed import take_ill_typed_dates_for_errors
 from mcqms_kg.shacl.paths import path_text, read_path
 from mcqms_kg.shacl.prepared import read_queries_once
 from mcqms_kg.shacl.sparql.prefixes import declaring
@@ -44,6 +45,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     refuse_remote_sparql(shapes)
     refuse_advanced(shapes)
     bound_regular_expressions()
+    take_ill_typed_dates_for_errors()
     read_queries_once()
     apply_patches()  # type: ignore[no-untyped-call]  # what pySHACL itself does before a run
     try:

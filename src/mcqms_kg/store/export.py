@@ -12,7 +12,8 @@ from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Triple, Version
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.versions import read, sources
+from mcqms_kg.store.stated import read
+from mcqms_kg.store.versions import sources
 from mcqms_kg.store.workspace import Workspace
 
 SYNTAXES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from mcqms_kg.model import Term, Triple
@@ -18,13 +18,17 @@ class Home(Protocol):
         """The names of all graphs, sorted."""
         ...
 
+    def is_there(self) -> bool:
+        """Whether graphs can be read; raises `WorkspaceError` that says why not."""
+        ...
+
     def match(
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
         """The statements of a graph that fit; what is not given fits anything."""
         ...
 
-    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[Term, Collection[Triple]]) -> None:
         """Adds statements to graphs, kept for good when this returns. Blank nodes are new ones.
 
         The last graph gets all of its statements or none, and only when the others have theirs. The others are new:

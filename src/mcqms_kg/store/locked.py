@@ -12,11 +12,11 @@ try:
 except ImportError:  # not a POSIX system: threads are kept apart, processes are not
     fcntl = None  # type: ignore[assignment]  # a module or nothing
 
-_THREADS = threading.Lock()
+_THREADS = threading.RLock()  # who holds one lock may ask for another
 
 
 @contextmanager
-def locked(stream: IO[Any]) -> Iterator[None]:
+def locked(stream: IO[Any] | int) -> Iterator[None]:
     """Nobody else who asks for the same lock has it meanwhile."""
     with _THREADS:
         if fcntl is None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 import httpx
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadValue, Place, WorkspaceError
+from mcqms_kg.errors import BadValue, Place, ServerFailed, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import HOME
@@ -38,6 +38,10 @@ class RemoteHome:
         rows = self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", ("g",))
         return tuple(sorted(graph for (graph,) in rows))
 
+    def is_there(self) -> bool:
+        self._rows("SELECT (1 AS ?one) WHERE { }", ("one",))
+        return True
+
     def match(
         self, graph: Term, subject: Term | None = None, predicate: Term | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
@@ -55,7 +59,7 @@ class RemoteHome:
             s, p, o = (given or next(values) for given in (subject, predicate, value))
             yield s, p, o
 
-    def add(self, graphs: Mapping[Term, Sequence[Triple]]) -> None:
+    def add(self, graphs: Mapping[Term, Collection[Triple]]) -> None:
         """In updates of some thousand statements, in the order of the graphs; so the last graph is complete last.
 
         A graph that only the server's own failure cut short is emptied before it is written again, except the last, which is only added to.
@@ -103,7 +107,7 @@ class RemoteHome:
         return answer.content
 
     def _failed(self, what: str) -> WorkspaceError:
-        return WorkspaceError(
+        return ServerFailed(
             what, place=Place(_without_password(self.query_address)), remedy="See that the store runs, and MCQMS_STORE."
         )
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mcqms_kg.errors import BadValue, EmptyInput, Place, UnknownName
-from mcqms_kg.graph.read import FORMATS, Source, read_quads, source
+from mcqms_kg.errors import BadValue, UnknownName
+from mcqms_kg.graph.read import FORMATS, Source, source
 from mcqms_kg.model import DATASET_NAME, Deed, Original, Triple, Version
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.durable import Staged
+from mcqms_kg.store.stated import Reading, kept_source, read
 from mcqms_kg.store.workspace import Workspace
 
 OPERATOR = "operator"
@@ -55,7 +56,7 @@ def version(workspace: Workspace, dataset: str, number: int | None = None) -> Ve
     return found[number or max(found)]
 
 
-def hand_in(workspace: Workspace, submission: Submission, settings: Settings) -> Version:
+def hand_in(workspace: Workspace, submission: Submission, settings: Settings, reading: Reading = read) -> Version:
     """A new version of a dataset from files. It exists when this returns; if this fails or is killed, nothing of it does.
 
     Raises `UnreadableInput` or `EmptyInput` for a file that cannot be read or says nothing.
@@ -63,12 +64,12 @@ def hand_in(workspace: Workspace, submission: Submission, settings: Settings) ->
     _refuse_name(submission.dataset)
     deed = Deed(submission.by, submission.role, "import", {"dataset": submission.dataset})
     with AuditLog(workspace.folder).recording(deed) as about:
-        made = _hand_in(workspace, submission, settings)
+        made = _hand_in(workspace, submission, settings, reading)
         about |= _told(made)
     return made
 
 
-def _hand_in(workspace: Workspace, submission: Submission, settings: Settings) -> Version:
+def _hand_in(workspace: Workspace, submission: Submission, settings: Settings, reading: Reading) -> Version:
     earlier = [v for v in versions(workspace) if v.dataset == submission.dataset]
     staged: dict[str, Staged] = {}
     for path in submission.files.values():
@@ -76,7 +77,7 @@ def _hand_in(workspace: Workspace, submission: Submission, settings: Settings) -
     try:
         for name, path in {**submission.files, **submission.made_from}.items():
             staged[name] = workspace.originals.receive(path, settings)
-        triples = read([_source(staged[name].path, path) for name, path in submission.files.items()], settings)
+        triples = reading([kept_source(staged[name].path, path) for name, path in submission.files.items()], settings)
         workspace.originals.keep(tuple(staged.values()))
     finally:
         for copy in staged.values():
@@ -95,7 +96,14 @@ def _hand_in(workspace: Workspace, submission: Submission, settings: Settings) -
 
 
 def roll_back(
-    workspace: Workspace, dataset: str, number: int, by: str, at: dt.datetime, settings: Settings, role: str = OPERATOR
+    workspace: Workspace,
+    dataset: str,
+    number: int,
+    by: str,
+    at: dt.datetime,
+    settings: Settings,
+    role: str = OPERATOR,
+    reading: Reading = read,
 ) -> Version:
     """A new version that is equal to an earlier one, read from the same bytes; the history stays."""
     old, latest = version(workspace, dataset, number), version(workspace, dataset)
@@ -103,7 +111,7 @@ def roll_back(
     made = replace(old, number=latest.number + 1, by=by, at=at, restores=number, private=private)
     deed = Deed(by, role, "rollback", {"dataset": dataset, "restores": str(number)})
     with AuditLog(workspace.folder).recording(deed) as about:
-        _add(workspace, made, read(sources(workspace, old), settings))
+        _add(workspace, made, reading(sources(workspace, old), settings))
         about |= _told(made)
     return made
 
@@ -118,7 +126,7 @@ def _told(made: Version) -> dict[str, str]:
 def sources(workspace: Workspace, version: Version) -> tuple[Source, ...]:
     """The kept bytes of a version, to be read."""
     return tuple(
-        _source(workspace.originals.find(original.digest), Path(original.name))
+        kept_source(workspace.originals.find(original.digest), Path(original.name))
         for original in version.originals
         if is_rdf(original.name)
     )
@@ -129,20 +137,7 @@ def is_rdf(name: str) -> bool:
     return Path(name).suffix.lower() in FORMATS
 
 
-def read(given: Sequence[Source], settings: Settings) -> tuple[Triple, ...]:
-    """The statements of files as one graph, graph names dropped; blank nodes of different files stay apart."""
-    found: dict[Triple, None] = {}
-    for number, file in enumerate(given):
-        empty = True
-        for s, p, o, _ in read_quads(file, settings, blank_prefix=f"f{number}b"):
-            found[(s, p, o)] = None
-            empty = False
-        if empty:
-            raise EmptyInput("The file holds no statement", place=Place(file.name), remedy="Give a file with data.")
-    return tuple(found)
-
-
-def _add(workspace: Workspace, made: Version, triples: Sequence[Triple]) -> Version:
+def _add(workspace: Workspace, made: Version, triples: Collection[Triple]) -> Version:
     home, graph = workspace.home, provenance.graph_of(made.dataset, private=made.private)
     if made.private and not any(home.match(provenance.PRIVATE, *provenance.listed(made.dataset))):
         home.add(
@@ -159,10 +154,6 @@ def _every(workspace: Workspace) -> tuple[Version, ...]:
     for graph in provenance.private_graphs(home.match(provenance.PRIVATE)):
         found += provenance.private_versions(graph, home.match(graph))
     return tuple(sorted(found, key=lambda version: (version.dataset, version.number)))
-
-
-def _source(kept: Path, named: Path) -> Source:
-    return Source(kept, FORMATS[named.suffix.lower()], called=str(named))
 
 
 def _refuse_name(dataset: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mcqms_kg.errors import Place, Unsupported, WorkspaceError
+from mcqms_kg.errors import NotOnServer, Place, WorkspaceError
 from mcqms_kg.settings import Settings, store_addresses
 from mcqms_kg.store.durable import put, stage
 from mcqms_kg.store.embedded import EmbeddedHome
@@ -37,11 +37,16 @@ class Workspace:
     originals: Originals
 
     @property
+    def is_on_server(self) -> bool:
+        """Whether the graphs are behind a SPARQL endpoint, and only the rest is in the folder."""
+        return self.home is not self.lock
+
+    @property
     def embedded(self) -> EmbeddedHome:
-        """The home in the folder; raises `Unsupported` where the graphs are on a server."""
-        if self.home is self.lock:
+        """The home in the folder; raises `NotOnServer` where the graphs are on a server."""
+        if not self.is_on_server:
             return self.lock
-        raise Unsupported(
+        raise NotOnServer(
             "This needs the graphs in the workspace, and they are on a server",
             place=Place("MCQMS_STORE"),
             remedy="Use the server's own means.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -172,3 +174,32 @@ def test_check_gives_the_verdict_of_the_rulebook_with_pointers(issued: Issued) -
     assert done.code == 1, done.err
     found = json.loads(done.out)
     assert "/credentialSubject/achievement" in done.out and found["clauses"]
+
+
+def test_two_who_sign_at_once_keep_both_places(issued: Issued, tmp_path: Path) -> None:
+    """Each reads the register, signs, and writes it: without a lock the one that writes last forgets the other's place."""
+    register, ex = tmp_path / "register.json", AWARD.rpartition("/")[0]
+    command = [sys.executable, "-m", "mcqms_kg", "sign", str(STORY), "--key", str(issued.key)]
+    started = [
+        subprocess.Popen(
+            [
+                *command,
+                "--award",
+                f"{ex}/award-{n}",
+                "--register",
+                str(register),
+                "--base",
+                BASE,
+                "-o",
+                str(tmp_path / f"{n}.json"),
+            ],
+            stderr=subprocess.PIPE,
+        )
+        for n in (1, 2, 3)
+    ]
+    assert [process.wait(timeout=120) for process in started] == [0, 0, 0]
+    for process in started:
+        assert process.stderr
+        process.stderr.close()
+    places = json.loads(register.read_text("utf-8"))["places"]
+    assert set(places) == {f"{ex}/award-{n}" for n in (1, 2, 3)} and len(set(places.values())) == 3

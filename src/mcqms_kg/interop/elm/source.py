@@ -7,16 +7,16 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput
-from mcqms_kg.graph import locate, terms
-from mcqms_kg.graph.read import read_quads, source
+from mcqms_kg.graph import terms
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.expand import LOCAL, Expansion, is_iri, within
 from mcqms_kg.interop.elm.terms import CONTEXTS, context
 from mcqms_kg.interop.json_read import Json, parse_json, pointer, read_json
+from mcqms_kg.interop.rdf_places import placed
 from mcqms_kg.model import Loss, Term, Triple
 from mcqms_kg.settings import Settings
 
@@ -143,12 +143,9 @@ def _is_remote(documents: Iterable[tuple[Mapping[str, Json], str]]) -> bool:
 def _of_rdf(path: Path, called: str) -> Source:
     """Statements of an RDF file; where lines are known they are the places, else the thing that is spoken of."""
     scope = _file(hashlib.sha256(path.read_bytes()).hexdigest())
-    quads = read_quads(replace(source(path), called=called))
-    triples = list(dict.fromkeys((_named(s, scope), _named(p, scope), _named(o, scope)) for s, p, o, _ in quads))
-    lines: dict[tuple[Term, Term], int] = {}
-    for subject, predicate, line in locate.statements(path):
-        lines.setdefault((subject, predicate), line)
-    places = {(s, p, o): f"line {lines[s, p]}" if (s, p) in lines else terms.short(s) for s, p, o in triples}
+    places: dict[Triple, str] = {}
+    for (s, p, o), at in placed(path, called).items():
+        places.setdefault((_named(s, scope), _named(p, scope), _named(o, scope)), at)
     return Source(places, ())
 
 

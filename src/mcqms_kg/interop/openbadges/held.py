@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput, Unsupported
-from mcqms_kg.interop.json_read import bounded_content, parse_json
+from mcqms_kg.interop.json_read import Json, bounded_content, parse_json
 from mcqms_kg.interop.openbadges.baking import unbaked
+from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.structure import BADGE_TYPES, several
 from mcqms_kg.interop.signing import vc_jwt
 from mcqms_kg.interop.signing.proofs import Held
 from mcqms_kg.settings import Settings
 
-_OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
+_HOLDERS = frozenset({"ClrCredential", "VerifiablePresentation"})
 
 
 def badge_in(path: Path, called: str, settings: Settings) -> Held:
-    """The badge or single achievement in a file. Raises `UnreadableInput`, and `Unsupported` for Open Badges 2.0."""
+    """The badge, the single achievement or the collection of badges in a file; raises `UnreadableInput` for anything else."""
     found = held_in(path, called, settings)
-    if _OPEN_BADGES_2 in several(found.document.get("@context")):
-        raise Unsupported(
-            "The badge is of Open Badges 2.0, which is not read",
-            place=Place(called, at="/@context"),
-            remedy="Ask its issuer for Open Badges 3.0.",
-        )
     types = several(found.document.get("type"))
-    if "Achievement" not in types and not any(isinstance(kind, str) and kind in BADGE_TYPES for kind in types):
+    if {"recipient", "badge"} <= found.document.keys() and "@context" not in found.document:
+        raise Unsupported(
+            "The badge is of Open Badges 1.0 or older, which is not read",
+            place=Place(called),
+            remedy="Ask its issuer for Open Badges 2.0 or 3.0.",
+        )
+    if (
+        not is_older(found.document)
+        and not holds_badges(found.document)
+        and "Achievement" not in types
+        and not any(isinstance(kind, str) and kind in BADGE_TYPES for kind in types)
+    ):
         raise UnreadableInput(
-            "The document is neither a badge nor an achievement of Open Badges 3.0",
+            "The document is neither a badge nor an achievement of Open Badges",
             place=Place(called, at="/type"),
-            remedy="Give an OpenBadgeCredential or an Achievement.",
+            remedy="Give an OpenBadgeCredential, an Achievement, a ClrCredential, or an Assertion of Open Badges 2.0.",
         )
     return found
 
 
+def holds_badges(document: Mapping[str, Json]) -> bool:
+    """Whether the document is a learner record (CLR 2.0) or a presentation, which hold badges and are none."""
+    types = {kind for kind in several(document.get("type")) if isinstance(kind, str)}
+    return bool(types & _HOLDERS) and not types & BADGE_TYPES
+
+
+def opened(document: dict[str, Json], called: str, settings: Settings) -> dict[str, Json]:
+    """A collection in which credentials that are tokens are replaced by what is in them, so that they can be read."""
+    found = dict(document)
+    for key in ("verifiableCredential", "credentialSubject"):
+        value = found.get(key)
+        if key == "credentialSubject" and isinstance(value, dict):
+            found[key] = opened(value, called, settings)
+        elif key == "verifiableCredential" and value is not None:
+            found[key] = [_opened(inner, called, settings) for inner in several(value)]
+    return found
+
+
+def _opened(value: Json, called: str, settings: Settings) -> Json:
+    """A credential as it stands in a collection: as JSON, as a token, or as a token in an envelope."""
+    named = (
+        value.get("id")
+        if isinstance(value, dict) and "EnvelopedVerifiableCredential" in several(value.get("type"))
+        else value
+    )
+    text = named.rpartition(",")[2] if isinstance(named, str) and named.startswith("data:") else named
+    if isinstance(text, str) and vc_jwt.TOKEN.fullmatch(text):
+        return _inside(vc_jwt.taken_apart(text, called, settings).payload)
+    return value
+
+
+def _inside(payload: Mapping[str, Json]) -> Json:
+    return payload.get("vc", payload.get("vp", payload))
+
+
 def held_in(path: Path, called: str, settings: Settings) -> Held:
-    """A credential of any kind in a file; the older form of tokens has it in the claim `vc`."""
+    """A credential of any kind in a file; the older form of tokens has it in the claim `vc`, or as a presentation in `vp`."""
     content = unbaked(bounded_content(path, called), called)
     text = content.decode("ascii", errors="replace").strip()
+    if text.startswith(("http://", "https://")):
+        raise Unsupported(
+            f"The badge stands at {text.split()[0][:200]!r}, and nothing is fetched",
+            place=Place(called),
+            remedy="Fetch it, and give that file.",
+        )
     token = vc_jwt.taken_apart(text, called, settings) if vc_jwt.TOKEN.fullmatch(text) else None
-    document = token.payload.get("vc", token.payload) if token else parse_json(content, called, settings)
+    document = _inside(token.payload) if token else parse_json(content, called, settings)
     if not isinstance(document, dict):
         raise UnreadableInput("A credential is one JSON object", place=Place(called), remedy="Give one a file.")
     return Held(document, token)

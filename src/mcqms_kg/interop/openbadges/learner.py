@@ -1,28 +1,24 @@
 """Who earned a badge: only a pseudonym is taken into the graph, never what tells who the person is.
 
-A pseudonym is an identifier that is no address of a person, or a salted hash, whose salt is left behind. A hash without salt is
-not one: whoever has a list of addresses finds the person in seconds.
+The pseudonym is made here, in the one way of all standards (`interop/pseudonyms.py`). What the badge has in its place stays behind:
+identifiers may hold a name or an address, and a hash is undone by whoever has a list of addresses.
 """
 
 from __future__ import annotations
 
-import re
-
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.openbadges.carried import NOTATION, mc
-from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
+from mcqms_kg.interop.openbadges.carried import mc
+from mcqms_kg.interop.openbadges.taking import Part, Taking
+from mcqms_kg.interop.pseudonyms import pseudonym
 from mcqms_kg.model import Term
 
-_PSEUDONYM = re.compile(r"(did|https?|urn):.+", re.IGNORECASE | re.DOTALL)
-_ADDRESS = re.compile(r"@|%40|^(mailto|tel|sms):", re.IGNORECASE)
-_HASH = re.compile(r"[A-Za-z0-9]{2,12}\$[0-9a-fA-F]{32,128}")
 _PERSONAL = {
     "en": "This could tell who the learner is, so it is not taken over.",
     "id": "Ini dapat mengungkap identitas peserta didik, sehingga tidak diambil alih.",
 }
-_UNSALTED = {
-    "en": "A hash without salt is easily undone, so it is not taken over.",
-    "id": "Hash tanpa salt mudah dibongkar, sehingga tidak diambil alih.",
+_NAMED = {
+    "en": "The learner is named by a pseudonym; what names them in the badge is not taken over.",
+    "id": "Peserta didik disebut dengan nama samaran; pengenalnya dalam lencana tidak diambil alih.",
 }
 _NOT_PRIVATE = frozenset(
     {"id", "type", "achievement", "result", "creditsEarned", "activityStartDate", "activityEndDate"}
@@ -30,20 +26,26 @@ _NOT_PRIVATE = frozenset(
 
 
 def learner(taking: Taking, award: Term, subject: Part) -> None:
-    """States to whom the award was made, by pseudonym, where the badge says so in a way that can be kept."""
-    named, hashed = _by_id(taking, subject), _by_hash(taking, subject)
+    """States that the award was made to somebody, by pseudonym, where the badge names them in any way."""
     taking.done(f"{subject.at}/type")
     for name in subject.value if isinstance(subject.value, dict) else ():
         for part in subject.parts(name) if name not in _NOT_PRIVATE else ():
-            _lose(taking, part, hashed)
-    if named is None and hashed is None:
-        return
-    person = taking.named(named)
-    at = named.at if named else f"{hashed[0].at}/identityHash" if hashed else subject.at
-    taking.state(award, mc("isAwardedTo"), person, at)
+            personal(taking, part.at)
+    named = subject.get("id")
+    identities = [named, *(p.get("identityHash") for p in subject.parts("identifier"))]
+    found = next((p for p in identities if p and isinstance(p.value, str) and p.value.strip()), None)
+    if found:
+        awarded(taking, award, subject, found)
+    if named:
+        taking.lose(named.at, _NAMED)
+
+
+def awarded(taking: Taking, award: Term, subject: Part, identity: Part) -> None:
+    """The award was made to whom `identity` names."""
+    text = identity.value if isinstance(identity.value, str) else ""
+    person = pseudonym(terms.iri_text(award), text) if terms.is_iri(award) else taking.named(None)
+    taking.state(award, mc("isAwardedTo"), person, identity.at)
     taking.type_is(person, "Learner", subject.at)
-    if hashed:
-        taking.state(person, NOTATION, terms.literal(hashed[1]), f"{hashed[0].at}/identityHash")
 
 
 def tells_who(text: str, root: Part) -> bool:
@@ -55,40 +57,3 @@ def tells_who(text: str, root: Part) -> bool:
 def personal(taking: Taking, at: str) -> None:
     """This part is left behind, because it could tell who the learner is."""
     taking.lose(at, _PERSONAL)
-
-
-def _by_id(taking: Taking, subject: Part) -> Part | None:
-    part = subject.get("id")
-    if part is None:
-        return None
-    if iri(part.value) and _PSEUDONYM.fullmatch(part.value) and not _ADDRESS.search(part.value):
-        return part
-    taking.lose(part.at, _PERSONAL)
-    return None
-
-
-def _by_hash(taking: Taking, subject: Part) -> tuple[Part, str] | None:
-    """The first salted hash; everything else of it is left behind."""
-    for part in subject.parts("identifier"):
-        hashed, salt, text = (part.get(name) for name in ("hashed", "salt", "identityHash"))
-        salted = salt and isinstance(salt.value, str) and salt.value
-        if (
-            hashed
-            and hashed.value is True
-            and salted
-            and text
-            and isinstance(text.value, str)
-            and _HASH.fullmatch(text.value)
-        ):
-            for name in ("type", "hashed", "identityType"):
-                taking.done(f"{part.at}/{name}")
-            taking.lose(f"{part.at}/salt", _PERSONAL)
-            return part, text.value
-    return None
-
-
-def _lose(taking: Taking, part: Part, hashed: tuple[Part, str] | None) -> None:
-    if hashed and part.at == hashed[0].at:
-        return
-    unsalted = part.get("hashed")
-    taking.lose(part.at, _UNSALTED if unsalted and unsalted.value is True else _PERSONAL)

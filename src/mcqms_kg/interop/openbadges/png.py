@@ -1,4 +1,4 @@
-"""Credentials in PNG images: a chunk of text (iTXt) with the keyword of Open Badges 3.0."""
+"""Credentials in PNG images: a chunk of text (iTXt) with the keyword of Open Badges 3.0, or of 2.0."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from mcqms_kg.errors import BadValue, Place, UnreadableInput, Unsupported
+from mcqms_kg.errors import BadValue, Place, UnreadableInput
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD, OLDER = b"openbadgecredential", b"openbadges"
@@ -17,9 +17,8 @@ _MOST_CHUNKS = 100_000
 
 def credential(image: bytes, called: str) -> bytes:
     """The credential in the image. Raises `UnreadableInput` for a broken image, and one with no credential or with several."""
-    found = [
-        text for kind, data in _chunks(image, called) if kind == b"iTXt" and (text := _text(data, called)) is not None
-    ]
+    chunks = [(kind, data) for kind, data in _chunks(image, called) if kind in (b"iTXt", b"tEXt", b"zTXt")]
+    found = [text for kind, data in chunks if (text := _text(kind, data, called)) is not None]
     if len(found) != 1:
         what = "The image holds no credential" if not found else "The image holds more than one credential"
         raise UnreadableInput(what, place=Place(called), remedy="Give a badge with one.")
@@ -29,7 +28,7 @@ def credential(image: bytes, called: str) -> bytes:
 def with_credential(image: bytes, text: str, called: str) -> bytes:
     """The image with the credential behind its header."""
     chunks = list(_chunks(image, called))
-    if any(kind == b"iTXt" and data.split(b"\0")[0] in (KEYWORD, OLDER) for kind, data in chunks):
+    if any(kind in (b"iTXt", b"tEXt", b"zTXt") and data.split(b"\0")[0] in (KEYWORD, OLDER) for kind, data in chunks):
         raise BadValue("The image is a badge already", place=Place(called), remedy="Give the picture alone.")
     chunks.insert(1, (b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode()))
     return SIGNATURE + b"".join(_chunk(kind, data) for kind, data in chunks)
@@ -50,19 +49,25 @@ def _chunks(image: bytes, called: str) -> Iterator[tuple[bytes, bytes]]:
             raise _broken(called)
         yield kind, data
         at, number = end, number + 1
-
-
-def _text(data: bytes, called: str) -> bytes | None:
-    """The text of a chunk that holds a credential; nothing for another chunk."""
-    keyword, _, rest = data.partition(b"\0")
-    if keyword == OLDER:
-        raise Unsupported(
-            "The image is a badge of Open Badges 2.0 or older, which is not read",
+    if at != len(image):
+        raise UnreadableInput(
+            "Something stands behind the end of the image, which others may read",
             place=Place(called),
-            remedy="Ask its issuer for Open Badges 3.0.",
+            remedy="Ask for the badge again.",
         )
-    if keyword != KEYWORD:
+
+
+def _text(kind: bytes, data: bytes, called: str) -> bytes | None:
+    """The text of a chunk that holds a credential; nothing for another chunk. Others than iTXt are found in old badges."""
+    keyword, _, rest = data.partition(b"\0")
+    if keyword not in (KEYWORD, OLDER):
         return None
+    if kind == b"zTXt":
+        if rest[:1] != b"\0":
+            raise _broken(called)
+        return _unpacked(rest[1:], called)
+    if kind == b"tEXt":
+        return rest
     parts = rest[2:].split(b"\0", 2)
     if len(rest) < 2 or len(parts) != 3 or rest[0] > 1 or rest[1]:
         raise _broken(called)

@@ -27,6 +27,8 @@ _CLASSES = {kind: class_ for class_, kind in KINDS} | dict.fromkeys(
 _UNITS = frozenset({COMPETENCY, "CFItem", "ext:SKKNI", "ext:CompetencyUnit"})
 _SKKNI = re.compile(r"[A-Z]\.[0-9A-Z]{6,9}\.\d{3}\.\d{1,2}", re.ASCII)
 _LEVELS = frozenset({LEVEL, "ext:KKNI", "ext:AQRF", "ext:EQF"})
+_LEVEL_CODE = re.compile(r"(?:(?:KKNI|AQRF|EQF)\s*)?([1-9])", re.IGNORECASE | re.ASCII)
+_EQF = "http://data.europa.eu/snb/eqf/"
 _ESCO_SKILL = "http://data.europa.eu/esco/skill/"
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CREDITS: Texts = {
@@ -43,9 +45,12 @@ _TARGET: Texts = {
 }
 _MAIL: Texts = {"en": "Addresses are not taken over.", "id": "Alamat kontak tidak diambil alih."}
 _ENDORSED: Texts = {"en": "Endorsements are not taken over.", "id": "Dukungan (endorsement) tidak diambil alih."}
+_DESCRIBED = ("targetName", "targetCode", "targetFramework")
+"""What an alignment says of a thing that our own data describes."""
 _PRIVATE = (
     "email",
     "phone",
+    "telephone",
     "familyName",
     "givenName",
     "additionalName",
@@ -55,8 +60,8 @@ _PRIVATE = (
 )
 
 
-def read_achievement(taking: Taking, part: Part, offering: Term | None = None) -> Term:
-    """States what the achievement says; it is offered by its creator, else by the issuer, who is given."""
+def read_achievement(taking: Taking, part: Part, offering: Term | None = None, at: str = "/issuer") -> Term:
+    """States what the achievement says; it is offered by its creator, else by the issuer, who is given and stands at `at`."""
     credential = taking.named(part.get("id"))
     _kind(taking, credential, part)
     taking.done(f"{part.at}/type")
@@ -66,7 +71,7 @@ def read_achievement(taking: Taking, part: Part, offering: Term | None = None) -
         taking.state(credential, mc("isOfferedBy"), offering, f"{creator.at}/id")
         read_profile(taking, offering, creator, "Provider")
     elif offering:
-        taking.state(credential, mc("isOfferedBy"), offering, "/issuer")
+        taking.state(credential, mc("isOfferedBy"), offering, at)
     taking.text(part.get("name"), credential, LABEL)
     taking.text(part.get("description"), credential, DESCRIPTION)
     taking.plain(part.get("humanCode"), credential, NOTATION)
@@ -91,10 +96,11 @@ def read_profile(taking: Taking, organisation: Term, part: Part, class_: str) ->
     url, address = part.get("url"), part.get("address")
     if url and iri(url.value):
         taking.plain(url, organisation, mc("publicPage"), XSD + "anyURI")
+    if address and address.value is not None:
+        taking.done(f"{address.at}/type")
     for country in (address.get("addressCountryCode"), address.get("addressCountry")) if address else ():
         if country and isinstance(country.value, str) and _COUNTRY.fullmatch(country.value):
             taking.state(organisation, mc("country"), terms.literal(country.value), country.at)
-            taking.done(f"{part.at}/address/type")
     for name in _PRIVATE:
         if private := part.get(name):
             taking.lose(private.at, _MAIL)
@@ -146,19 +152,27 @@ def _alignments(taking: Taking, credential: Term, part: Part) -> None:
     shared = Counter(url for url, _ in targets)
     outcomes: dict[str, Term] = {}
     for alignment in alignments:
-        if _alignment(taking, credential, alignment, outcomes, shared):
-            for form in ("type", "targetType", "targetUrl", "targetName", "targetCode", "targetFramework"):
+        if target := _alignment(taking, credential, alignment, outcomes, shared):
+            known = terms.iri_text(target).startswith(HOME) if terms.is_iri(target) else False
+            for form in ("type", "targetType", "targetUrl", *(_DESCRIBED if known else ())):
                 taking.done(f"{alignment.at}/{form}")
 
 
-def _alignment(taking: Taking, credential: Term, part: Part, outcomes: dict[str, Term], shared: Counter[str]) -> bool:
-    """What an alignment says by the IRI that it points at; a name alone means nothing."""
+def _alignment(
+    taking: Taking, credential: Term, part: Part, outcomes: dict[str, Term], shared: Counter[str]
+) -> Term | None:
+    """What an alignment points at, which it says by an IRI; a name alone means nothing."""
     url, kind = part.get("targetUrl"), _said(part, "targetType")
     target = iri(url.value) if url else None
     if url is None or target is None:
-        return False
+        return None
     if kind in _LEVELS:
+        target = _level(part, kind, target)
         taking.state(credential, mc("hasLevel"), target, url.at)
+        if not terms.iri_text(target).startswith(HOME):
+            taking.type_is(target, "QualificationLevel", part.at)
+            taking.text(part.get("targetName"), target, LABEL)
+            taking.plain(part.get("targetCode"), target, NOTATION)
     elif kind == OUTCOME:
         taking.state(credential, mc("hasOutcome"), target, url.at)
         taking.type_is(target, "LearningOutcome", part.at)
@@ -166,11 +180,25 @@ def _alignment(taking: Taking, credential: Term, part: Part, outcomes: dict[str,
     elif kind == CONSIDERED or terms.iri_text(target).startswith(_ESCO_SKILL):
         taking.state(credential, mc("takesIntoAccount"), target, url.at)
     elif kind in _UNITS or not kind:
-        _competency(taking, credential, part, _unit(taking, part, target, shared), outcomes)
+        target = _unit(taking, part, target, shared)
+        _competency(taking, credential, part, target, outcomes)
     else:
         taking.lose(part.at, _TARGET, f"{kind} {terms.iri_text(target)}")
-        return False
-    return True
+        return None
+    return target
+
+
+def _level(part: Part, kind: str, target: Term) -> Term:
+    """A level of a framework that we describe, by its code or by the European address; else what is pointed at."""
+    if terms.iri_text(target).startswith(HOME):
+        return target
+    code = _LEVEL_CODE.fullmatch(_said(part, "targetCode").strip())
+    european = re.fullmatch(re.escape(_EQF) + "([1-8])", terms.iri_text(target))
+    if european:
+        return terms.iri(f"{HOME}eqf/{european[1]}")
+    framework = kind.removeprefix("ext:").lower()
+    highest = {"kkni": 9, "aqrf": 8, "eqf": 8}.get(framework, 0)
+    return terms.iri(f"{HOME}{framework}/{code[1]}") if code and int(code[1]) <= highest else target
 
 
 def _competency(taking: Taking, credential: Term, part: Part, unit: Term, outcomes: dict[str, Term]) -> None:
@@ -202,8 +230,8 @@ def _unit(taking: Taking, part: Part, target: Term, shared: Counter[str]) -> Ter
 
 
 def _result_description(taking: Taking, part: Part) -> None:
-    """What a result is called is a form; what it must reach is lost."""
-    for form in ("id", "type", "name", "resultType"):
+    """Its name in the file is a form; what the result is called and what it must reach is lost."""
+    for form in ("id", "type"):
         if found := part.get(form):
             taking.done(found.at)
 

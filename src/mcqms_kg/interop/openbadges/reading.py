@@ -1,4 +1,5 @@
-"""Badges in our terms: credentials of Open Badges 3.0, as JSON, as JWT or baked into an image, and single achievements.
+"""Badges in our terms: credentials of Open Badges 3.0, as JSON, as JWT or baked into an image, single achievements, and badges
+in learner records and presentations; badges of Open Badges 2.0 are read in `older.py`.
 
 Nothing is verified here: what is read is what the badge says, and `mcqms verify` says whether to believe it.
 """
@@ -12,18 +13,17 @@ from pathlib import Path
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
-from mcqms_kg.interop.openbadges.held import badge_in
+from mcqms_kg.interop.openbadges.evidence import evidence
+from mcqms_kg.interop.openbadges.held import badge_in, holds_badges, opened
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
+from mcqms_kg.interop.openbadges.older import is_older, language_of, read_older
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile
-from mcqms_kg.interop.openbadges.structure import several
-from mcqms_kg.interop.openbadges.taking import Part, Taking
+from mcqms_kg.interop.openbadges.structure import BADGE_TYPES, several
+from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
 from mcqms_kg.model import Taken, Term
-from mcqms_kg.namespaces import XSD
 from mcqms_kg.settings import Settings
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
-_WHOLE_DAY = ("", "T00:00:00Z", "T23:59:59Z")
 _CLAIMS = ("iss", "jti", "sub", "nbf", "exp", "iat")
 _FORMS = ("@context", "type", "credentialSchema")
 _VERIFY = {
@@ -35,22 +35,70 @@ _STATUS = {
     "id": "Status tidak diperiksa di sini; gunakan `mcqms verify`.",
 }
 _ENDORSED = {"en": "Endorsements are not taken over.", "id": "Dukungan (endorsement) tidak diambil alih."}
-_HOUR = {"en": "Only the day is taken over.", "id": "Hanya tanggalnya yang diambil alih."}
+_COVER = {
+    "en": "This is said of the collection as a whole, which our terms have no place for.",
+    "id": "Ini menyangkut kumpulan secara keseluruhan, yang tidak mempunyai tempat dalam istilah kami.",
+}
+_OTHER = {
+    "en": "Credentials of other kinds than badges are not taken over.",
+    "id": "Kredensial selain lencana tidak diambil alih.",
+}
 
 
 def read(path: Path, called: str, settings: Settings) -> Taken:
-    """What the badge says, with JSON pointers as places; raises `UnreadableInput`, and `Unsupported` for Open Badges 2.0."""
+    """What the badge says, with JSON pointers as places; raises `UnreadableInput` for what is no badge and holds none."""
     held = badge_in(path, called, settings)
     document = held.document
-    taking = Taking(_language(document))
+    if holds_badges(document):
+        document = opened(dict(document), called, settings)
+    older = is_older(document)
+    taking = Taking(language_of(document) if older else _language(document))
     for claim in _CLAIMS if held.token else ():
         taking.done(f"/{claim}")
-    if "Achievement" in several(document.get("type")):
+    if older:
+        read_older(taking, document, called)
+    elif "Achievement" in several(document.get("type")):
         read_achievement(taking, Part(document, ""))
         taking.done("/@context")
+    elif holds_badges(document):
+        _collection(taking, Part(document, ""))
     else:
         _credential(taking, Part(document, ""))
     return taking.taken(document)
+
+
+def _collection(taking: Taking, root: Part) -> None:
+    """The badges in a learner record (CLR 2.0) or a presentation, and achievements that stand there by themselves."""
+    for name in _FORMS:
+        taking.done(f"{root.at}/{name}")
+    subjects = list(root.parts("credentialSubject"))
+    for subject in subjects:
+        taking.done(f"{subject.at}/type")
+        for achieved in subject.parts("achievement"):
+            taking.language = _language({"credentialSubject": {"achievement": achieved.value}})
+            read_achievement(taking, achieved, _named_issuer(root), f"{root.at}/issuer")
+    for holder in (root, *subjects):
+        for part in holder.parts("verifiableCredential"):
+            types = several(part.value.get("type")) if isinstance(part.value, dict) else []
+            if isinstance(part.value, dict) and any(isinstance(kind, str) and kind in BADGE_TYPES for kind in types):
+                taking.language = _language(part.value)
+                _credential(taking, part)
+            else:
+                taking.lose(part.at, _OTHER)
+    for name in root.value if isinstance(root.value, dict) else ():
+        if name in ("proof", "credentialStatus"):
+            taking.lose(f"{root.at}/{name}", _VERIFY if name == "proof" else _STATUS)
+        elif name not in (*_FORMS, "credentialSubject", "verifiableCredential"):
+            taking.lose(f"{root.at}/{name}", _COVER)
+    for subject in subjects:
+        for name in subject.value if isinstance(subject.value, dict) else ():
+            if name not in ("type", "achievement", "verifiableCredential", "association"):
+                personal(taking, f"{subject.at}/{name}")
+
+
+def _named_issuer(root: Part) -> Term | None:
+    issuer = root.get("issuer")
+    return iri((issuer.get("id") or issuer).value) if issuer else None
 
 
 def _language(document: Mapping[str, Json]) -> str:
@@ -72,7 +120,7 @@ def _credential(taking: Taking, root: Part) -> None:
             taking.done(part.at)
     issuer = _issuer(taking, award, root)
     for subject in root.parts("credentialSubject"):
-        _subject(taking, award, subject, issuer)
+        _subject(taking, award, subject, issuer, root.at)
     achieved = next((a for s in root.parts("credentialSubject") if (a := s.get("achievement"))), None)
     _name(taking, award, root, achieved)
     about = root.get("description")
@@ -82,7 +130,7 @@ def _credential(taking: Taking, root: Part) -> None:
         taking.text(about, award, DESCRIPTION)
     _dates(taking, award, root)
     for document in root.parts("evidence"):
-        _evidence(taking, award, document)
+        evidence(taking, award, document)
     for name, what in (
         ("proof", _VERIFY),
         ("credentialStatus", _STATUS),
@@ -115,7 +163,7 @@ def _issuer(taking: Taking, award: Term, root: Part) -> tuple[Term, Part] | None
     return issuer, part
 
 
-def _subject(taking: Taking, award: Term, subject: Part, issuer: tuple[Term, Part] | None) -> None:
+def _subject(taking: Taking, award: Term, subject: Part, issuer: tuple[Term, Part] | None, root_at: str) -> None:
     learner(taking, award, subject)
     achieved = subject.get("achievement")
     creator = achieved.get("creator") if achieved else None
@@ -125,10 +173,12 @@ def _subject(taking: Taking, award: Term, subject: Part, issuer: tuple[Term, Par
         read_profile(taking, issuer[0], issuer[1], "Provider" if same else "Organisation")
         offering = offering or issuer[0]
     if achieved and isinstance(achieved.value, dict):
-        credential = read_achievement(taking, achieved, offering)
+        credential = read_achievement(taking, achieved, offering, f"{root_at}/issuer")
         taking.state(award, mc("awardsCredential"), credential, f"{achieved.at}/id")
         if offering:
-            taking.state(award, mc("belongsTo"), offering, f"{achieved.at}/creator/id" if creator else "/issuer")
+            taking.state(
+                award, mc("belongsTo"), offering, f"{achieved.at}/creator/id" if creator else f"{root_at}/issuer"
+            )
     for result in subject.parts("result"):
         if taking.text(result.get("value"), award, mc("awardGrade")):
             for form in ("type", "resultDescription"):
@@ -139,28 +189,9 @@ def _dates(taking: Taking, award: Term, root: Part) -> None:
     begins = root.get("validFrom") or root.get("issuanceDate")
     ends = root.get("validUntil") or root.get("expirationDate")
     issued = root.get("awardedDate") or begins
-    _date(taking, award, "issueDate", issued)
+    taking.date(issued, award, mc("issueDate"))
     if begins and issued and begins.value != issued.value:
-        _date(taking, award, "effectiveDate", begins)
+        taking.date(begins, award, mc("effectiveDate"))
     elif begins:
         taking.done(begins.at)
-    _date(taking, award, "expiryDate", ends)
-
-
-def _date(taking: Taking, award: Term, name: str, part: Part | None) -> None:
-    match = _DAY.fullmatch(part.value) if part and isinstance(part.value, str) else None
-    if part and match:
-        if (match[2] or "") not in _WHOLE_DAY:
-            taking.lose(part.at, _HOUR, part.value)
-        taking.state(award, mc(name), terms.literal(match[1], datatype=XSD + "date"), part.at)
-
-
-def _evidence(taking: Taking, award: Term, part: Part) -> None:
-    if not isinstance(part.value, dict | str):
-        return
-    document = taking.named(part if isinstance(part.value, str) else part.get("id"))
-    taking.state(award, mc("isEvidencedBy"), document, part.at if isinstance(part.value, str) else f"{part.at}/id")
-    taking.type_is(document, "Evidence", part.at)
-    taking.done(f"{part.at}/type")
-    taking.text(part.get("name"), document, LABEL)
-    taking.text(part.get("description"), document, DESCRIPTION)
+    taking.date(ends, award, mc("expiryDate"))

@@ -1,12 +1,11 @@
 """Credentials in SVG images: an element of Open Badges 3.0, whose content is JSON or whose attribute `verify` is a token.
 
-The image is read by expat without document types: neither entities nor anything from outside can come in by them.
+The image is read by expat without declarations of document types: neither entities nor anything from outside can come in by them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -15,7 +14,8 @@ from mcqms_kg.interop.signing.vc_jwt import TOKEN
 
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 _SVG = "http://www.w3.org/2000/svg svg"
-_CREDENTIAL = f"{NAMESPACE} credential"
+_CREDENTIALS = (f"{NAMESPACE} credential", "http://openbadges.org assertion")
+"""The element of Open Badges 3.0, and that of 2.0."""
 
 
 class _Image:
@@ -27,9 +27,11 @@ class _Image:
         self.end = -1
         self._depth = self._inside = 0
         self._text: list[str] = []
+        self._verify = ""
         parser = self._parser = expat.ParserCreate("utf-8", " ")
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._stop
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._said, self._doctype
+        parser.SkippedEntityHandler = self._skipped
         try:
             parser.Parse(content.removeprefix(b"\xef\xbb\xbf"), True)
         except expat.ExpatError as problem:
@@ -39,13 +41,16 @@ class _Image:
         if self._depth == 0 and name != _SVG:
             raise self._broken("The XML is no SVG image")
         self._depth += 1
-        if name == _CREDENTIAL and not self._inside:
+        if name in _CREDENTIALS and not self._inside:
             self._inside = self._depth
-            self._text = [attributes.get("verify", "")]
+            self._verify, self._text = attributes.get("verify", ""), []
 
     def _stop(self, _: str) -> None:
         if self._inside == self._depth:
-            self.found.append("".join(self._text))
+            text = "".join(self._text).strip()
+            if text and self._verify and not self._verify.startswith(("http://", "https://")):
+                self.found.append(self._verify)  # a second credential: others may read the one or the other
+            self.found.append(text or self._verify)
             self._inside = 0
         self._depth -= 1
         if self._depth == 0:
@@ -55,8 +60,14 @@ class _Image:
         if self._inside:
             self._text.append(text)
 
-    def _doctype(self, *_: object) -> NoReturn:
-        raise self._broken("The SVG image has a document type, which is refused")
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, inside: int) -> None:
+        """Drawing programs name the document type of SVG, which is never looked up; one with declarations inside is refused."""
+        if inside:
+            raise self._broken("The SVG image has a document type with declarations, which is refused")
+
+    def _skipped(self, name: str, _: bool) -> None:
+        """What a name stands for is in a document type that is not read: others would read another text."""
+        raise self._broken(f"The SVG image uses the name &{name};, which it does not explain")
 
     def _broken(self, what: str) -> UnreadableInput:
         return UnreadableInput(what, place=Place(self.called), remedy="Ask for the badge again.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
+from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.json_read import Json, pointer
 from mcqms_kg.interop.openbadges.carried import mc
 from mcqms_kg.interop.openbadges.structure import several
@@ -16,9 +17,12 @@ from mcqms_kg.namespaces import XSD
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _SHOWN = 200
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
+_WHOLE_DAY = ("", "T00:00:00Z", "T23:59:59Z", "T00:00:00+00:00")
+_HOUR: Texts = {"en": "Only the day is taken over.", "id": "Hanya tanggalnya yang diambil alih."}
 _NOT_UNDERSTOOD: Texts = {
-    "en": "Our terms have no place for this, or it is not of the kind that Open Badges 3.0 says.",
-    "id": "Istilah kami tidak menyediakan tempat untuk ini, atau bentuknya tidak sesuai dengan Open Badges 3.0.",
+    "en": "Our terms have no place for this, or it is not of the kind that the standard says.",
+    "id": "Istilah kami tidak menyediakan tempat untuk ini, atau bentuknya tidak sesuai dengan standarnya.",
 }
 
 
@@ -51,13 +55,14 @@ class Taking:
         self.language = language
         self._stated: dict[Stated, None] = {}
         self._done: set[str] = set()
+        self._from: set[str] = set()
         self._losses: list[Loss] = []
         self._blank = 0
 
     def state(self, subject: Term, predicate: Term, value: Term, at: str) -> None:
-        """A statement, and the place that it was read from, which is thereby taken."""
+        """A statement, and the place that it was read from; what stands inside of it is taken only where it is said to be."""
         self._stated[Stated((subject, predicate, value), at)] = None
-        self._done.add(at)
+        self._from.add(at)
 
     def type_is(self, subject: Term, name: str, at: str) -> None:
         """The thing is of a class of ours; its place is the thing itself."""
@@ -84,6 +89,14 @@ class Taking:
         if part is not None and isinstance(part.value, str) and part.value.strip():
             self.state(subject, predicate, terms.literal(part.value, datatype=datatype), part.at)
 
+    def date(self, part: Part | None, subject: Term, predicate: Term) -> None:
+        """The day of a date, or of a moment as it is written; what is no day that there is, is told as lost."""
+        match = _DAY.fullmatch(part.value) if part and isinstance(part.value, str) else None
+        if part and match and is_date(match[1]):
+            if (match[2] or "") not in _WHOLE_DAY:
+                self.lose(part.at, _HOUR, part.value)
+            self.state(subject, predicate, terms.literal(match[1], datatype=XSD + "date"), part.at)
+
     def named(self, part: Part | None) -> Term:
         """The thing that an `id` names; a blank node where it is no IRI."""
         found = iri(part.value) if part is not None else None
@@ -102,7 +115,7 @@ class Taking:
 
     def _rest(self, document: Json) -> Iterator[Loss]:
         """The outermost parts in which nothing was taken."""
-        inside = {at for done in self._done for at in _above(done)}
+        inside = self._from | {at for done in self._done | self._from for at in _above(done)}
         waiting = [("", document)]
         while waiting:
             at, value = waiting.pop()
@@ -110,7 +123,7 @@ class Taking:
                 continue
             if at in inside or not at:
                 waiting += reversed(list(_inner(value, at)))
-            else:
+            elif value is not None:
                 yield Loss(at, _NOT_UNDERSTOOD, _short(value))
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.held import badge_in
+from mcqms_kg.interop.openbadges.held import badge_in, holds_badges
+from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.status import statuses
-from mcqms_kg.interop.openbadges.structure import breaches, instant
+from mcqms_kg.interop.openbadges.structure import breaches, instant, several
+from mcqms_kg.interop.openbadges.verifying_others import OLDER, RECORD, older_issuer, older_points, record_structure
 from mcqms_kg.interop.signing.proofs import Held, owned, signatures
 from mcqms_kg.interop.signing.trust import Trust
 from mcqms_kg.model import Point, Proof, Texts, Verification
@@ -24,19 +26,25 @@ def verify(
 ) -> Verification:
     """All points of the badge in the file. `lists` are status lists at hand; nothing is fetched.
 
-    Raises `UnreadableInput` for what cannot be read at all, and `Unsupported` for Open Badges 2.0.
+    Of badges of Open Badges 2.0 most could not be checked, because it stands with their issuer.
+    Raises `UnreadableInput` for what cannot be read at all.
     """
     held = badge_in(path, called, settings)
+    if is_older(held.document):
+        issuer = _issuer(older_issuer(held.document), trust)
+        return Verification(called, OLDER, as_of, (*older_points(held, called, as_of), issuer), _about(held.document))
     signed = signatures(held, trust)
+    record = holds_badges(held.document)
     points = (
-        *_structure(held),
+        *((record_structure(),) if record else _structure(held)),
         *signed.points,
         owned(held, signed, trust),
         *validity(held.document, as_of),
+        *_proofs_in_force(held.document, as_of),
         *statuses(held, as_of, trust, lists, settings),
-        _issuer(held, trust),
+        _issuer(held.issuer, trust),
     )
-    return Verification(called, KIND, as_of, points, _about(held.document))
+    return Verification(called, RECORD if record else KIND, as_of, points, _about(held.document))
 
 
 def validity(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
@@ -54,6 +62,20 @@ def validity(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
     if ends is not None and ends <= day:
         return (Point("validity", Proof.FAILED, _dated("expired", ends), f"/{ends_at}"),)
     return (Point("validity", Proof.GOOD, _SAID["in-force"]),)
+
+
+def _proofs_in_force(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
+    """A proof may have a time of its own, after which it is no proof any more."""
+    day = dt.datetime.combine(as_of, dt.time(), dt.UTC)
+    found: list[Point] = []
+    for number, proof in enumerate(several(document.get("proof"))):
+        if isinstance(proof, dict) and "expires" in proof:
+            ends, at = instant(proof["expires"]), f"/proof/{number}/expires"
+            if ends is None:
+                found.append(Point("validity", Proof.UNCHECKED, _SAID["no-date"], at))
+            elif ends <= day:
+                found.append(Point("validity", Proof.FAILED, _dated("expired", ends), at))
+    return tuple(found)
 
 
 def _structure(held: Held) -> tuple[Point, ...]:
@@ -86,10 +108,10 @@ def _seconds(value: Json) -> int | None:
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else -1
 
 
-def _issuer(held: Held, trust: Trust) -> Point:
-    known = trust.issuers.get(held.issuer)
+def _issuer(issuer: str, trust: Trust) -> Point:
+    known = trust.issuers.get(issuer)
     if known is not None:
-        named = known.name or held.issuer
+        named = known.name or issuer
         return Point(
             "issuer",
             Proof.GOOD,

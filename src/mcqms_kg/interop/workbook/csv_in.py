@@ -36,7 +36,7 @@ def read_csv(path: Path, called: str) -> Book:
             place=Place(called),
             remedy="Leave out what is not needed.",
         )
-    grids = tuple(_grid(file, f"{called}/{file.name}" if path.is_dir() else called) for file in files)
+    grids = tuple(read_sheet(file, f"{called}/{file.name}" if path.is_dir() else called, file.stem) for file in files)
     cells = sum(len(row) for grid in grids for row in grid.rows.values())
     if cells > MOST_CELLS:
         raise UnreadableInput(
@@ -57,13 +57,14 @@ def _files(folder: Path, called: str) -> list[Path]:
     return found
 
 
-def _grid(file: Path, called: str) -> Grid:
+def read_sheet(file: Path, called: str, title: str) -> Grid:
+    """The sheet in one CSV file."""
     text = _text(file.read_bytes(), called)
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\r?", first)
     text, delimiter = (rest, told[1]) if told else (text, _delimiter(first))
-    rows = dict(_rows(text, delimiter, file.stem, called, 2 if told else 1))
-    return Grid(file.stem, rows, decimal_comma=delimiter == ";")
+    rows = dict(_rows(text, delimiter, title, called, 2 if told else 1))
+    return Grid(title, rows, decimal_comma=delimiter == ";")
 
 
 def _text(content: bytes, called: str) -> str:

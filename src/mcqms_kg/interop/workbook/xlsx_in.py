@@ -28,10 +28,13 @@ _LONGEST = 32_767
 def read_xlsx(path: Path, called: str) -> Book:
     """The workbook in the file; raises a `McqmsError` for one that cannot be read or asks for too much."""
     check_package(path, called)
-    with warnings.catch_warnings():
+    with (
+        warnings.catch_warnings(),
+        path.open("rb") as stream,
+    ):  # what is kept has no ending, which openpyxl would ask for
         warnings.simplefilter("ignore")  # openpyxl tells of what it does not keep; we keep nothing of it
         try:
-            book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=False)
+            book = openpyxl.load_workbook(stream, read_only=True, keep_links=False, rich_text=False)
             try:
                 _refuse_missing(path, book.sheetnames)
                 data = (sheet for sheet in book.worksheets if not is_one_of(sheet.title, *EXPLANATIONS))

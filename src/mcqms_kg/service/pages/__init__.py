@@ -12,6 +12,7 @@ from mcqms_kg.service.pages import (
     overview,
     pathway,
     pathway_questions,
+    plan,
     provider,
     query,
     questions,
@@ -22,7 +23,7 @@ from mcqms_kg.service.pages import (
 )
 
 MODULES = (
-    *(static_files, sign_in, overview, provider, check, finding, comparison, dataset),
+    *(static_files, sign_in, overview, plan, provider, check, finding, comparison, dataset),
     *(questions, query, thing, vocabulary, pathway, pathway_questions),
 )
 

@@ -6,12 +6,23 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from mcqms_kg.namespaces import HOME
+
 
 def address(*parts: object, **parameters: object) -> str:
     """The address of `/part/part`; a parameter that is nothing is left out."""
     path = "/".join(quote(str(part), safe="") for part in parts)
     query = urlencode([(name, str(value)) for name, value in parameters.items() if value not in (None, "")])
     return f"/{path}{'?' * bool(query)}{query}"
+
+
+def thing_address(iri: str) -> str:
+    """The page of a thing: a name of ours has it at its own path."""
+    if iri.startswith(HOME) and "#" not in iri:
+        return "/" + iri.removeprefix(HOME)
+    if iri.startswith(HOME + "ns#"):
+        return "/ns/" + iri.removeprefix(HOME + "ns#")
+    return address("thing", of=iri)
 
 
 def kept_address(request: Request, **changed: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from mcqms_kg import operations
 from mcqms_kg.errors import Forbidden, McqmsError, UnknownName
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.interop.standards import STANDARDS
+from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
 from mcqms_kg.service.answers import seen
@@ -26,6 +27,8 @@ from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.problems import described
 from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
+from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
+from mcqms_kg.service.routes.packs import sent as take_away
 from mcqms_kg.service.states import JobState
 from mcqms_kg.service.work import Summarise, WriteReport
 
@@ -66,7 +69,9 @@ def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Respon
     """Where the check is; when it is done its report, or the provider that it was begun for."""
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if job.outcome is None:
-        return page.render("check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job))
+        return page.render(
+            "check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job), cells=cells(job)
+        )
     if then:
         return page.go(address("provider", id=then, check=job.id))
     return _report(page, job, filters)
@@ -90,6 +95,21 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
     return found
 
 
+@router.get("/check/{id}/pack", response_class=Response)
+def download_pack(id: str, page: Asked) -> Response:
+    """The audit pack of a check of a dataset."""
+    made = packed(page.jobs, page.serving, page.caller, id, page.words.language)
+    return take_away(page.request, made, ZIP["zip"], "pack.zip")
+
+
+@router.get("/check/{id}/workbook", response_class=Response)
+def download_workbook(id: str, page: Asked) -> Response:
+    """The workbook that was handed in, with marks."""
+    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    work = book_work(job, page.words.language)
+    return take_away(page.request, page.jobs.make(work, job), XLSX["xlsx"], work.file)
+
+
 @router.post("/check/{id}/end", response_class=Response)
 async def end_check(id: str, page: Asked) -> Response:
     """Ends a check of theirs that is at work, and forgets it."""
@@ -103,12 +123,21 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
     summary: Summary = page.jobs.read(Summarise(job.folder))
     found = listed(page, {job.id: job}, filters)
     return page.render(
-        "check-report.html.jinja", job=job, summary=summary, found=found, filters=filters, formats=REPORTS.values()
+        "check-report.html.jinja",
+        job=job,
+        summary=summary,
+        found=found,
+        filters=filters,
+        formats=REPORTS.values(),
+        book=book_of(job),
     )
 
 
 def _form(page: Page, problem: Mapping[str, object] | None = None, status: int = 200) -> Response:
-    endings = {*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in one.endings)}
+    endings = {
+        *FORMATS,
+        *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end)),
+    }
     return page.render(
         "check.html.jinja",
         status,
@@ -126,6 +155,11 @@ def _options(page: Page, fields: Mapping[str, str]) -> dict[str, str]:
     """What the form says of the check, once it is known to be ours."""
     prove(page, fields)
     return {name: value for name, value in fields.items() if value and name != FIELD}
+
+
+def cells(job: Job) -> Sequence[Problem]:
+    """The cells of a workbook that could not be read, each with what to do, where that is why there is no report."""
+    return job.problem.problems if isinstance(job.problem, UnreadableCells) else ()
 
 
 def _problem(job: Job) -> Mapping[str, object] | None:

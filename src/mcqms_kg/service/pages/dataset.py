@@ -130,4 +130,6 @@ def _list(page: Page, problem: dict[str, object] | None = None, status: int = 20
 
 
 def _endings() -> list[str]:
-    return sorted({*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in one.endings)})
+    return sorted(
+        {*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end))}
+    )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Finding, FindingHistory, Named
+from mcqms_kg.rules.plan import task_of
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.digests import FindingShown
 from mcqms_kg.service.edge import seen_graphs
@@ -14,10 +15,12 @@ from mcqms_kg.service.jobs import Job
 from mcqms_kg.service.pages.labels import Labels
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.rows import names
+from mcqms_kg.service.pages.written import written
 from mcqms_kg.service.routes.findings import latest_checks
 from mcqms_kg.service.work import AskHistory, ShowFinding
 
 router = APIRouter()
+MOST_PLACES = 10
 
 
 @router.get("/finding/{id}", response_class=Response)
@@ -30,7 +33,11 @@ def read_finding(id: str, page: Asked, check: str = "") -> Response:
     job = jobs[shown.check]
     labels = Labels(page.words, finding.triples, _known(page, job, finding))
     past = _history(page, job, shown)
-    return page.render("finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past)
+    places = written(page, job.version, finding.places[:MOST_PLACES])
+    task = task_of(finding, shown.actions)
+    return page.render(
+        "finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past, task=task, places=places
+    )
 
 
 def _known(page: Page, job: Job, finding: Finding) -> list[Named]:

@@ -34,6 +34,7 @@ class Wishes:
     kind: _Text = ""
     clause: _Text = ""
     order: Literal["worst", "best", "name"] = "worst"
+    group: Literal["", "sector", "level", "kind"] = ""
     days: Annotated[int, Query(ge=1, le=3660)] = 90
     all: bool = False
     offset: Offset = 0
@@ -63,6 +64,7 @@ def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Respons
         MOST if wishes.all else FEW,
         page.serving.workspace.folder,
         chosen.known,
+        wishes.group,
     )
     survey: Survey = page.jobs.read(work)
     found = survey.overview

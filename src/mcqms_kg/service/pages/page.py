@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import mcqms_kg
+from mcqms_kg import operations
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Grade, Version
 from mcqms_kg.report import templating
@@ -22,9 +23,11 @@ from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of
 from mcqms_kg.service.access import ANYBODY, Action, Caller, may
 from mcqms_kg.service.edge import jobs_of, serving_of
 from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.pages.addresses import address, kept_address
+from mcqms_kg.service.pages import days
+from mcqms_kg.service.pages.addresses import address, kept_address, thing_address
 from mcqms_kg.service.pages.language import in_language, language_of, remembered
 from mcqms_kg.service.pages.navigation import ENTRIES
+from mcqms_kg.service.pages.said import said
 from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.words import LANGUAGE_NAMES, PageWords
 from mcqms_kg.service.serving import Serving
@@ -135,6 +138,9 @@ def environment() -> jinja2.Environment:
     found = templating.environment(TEMPLATES)
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
     found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
+    found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted, "why": days.why}
+    found.globals |= {"said_in": said}
+    found.globals |= {"profile_name": profile_name, "thing_address": thing_address}
     found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}
     return found
 
@@ -142,3 +148,8 @@ def environment() -> jinja2.Environment:
 def file_name(path: str) -> str:
     """A file as it was handed in: without the folder in which the workspace lays versions out."""
     return _LAID_OUT.sub("", path)
+
+
+def profile_name(words: PageWords, name: str) -> str:
+    """What a profile is called; its short name where none of that name is shipped."""
+    return next((words.of(one.label) for one in operations.profiles() if one.name == name), name)

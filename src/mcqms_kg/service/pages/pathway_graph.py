@@ -8,8 +8,9 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import MC
+from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.page import Page
-from mcqms_kg.service.pages.rows import Row, about_things, names, rows, thing_address
+from mcqms_kg.service.pages.rows import Row, about_things, names, rows
 
 MOST = 2000
 """How many things are drawn at the most, however they were asked for."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import get_args
+from typing import Literal, get_args
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.service.pages.page import Asked, Page
-from mcqms_kg.service.pages.pathway_answers import Answered, told
+from mcqms_kg.service.pages.pathway_answers import Answered, content, told
 from mcqms_kg.service.pages.picking import Picked, from_address, picked
 from mcqms_kg.service.pages.rows import names
-from mcqms_kg.service.routes.pathways import Weakness
+from mcqms_kg.service.replies import document
+from mcqms_kg.service.routes.pathways import PATHS, STILL, Weakness
 
 router = APIRouter()
 KINDS: tuple[str, ...] = get_args(Weakness)
@@ -52,6 +53,28 @@ def structure(page: Asked, kind: str = "", as_of: str = "", offset: int = 0) -> 
     if kind:
         answer, said = _asked(page, "structure", day, value=kind)
     return _rendered(page, "structure", day, answer, said, Picked("of"), kind or KINDS[0], offset)
+
+
+@router.get("/pathway/{question}/picture.{format}", response_class=Response)
+def picture(
+    page: Asked,
+    question: Literal["impact", "coverage", "structure", "recognition"],
+    format: Literal["svg", "turtle", "json", "graphml"] = "svg",
+    kind: str = "",
+    as_of: str = "",
+) -> Response:
+    """What was found as a picture, which the page shows beside its list, or as a file."""
+    given = page.request.query_params
+    if question == "recognition":
+        values = {"credential": given.get("of", ""), "place": given.get("in", "")}
+    else:
+        values = {"value": kind if question == "structure" else given.get("of", "")}
+    found = content(page, question, given.getlist("dataset"), as_of or _today(), format, **values)
+    response = document(page.request, found, PATHS[format])
+    response.headers["Content-Security-Policy"] = STILL
+    if format != "svg":
+        response.headers["Content-Disposition"] = f'attachment; filename="{question}.{format}"'
+    return response
 
 
 def _about(page: Page, question: str, as_of: str, offset: int) -> Response:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
+from mcqms_kg.graph import terms
 from mcqms_kg.model import Choice, ClauseState, ProviderRow, Requirement, RequirementState, Verdict
 from mcqms_kg.service.digests import ClauseLine
 from mcqms_kg.service.jobs import Job
@@ -20,12 +21,13 @@ from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, sent
 from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.plan import plan_of
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset
 from mcqms_kg.service.surveys import Survey
 from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
-_DAYS, _MOST = 90, 200
+_DAYS, _MOST, _TASKS = 90, 200, 15
 _Text = Annotated[str, Query(max_length=1000)]
 
 
@@ -75,6 +77,7 @@ def _shown(page: Page, job: Job, survey: Survey, filters: Wishes) -> Response:
         survey=survey,
         found=survey.overview,
         row=row,
+        plan=plan_of(page, job, terms.lexical(row.verdict.provider.term), "day", 0, _TASKS),
         lines=[_line(one) for one in row.clauses],
         undecided=_undecided(row, basis_of(job).profile),
         findings=listed(page, {job.id: job}, filters, ids),

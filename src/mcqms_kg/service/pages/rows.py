@@ -13,10 +13,10 @@ from mcqms_kg.errors import BadQuery
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import HOME, XSD
+from mcqms_kg.namespaces import XSD
 from mcqms_kg.query.library import Question, fill_in, read_questions
 from mcqms_kg.query.request import Answer
-from mcqms_kg.service.pages.addresses import address
+from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.page import Page
 
 _LONGEST = 60_000
@@ -93,8 +93,8 @@ def page_queries() -> Mapping[str, Question]:
 def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle")) -> Answer:
     """The answer to a query over what the caller sees."""
     view = page.serving.view(page.caller)
-    asked = (text, view.default_graphs, view.named_graphs, formats)
-    return page.serving.pool.known(*asked) or page.serving.pool.answer(*asked)
+    desk = page.serving.desk
+    return desk.answer(desk.request(text, view.default_graphs, view.named_graphs, formats))
 
 
 def rows(page: Page, query: str, **given: str) -> list[Row]:
@@ -160,15 +160,6 @@ def names(page: Page, things: Iterable[str]) -> Mapping[str, str]:
 def well_known(page: Page) -> dict[str, str]:
     """What properties of other vocabularies are called here, which bring no names with them."""
     return {terms.iri_text(terms.expand(name) or terms.iri(name)): page.words.property(name) for name in WELL_KNOWN}
-
-
-def thing_address(iri: str) -> str:
-    """The page of a thing: a name of ours has it at its own path."""
-    if iri.startswith(HOME) and "#" not in iri:
-        return "/" + iri.removeprefix(HOME)
-    if iri.startswith(HOME + "ns#"):
-        return "/ns/" + iri.removeprefix(HOME + "ns#")
-    return address("thing", of=iri)
 
 
 def table(page: Page, columns: Iterable[str], found: Sequence[Row]) -> Table:

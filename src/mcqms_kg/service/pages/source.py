@@ -20,14 +20,14 @@ class Excerpt:
     is_text: bool = True
 
 
-def excerpt(path: Path, line: int) -> Excerpt:
+def excerpt(path: Path, line: int, before: int = BEFORE, after: int = AFTER) -> Excerpt:
     """The lines around one, from the first where it is among them."""
     with path.open("rb") as stream:
         if b"\0" in stream.read(_LOOKED_AT) or path.stat().st_size > _MOST_BYTES:
             return Excerpt((), False, False)
         stream.seek(0)
-        first = max(1, line - BEFORE)
-        taken = list(islice(enumerate(stream, 1), first - 1, line + AFTER))
+        first = max(1, line - before)
+        taken = list(islice(enumerate(stream, 1), first - 1, line + after))
         has_more = bool(stream.read(1))
     shown = tuple((number, _text(content), len(content) > LONGEST) for number, content in taken)
     return Excerpt(shown, has_more)

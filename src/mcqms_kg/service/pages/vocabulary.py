@@ -15,8 +15,9 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import HOME, PREFIXES, RDFS, SH, SKOS
+from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.page import Asked, Page, page_of
-from mcqms_kg.service.pages.rows import Cell, thing_address, well_known
+from mcqms_kg.service.pages.rows import Cell, well_known
 from mcqms_kg.service.pages.vocabulary_uses import KINDS, kind_of, listed, uses
 from mcqms_kg.service.routes.vocabulary import described, shipped
 

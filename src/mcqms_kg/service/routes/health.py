@@ -33,7 +33,7 @@ def is_live() -> Health:
 @router.get("/health/ready", operation_id="isReady", responses=declared(503))
 def is_ready(serving: Held) -> Health:
     """Whether the workspace is open and can be asked."""
-    serving.workspace.home.graphs()
+    serving.workspace.home.is_there()
     return Health(status="ready", version=mcqms_kg.__version__)
 
 

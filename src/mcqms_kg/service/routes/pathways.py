@@ -39,7 +39,7 @@ PATHS: Mapping[str, str] = {
 }
 RECOGNITIONS = {name: PATHS[name] for name in ("json", "turtle", "text", "svg", "mermaid")}
 OBSERVATIONS = PATHS
-_STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+STILL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For pictures and pages, which bring their own style and no program."""
 
 Datasets = Annotated[
@@ -71,7 +71,7 @@ class Asker:
         content = await run_in_threadpool(self.content, question, values, format_)
         found = document(self.request, content, types[format_])
         if format_ in ("svg", "html"):
-            found.headers["Content-Security-Policy"] = _STILL
+            found.headers["Content-Security-Policy"] = STILL
         return found
 
     def content(self, question: str, values: Mapping[str, Any], format_: str, searched: int | None = None) -> bytes:

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -92,10 +91,8 @@ def _asking(question: Question) -> Callable[[Request], Awaitable[Response]]:
         chosen(accept, ROWS)
         text = fill_in(question, _given(request.url.query))
         view = serving.view(caller_of(request))
-        answer = await run_in_threadpool(
-            serving.pool.answer, text, view.default_graphs, view.named_graphs, formats(accept, ROWS)
-        )
-        return reply(request, answer)
+        asked = serving.desk.request(text, view.default_graphs, view.named_graphs, formats(accept, ROWS))
+        return reply(request, await serving.desk.answered(asked))
 
     return asked
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, Literal
@@ -33,16 +34,32 @@ _BODY: dict[str, Any] = {
                 "type": "object",
                 "required": ["file"],
                 "properties": {
-                    "file": {**_FILES, "maxItems": 1, "description": "A badge: JSON, a JWT, or a PNG or SVG image."},
-                    "trust": {**_FILES, "description": "Lists of known issuers, as JSON."},
+                    "file": {
+                        **_FILES,
+                        "maxItems": 1,
+                        "description": "An audit pack, or a badge: JSON, a JWT, or a PNG or SVG image.",
+                    },
+                    "trust": {
+                        **_FILES,
+                        "description": "Lists of known issuers, as JSON; for packs also a text with keys.",
+                    },
                     "status": {**_FILES, "description": "Status lists that you have fetched from their issuers."},
                     "data": {**_FILES, "description": "RDF files whose organisations are known as issuers."},
+                    "key": {
+                        "type": "string",
+                        "description": "Keys that you trust in packs, as did:key, with spaces between.",
+                    },
                     "as_of": {"type": "string", "format": "date"},
                 },
             }
         }
     },
 }
+
+
+_ALSO = (".zip", ".txt")
+"""Packs, and files with the keys that are trusted."""
+_KEY = re.compile(r"did:key:z[1-9A-HJ-NP-Za-km-z]{20,2000}")
 
 
 class Verified(BaseModel):
@@ -69,22 +86,28 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
     responses={**_ANSWER, **declared(403, 406, 413, 415, 422, 503)},
 )
 async def verify(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:
-    """Verify a file, such as a badge: its form, signature, key, dates, status and issuer."""
+    """Verify a file: a badge by its form, signature, key, dates, status and issuer, an audit pack by making its check again."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
     permit(caller, Action.CHECK)
     with tempfile.TemporaryDirectory(prefix="mcqms-verify-") as folder:
-        upload = await receive(request, Path(folder), jobs.limits, "file", "trust", "status", "data")
+        upload = await receive(request, Path(folder), jobs.limits, "file", "trust", "status", "data", also=_ALSO)
         return await run_in_threadpool(_answer, jobs, upload, format_, lang)
 
 
 def _answer(jobs: Jobs, upload: Upload, format_: str, lang: str) -> Response:
-    unknown = set(upload.values) - {"as_of"}
+    unknown = set(upload.values) - {"as_of", "key"}
     if unknown:
-        raise BadValue(f"There is no field {min(unknown)[:40]!r}", remedy="Known: file, trust, status, data, as_of.")
+        raise BadValue(
+            f"There is no field {min(unknown)[:40]!r}", remedy="Known: file, trust, status, data, key, as_of."
+        )
     if len(upload.of("file")) != 1:
         raise BadValue("There are several files to verify", remedy="Send one.")
     (file,), trust, lists, data = (_paths(upload, field) for field in ("file", "trust", "status", "data"))
     as_of = operations.as_date(upload.values.get("as_of"))
+    keys = upload.values.get("key", "").split()
+    if not all(map(_KEY.fullmatch, keys)):
+        raise BadValue("The field 'key' names no did:key", remedy="Send what `mcqms key show` gives.")
+    trust = (*trust, *map(Path, keys))
     work = VerifyFile(upload.folder, file, as_of, trust, lists, data, format_, lang)
     return Response(jobs.verify(work), media_type=TEXTS[format_])
 

@@ -51,11 +51,27 @@ function begin() {
 async function ask() {
   const progress = document.getElementById("progress");
   progress.textContent = form.dataset.running;
-  await fillAnswer(document.getElementById("answer"), editor.getValue(), form.dataset);
+  const { prefixes } = await known;
+  unmark();
+  await fillAnswer(document.getElementById("answer"), editor.getValue(), form.dataset, prefixes, mark);
   progress.textContent = "";
 }
 
+let marked = null;
+
+function unmark() {
+  if (marked !== null) editor.removeLineClass(marked, "wrap", "wrong");
+  marked = null;
+}
+
+function mark(line, column) {
+  marked = editor.addLineClass(line - 1, "wrap", "wrong");
+  editor.setCursor(line - 1, column - 1);
+  editor.scrollIntoView({ line: line - 1, ch: column - 1 }, 60);
+}
+
 const editor = begin();
+editor.on("change", unmark);
 new MutationObserver(() => {
   document.querySelector(".CodeMirror-hints")?.setAttribute("aria-label", form.dataset.hints);
 }).observe(document.body, { childList: true });

@@ -1,6 +1,6 @@
 // Arrow keys move between the cells of the map, which then is one stop of the tab key. Without this every cell is a stop.
 const map = document.getElementById("map");
-const rows = map ? [...map.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("a")]) : [];
+const rows = map ? [...map.querySelectorAll("tbody tr:not(.together)")].map((row) => [...row.querySelectorAll("a")]) : [];
 const places = new Map();
 rows.forEach((row, y) => row.forEach((link, x) => places.set(link, [y, x])));
 

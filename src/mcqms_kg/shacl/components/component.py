@@ -13,6 +13,7 @@ from mcqms_kg.graph.columns_xsd import INTEGER_RANGES
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
+from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.plan import Call, Expression, Filter, Plan, Var
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import NIL, TRUE, sh
@@ -46,7 +47,8 @@ class Reading:
                 raise ValueError
             return int(terms.lexical(value))
         except ValueError:
-            raise self.ill_formed(f"has {value} where a whole number must stand") from None
+            said = next((terms.short(p) for p, o in self.graph.out(self.shape) if o == value), "a value")
+            raise self.ill_formed(f"has {value} as {said}, where an xsd:integer must stand") from None
 
     def named_shape(self, value: Term) -> Term:
         """A value that must be a shape; raises `RulebookError` for a literal, which none is."""
@@ -62,7 +64,7 @@ class Reading:
         return tuple(map(self.named_shape, members))
 
     def ill_formed(self, why: str) -> RulebookError:
-        return RulebookError(f"The shape {self.shape} {why}", remedy="Mend the shape.")
+        return RulebookError(f"{called(self.graph, self.shape)} {why}", remedy="Mend the shape.")
 
 
 @dataclass(frozen=True)

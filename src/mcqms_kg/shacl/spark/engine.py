@@ -37,11 +37,14 @@ def validate_files(
     files: Sequence[Path],
     shapes: Iterable[Triple],
     *,
+    located: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
     """The report on RDF files or Parquet columns."""
-    return _validated(master, lambda tables: load_files(tables, files), shapes, telling(progress, cancel))
+    return _validated(
+        master, lambda tables: load_files(tables, files, located=located), shapes, telling(progress, cancel)
+    )
 
 
 def _validated(

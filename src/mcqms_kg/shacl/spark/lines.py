@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -96,7 +97,7 @@ def _statements(line: bytes, suffix: str, most: int) -> Iterator[tuple[str | byt
         yield problem(f"it is longer than {most} bytes")
         return
     try:
-        for quad in ox.parse(line, format=FORMATS[suffix]):
+        for quad in ox.parse(line.removeprefix(BOM_UTF8), format=FORMATS[suffix]):
             if isinstance(quad.object, ox.Triple):
                 yield problem("it holds a triple term (RDF 1.2)")
             else:

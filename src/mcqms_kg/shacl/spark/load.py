@@ -40,7 +40,7 @@ def load_triples(tables: Tables, triples: Iterable[Triple]) -> SparkColumns:
     return SparkColumns(tables, tables.frame(rows, _STATEMENT), tables.frame(texts, _TERM))
 
 
-def load_files(tables: Tables, paths: Sequence[Path]) -> SparkColumns:
+def load_files(tables: Tables, paths: Sequence[Path], *, located: bool = False) -> SparkColumns:
     """The columns of RDF files, or of one folder of Parquet columns.
 
     N-Triples and N-Quads are read on the executors, any other syntax here. Raises `UnreadableInput` where something is not well-formed,
@@ -51,7 +51,7 @@ def load_files(tables: Tables, paths: Sequence[Path]) -> SparkColumns:
         raise Unsupported(
             "Parquet columns beside other data", remedy="Give one folder of Parquet columns, or RDF files."
         )
-    columns = _of_parquet(tables, folders[0]) if folders else _of_files(tables, expand_folders(paths))
+    columns = _of_parquet(tables, folders[0]) if folders else _of_files(tables, expand_folders(paths), located)
     if not columns.statements:
         raise EmptyInput("The files hold no statement", remedy="Give files with data.")
     return columns
@@ -61,11 +61,11 @@ def _holds_parquet(path: Path) -> bool:
     return (path / "triple").is_dir() and (path / "term").is_dir()
 
 
-def _of_files(tables: Tables, files: Sequence[Path]) -> SparkColumns:
+def _of_files(tables: Tables, files: Sequence[Path], located: bool) -> SparkColumns:
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    parts = [_staged(tables, path, number).withColumn("file", f.lit(number)) for number, path in enumerate(files)]
+    parts = [_staged(tables, path, n, located).withColumn("file", f.lit(n)) for n, path in enumerate(files)]
     staged = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), parts)
     staged = staged.persist(StorageLevel.DISK_ONLY)
     if "problem" in staged.columns:
@@ -78,8 +78,8 @@ def _of_files(tables: Tables, files: Sequence[Path]) -> SparkColumns:
     return SparkColumns(tables, triple, term)
 
 
-def _staged(tables: Tables, path: Path, number: int) -> DataFrame:
-    given = source(path)
+def _staged(tables: Tables, path: Path, number: int, located: bool) -> DataFrame:
+    given = source(path, located=located)
     if path.suffix.lower() not in _LINES:
         quads = read_quads(given, blank_prefix=f"f{number}_b")
         return tables.frame([(str(s), str(p), str(o)) for s, p, o, _ in quads], "s STRING, p STRING, o STRING")

@@ -1,0 +1,205 @@
+"""One process behind the desk: how it is started, what it has to answer, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol, cast
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.processes import said_last
+from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
+
+WORKER = "mcqms_kg.query.desk_worker"
+WINDOW = 32
+"""Questions that one process has at a time: while it answers one, the next are there already."""
+_NICE = 10
+
+
+@dataclass(eq=False)
+class Asked:
+    """A question until it is answered: who is told, and whether they have been."""
+
+    request: Request
+    spooled: bool
+    tell: Callable[[Answer | Exception], None]
+    begun: float
+    checkpoint: Path | None = None
+    """The copy that it is answered from."""
+    is_done: bool = False
+    at: Clerk | None = None
+    """Who has it. Somebody else may still have it too, and will not begin it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A question that a process has."""
+
+    number: int
+    asked: Asked
+    spool: str | None
+
+    def clear(self) -> None:
+        """Removes what was written for a large answer that nobody gets."""
+        if self.spool:
+            Path(self.spool).unlink(missing_ok=True)
+
+
+class Boss(Protocol):
+    """Who hears of a process."""
+
+    def is_ready(self, clerk: Clerk) -> None: ...
+
+    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None: ...
+
+    def has_died(self, clerk: Clerk, last_words: str) -> None: ...
+
+
+class Clerk(asyncio.Protocol):
+    """A process with what it was given, in order. It tells its boss what becomes of it."""
+
+    def __init__(self, boss: Boss, folder: Path) -> None:
+        self._boss, self._folder, self._frames = boss, folder, Frames()
+        self._unsent: list[bytes] = []
+        self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
+        self._transport: asyncio.Transport | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+        self.given: deque[Given] = deque()
+        self.since = time.monotonic()
+        """Since when it is at what is the first of the given, or is being started."""
+        self.is_ready = self.is_slow = self.is_old = False
+        """Whether it can be asked; whether it is at something long; whether it is not to be asked again."""
+
+    async def start(self) -> None:
+        """Starts the process; that it is ready it says itself."""
+        if os.name != "posix":
+            raise Unsupported("Processes that can be killed need a POSIX system", remedy="Use Linux or macOS.")
+        ours, theirs = socket.socketpair()
+        self._errors = errors = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the process
+        loop = asyncio.get_running_loop()
+        with theirs:
+            self._process = await loop.run_in_executor(None, _started, theirs, errors)
+        await loop.create_connection(lambda: self, sock=ours)
+
+    def ask(self, asked: Asked) -> None:
+        """Has a question answered after those that were given before."""
+        request = asked.request
+        shared = (asked.checkpoint, *request.sight)
+        sight = self._sights.get(shared)
+        if sight is None:
+            if self._told % SIGHTS == 0:
+                self._sights.clear()
+            self._sights[shared] = sight = self._told
+            self._told += 1
+            self._send(framed(Sight(sight, cast(Path, asked.checkpoint), *request.sight)))
+        self._numbers += 1
+        spool = f"{self._folder}/answer-{id(self)}-{self._numbers}" if asked.spooled else None
+        if not self.given:
+            self.since = time.monotonic()
+        asked.at = self
+        self.given.append(Given(self._numbers, asked, spool))
+        self._send(framed(Question(self._numbers, sight, request.text, spool)))
+
+    def hand_back(self) -> list[Asked]:
+        """What waits behind the first; it will not be begun here, unless it just was."""
+        waiting = [given for given in list(self.given)[1:] if given.asked.at is self and not given.asked.is_done]
+        if waiting:
+            self._send(framed(Forget(frozenset(given.number for given in waiting))))
+        for given in waiting:
+            given.asked.at = None
+        return [given.asked for given in waiting]
+
+    def _send(self, told: bytes) -> None:
+        """Sends it with all else that comes up in this turn of the loop."""
+        if not self._unsent:
+            asyncio.get_running_loop().call_soon(self._send_all)
+        self._unsent.append(told)
+
+    def _send_all(self) -> None:
+        told, self._unsent = self._unsent, []
+        if self._transport and not self._transport.is_closing():
+            self._transport.write(b"".join(told))
+
+    def give_way(self) -> None:
+        """Lets others go first from now on; who has done so is replaced, as it cannot be taken back."""
+        if self._process and not self.is_old:
+            self.is_old = True
+            try:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            except OSError:
+                return  # it has just ended
+
+    def kill(self) -> None:
+        """Ends the process at once; its boss hears of it."""
+        if self._process:
+            self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process, and nobody hears of it; `wait` until it has ended."""
+        self._boss = _Nobody()
+        self.kill()
+        if self._transport:
+            self._transport.abort()
+
+    def wait(self) -> None:
+        """Waits for a process that was killed."""
+        if self._process:
+            self._process.wait()
+
+    @property
+    def process(self) -> int:
+        """Its number, 0 before it is started."""
+        return self._process.pid if self._process else 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)  # as of every stream
+
+    def data_received(self, data: bytes) -> None:
+        for told in self._frames.of(data):
+            if told == READY:
+                self.is_ready = True
+                self._boss.is_ready(self)
+            else:
+                self._take(told)
+
+    def _take(self, reply: Reply) -> None:
+        given = self.given.popleft()
+        assert given.number == reply.number, "replies come in order"  # noqa: S101
+        self.since, self.is_slow = time.monotonic(), False
+        self._boss.has_answered(self, given, reply.found)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio has it
+        if self._process and self._errors:
+            self._process.kill()
+            self._process.wait()
+            self.is_ready = False
+            self._boss.has_died(self, said_last(self._errors))
+
+
+class _Nobody:
+    def is_ready(self, clerk: Clerk) -> None: ...
+
+    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None: ...
+
+    def has_died(self, clerk: Clerk, last_words: str) -> None: ...
+
+
+def _started(line: socket.socket, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # our own module
+        [sys.executable, "-m", WORKER],
+        stdin=line.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        env={"MALLOC_ARENA_MAX": "2", **os.environ},  # glibc sets aside address space for each thread otherwise
+    )

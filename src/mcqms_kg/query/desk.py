@@ -1,0 +1,303 @@
+"""Where a service asks: questions are handed to processes that can be killed, several at a time, and none waits behind a long one.
+
+All of it happens in the event loop of the service; other threads may ask too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mcqms_kg.errors import WorkerDied
+from mcqms_kg.model import Term
+from mcqms_kg.query.checkpoints import Checkpoints, remove
+from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given
+from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
+from mcqms_kg.query.remembered import Remembered
+from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.settings import MEBIBYTE, QueryLimits
+
+_LOOK_EVERY = 0.025
+_LONG = 0.05
+"""Seconds after which a question is long: what waits behind it is handed to another process."""
+_REINFORCED = 0.25
+"""Seconds after which another process is started in its place."""
+_VERY_LONG = 1.0
+"""Seconds after which its process lets others go first."""
+_START_SECONDS = 120
+
+Found = Answer | Exception
+Tell = Callable[[Found], None]
+
+
+class Desk:
+    """Some processes that answer. `begin` it in the event loop that it lives in, and `close` it.
+
+    `size` of them work at what is short; one more is there while another is at something long.
+    """
+
+    def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
+        self._checkpoints, self._limits, self._size = checkpoints, limits, size
+        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
+        self._clerks: list[Clerk] = []
+        self._waiting: deque[Asked] = deque()
+        self._early: list[Asked] = []
+        """Those who asked before there was a copy to answer from."""
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._looking: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Future[Any]] = set()
+        self._stopping = False
+
+    def begin(self) -> None:
+        """From now on it lives in the event loop that runs."""
+        self._loop = asyncio.get_running_loop()
+
+    def request(
+        self,
+        text: str,
+        default: Sequence[Term],
+        named: Sequence[Term],
+        formats: Sequence[str] = ("json", "turtle"),
+        *,
+        from_protocol: bool = False,
+        base: str | None = None,
+    ) -> Request:
+        """A query over the default graphs, with others by name, of what is there when it is asked."""
+        graphs = tuple(default), tuple(named)
+        return Request(Path(), text, *graphs, tuple(formats), self._limits, from_protocol, base)
+
+    def known(self, request: Request) -> Answer | None:
+        """The answer, where the same was asked before and nothing was written since; this never waits."""
+        checkpoint = self._checkpoints.newest()
+        if checkpoint is None or self._stopping:
+            return None
+        return self._remembered.find(request, checkpoint)
+
+    async def answered(self, request: Request, *, spool: bool = False) -> Answer:
+        """The whole answer; with `spool`, a large one comes as an open file.
+
+        Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong`, `WorkerDied` or `Unavailable`.
+        There is never a part of an answer.
+        """
+        if known := self.known(request):
+            return known
+        waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.ask(request, lambda found: _settle(waiting, found), spool=spool)
+        return await waiting
+
+    def answer(self, request: Request, *, spool: bool = False) -> Answer:
+        """The same, from another thread, which waits."""
+        if known := self.known(request):
+            return known
+        if self._loop is None or self._loop.is_closed():
+            raise unavailable()
+        waiting: Future[Answer] = Future()
+        self._loop.call_soon_threadsafe(lambda: self.ask(request, lambda found: _settle(waiting, found), spool=spool))
+        return waiting.result()
+
+    def ask(self, request: Request, tell: Tell, *, spool: bool = False) -> None:
+        """Has `tell` told the answer, or why there is none, later in this loop."""
+        asked = Asked(request, spool, tell, time.monotonic())
+        if self._stopping:
+            tell(unavailable())
+            return
+        self._admit(asked)
+        if self._looking is None:
+            self._look()
+
+    def stop(self) -> None:
+        """In its loop: ends the queries that run, and answers no more; each gets `Unavailable`."""
+        self._stopping = True
+        for asked in self._every():
+            self._done(asked, unavailable())
+        self._waiting.clear()
+        self._early.clear()
+        for clerk in self._clerks:
+            clerk.kill()
+
+    def close(self) -> None:
+        """Ends everything."""
+        self.stop()
+        if self._looking:
+            self._looking.cancel()
+        for task in self._tasks:
+            task.cancel()
+        for clerk in self._clerks:
+            clerk.close()
+            clerk.wait()
+            for given in clerk.given:
+                given.clear()
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The numbers of the processes that are there."""
+        return tuple(clerk.process for clerk in self._clerks if clerk.process)
+
+    def _every(self) -> list[Asked]:
+        at_work = [given.asked for clerk in self._clerks for given in clerk.given]
+        return [asked for asked in (*at_work, *self._waiting, *self._early) if not asked.is_done]
+
+    def _admit(self, asked: Asked) -> None:
+        """Gives a question the copy that it is answered from, made first where that is missing."""
+        checkpoint = self._checkpoints.take()
+        if checkpoint:
+            asked.checkpoint = checkpoint
+            self._waiting.append(asked)
+            self._hand_out()
+            return
+        self._early.append(asked)
+        if len(self._early) == 1:
+            self._aside(self._checkpoints.refresh, self._admit_early)
+
+    def _admit_early(self, failed: BaseException | None) -> None:
+        early, self._early = self._early, []
+        for asked in early:
+            if failed:
+                self._done(asked, WorkerDied(f"The store cannot be copied: {failed}"))
+            elif not asked.is_done:
+                self._admit(asked)
+
+    def _aside(self, work: Callable[[], object], then: Callable[[BaseException | None], None]) -> None:
+        assert self._loop  # noqa: S101  # it has begun
+        self._follow(self._loop.run_in_executor(None, work), then)
+
+    def _follow(self, task: asyncio.Future[Any], then: Callable[[BaseException | None], None]) -> None:
+        self._tasks.add(task)
+
+        def ended(task: asyncio.Future[Any]) -> None:
+            self._tasks.discard(task)
+            if not task.cancelled():
+                then(task.exception())
+
+        task.add_done_callback(ended)
+
+    def _hand_out(self) -> None:
+        """Gives what waits to processes that are at nothing long, and starts one where more could be used."""
+        while self._waiting:
+            free = [clerk for clerk in self._quick() if clerk.is_ready and len(clerk.given) < WINDOW]
+            if not free:
+                break
+            min(free, key=lambda clerk: len(clerk.given)).ask(self._waiting.popleft())
+        if self._waiting and all(clerk.is_ready for clerk in self._clerks):
+            self._staff()
+
+    def _quick(self) -> list[Clerk]:
+        """Those that are asked now."""
+        return [clerk for clerk in self._clerks if not (clerk.is_slow or clerk.is_old)][: self._size]
+
+    def _staff(self) -> None:
+        """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
+        if len(self._quick()) < self._size and len(self._clerks) <= self._size and not self._stopping:
+            assert self._loop  # noqa: S101  # it has begun
+            clerk = Clerk(self, self._checkpoints.folder)
+            self._clerks.append(clerk)
+            task = self._loop.create_task(clerk.start())
+            self._follow(task, lambda failed: self.has_died(clerk, str(failed)) if failed else None)
+
+    def _look(self) -> None:
+        """Looks after those at work, as long as there is anything to look after."""
+        now = time.monotonic()
+        for clerk in tuple(self._clerks):
+            self._look_after(clerk, now - clerk.since)
+        for asked in [a for a in self._waiting if now - a.begun > self._limits.query_timeout_s]:
+            self._waiting.remove(asked)
+            self._done(asked, all_at_work(self._size))
+        self._hand_out()
+        busy = self._waiting or self._early or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
+        self._looking = self._loop.call_later(_LOOK_EVERY, self._look) if busy and self._loop else None
+
+    def _look_after(self, clerk: Clerk, seconds: float) -> None:
+        if not clerk.is_ready:
+            if seconds > _START_SECONDS:
+                clerk.kill()
+        elif clerk.given and seconds > self._limits.query_timeout_s:
+            self._done(clerk.given[0].asked, took_too_long(self._limits))
+            clerk.kill()
+        elif clerk.given and seconds > _LONG:
+            if not clerk.is_slow:
+                clerk.is_slow = True
+                self._waiting.extendleft(reversed(clerk.hand_back()))
+            if seconds > _REINFORCED:
+                self._staff()
+            if seconds > _VERY_LONG:
+                clerk.give_way()
+
+    def is_ready(self, clerk: Clerk) -> None:  # noqa: ARG002  # whoever it is
+        self._hand_out()
+
+    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None:
+        asked = given.asked
+        if isinstance(found, Answer) and not asked.is_done:
+            self._done(asked, _with_file(found, given.spool))
+        else:
+            given.clear()
+            if found is not None:
+                self._done(asked, found)
+        if clerk.is_old and not clerk.given:
+            self._let_go(clerk)
+        self._hand_out()
+
+    def has_died(self, clerk: Clerk, last_words: str) -> None:
+        """What it was at has failed; what waited in it is answered by another."""
+        if clerk not in self._clerks:
+            return
+        self._clerks.remove(clerk)
+        left = list(clerk.given)
+        for given in left:
+            given.clear()
+        problem = worker_died(f"The process at work died: {last_words}.", self._limits)
+        if left:
+            mine = [given.asked for given in left if given.asked.at is clerk and not given.asked.is_done]
+            if mine and mine[0] is left[0].asked:
+                self._done(mine.pop(0), problem)
+            self._waiting.extendleft(reversed(mine))
+        elif not any(other.is_ready for other in self._clerks):
+            for asked in tuple(self._waiting):  # it did not even start
+                self._done(asked, problem)
+            self._waiting.clear()
+        if left and not self._stopping:
+            self._staff()
+        self._hand_out()
+
+    def _let_go(self, clerk: Clerk) -> None:
+        """Ends a process that has given way, and has nothing to do."""
+        self._clerks.remove(clerk)
+        clerk.close()
+        self._aside(clerk.wait, lambda _: None)
+
+    def _done(self, asked: Asked, found: Found) -> None:
+        if asked.is_done:
+            return
+        asked.is_done = True
+        if asked.checkpoint and (old := self._checkpoints.give_back(asked.checkpoint)):
+            self._aside(lambda: remove(old), lambda _: None)
+        if asked.checkpoint and isinstance(found, Answer) and found.file is None:
+            self._remembered.keep(asked.request, asked.checkpoint, found)
+        asked.tell(found)
+
+
+def _with_file(answer: Answer, spool: str | None) -> Answer:
+    """The answer with its file open, where it is in one; who has it open reads on when the name is gone."""
+    if spool is None or answer.size == len(answer.content):
+        return answer
+    path = Path(spool)
+    file = path.open("rb")
+    path.unlink()
+    return replace(answer, file=file)
+
+
+def _settle(waiting: Any, found: Found) -> None:
+    """Ends somebody's waiting; they may have gone."""
+    if waiting.done():
+        if isinstance(found, Answer) and found.file:
+            found.file.close()
+    elif isinstance(found, Exception):
+        waiting.set_exception(found)
+    else:
+        waiting.set_result(found)

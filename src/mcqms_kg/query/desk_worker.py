@@ -1,0 +1,92 @@
+"""The process that answers for the desk: `python -m mcqms_kg.query.desk_worker`. Several questions may wait in it, answered in turn.
+
+It is killed at any moment, and ends by itself where the service is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import threading
+from collections import deque
+from pathlib import Path
+
+from mcqms_kg.errors import McqmsError
+from mcqms_kg.query.request import Request
+from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
+from mcqms_kg.query.worker import Worker
+
+
+class Place:
+    """What waits here, and what is known of those who asked."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line, self._frames, self._worker = line, Frames(), Worker()
+        self._waiting: deque[tuple[Question, Sight]] = deque()
+        self._sights: dict[int, Sight] = {}
+        self._forgotten: set[int] = set()
+
+    def work(self) -> None:
+        """Answers until the other side is gone."""
+        self._line.sendall(framed(READY))
+        while True:
+            self._hear(wait=not self._waiting)
+            question, sight = self._waiting.popleft()
+            if question.number in self._forgotten:
+                self._forgotten.discard(question.number)
+                reply = Reply(question.number, None)
+            else:
+                reply = Reply(question.number, self._answered(question, sight))
+            self._line.sendall(framed(reply))
+
+    def _answered(self, question: Question, sight: Sight) -> object:
+        request = Request(
+            sight.checkpoint,
+            question.text,
+            sight.default_graphs,
+            sight.named_graphs,
+            sight.formats,
+            sight.limits,
+            sight.from_protocol,
+            sight.base,
+            Path(question.spool) if question.spool else None,
+        )
+        try:
+            return self._worker.answer(request)
+        except McqmsError as problem:
+            return problem
+        except MemoryError:
+            os._exit(1)
+
+    def _hear(self, wait: bool) -> None:
+        """Takes in what was sent; only with `wait` it stays until there is something."""
+        while wait or select.select([self._line], [], [], 0)[0]:
+            wait = False
+            received = self._line.recv(256 * 1024)
+            if not received:
+                os._exit(0)
+            for heard in self._frames.of(received):
+                if isinstance(heard, Question):
+                    self._waiting.append((heard, self._sights[heard.sight]))
+                elif isinstance(heard, Forget):
+                    self._forgotten |= heard.numbers & {question.number for question, _ in self._waiting}
+                else:
+                    if heard.number % SIGHTS == 0:  # as on the other side
+                        self._sights.clear()
+                    self._sights[heard.number] = heard
+            wait = not self._waiting
+
+
+def end_with(line: socket.socket) -> None:
+    """Ends this process at once, even in the middle of work, when the other side is gone."""
+    gone = select.poll()
+    gone.register(line, 0)  # to be told of nothing but the end
+    gone.poll()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    line = socket.socket(fileno=os.dup(0))
+    threading.Thread(target=end_with, args=(line,), daemon=True).start()
+    Place(line).work()

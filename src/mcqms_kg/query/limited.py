@@ -1,0 +1,28 @@
+"""What is said where a query met a limit, whoever had it answered."""
+
+from __future__ import annotations
+
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.settings import QueryLimits
+
+
+def took_too_long(limits: QueryLimits) -> TookTooLong:
+    return TookTooLong(
+        f"The query took longer than {limits.query_timeout_s} s and was stopped",
+        remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S.",
+    )
+
+
+def worker_died(what: str, limits: QueryLimits) -> WorkerDied:
+    return WorkerDied(
+        f"{what} A query may take {limits.query_memory_mb} MB of memory",
+        remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.",
+    )
+
+
+def all_at_work(processes: int) -> TookTooLong:
+    return TookTooLong(f"All {processes} processes that answer queries are at work", remedy="Ask again later.")
+
+
+def unavailable() -> Unavailable:
+    return Unavailable("The service is stopping", remedy="Ask again when it is back.")

@@ -1,0 +1,118 @@
+"""What is sent to a server in the place of a query: no dataset of its own, and no name of a graph that is not seen."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
+from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.query.guard import Judged, judge, judge_tokens
+from mcqms_kg.query.parsed import Group, Kind, Part
+from mcqms_kg.query.request import Request
+from mcqms_kg.query.scope import allowed, graph_names, resolved
+from mcqms_kg.query.spread import spread_over
+from mcqms_kg.query.tokens import Token
+
+NOTHING = Term(f"<urn:x-mcqms:{uuid.uuid4().hex}>")
+"""A graph that is nowhere: a server that is told of no graph may take all it has."""
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{name}> " for prefix, name in PREFIXES.items())
+_BASE = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A judged query with the graphs it is asked of; `text` is what the server reads."""
+
+    judged: Judged
+    default: tuple[Term, ...]
+    named: tuple[Term, ...]
+    base: str | None
+
+    @property
+    def text(self) -> str:
+        return self.with_prologue(self.judged.text)
+
+    def with_prologue(self, text: str) -> str:
+        base = f"BASE <{self.base}> " if self.base and _BASE.fullmatch(self.base) else ""
+        return f"{base}{_PROLOGUE}{text}"
+
+
+def to_be_sent(request: Request) -> Sent:
+    """The query as a server may be asked it. Raises as `judge` does, and `Forbidden` for a graph in FROM that is not seen."""
+    judged = judge(request.text, request.limits.query_max_length)
+    default, named = _dataset(judged, request)
+    hidden = {id(name) for name in _hidden(judged, named, request.base)}
+    tokens = tuple(
+        replace(token, kind="iri", text=NOTHING) if id(token) in hidden else token
+        for token in _without_dataset(judged.parsed.tokens)
+    )
+    judged = spread_over(judge_tokens(tokens), named)
+    _refuse_without_pattern(judged.parsed.where)
+    return Sent(judged, default, named, request.base)
+
+
+def refuse_long_paths(judged: Judged) -> None:
+    """For servers that answer them otherwise than SPARQL 1.1: an end once for each way to it, or not where the path began."""
+    for sign in judged.parsed.long:
+        raise Unsupported(
+            "The store on the server answers paths of any length otherwise than SPARQL 1.1",
+            place=sign.place,
+            remedy="Write the steps out, or keep the graphs in the folder.",
+        )
+
+
+def _dataset(judged: Judged, request: Request) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The graphs that may be seen, or those of them that FROM names, as in the folder's store."""
+    parsed = judged.parsed
+    if request.from_protocol or not (parsed.from_graphs or parsed.from_named):
+        return request.default_graphs, request.named_graphs
+    seen = graph_names((*request.default_graphs, *request.named_graphs))
+    default, named = (
+        tuple(terms.iri(allowed(resolved(parsed.prologue, name, request.base), seen, name).value) for name in given)
+        for given in (parsed.from_graphs, parsed.from_named)
+    )
+    return default, named
+
+
+def _without_dataset(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Without FROM, which some servers add to the graphs that the protocol names. The word can stand nowhere else."""
+    skipped = 0
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        if token.word == "FROM":
+            skipped = 3 if following and following.word == "NAMED" else 2
+        if skipped:
+            skipped -= 1
+        else:
+            yield token
+
+
+def _hidden(judged: Judged, named: Sequence[Term], base: str | None) -> Iterator[Token]:
+    """The names behind GRAPH of graphs that are not seen: on the server there may be some of these names."""
+    for part in _graph_parts(judged.parsed.where):
+        if not part.graph_variable:
+            found = terms.iri(resolved(judged.parsed.prologue, part.graph, base).value)
+            if found not in named:
+                yield part.graph[0]
+
+
+def _graph_parts(group: Group) -> Iterator[Part]:
+    for part in group.parts:
+        if part.kind is Kind.GRAPH:
+            yield part
+        for inner in part.groups:
+            yield from _graph_parts(inner)
+
+
+def _refuse_without_pattern(where: Group) -> None:
+    for part in _graph_parts(where):
+        if part.graph_variable and all(not inner.triples and not inner.parts for inner in part.groups):
+            raise Unsupported(
+                "Servers answer GRAPH without a pattern in different ways",
+                place=part.at.place,
+                remedy="Write ?s ?p ?o into it, and ask for DISTINCT.",
+            )

@@ -1,0 +1,28 @@
+"""The process that asks a server: `python -m mcqms_kg.query.remote_worker`. It judges, sends and reads, and may be killed at any moment."""
+
+from __future__ import annotations
+
+import httpx
+
+from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.query.remote import ServerRequest, answer
+from mcqms_kg.query.request import Answer
+
+
+class Worker:
+    """Keeps its connection to the server."""
+
+    def __init__(self) -> None:
+        self._client = httpx.Client(follow_redirects=False)
+        self._is_bounded = False
+
+    def answer(self, asked: ServerRequest) -> Answer:
+        """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
+        if not self._is_bounded:
+            bound_memory(asked.request.limits.query_memory_mb)
+            self._is_bounded = True
+        return answer(self._client, asked.endpoint, asked.request)
+
+
+if __name__ == "__main__":
+    serve(Worker().answer)

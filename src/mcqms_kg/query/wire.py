@@ -1,0 +1,80 @@
+"""What the desk and the processes behind it tell each other."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mcqms_kg.model import Term
+from mcqms_kg.settings import QueryLimits
+
+READY = "ready"
+"""What a process says first."""
+SIGHTS = 1000
+"""Both sides forget what they know with every so many."""
+_LENGTH = struct.Struct("!I")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What questions have in common: from what they are answered, what is seen, in which formats. It is told once, and named after that."""
+
+    number: int
+    checkpoint: Path
+    default_graphs: tuple[Term, ...]
+    named_graphs: tuple[Term, ...]
+    formats: tuple[str, ...]
+    limits: QueryLimits
+    from_protocol: bool
+    base: str | None
+
+
+class Question(NamedTuple):
+    """A query, the sight that it is answered from, and the file for a large answer."""
+
+    number: int
+    sight: int
+    text: str
+    spool: str | None
+
+
+class Forget(NamedTuple):
+    """Questions that are not to be begun."""
+
+    numbers: frozenset[int]
+
+
+class Reply(NamedTuple):
+    """An answer or an error; neither, where the question was forgotten. Replies come in the order of the questions."""
+
+    number: int
+    found: Any
+
+
+def framed(told: object) -> bytes:
+    """A message with its length before it."""
+    content = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(content)) + content
+
+
+class Frames:
+    """Messages from the bytes of a stream. Both ends are processes of ours, of the same version."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def of(self, received: bytes) -> Iterator[Any]:
+        """The messages that are whole now."""
+        self._rest += received
+        at = 0
+        while len(self._rest) >= at + 4:
+            (length,) = _LENGTH.unpack_from(self._rest, at)
+            if len(self._rest) < at + 4 + length:
+                break
+            yield pickle.loads(memoryview(self._rest)[at + 4 : at + 4 + length].tobytes())  # noqa: S301  # from a process of ours
+            at += 4 + length
+        del self._rest[:at]
