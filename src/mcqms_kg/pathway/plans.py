@@ -88,7 +88,7 @@ def _answered(projection: Projection, question: Question, target: Term, resolver
 
 def _planned(known: Situation) -> Answer:
     job = known.projection.jobs.get(known.target)
-    if job and not job.units and known.target not in known.projection.credentials:
+    if job and not job.requires and known.target not in known.projection.credentials:
         return _answer(known, "undecided", ())
     if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)

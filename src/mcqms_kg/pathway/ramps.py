@@ -8,6 +8,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.cone import resolve
 from mcqms_kg.pathway.counting import TooMany, met
 from mcqms_kg.pathway.needs import Need, Resolver
+from mcqms_kg.pathway.opening import opened
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.stacking import Credential, Rule
 
@@ -68,8 +69,7 @@ def _declared(projection: Projection, target: Term) -> set[Term]:
 
 def _opened(projection: Projection, have: Collection[Term]) -> list[Term]:
     """Credentials that what is had may be stacked to."""
-    shown = [u for t in have if t in projection.credentials for u in projection.credentials[t].units]
-    return [owner for term in (*have, *shown) for owner in projection.opens.get(term, ())]
+    return list(dict.fromkeys(owner for term in have for owner in opened(projection, term)))
 
 
 def _holds(need: Need, have: Collection[Term]) -> bool:
