@@ -23,7 +23,7 @@ from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
-_LONG = 0.05
+_LONG = 0.1
 """Seconds after which a question is long: what waits behind it is handed to another process."""
 _REINFORCED = 0.25
 """Seconds after which another process is started in its place."""
