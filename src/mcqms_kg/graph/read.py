@@ -173,8 +173,10 @@ def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
         yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=base)
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
-    except MemoryError as problem:  # the parser's own bound on a statement, 16 MiB
-        raise UnreadableInput(
+    except MemoryError as problem:
+        if not str(problem):  # there is none left, whatever the statement
+            raise
+        raise UnreadableInput(  # the parser's own bound on a statement, 16 MiB
             "A statement or value is too large to be read",
             place=Place(given.name, stream.line),
             remedy="Split it, or remove it.",
