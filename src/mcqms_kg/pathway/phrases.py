@@ -18,10 +18,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan": ("Way {number}", "Jalur {number}"),
     "gap": ("Gap {number}", "Kekurangan {number}"),
     "figures": (
-        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits];"
-        " side by side it takes {longest} [hour|hours] at least",
-        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit;"
-        " bila dipelajari bersamaan sedikitnya {longest} jam",
+        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits]",
+        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit",
+    ),
+    "figures-side": (
+        "; side by side it takes {longest} [hour|hours] at least",
+        "; bila dipelajari bersamaan sedikitnya {longest} jam",
     ),
     "figures-none": ("nothing is left to learn", "tidak ada lagi yang perlu dipelajari"),
     "figures-gap": ("nothing can be learned for it", "tidak ada yang dapat dipelajari untuk itu"),
