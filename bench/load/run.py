@@ -52,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     graph = data.national(given.size, folder)
+    kind = "new-" if given.new else ""
     forms = {
-        q: questions.write(questions.texts(q, graph.path), folder / f"question-{n}.txt", new=given.new)
+        q: questions.write(questions.texts(q, graph.path), folder / f"question-{kind}{n}.txt", new=given.new)
         for n, q in enumerate(questions.QUESTIONS)
     }
     rows: list[Row] = []

@@ -274,6 +274,12 @@ def _refuse_doctype(given: Source) -> None:
             place=Place(given.name, problem.lineno, problem.offset + 1),
             remedy="Mend this place and check again.",
         ) from problem
+    except (LookupError, ValueError) as problem:
+        raise UnreadableInput(
+            "The XML says that it is in an encoding that is not read",
+            place=Place(given.name),
+            remedy="Save it as UTF-8.",
+        ) from problem
 
 
 def _refuse_deep_nesting(given: Source, settings: Settings) -> None:

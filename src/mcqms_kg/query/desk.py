@@ -14,21 +14,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mcqms_kg.errors import WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given
-from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
+from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
-_LONG = 0.05
+_LONG = 0.1
 """Seconds after which a question is long: what waits behind it is handed to another process."""
 _REINFORCED = 0.25
 """Seconds after which another process is started in its place."""
-_VERY_LONG = 1.0
+_VERY_LONG = 3.0
 """Seconds after which its process lets others go first."""
 _START_SECONDS = 120
 
@@ -159,7 +158,7 @@ class Desk:
         early, self._early = self._early, []
         for asked in early:
             if failed:
-                self._done(asked, WorkerDied(f"The store cannot be copied: {failed}"))
+                self._done(asked, not_copied())
             elif not asked.is_done:
                 self._admit(asked)
 
