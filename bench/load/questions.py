@@ -10,6 +10,7 @@ from urllib.parse import quote
 _PREFIXES = """PREFIX mc: <https://w3id.org/mcqms/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX code: <https://w3id.org/mcqms/code/> """
 _CREDENTIAL = "https://w3id.org/mcqms/ns#MicroCredential"
+_ROUNDS, _UNREACHED = 60, 100_000
 DIFFERENT = 5000
 """How many texts of one question."""
 
@@ -71,7 +72,12 @@ def texts(asked: Asked, data: Path) -> tuple[str, ...]:
     return tuple(_PREFIXES + asked.text.format(iri) for iri in found[:DIFFERENT])
 
 
-def write(queries: tuple[str, ...], path: Path) -> Path:
-    """The queries as a file of form parameters, a line each, as the load generator reads them."""
-    path.write_text("".join(f"query={quote(text, safe='')}\n" for text in queries), "ascii")
+def write(queries: tuple[str, ...], path: Path, *, new: bool = False) -> Path:
+    """The queries as a file of form parameters, a line each, as the load generator reads them.
+
+    With `new`, so many that none is asked twice: each again and again with another LIMIT, which no answer reaches.
+    """
+    rounds = (f" LIMIT {_UNREACHED + n}" for n in range(_ROUNDS)) if new else ("",)
+    lines = (f"query={quote(text + limit, safe='')}\n" for limit in rounds for text in queries)
+    path.write_text("".join(lines), "ascii")
     return path

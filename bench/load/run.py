@@ -52,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     graph = data.national(given.size, folder)
+    kind = "new-" if given.new else ""
     forms = {
-        q: questions.write(questions.texts(q, graph.path), folder / f"question-{n}.txt")
+        q: questions.write(questions.texts(q, graph.path), folder / f"question-{kind}{n}.txt", new=given.new)
         for n, q in enumerate(questions.QUESTIONS)
     }
     rows: list[Row] = []
@@ -87,6 +88,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/load/run.py", description=__doc__)
     parser.add_argument("--size", type=lambda text: int(float(text)), default=1_000_000, help="statements, about")
     parser.add_argument("--clients", type=lambda text: [int(n) for n in text.split(",")], default=[1, 16, 64])
+    parser.add_argument("--new", action="store_true", help="no question is asked twice")
     parser.add_argument("--seconds", type=int, default=5, help="for each question and number of clients")
     parser.add_argument("--servers", type=lambda text: text.split(","), default=[])
     parser.add_argument("--folder", type=Path, default=Path("build/bench-load"))

@@ -132,11 +132,11 @@ def _wait(process: subprocess.Popen[bytes], port: int, output: Path) -> None:
 
 
 def _below(process: int) -> Sequence[int]:
-    try:
-        direct = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    try:  # each is known to the thread that started it
+        texts = [(task / "children").read_text("ascii") for task in Path(f"/proc/{process}/task").iterdir()]
     except OSError:
         return ()
-    return [n for child in map(int, direct) for n in (child, *_below(child))]
+    return [n for text in texts for child in map(int, text.split()) for n in (child, *_below(child))]
 
 
 def _resident(process: int) -> int:

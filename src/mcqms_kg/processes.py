@@ -24,6 +24,7 @@ from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.settings import MEBIBYTE
 
 _START_SECONDS = 120
+_UNHURRIED = 5
 
 
 class Child:
@@ -186,6 +187,25 @@ def _listen(requests: Connection, waiting: SimpleQueue[Any], stop: Callable[[str
             stop(received.which)
         else:
             waiting.put(received)
+
+
+def unhurried(work: Callable[[], None]) -> None:
+    """Does work in a thread of its own that lets others go first, and so do the threads that it starts; raises what it raises."""
+    failed: list[BaseException] = []
+
+    def done() -> None:
+        if sys.platform == "linux":  # where threads have priorities of their own, which they cannot take back
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _UNHURRIED)
+        try:
+            work()
+        except BaseException as problem:  # it is raised where it was asked for
+            failed.append(problem)
+
+    thread = threading.Thread(target=done)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
 
 
 def bound_memory(megabytes: int) -> None:

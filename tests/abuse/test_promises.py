@@ -12,6 +12,7 @@ from abuse.files import HANDED
 from abuse.pages import PAGES
 from abuse.queries import ATTACKS
 from abuse.rest import RESTS
+from abuse.unseen import UNSEEN
 from abuse.wire import WIRES
 from docs.pages import ROOT
 
@@ -42,7 +43,7 @@ def promises() -> list[str]:
 
 
 def test_every_promise_is_tried_and_no_other() -> None:
-    tables = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES)
+    tables = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN)
     tried = {attack.promise for table in tables for attack in table}
     assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
@@ -50,7 +51,9 @@ def test_every_promise_is_tried_and_no_other() -> None:
 
 
 def test_there_are_enough_and_each_has_its_name() -> None:
-    names = [attack.name for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES) for attack in table]
+    names = [
+        attack.name for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN) for attack in table
+    ]
     assert len(names) >= 150
-    for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES):
+    for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN):
         assert len({attack.name for attack in table}) == len(table)

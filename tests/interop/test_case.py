@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import mcqms_kg
+from mcqms_kg.interop.case import read
+from mcqms_kg.settings import Settings
 
 HOST = "https://frameworks.example.org/uri/"
 DOCUMENT, ITEM, PART = (f"{n}f1c8b7e-8a44-4a0e-9f0d-0c2b1d6e7a5{n}" for n in (1, 2, 3))
@@ -56,3 +58,41 @@ def test_a_framework_of_others_keeps_its_identifiers_moments_and_texts(tmp_path:
     assert under == {(ITEM, DOCUMENT), (PART, ITEM)}
     told = [loss.what["en"] for loss in written.losses]
     assert len(told) == 4 and all("has no language" in text for text in told), told
+
+
+ITEMS = [
+    {
+        "identifier": f"00000000-0000-4000-8000-00000000000{n}",
+        "uri": f"https://frameworks.example/{n}",
+        "fullStatement": f"S{n}",
+    }
+    for n in range(3)
+]
+
+
+def _child(number: int, origin: dict[str, str], above: dict[str, str], **more: Any) -> dict[str, Any]:
+    ends = {
+        key: {"title": "t", **{k: end[k] for k in ("identifier", "uri")}}
+        for key, end in (("originNodeURI", origin), ("destinationNodeURI", above))
+    }
+    return {"identifier": f"a{number}", "associationType": "isChildOf", **ends, **more}
+
+
+def test_a_second_place_and_an_order_are_told(tmp_path: Path) -> None:
+    document = {
+        "identifier": "d",
+        "uri": "https://frameworks.example/d",
+        "title": "F",
+        "creator": "Us",
+        "lastChangeDateTime": "last May",
+    }
+    links = [
+        _child(1, ITEMS[0], document, sequenceNumber=3),
+        _child(2, ITEMS[1], ITEMS[0]),
+        _child(3, ITEMS[1], ITEMS[2]),
+    ]
+    package = {"CFDocument": document, "CFItems": ITEMS, "CFAssociations": links}
+    (tmp_path / "p.json").write_text(json.dumps(package))
+    found = read(tmp_path / "p.json", "p.json", Settings())
+    lost = {loss.at for loss in found.losses}
+    assert lost == {"/CFDocument/lastChangeDateTime", "/CFAssociations/0/sequenceNumber", "/CFAssociations/2"}

@@ -70,8 +70,35 @@ def test_a_table_may_name_what_no_table_describes_and_that_is_told(tmp_path: Pat
     ghost = f"{ESCO}occupation/00000000-0000-4000-8000-000000000009"
     given["occupationSkillRelations.csv"].append({**given["occupationSkillRelations.csv"][0], "occupationUri": ghost})
     graph, said = read(pack(tmp_path / "esco.zip", given))
-    assert said.notes == (f"1 rows name {ghost}, which no table describes; they are kept",)
+    assert said.notes == (f"1 row names {ghost}, which no table describes; they are kept",)
     assert graph.objects(terms.iri(ghost), mc("requiresSkill")) and not graph.types(terms.iri(ghost))
+
+
+def test_tables_as_they_are_called_since_release_1_2(tmp_path: Path) -> None:
+    """In a folder, in another language, with a byte order mark, with more files, names that end with the language, labels and codes."""
+    old = small()
+    newer: dict[str, str | bytes] = {
+        "esco/conceptSchemes_fr.csv": "conceptType\n",
+        "esco/greenSkillsCollection_fr.csv": "x\n",
+    }
+    for name, rows in old.items():
+        if name == "occupations_en.csv":
+            rows = [{**row, "naceCode": "62.1"} for row in rows]
+        if name == "occupationSkillRelations.csv":
+            rows = [{**row, "occupationLabel": "travailleur", "skillLabel": "nettoyer"} for row in rows]
+        if name.startswith("broader"):
+            rows = [{**row, "conceptLabel": "x", "broaderLabel": "y"} for row in rows]
+        called = name.replace("_en.csv", ".csv").replace(".csv", "_fr.csv")
+        newer[f"esco/{called}"] = text_of(rows).encode("utf-8-sig")
+    graph, said = read(pack_texts(tmp_path / "esco.zip", newer))
+    before, said_before = read(pack(tmp_path / "old.zip", old))
+    assert said.rows == said_before.rows
+    for subject in map(terms.iri, (OCCUPATION, OTHER)):
+        assert graph.objects(subject, mc("requiresSkill")) == before.objects(subject, mc("requiresSkill"))
+    assert graph.texts(terms.iri(OCCUPATION), terms.iri(RDFS + "label")) == {"fr": "data worker"}
+    twice = {**newer, "esco/occupationSkillRelations.csv": text_of(old["occupationSkillRelations.csv"])}
+    with pytest.raises(UnreadableInput, match="holds this table twice"):
+        read(pack_texts(tmp_path / "twice.zip", twice))
 
 
 def change(table: str, row: int, column: str, value: str) -> Callable[[Tables], None]:

@@ -9,7 +9,7 @@ import pytest
 
 from interop.official import artefact
 from mcqms_kg import operations
-from mcqms_kg.errors import Unsupported
+from mcqms_kg.errors import UnreadableInput, Unsupported
 from mcqms_kg.interop.ctdl_terms import TERMS, ctid_of
 from mcqms_kg.interop.standards import STANDARDS
 
@@ -68,6 +68,15 @@ def test_xml_of_others_is_refused_by_name_and_rdf_is_not(tmp_path: Path) -> None
         operations.check([tmp_path / "courses.xml"])
     (tmp_path / "rdf.xml").write_text(RDF)
     assert operations.export_to("nt", [tmp_path / "rdf.xml"]).files
+
+
+@pytest.mark.parametrize("ending", ["csv", "png", "svg", "html", "jwt"])
+def test_a_file_that_holds_nothing_of_what_its_ending_promises(ending: str, tmp_path: Path) -> None:
+    (tmp_path / f"a.{ending}").write_text("Course;Hours\nData;2\n")
+    with pytest.raises(UnreadableInput, match=f"read of .{ending} files"):
+        operations.check([tmp_path / f"a.{ending}"])
+    (tmp_path / "b.nt").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    assert len(operations.export_to("nt", [tmp_path]).files) == 1  # in a folder it is passed over
 
 
 @pytest.mark.parametrize("name", ROUND_TRIPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.settings import QueryLimits
 from query.asked import Asked
 from store.workspaces import hand, new_workspace, turtle
@@ -26,6 +27,37 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
             assert len(list(ask.folder.iterdir())) == 1
         finally:
             ask.pool.close()
+
+
+def test_others_read_the_copy_before_until_the_next_is_there(tmp_path: Path) -> None:
+    made: list[Path | None] = []
+
+    def make(folder: Path) -> None:
+        made.append(copies.take())
+        folder.mkdir()
+
+    copies = Checkpoints(tmp_path / "copies", make)
+    assert copies.newest() is None and copies.take() is None
+    copies.refresh()
+    first = copies.take()
+    for _ in range(3):
+        copies.renew()
+    assert first and made == [None, first, made[2], made[3]] and len(set(made)) == 4
+    newest = copies.take()
+    for path in (first, first, *made[2:]):
+        assert path
+        remove(copies.give_back(path))
+    assert [*(tmp_path / "copies").iterdir()] == [newest] == [copies.newest()]
+    for _ in range(3):
+        copies.renew()
+    assert copies.newest() != newest and len([*(tmp_path / "copies").iterdir()]) == 4, "each is being read"
+
+
+def test_a_copy_that_nobody_reads_goes_with_the_next(tmp_path: Path) -> None:
+    copies = Checkpoints(tmp_path / "copies", Path.mkdir)
+    for _ in range(5):
+        copies.renew()
+    assert [*(tmp_path / "copies").iterdir()] == [copies.newest()]
 
 
 def test_a_query_sees_only_the_graphs_it_was_given(tmp_path: Path) -> None:

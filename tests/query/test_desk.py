@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mcqms_kg.errors import AnswerTooLarge, BadQuery, McqmsError, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.model import Term
 from mcqms_kg.query.capped import IN_MEMORY
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.desk import Desk
@@ -94,11 +95,34 @@ def test_nobody_waits_behind_a_runaway(workspace: Workspace) -> None:
         await asyncio.sleep(0)
         begun = time.monotonic()
         assert all(await asyncio.gather(*(ask.point(n) for n in range(1, 100))))
-        assert not runaway.done() and time.monotonic() - begun < 15
+        assert not runaway.done() and time.monotonic() - begun < 8
         assert isinstance(await runaway, TookTooLong)
         assert await ask.point(101)
 
-    run(workspace, work, QueryLimits(query_timeout_s=15), size=1)
+    run(workspace, work, QueryLimits(query_timeout_s=8), size=1)
+
+
+def test_what_takes_very_long_gives_way_is_answered_and_its_process_is_replaced(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcqms_kg.query.desk._VERY_LONG", 0.1)
+    product = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f VALUES ?x {{ {' '.join(map(str, range(40)))} }} }}"
+
+    async def work(ask: Asking) -> None:
+        await ask.point(0)
+        (first,) = ask.desk.processes
+        long = asyncio.create_task(ask(product))
+        lowered = []
+        while not long.done():
+            lowered.append(os.getpriority(os.PRIO_PROCESS, first))
+            assert await ask.point(len(lowered) % MANY)
+            await asyncio.sleep(0.01)
+        assert (await long).content == f"n\r\n{40 * MANY**2}\r\n".encode()
+        assert lowered[-1] > lowered[0]
+        assert all(await asyncio.gather(*(ask.point(n) for n in range(20))))
+        assert first not in ask.desk.processes
+
+    run(workspace, work, size=1)
 
 
 def test_several_runaways_are_each_stopped_and_all_else_is_answered(workspace: Workspace) -> None:
@@ -180,6 +204,19 @@ def test_those_who_see_different_things_are_not_mixed_up(workspace: Workspace) -
     run(workspace, work)
 
 
+def test_graphs_without_statements_are_as_good_as_none(workspace: Workspace) -> None:
+    async def work(ask: Asking) -> None:
+        whole = ask.graph
+        for graphs, rows in (([whole, "DEFAULT"], MANY), ([whole, "<http://e/none>"], MANY), (["DEFAULT"], 0), ([], 0)):
+            for text in ("SELECT ?s { ?s <http://e/p> ?o }", "SELECT ?s { ?s <http://e/p>* ?o }"):
+                asked = ask.desk.request(text, [*map(Term, graphs)], [Term(whole), Term("<http://e/none>")], ("csv",))
+                found = [await ask.desk.answered(asked) for _ in range(2)]
+                expected = rows if "*" not in text else rows * 3
+                assert {answer.content.count(b"\n") - 1 for answer in found} == {expected}, (graphs, text)
+
+    run(workspace, work)
+
+
 def test_what_was_written_before_a_question_is_in_its_answer(tmp_path: Path) -> None:
     with new_workspace(tmp_path / "ws") as written:
         hand(written, turtle(tmp_path / "a.ttl", "ex:s0 ex:p 0 ."))
@@ -196,6 +233,20 @@ def test_what_was_written_before_a_question_is_in_its_answer(tmp_path: Path) -> 
             assert len(copies) < 5, "old copies go"
 
         run(written, work)
+
+
+def test_a_copy_that_cannot_be_made_is_told_without_the_place(tmp_path: Path) -> None:
+    def fail(folder: Path) -> None:
+        raise OSError(f"no room in {folder}")
+
+    async def whole() -> None:
+        found = Desk(Checkpoints(tmp_path, fail), QueryLimits())
+        found.begin()
+        problems = await asyncio.gather(*(_outcome(found.answered(found.request("ASK {}", [], []))) for _ in range(5)))
+        assert all(isinstance(problem, Unavailable) and str(tmp_path) not in str(problem) for problem in problems)
+        found.close()
+
+    asyncio.run(whole())
 
 
 async def _outcome(asked: Awaitable[object]) -> object:

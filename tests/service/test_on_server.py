@@ -49,6 +49,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         request.param(tmp_path_factory.mktemp("server") / "data") as addresses,
         pytest.MonkeyPatch.context() as patch,
     ):
+        patch.setenv("MCQMS_CHECK_WAIT_S", "100")
         patch.setenv("MCQMS_STORE", addresses[0])
         patch.setenv("MCQMS_STORE_UPDATE", addresses[1])
         assert httpx.post(addresses[1], data={"update": FOREIGN}).is_success

@@ -231,6 +231,12 @@ def test_who_would_rather_have_a_page(accept: str, expected: bool) -> None:
     assert prefers_page(accept) is expected
 
 
+def test_a_long_problem_that_is_sent_compressed_is_a_page_too(browser: httpx.Client) -> None:
+    page = browser.get("/question/nothing?lang=id", headers={"accept-encoding": "gzip"})
+    assert page.status_code == 404 and page.headers["content-type"].startswith("text/html")
+    assert "Tidak ada pertanyaan bernama" in page.text and "Pertanyaan yang dikenal" in page.text
+
+
 def test_errors_are_pages_for_browsers_and_problems_for_programs(browser: httpx.Client, service: str) -> None:
     page, problem = browser.get("/datasets/nope"), httpx.get(f"{service}/datasets/nope")
     assert page.status_code == problem.status_code == 404

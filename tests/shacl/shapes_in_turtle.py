@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from mcqms_kg.graph.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport
-from shacl import both_roads
+from shacl import all_roads
 
 PREFIXES = """
     @prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -25,7 +25,7 @@ def turtle(text: str) -> tuple[Triple, ...]:
 def validate(data: str, shapes: str) -> ValidationReport:
     """The report of the columnar engine, the same by both roads."""
     with Columns.load((*triple, None) for triple in turtle(data)) as loaded:
-        return both_roads.validate(loaded, turtle(shapes))
+        return all_roads.validate(loaded, turtle(shapes))
 
 
 def names(report: ValidationReport) -> list[str]:

@@ -1,4 +1,4 @@
-"""The two roads of the columnar engine: which is taken, what Python leaves to SQL, and that nothing of it shows in the report."""
+"""The roads of the columnar engine: which is taken, what Python leaves to SQL, and that nothing of it shows in the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns, roads
 from mcqms_kg.shacl.roads import Road
 from mcqms_kg.shacl.sets import rows
-from shacl import both_roads
+from shacl import all_roads
 from shacl.shapes_in_turtle import turtle
 from shapes.case_runner import Case, bound, cases, shapes_of, small_background
 
@@ -54,14 +54,13 @@ def test_a_small_graph_needs_no_sql(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == {f'"https://example.org/{name} is known"' for name in "abc"}
 
 
-def test_both_roads_give_the_same_report() -> None:
+def test_all_roads_give_the_same_report() -> None:
     with loaded() as data:
-        assert len(both_roads.validate(data, turtle(SHAPES)).results) == 8
+        assert len(all_roads.validate(data, turtle(SHAPES)).results) == 8
 
 
 def test_a_large_graph_takes_the_road_of_sql(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roads, "STATEMENTS", 5)
-    monkeypatch.setattr(roads, "PER_SHAPE", 0)
+    monkeypatch.setattr(roads, "MANY", 5)
     asked = Mock(wraps=columns._by_sql)
     monkeypatch.setattr(columns, "_by_sql", asked)
     with loaded() as data:
@@ -145,14 +144,14 @@ print(sorted({"sqlglot", "rdflib", "pyshacl", "mcqms_kg.store"} & sys.modules.ke
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=graphs, shapes=shapes_graphs())
-def test_both_roads_agree_on_anything(data: list[Triple], shapes: tuple[Triple, ...]) -> None:
+def test_all_roads_agree_on_anything(data: list[Triple], shapes: tuple[Triple, ...]) -> None:
     with Columns.load((*triple, None) for triple in data) as columns_:
-        both_roads.validate(columns_, shapes)
+        all_roads.validate(columns_, shapes)
 
 
 def agrees(case: Case) -> None:
     with Columns.load((*triple, None) for triple in (*small_background(), *case_data(case))) as columns_:
-        both_roads.validate(columns_, bound(case.framework, shapes_of(case.framework, case.stem)))
+        all_roads.validate(columns_, bound(case.framework, shapes_of(case.framework, case.stem)))
 
 
 def case_data(case: Case) -> tuple[Triple, ...]:

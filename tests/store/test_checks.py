@@ -13,8 +13,9 @@ import pytest
 import mcqms_kg
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, UnknownName, UnreadableInput, WorkspaceError
-from mcqms_kg.model import CheckReport, KeptCheck, Named
+from mcqms_kg.model import CheckReport, Choice, KeptCheck, Named
 from mcqms_kg.operations.keeping import KeptAs, described, written
+from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.store import checks
 from mcqms_kg.store.backup import back_up, restore
 from store.workspaces import NOON, hand, new_workspace, turtle
@@ -64,6 +65,39 @@ def test_the_oldest_go_and_what_says_the_same(tmp_path: Path) -> None:
     keep(tmp_path, 10, most=3, version=2, day=DAY + dt.timedelta(days=4))
     assert [int(known.id, 16) for known in checks.kept(tmp_path)] == [10, 9, 5]
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".gz"]
+
+
+def test_a_check_that_goes_while_checks_are_looked_at_is_looked_for_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = keep(tmp_path, 1), keep(tmp_path, 2, day=DAY + dt.timedelta(days=1))
+    files = checks._files
+    monkeypatch.setattr(
+        checks, "_files", lambda *of: iter([*files(*of), tmp_path / "checks" / "school" / "gone.json.gz"])
+    )
+    assert checks.kept(tmp_path) == (new, old)
+    read, gone = checks.read_report, [checks.file_of(tmp_path, new)]
+
+    def reading(path: Path) -> CheckReport:
+        while gone:
+            gone.pop().unlink()  # between the list and the reading
+        return read(path)
+
+    monkeypatch.setattr(checks, "read_report", reading)
+    found = of_kept(tmp_path, [("school", 1)], How("mcqms"), Choice(), 90)
+    assert found.as_of == DAY and not gone
+    with pytest.raises(UnknownName) as problem:
+        read(checks.file_of(tmp_path, new))
+    assert str(tmp_path) not in str(problem.value)
+
+
+def test_what_cannot_be_opened_does_not_name_the_folder(tmp_path: Path) -> None:
+    path = checks.file_of(tmp_path, keep(tmp_path, 1))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(WorkspaceError) as problem:
+        checks.read_report(path)
+    assert str(tmp_path) not in problem.value.what
 
 
 def damaged(whole: bytes) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import re
@@ -69,6 +70,7 @@ def serve(
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)
+    gc.freeze()  # what is there now stays: to look through it again and again would hold up those who ask
     Server(app, limits, host=host, port=port).run()
 
 

@@ -173,8 +173,10 @@ def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
         yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=base)
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
-    except MemoryError as problem:  # the parser's own bound on a statement, 16 MiB
-        raise UnreadableInput(
+    except MemoryError as problem:
+        if not str(problem):  # there is none left, whatever the statement
+            raise
+        raise UnreadableInput(  # the parser's own bound on a statement, 16 MiB
             "A statement or value is too large to be read",
             place=Place(given.name, stream.line),
             remedy="Split it, or remove it.",
@@ -271,6 +273,12 @@ def _refuse_doctype(given: Source) -> None:
             f"The XML is not well-formed: {xml.parsers.expat.errors.messages[problem.code]}",
             place=Place(given.name, problem.lineno, problem.offset + 1),
             remedy="Mend this place and check again.",
+        ) from problem
+    except (LookupError, ValueError) as problem:
+        raise UnreadableInput(
+            "The XML says that it is in an encoding that is not read",
+            place=Place(given.name),
+            remedy="Save it as UTF-8.",
         ) from problem
 
 

@@ -28,6 +28,8 @@ _FLAT = {
 }
 _KINDS = {"unit": "CompetencyUnit", "element": "CompetencyElement", "outcome": "LearningOutcome"}
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
 
 def read(path: Path, called: str, settings: Settings) -> Taken:
     """What a package says in our terms: an edition of a standard with its units and their elements, or learning outcomes."""
@@ -156,13 +158,19 @@ class _Package:
 
     def _changed(self, given: Given, term: Term) -> None:
         for at, text in given.strings("lastChangeDateTime"):
+            if not _MOMENT.fullmatch(text):
+                self._reading.lose(at, text)
+                continue
             self._reading.say(term, _MODIFIED, terms.literal(text, datatype=XSD + "dateTime"), at)
 
     def _read_link(self, link: Given) -> None:
         origin, destination = self._end(link, "originNodeURI"), self._end(link, "destinationNodeURI")
         type_ = link.value.get("associationType")
         own = self._own
-        if type_ == "isChildOf" and origin in own and destination in own:
+        link.drop("identifier", "uri", "associationType", "originNodeURI", "destinationNodeURI", "CFDocumentURI")
+        link.drop("lastChangeDateTime")
+        if type_ == "isChildOf" and origin in own and origin and self._parents.get(origin) == destination:
+            link.finish()
             return
         if type_ in _MATCHES and origin in own and destination and origin in self._outcomes:
             self._reading.say(origin, mc("isTiedTo"), destination, link.at)

@@ -18,12 +18,18 @@ RELEASES = {
 }
 """What a release holds, as published; an archive that says it is this release must hold as much."""
 ANY_RELEASE = "any"
+MOST_NOTES = 10
+"""Things without a description that are told one by one."""
 _LANGUAGE = re.compile(r"occupations_([a-z]{2})[.]csv")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the archive: its file, what its rows are, its columns, what a row says, and whether it must be there."""
+    """A table of the archive: its file, what its rows are, its columns, what a row says, and whether it must be there.
+
+    `later` are columns that it has since release 1.2: labels of what is named by its address beside them, and codes of NACE. They are
+    not read. Since then the names of all files end with the language, too.
+    """
 
     file: str
     counted: str
@@ -31,12 +37,19 @@ class Table:
     says: Callable[[Row, str], Iterator[Triple]]
     key: tuple[str, ...]
     optional: bool = False
+    later: tuple[str, ...] = ()
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """The file as it is called in one release or another."""
+        name = self.file.format(language)
+        return (name,) if name != self.file else (name, name.replace(".csv", f"_{language}.csv"))
 
 
 _CONCEPT = ("conceptType", "conceptUri", "preferredLabel", "altLabels", "status", "inScheme", "description")
 _COLLECTION = (*_CONCEPT[:5], "description", "skillType", "reuseLevel", "broaderConceptUri", "broaderConceptPT")
 _MORE = ("hiddenLabels", "modifiedDate", "scopeNote", "definition")
 _BROADER = ("conceptType", "conceptUri", "broaderType", "broaderUri")
+_LABELS = ("conceptLabel", "broaderLabel")
 TABLES = (
     Table("ISCOGroups_{}.csv", "ISCO groups", (*_CONCEPT, "code"), said.isco_group, ("conceptUri",)),
     Table(
@@ -45,6 +58,7 @@ TABLES = (
         (*_CONCEPT, *_MORE, "iscoGroup", "regulatedProfessionNote", "code"),
         said.occupation,
         ("conceptUri",),
+        later=("naceCode",),
     ),
     Table("skills_{}.csv", "skills", (*_CONCEPT, *_MORE, "skillType", "reuseLevel"), said.skill, ("conceptUri",)),
     Table(
@@ -53,6 +67,7 @@ TABLES = (
         ("occupationUri", "relationType", "skillType", "skillUri"),
         said.occupation_needs_skill,
         ("occupationUri", "skillUri"),
+        later=("occupationLabel", "skillLabel"),
     ),
     Table(
         "skillSkillRelations.csv",
@@ -61,8 +76,10 @@ TABLES = (
         said.skill_needs_skill,
         ("originalSkillUri", "relatedSkillUri"),
     ),
-    Table("broaderRelationsOccPillar.csv", "broader occupations", _BROADER, said.broader, _BROADER[1::2]),
-    Table("broaderRelationsSkillPillar.csv", "broader skills", _BROADER, said.broader, _BROADER[1::2]),
+    Table(
+        "broaderRelationsOccPillar.csv", "broader occupations", _BROADER, said.broader, _BROADER[1::2], later=_LABELS
+    ),
+    Table("broaderRelationsSkillPillar.csv", "broader skills", _BROADER, said.broader, _BROADER[1::2], later=_LABELS),
     Table("digitalSkillsCollection_{}.csv", "digital skills", _COLLECTION, said.digital, ("conceptUri",), True),
     Table("digCompSkillsCollection_{}.csv", "DigComp skills", _COLLECTION, said.digcomp, ("conceptUri",), True),
 )
@@ -79,11 +96,15 @@ class Read:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is odd in the archive and was kept as it is."""
-        return tuple(
-            f"{count} rows name {iri}, which no table describes; they are kept"
-            for iri, count in sorted(self.named.items())
-            if iri not in self.described
+        odd = [(iri, count) for iri, count in sorted(self.named.items()) if iri not in self.described]
+        told = tuple(
+            f"{count} {'row names' if count == 1 else 'rows name'} {iri}, which no table describes; they are kept"
+            for iri, count in odd[:MOST_NOTES]
         )
+        left = odd[MOST_NOTES:]
+        if left:
+            told += (f"{sum(count for _, count in left)} rows name {len(left)} more things that no table describes",)
+        return told
 
 
 def statements(path: Path, read: Read, release: str, called: str = "") -> Iterator[Triple]:
@@ -113,14 +134,16 @@ def _language(archive: Archive) -> str:
 
 
 def _of_table(archive: Archive, table: Table, language: str, read: Read) -> Iterator[Triple]:
-    name = table.file.format(language)
-    if name not in archive.members:
-        if table.optional:
-            return
-        raise UnreadableInput("The archive lacks this table", place=Place(archive.place(name)), remedy="Download anew.")
+    here = [name for name in table.names(language) if name in archive.members]
+    if not here and table.optional:
+        return
+    if len(here) != 1:
+        what = "holds this table twice" if here else "lacks this table"
+        place = Place(archive.place(table.names(language)[0]))
+        raise UnreadableInput(f"The archive {what}", place=place, remedy="Download anew.")
     keys: set[tuple[str, ...]] = set()
     codes: set[str] = set()
-    for row in archive.rows(name, table.columns):
+    for row in archive.rows(here[0], table.columns, table.later):
         _refuse_repeated(row, table.key, keys)
         if "code" in table.columns:
             _refuse_repeated_code(row, codes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from mcqms_kg.errors import BadValue, Place, UnknownName, Unsupported
+from mcqms_kg.errors import BadValue, Place, UnknownName, UnreadableInput, Unsupported
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Taken, Texts, Wanted, Written
@@ -189,6 +189,21 @@ def recognised(path: Path) -> Standard | None:
         names = " and ".join(standard.name for standard in found)
         raise BadValue(f"The file looks like {names}", place=Place(str(path)), remedy="Say which it is with --as.")
     return found[0] if found else None
+
+
+def expected(path: Path) -> Standard | None:
+    """The standard that a file looks like one of; raises `UnreadableInput` where its ending promises one, and it is none."""
+    found = recognised(path)
+    ending = path.suffix.lower()
+    if found is None and ending not in FORMATS and path.is_file():
+        for standard in STANDARDS.values():
+            if ending and ending in (*standard.may_end, standard.named):
+                raise UnreadableInput(
+                    f"The file holds nothing of {standard.title['en']}, which is what is read of {ending} files",
+                    place=Place(str(path)),
+                    remedy="Give another file, or say what it is with --as.",
+                )
+    return found
 
 
 def _refuse_xml(path: Path, head: bytes) -> None:

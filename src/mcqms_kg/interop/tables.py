@@ -63,15 +63,15 @@ class Archive:
         """The table as errors call it: the archive and the name inside."""
         return f"{self.called}/{name}"
 
-    def rows(self, name: str, columns: Sequence[str]) -> Iterator[Row]:
-        """The rows of a table that has exactly these columns, in any order."""
+    def rows(self, name: str, columns: Sequence[str], may_have: Sequence[str] = ()) -> Iterator[Row]:
+        """The rows of a table that has exactly these columns, in any order, and maybe some that it `may_have`."""
         place = self.place(name)
         with self._text(name) as text:
             reader = csv.reader(text, strict=True)
             number = 1
             try:
                 header = next(reader, [])
-                _check_header(place, header, columns)
+                _check_header(place, header, columns, may_have)
                 for number, cells in enumerate(reader, start=2):
                     if number > MOST_ROWS:
                         raise self._unreadable(f"{name} has more than {MOST_ROWS} rows")
@@ -117,10 +117,10 @@ class Archive:
         return UnreadableInput(what, place=Place(self.called), remedy="Download the archive anew.")
 
 
-def _check_header(place: str, header: Sequence[str], columns: Sequence[str]) -> None:
+def _check_header(place: str, header: Sequence[str], columns: Sequence[str], may_have: Sequence[str]) -> None:
     missing = [column for column in columns if column not in header]
-    unknown = [column for column in header if column not in columns]
-    if missing or unknown or len(header) != len(columns):
+    unknown = [column for column in header if column not in columns and column not in may_have]
+    if missing or unknown or len(header) != len(set(header)):
         told = [f"it lacks {', '.join(missing)}"] if missing else []
         told += [f"it has {', '.join(map(repr, unknown))}"] if unknown else []
         told = told or ["a column is there twice"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DAYS = 90
 """How far ahead deadlines are listed where nothing else is asked."""
+_TRIES = 5
 
 
 def overview(
@@ -82,6 +84,15 @@ def of_kept(folder: Path, versions: Iterable[tuple[str, int]], how: How, choice:
     from mcqms_kg.store import checks as store  # likewise
 
     wanted = frozenset(versions)
+    for _ in range(_TRIES - 1):
+        with suppress(store.Gone):  # a newer check took the place of one meanwhile
+            return _of_kept(folder, wanted, how, choice, days)
+    return _of_kept(folder, wanted, how, choice, days)
+
+
+def _of_kept(folder: Path, wanted: frozenset[tuple[str, int]], how: How, choice: Choice, days: int) -> Overview:
+    from mcqms_kg.store import checks as store  # likewise
+
     names = {dataset for dataset, _ in wanted}
     known = [c for c in store.kept(folder) if (c.dataset, c.version) in wanted and c.profile == how.profile]
     latest = latest_of(known, how.as_of)

@@ -12,7 +12,7 @@ from pathlib import Path
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, expand_folders, sha256
 from mcqms_kg.graph.translated import LIST, vouch, write_translation
-from mcqms_kg.interop.standards import Standard, recognised, recognised_folder, standard_named
+from mcqms_kg.interop.standards import Standard, expected, recognised, recognised_folder, standard_named
 from mcqms_kg.model import Translation
 from mcqms_kg.settings import Settings
 
@@ -45,7 +45,7 @@ def given(paths: Iterable[Path | str], standard: str | None = None) -> Iterator[
         elif chosen or path.is_dir():
             yield path, chosen
         else:
-            yield path, recognised(path)
+            yield path, expected(path)
 
 
 def _given_whole(paths: list[Path]) -> dict[Path, Standard]:

@@ -17,6 +17,7 @@ ORDERS = {
     "shortest": ("steps", "unknown", "hours"),
     "workload": ("unknown", "hours", "steps"),
     "offramps": ("steps", "unknown", "hours"),
+    "ramps": ("ramps", "unknown", "hours", "steps"),
     "gap": ("items", "short", "unknown", "hours", "steps"),
 }
 """What is kept small, the first first. A workload that nobody states is worse than any that is stated."""

@@ -50,7 +50,7 @@ def goal_of(projection: Projection, resolver: Resolver, target: Term) -> Need:
     """A job title needs its units; a credential needs itself."""
     if target in projection.credentials:
         return Slot(target, (Filler(target),))
-    return resolver.all_units(target, projection.jobs[target].units)
+    return resolver.all_units(target, projection.jobs[target].requires)
 
 
 def cone(projection: Projection, resolver: Resolver, goal: Need, held: Holdings) -> Cone:

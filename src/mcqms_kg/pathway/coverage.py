@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.alignments import aligned
 from mcqms_kg.pathway.holding import unknown
 from mcqms_kg.pathway.landscape import Landscape
 from mcqms_kg.pathway.observations import Observation, Observations
-from mcqms_kg.pathway.vocabulary import code, mc
-
-_VERIFIED = code("alignment-verified")
-_STRONG = (code("match-exact"), code("match-close"))
-"""Only these say that whoever has one has the other; broader, narrower and related matches do not."""
+from mcqms_kg.pathway.vocabulary import mc
 
 
 @dataclass(frozen=True)
@@ -55,32 +52,16 @@ def _required(landscape: Landscape, occupation: Term) -> Mapping[Term, str]:
 def _covers(landscape: Landscape, thing: Term) -> tuple[Cover, ...]:
     """The credentials that can be earned and cover the unit or skill, itself or over an alignment."""
     direct = [(c, (), True) for c in landscape.projection.covering.get(thing, ())]
-    aligned = [
-        (credential, triples, sure)
-        for unit, triples, sure in _aligned(landscape, thing)
-        for credential in landscape.projection.covering.get(unit, ())
+    over = [
+        (credential, found.triples, found.sure)
+        for found in aligned(landscape.projection.facts, thing)
+        for credential in landscape.projection.covering.get(found.other, ())
     ]
     found: dict[Term, Cover] = {}
-    for credential, triples, sure in (*direct, *aligned):
+    for credential, triples, sure in (*direct, *over):
         if credential in landscape.earnable and (credential not in found or (sure and not found[credential].sure)):
             found[credential] = Cover(credential, triples, sure)
     return tuple(found[credential] for credential in sorted(found))
-
-
-def _aligned(landscape: Landscape, thing: Term) -> Iterator[tuple[Term, tuple[Triple, ...], bool]]:
-    """What strong alignments set against the thing, on either side, with their statements, and whether they are verified."""
-    facts = landscape.projection.facts
-    ends = (("hasTargetConcept", "hasSourceConcept"), ("hasSourceConcept", "hasTargetConcept"))
-    for mine, other in ends:
-        for record in facts.subjects(mc(mine), thing):
-            strengths = facts.objects(record, mc("hasMatchStrength"))
-            if not strengths or not set(strengths) <= set(_STRONG):
-                continue
-            status = facts.objects(record, mc("hasAlignmentStatus"))
-            names = (mine, other, "hasMatchStrength", "hasAlignmentStatus")
-            triples = tuple((record, mc(n), o) for n in names for o in facts.objects(record, mc(n)))
-            for unit in facts.objects(record, mc(other)):
-                yield unit, triples, status == (_VERIFIED,)
 
 
 def _shares(

@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.cone import Cone, Member, dependencies
 from mcqms_kg.pathway.needs import Excuse, Group, Need, Shown, Slot
+from mcqms_kg.pathway.stacking import Rule
 from mcqms_kg.pathway.values import PLACES
 
 SCALE: int = 10**PLACES
@@ -61,6 +62,7 @@ class Encoding:
         self.granted: dict[Term, Literal] = {}
         self.absent: dict[Term, Literal] = {}
         self.short: dict[tuple[str, Term], tuple[Literal, Any, int]] = {}
+        self.missed: dict[Term, Literal] = {}
         self._circle = in_circles(self.cone, self.earned)
         self._rank = {t: self.model.new_int_var(0, len(self.earned), "") for t in self._circle}
         for term in members:
@@ -88,7 +90,9 @@ class Encoding:
             self.model.add_implication(literal, earned)
         self.model.add_at_most_one((*how, *granted))
         for need in member.first:
-            self.model.add_bool_or([earned.negated(), self._root(need, term).met, *granted])
+            met = self._root(need, term).met
+            self.model.add_bool_or([earned.negated(), met, *granted])
+            self.model.add_implication(met, earned)
 
     def _root(self, need: Need, owner: Term | None) -> Part:
         """A tree of its own: inside it a credential is used once."""
@@ -130,7 +134,7 @@ class Encoding:
         if uses.shared:
             self.model.add(sum(able) <= met)
             others = [h for f in slot.fillers if (h := self._has(f.credential, owner)) is not None]
-            self.model.add_bool_or([met.negated(), *others])
+            self._only_for(met, others)
         else:
             self.model.add(sum(able) == met)
         return Part(met, sum(credits), sum(hours))
@@ -142,17 +146,28 @@ class Encoding:
         by = [h for c in shown.by if (h := self._has(c, owner)) is not None]
         if self.allowed.units and not by:
             by.append(self.absent.setdefault(shown.term, self._bool()))
-        self.model.add_bool_or([met.negated(), *by])
+        self._only_for(met, by)
         return Part(met)
+
+    def _only_for(self, met: Literal, by: list[Literal]) -> None:
+        """Met by one of these, none of which is used for it where it is not."""
+        self.model.add_bool_or([met.negated(), *by])
+        for literal in by:
+            self.model.add_implication(literal, met)
 
     def _group(self, group: Group, owner: Term | None, uses: _Uses) -> Part:
         """Parts count only where the group is met, and then there are enough of them."""
         rule, met = group.rule, self._bool()
+        outer = uses.summed
+        uses.summed = outer or bool(rule.minimum_credit or rule.minimum_workload)
         parts = [self._excused(group, n, owner, uses) for n in range(len(group.parts))]
+        uses.summed = outer
         for part in parts:
             self.model.add_implication(part.met, met)
         if rule.undecided:
             self._true(met.negated())
+        if not outer:
+            self._tighten(rule, parts)
         credit, hours = sum(p.credit for p in parts), sum(p.hours for p in parts)
         if rule.maximum_credit is not None:
             capped = self.model.new_int_var(0, scaled(rule.maximum_credit), "")
@@ -162,6 +177,9 @@ class Encoding:
         self._at_least("credits", rule.term, credit, scaled(rule.minimum_credit), met)
         self._at_least("workload", rule.term, hours, scaled(rule.minimum_workload), met)
         return Part(met, credit, hours)
+
+    def _tighten(self, rule: Rule, parts: list[Part]) -> None:
+        """Nothing more is asked of a group here."""
 
     def _at_least(self, what: str, rule: Term, total: Any, least: int, met: Literal) -> None:
         if least <= 0:
@@ -191,9 +209,10 @@ class Encoding:
 
 @dataclass
 class _Uses:
-    """Where credentials are used inside one tree."""
+    """Where credentials are used inside one tree, and whether some rule around the one at hand asks for a sum."""
 
     shared: bool
+    summed: bool = False
     by_credential: dict[Term, list[Literal]] = field(default_factory=dict)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.alignments import aligned
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.stacking import Leaf, Rule
 from mcqms_kg.pathway.vocabulary import mc
@@ -50,6 +51,14 @@ def covers(projection: Projection, credential: Term, unit: Term) -> tuple[Triple
     return ()
 
 
+def over_alignment(projection: Projection, credential: Term, skill: Term) -> tuple[Triple, ...]:
+    """Why a credential covers a skill: it covers a unit that is aligned with it, by a verified alignment where there is one."""
+    for found in sorted(aligned(projection.facts, skill), key=lambda a: not a.sure):
+        if covered := covers(projection, credential, found.other):
+            return (*found.triples, *covered)
+    return ()
+
+
 def counts_towards(projection: Projection, source: Term, target: Term) -> tuple[Triple, ...]:
     """The progression from one credential to another, with its credits."""
     facts = projection.facts
@@ -88,7 +97,7 @@ def meets(projection: Projection, owner: Term, option: Term, by: Term) -> tuple[
         credit = counts_towards(projection, by, owner) or stated(projection, by, "credits")
         return (*instead, *credit)
     if by in projection.credentials:
-        found = covers(projection, by, option)
+        found = covers(projection, by, option) or over_alignment(projection, by, option)
         return found or (*stated(projection, by, "hasLevel"), *stated(projection, option, "isLevelOf", "levelNumber"))
     return () if by == option else facts.about(by)
 

@@ -11,7 +11,9 @@ from mcqms_kg.pathway.evidence import meets, rule_statements, stated
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.proofs import Step
 from mcqms_kg.pathway.stacking import Leaf, Rule
-from mcqms_kg.pathway.vocabulary import mc
+from mcqms_kg.pathway.vocabulary import code, mc
+
+VERIFIED = code("alignment-verified")
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,20 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, {"day": answer.question.day}, a.triples)
             for a in answer.holdings.set_aside
         ),
+        *_nothing_stated(projection, answer),
         *_in_place(projection, answer),
         *_refused(projection, answer),
         *(Reason(key, {"credential": c, "rule": rule}) for key, c, rule in answer.assumed if c in _used(answer)),
         *(Reason(f"problem-{p.kind}", {"subject": p.subject}, {}, p.triples) for p in answer.problems),
     )
+
+
+def _nothing_stated(projection: Projection, answer: Answer) -> Iterator[Reason]:
+    """Why nothing can be decided where nothing is said of how the target is had."""
+    job, credential = projection.jobs.get(answer.target), projection.credentials.get(answer.target)
+    silent = not (job and job.requires) and not (credential and (credential.ways or credential.offered))
+    if answer.status == "undecided" and silent:
+        yield Reason("nothing-stated", {"target": answer.target})
 
 
 def _in_place(projection: Projection, answer: Answer) -> Iterator[Reason]:
@@ -167,8 +178,11 @@ def _goal(projection: Projection, answer: Answer, plan: Plan) -> Iterator[Reason
     if answer.target not in projection.jobs or answer.target in projection.credentials:
         return
     for unit, by in plan.proof.goal:
-        shown = ((answer.target, mc("requiresUnit"), unit), *meets(projection, answer.target, unit, by))
-        yield Reason("unit-covered", {"unit": unit, "by": by}, {}, shown)
+        asked = tuple((answer.target, mc(name), unit) for name in ("requiresUnit", "requiresSkill"))
+        shown = (*filter(projection.facts.has, asked), *meets(projection, answer.target, unit, by))
+        over = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
+        key = "unit-held" if by == unit else "covered-unsurely" if over and over != [VERIFIED] else "unit-covered"
+        yield Reason(key, {"unit": unit, "by": by}, {}, shown)
 
 
 def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:
@@ -182,10 +196,9 @@ def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:
         "minimumWorkload",
         "credits",
     )
-    if m.kind == "unit":
-        shown = tuple(
-            (s, mc("requiresUnit"), m.term) for s in projection.facts.subjects(mc("requiresUnit"), m.term)[:1]
-        )
+    if m.kind in ("unit", "skill"):
+        asks = mc("requiresUnit" if m.kind == "unit" else "requiresSkill")
+        shown = tuple((s, asks, m.term) for s in projection.facts.subjects(asks, m.term)[:1])
     key = f"missing-{m.kind}" if m.kind != "credential" else f"missing-{m.why}"
     yield Reason(key, {"term": m.term}, {"amount": m.amount}, shown)
     if m.kind == "credits" and (silent := _without_credits(projection, m.term)):

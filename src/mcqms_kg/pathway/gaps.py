@@ -12,6 +12,7 @@ from mcqms_kg.pathway.cone import Cone, Reached
 from mcqms_kg.pathway.encoding import SCALE, Allowed, Encoding, in_circles
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.solving import Solution
+from mcqms_kg.pathway.vocabulary import mc
 
 
 def encodings(
@@ -42,9 +43,15 @@ def missing(projection: Projection, inside: Cone, found: Solution, day: dt.date)
     """The gap of a solution in words that can be explained."""
     circle = in_circles(inside, inside.members)
     granted = (Missing("credential", t, None, _why(projection, t, day, t in circle)) for t in found.granted)
-    absent = (Missing("level" if t in projection.levels else "unit", t, None, "shown-by-nothing") for t in found.absent)
+    absent = (Missing(_shown_as(projection, t), t, None, "shown-by-nothing") for t in found.absent)
     short = (Missing(what, rule, _amount(what, amount), "sum-out-of-reach") for what, rule, amount in found.short)
     return tuple(sorted((*granted, *absent, *short), key=lambda m: (m.kind, m.term)))
+
+
+def _shown_as(projection: Projection, term: Term) -> str:
+    if term in projection.levels:
+        return "level"
+    return "skill" if projection.facts.subjects(mc("requiresSkill"), term) else "unit"
 
 
 def _amount(what: str, amount: int) -> Decimal:

@@ -162,9 +162,12 @@ class Resolver:
         return LARGEST if self.eligible.hopeful else NOTHING
 
     def unit(self, term: Term, conditions: tuple[Conditions, ...] = ()) -> Shown:
-        by = self.eligible.projection.covering.get(term, ())
+        """A unit, or a skill, which the units that are aligned with it show too."""
+        projection, held = self.eligible.projection, self.eligible.held.units
+        units = (term, *projection.aligned.get(term, ()))
+        by = dict.fromkeys(c for unit in units for c in projection.covering.get(unit, ()))
         counting = tuple(c for c in by if self.eligible.counts(c, conditions))
-        return Shown(term, "unit", counting, held=term in self.eligible.held.units and not conditions)
+        return Shown(term, "unit", counting, held=not held.isdisjoint(units) and not conditions)
 
     def _level(self, term: Term, conditions: tuple[Conditions, ...]) -> Shown:
         if term not in self._levels:

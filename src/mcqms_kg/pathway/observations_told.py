@@ -14,6 +14,7 @@ from mcqms_kg.pathway import pictures
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.observations import Observation, Observations
 from mcqms_kg.pathway.observations_drawn import draw
+from mcqms_kg.pathway.plurals import filled
 from mcqms_kg.pathway.shown import name
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -56,23 +57,23 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{about} dan {others} saling diperhitungkan.",
     ),
     "unreachable": (
-        "{about} cannot be earned by anybody: {others}.",
-        "{about} tidak dapat diraih siapa pun: {others}.",
+        "{about} cannot be earned by anybody; it needs what nobody can have: {others}.",
+        "{about} tidak dapat diraih siapa pun; yang diperlukannya tidak dapat dimiliki: {others}.",
     ),
     "short-of-credit": (
-        "What counts towards {about} brings {brings} of {carries} credits.",
+        "What counts towards {about} brings {brings} of {carries} [credit|credits].",
         "Yang diperhitungkan untuk {about} membawa {brings} dari {carries} kredit.",
     ),
     "bottleneck": (
-        "Without {about}, {lost} could not be earned: {others}.",
-        "Tanpa {about}, {lost} tidak dapat diraih: {others}.",
+        "Without {about}, {lost} [credential|credentials] could not be earned: {others}.",
+        "Tanpa {about}, {lost} kredensial tidak dapat diraih: {others}.",
     ),
     "duplicate": (
-        "{about} covers the same {units} units as {others}, at {providers} providers.",
+        "{about} covers the same {units} [unit|units] as {others}, at {providers} [provider|providers].",
         "{about} mencakup {units} unit yang sama dengan {others}, pada {providers} penyelenggara.",
     ),
     "map-cell": (
-        "{others}: {covered} of {required} covered; {whole} of {jobs} job titles whole.",
+        "{others}: {covered} of {required} covered; {whole} of {jobs} [job title|job titles] whole.",
         "{others}: {covered} dari {required} tercakup; {whole} dari {jobs} jabatan tercakup penuh.",
     ),
     "taught-not-required": (
@@ -110,7 +111,8 @@ def sentence(facts: Facts, each: Observation, language: str) -> str:
     """One observation for reading."""
     names = {"about": name(facts, each.about, language), "others": _names(facts, each, language)}
     unsure = "" if each.sure else _say("unverified", language)
-    return _say(each.kind, language, **names, **each.numbers) + unsure
+    numbers = {key: int(n) if n == int(n) else f"{n:f}" for key, n in each.numbers.items()}
+    return _say(each.kind, language, **names, **numbers) + unsure
 
 
 def _names(facts: Facts, each: Observation, language: str) -> str:
@@ -120,7 +122,7 @@ def _names(facts: Facts, each: Observation, language: str) -> str:
 
 
 def _say(kind: str, language: str, **values: object) -> str:
-    return WORDS[kind][language == "id"].format(**values)
+    return filled(WORDS[kind][language == "id"], values)
 
 
 def as_json(facts: Facts, found: Observations, language: str) -> str:

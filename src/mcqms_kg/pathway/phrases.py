@@ -18,10 +18,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan": ("Way {number}", "Jalur {number}"),
     "gap": ("Gap {number}", "Kekurangan {number}"),
     "figures": (
-        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits];"
-        " side by side it takes {longest} [hour|hours] at least",
-        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit;"
-        " bila dipelajari bersamaan sedikitnya {longest} jam",
+        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits]",
+        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit",
+    ),
+    "figures-side": (
+        "; side by side it takes {longest} [hour|hours] at least",
+        "; bila dipelajari bersamaan sedikitnya {longest} jam",
     ),
     "figures-none": ("nothing is left to learn", "tidak ada lagi yang perlu dipelajari"),
     "figures-gap": ("nothing can be learned for it", "tidak ada yang dapat dipelajari untuk itu"),
@@ -92,7 +94,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{credential} asks for a prerequisite, which {by} meets.",
         "{credential} memiliki prasyarat; {by} memenuhinya.",
     ),
-    "unit-covered": ("The unit {unit} is covered by {by}.", "Unit {unit} dicakup oleh {by}."),
+    "unit-covered": ("{unit} is covered by {by}.", "{unit} dicakup oleh {by}."),
+    "unit-held": ("{unit} is held.", "{unit} dimiliki."),
+    "covered-unsurely": (
+        "{unit} is covered by {by}, over an alignment that nobody has verified.",
+        "{unit} dicakup oleh {by}, melalui penyelarasan yang belum diverifikasi.",
+    ),
+    "nothing-stated": (
+        "Nothing states how {target} is earned, or what it requires.",
+        "Tidak ada yang menyatakan cara memperoleh {target} atau apa yang disyaratkannya.",
+    ),
+    "missing-skill": (
+        "Missing: {term}, a skill that nothing covers.",
+        "Kurang: {term}, keterampilan yang tidak tercakup.",
+    ),
     "missing-withdrawn": ("Missing: {term}, which was withdrawn.", "Kurang: {term}, yang sudah ditarik."),
     "missing-not-yet-offered": ("Missing: {term}, which is not offered yet.", "Kurang: {term}, yang belum ditawarkan."),
     "missing-in-a-circle": (

@@ -18,16 +18,21 @@ from mcqms_kg.pathway.eligible import Eligibility
 from mcqms_kg.pathway.encoding import Encoding
 from mcqms_kg.pathway.fallback import some_way
 from mcqms_kg.pathway.holding import Holdings, holdings, unknown
+from mcqms_kg.pathway.most_ramps import RampEncoding
 from mcqms_kg.pathway.needs import NOTHING, Resolver
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.proofs import longest_hours, prove
-from mcqms_kg.pathway.ramps import off_ramps
+from mcqms_kg.pathway.ramps import completed, exits, off_ramps
 from mcqms_kg.pathway.renewing import better, to_be_renewed, without
 from mcqms_kg.pathway.solving import Search, Solution
 from mcqms_kg.pathway.vocabulary import mc
 
 MOST_WITH_RAMPS = 25
-"""Plans among which the one with most off-ramps is looked for."""
+"""Plans among which the one with most off-ramps is looked for where there is no bound."""
+MOST_BOUNDS = 8
+"""Plans that are set aside, beyond those asked for, before the best of them is given as not proven."""
+MOST_CLOSING = 300
+"""Certificates that may be completed on the way; beyond them no bound is looked for."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def _answered(projection: Projection, question: Question, target: Term, resolver
 
 def _planned(known: Situation) -> Answer:
     job = known.projection.jobs.get(known.target)
-    if job and not job.units and known.target not in known.projection.credentials:
+    if job and not job.requires and known.target not in known.projection.credentials:
         return _answer(known, "undecided", ())
     if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)
@@ -126,9 +131,55 @@ def _plans(known: Situation) -> tuple[tuple[Plan, ...], bool]:
     question = known.question
     if question.best != "offramps":
         return _take(known, _found(known, question.best), question.count)
-    plans, all_found = _take(known, _found(known, "offramps"), max(MOST_WITH_RAMPS, question.count))
-    best = sorted(plans, key=lambda p: (-len(p.off_ramps), len(p.unknown), p.hours, len(p.proof.steps)))
-    return tuple(replace(p, proven=p.proven and all_found) for p in best[: question.count]), all_found
+    plans, all_found = _with_most_ramps(known)
+    best = sorted(plans, key=_by_ramps)[: question.count]
+    return tuple(replace(p, proven=p.proven and all_found) for p in best), all_found and len(best) < question.count
+
+
+def _by_ramps(plan: Plan) -> tuple[int, int, Decimal, int]:
+    return -len(plan.off_ramps), len(plan.unknown), plan.hours, len(plan.proof.steps)
+
+
+def _with_most_ramps(known: Situation) -> tuple[list[Plan], bool]:
+    """Plans among which the best are, and whether it is proven that none is better.
+
+    A bound is found, made a plan by leaving out what is needless, and set aside with everything around it, until the bound is no better
+    than the plans at hand.
+    """
+    held, credentials = known.held.credentials, known.projection.credentials
+    usable = {t: None for t in known.inside.members if t in known.have.stages}
+    closing = completed(known.projection, known.resolver, (*held, *usable))
+    closing |= {t: known.inside.members[t] for t in usable if known.inside.members[t].ways}
+    ways_out = exits(known.projection, (*usable, *closing), held, known.target)
+    if len(closing) > MOST_CLOSING:
+        return list(_take(known, _found(known, "offramps"), max(MOST_WITH_RAMPS, known.question.count))[0]), False
+    encoding = RampEncoding(known.inside, held, usable, closing=closing, exits=ways_out)
+    search = Search(encoding, credentials, ORDERS["ramps"], known.deadline)
+    plans: list[Plan] = []
+    while len(plans) < MOST_BOUNDS + known.question.count:
+        bound = search.best()
+        if bound is None:
+            return (plans or list(_take(known, _found(known, "offramps"), 1)[0])), search.exhausted and bool(plans)
+        at_hand = sorted(map(_by_ramps, plans))[: known.question.count]
+        if bound.proven and len(at_hand) == known.question.count and at_hand[-1] <= _bound(known, bound):
+            return plans, True
+        inner = Search(
+            Encoding(known.inside, held, dict.fromkeys(bound.earned)), credentials, ORDERS["offramps"], known.deadline
+        )
+        least = inner.best()
+        if least is None:
+            break
+        plans.append(_plan(known, least))
+        search.exclude(least)
+    return (plans or list(_take(known, _found(known, "offramps"), 1)[0])), False
+
+
+def _bound(known: Situation, bound: Solution) -> tuple[int, int, Decimal, int]:
+    """What a plan could be at best, in the order of `_by_ramps`."""
+    credentials, learned = known.projection.credentials, bound.learned
+    out = off_ramps(known.projection, known.resolver, known.held.credentials, bound.earned, known.target)
+    hours = sum((credentials[t].hours or NOTHING for t in learned), NOTHING)
+    return -len(out), sum(credentials[t].hours is None for t in learned), hours, len(bound.earned)
 
 
 def _take(known: Situation, found: Iterator[Plan], count: int) -> tuple[tuple[Plan, ...], bool]:

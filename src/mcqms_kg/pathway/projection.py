@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.alignments import aligned_with_skills
 from mcqms_kg.pathway.circles import circles
 from mcqms_kg.pathway.facts import Facts
 from mcqms_kg.pathway.marks import credentials as credentials_of
@@ -35,6 +36,8 @@ class Projection:
     """Where the progressions of a credential lead."""
     covering: Mapping[Term, tuple[Term, ...]]
     """The credentials that cover a unit."""
+    aligned: Mapping[Term, tuple[Term, ...]]
+    """The skills that job titles require, and the units that stand for them by an exact or close alignment."""
     substitutes: Mapping[Term, tuple[Term, ...]]
     """What may be used in the place of a credential."""
     opens: Mapping[Term, tuple[Term, ...]]
@@ -69,6 +72,7 @@ def project_facts(facts: Facts) -> Projection:
         uncounted,
         _leads(feeding),
         _covering(credentials),
+        aligned_with_skills(facts),
         _substitutes(facts),
         _opens(credentials),
         tuple(problems),
@@ -192,12 +196,13 @@ def _award(term: Term, facts: Facts, read: Reader) -> Award:
 
 
 def _jobs(facts: Facts) -> list[Term]:
-    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit"))})
+    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit")), *facts.of(mc("requiresSkill"))})
 
 
 def _job(term: Term, facts: Facts) -> Job:
     levels = facts.objects(term, mc("hasLevel"))
-    return Job(term, facts.objects(term, mc("requiresUnit")), levels[0] if levels else None)
+    units, skills = (facts.objects(term, mc(name)) for name in ("requiresUnit", "requiresSkill"))
+    return Job(term, units, levels[0] if levels else None, skills)
 
 
 def _levels(facts: Facts, read: Reader) -> dict[Term, Level]:

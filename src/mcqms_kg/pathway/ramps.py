@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.cone import resolve
+from mcqms_kg.pathway.cone import Member, resolve
 from mcqms_kg.pathway.counting import TooMany, met
 from mcqms_kg.pathway.needs import Need, Resolver
+from mcqms_kg.pathway.opening import opened
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.stacking import Credential, Rule
 
@@ -19,20 +20,31 @@ def off_ramps(
     projection: Projection, resolver: Resolver, held: Collection[Term], earned: Collection[Term], target: Term
 ) -> tuple[Term, ...]:
     """Certificates and qualifications, and declared off-ramps, that what is held and earned completes by itself."""
-    have = dict.fromkeys((*held, *earned))
+    return exits(projection, (*earned, *completed(projection, resolver, (*held, *earned))), held, target)
+
+
+def exits(projection: Projection, of: Iterable[Term], held: Collection[Term], target: Term) -> tuple[Term, ...]:
+    """Those of them with which a learner may leave on the way to the target."""
     declared = _declared(projection, target)
-    found: dict[Term, None] = {t: None for t in earned if _is_exit(projection, t, declared)}
-    waiting = list(dict.fromkeys(_opened(projection, have)))
-    for term in waiting[:MOST]:
+    found = {t for t in of if _is_exit(projection, t, declared)}
+    return tuple(sorted(t for t in found if t != target and t not in held))
+
+
+def completed(projection: Projection, resolver: Resolver, what: Iterable[Term]) -> dict[Term, Member]:
+    """Everything that these complete by themselves, and what that completes in turn."""
+    have, found = dict.fromkeys(what), dict[Term, Member]()
+    waiting = _opened(projection, have)
+    for looked_at, term in enumerate(waiting):
+        if looked_at >= MOST:
+            break
         if term in have or not _may_hold(projection, projection.credentials[term], have):
             continue
         member = resolve(projection, resolver, term)
         if all(_holds(n, have) for n in member.first) and any(_holds(w, have) for w in member.ways):
             have[term] = None
+            found[term] = member
             waiting += _opened(projection, (term,))
-            if _is_exit(projection, term, declared):
-                found[term] = None
-    return tuple(sorted(t for t in found if t != target and t not in held))
+    return found
 
 
 def _may_hold(projection: Projection, credential: Credential, have: Collection[Term]) -> bool:
@@ -68,8 +80,7 @@ def _declared(projection: Projection, target: Term) -> set[Term]:
 
 def _opened(projection: Projection, have: Collection[Term]) -> list[Term]:
     """Credentials that what is had may be stacked to."""
-    shown = [u for t in have if t in projection.credentials for u in projection.credentials[t].units]
-    return [owner for term in (*have, *shown) for owner in projection.opens.get(term, ())]
+    return list(dict.fromkeys(owner for term in have for owner in opened(projection, term)))
 
 
 def _holds(need: Need, have: Collection[Term]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from mcqms_kg.graph.locate import Lines
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.answers import Answer, Question
-from mcqms_kg.pathway.eligible import at_least
 from mcqms_kg.pathway.holding import Holdings
+from mcqms_kg.pathway.opening import opened, opened_by_units
 from mcqms_kg.pathway.plans import answer, resolver_of
 from mcqms_kg.pathway.projection import Projection
 from mcqms_kg.pathway.vocabulary import mc
@@ -87,26 +87,16 @@ def _targets(projection: Projection, held: Holdings) -> Iterator[Term]:
     """Forwards from what is held, over rules, progressions and prerequisites; job titles by the units that what is held covers."""
     facts = projection.facts
     units = {u for c in held.credentials for u in projection.credentials[c].units} | held.units
-    shown = [*sorted(units), *(s for u in sorted(units) for s in facts.subjects(mc("hasUnit"), u))]
-    waiting = deque(dict.fromkeys((*held.credentials, *(t for s in shown for t in projection.opens.get(s, ())))))
+    waiting = deque(dict.fromkeys((*held.credentials, *opened_by_units(projection, held.units))))
     seen = set(waiting)
-    levels = [term for term in projection.levels if term in projection.opens]
     while waiting:
         term = waiting.popleft()
         if projection.credentials[term].kind != "micro-credential" and term not in held.credentials:
             yield term
-        for other in _after(projection, term, levels):
+        for other in (*opened(projection, term), *projection.leads.get(term, ())):
             if other not in seen:
                 seen.add(other)
                 waiting.append(other)
     yield from (job for unit in sorted(units) for job in facts.subjects(mc("requiresUnit"), unit))
-
-
-def _after(projection: Projection, term: Term, levels: Sequence[Term]) -> Iterator[Term]:
-    """What a credential may help towards: itself, in the place of another, or by its level."""
-    mine = projection.credentials[term].levels
-    named = [term, *projection.facts.objects(term, mc("substitutes"))]
-    named += [level for level in levels if at_least(projection, mine, level)] if mine else []
-    for name in named:
-        yield from projection.opens.get(name, ())
-    yield from projection.leads.get(term, ())
+    shown = (skill for skill, others in sorted(projection.aligned.items()) if not units.isdisjoint((skill, *others)))
+    yield from (job for skill in shown for job in facts.subjects(mc("requiresSkill"), skill))

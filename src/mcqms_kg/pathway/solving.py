@@ -53,7 +53,11 @@ class Search:
             if found is None:
                 return
             yield found
-            self._exclude(found)
+            self.exclude(found)
+
+    def best(self) -> Solution | None:
+        """The best, once; nothing where there is none (`exhausted`) or no time."""
+        return self._solve(self._chunks())
 
     def _solve(self, chunks: list[Any]) -> Solution | None:
         """Each thing asked for in its order: its best is fixed before the next is looked at."""
@@ -99,7 +103,7 @@ class Search:
             true(e.earned), true(e.learned), true(e.granted), true(e.absent), tuple(sorted(short)), proven, bound
         )
 
-    def _exclude(self, found: Solution) -> None:
+    def exclude(self, found: Solution) -> None:
         """Neither the same again nor the same with more."""
         e = self.encoding
         chosen = [e.earned[t] for t in found.earned] + [e.granted[t] for t in found.granted]
@@ -129,6 +133,8 @@ class Search:
         if name == "hours":
             whole = all(scaled(self.credentials[t].hours) % SCALE == 0 for t in e.learned)
             return [(scaled(self.credentials[t].hours) // (SCALE if whole else 1), v) for t, v in e.learned.items()]
+        if name == "ramps":
+            return [(1, v) for v in e.missed.values()]
         if name == "unknown":
             return [(1, v) for t, v in e.learned.items() if self.credentials[t].hours is None]
         if name == "items":

@@ -176,8 +176,13 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job title with the units that it requires."""
+    """A job title with the units and the skills that it requires."""
 
     term: Term
     units: tuple[Term, ...]
     level: Term | None = None
+    skills: tuple[Term, ...] = ()
+
+    @property
+    def requires(self) -> tuple[Term, ...]:
+        return (*self.units, *self.skills)

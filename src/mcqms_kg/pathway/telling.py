@@ -55,14 +55,15 @@ class Telling:
     def figures(self, plan: Plan) -> str:
         if not any(s.how == "learn" for s in plan.proof.steps):
             return self("figures-gap" if plan.missing else "figures-none")
-        return self(
+        side = self("figures-side", longest=number(plan.longest)) if plan.longest < plan.hours else ""
+        told = self(
             "figures",
             steps=sum(s.how != "granted" for s in plan.proof.steps),
             hours=number(plan.hours),
             credits=number(plan.credits),
             stages=plan.stages,
-            longest=number(plan.longest),
         )
+        return told + side
 
     def remarks(self, plan: Plan) -> list[str]:
         """What is said of a plan as a whole."""

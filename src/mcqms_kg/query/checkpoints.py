@@ -31,15 +31,25 @@ class Checkpoints:
     def refresh(self) -> None:
         """Makes the copy where it is missing: of what was written when this was called, or later. It may take some milliseconds."""
         with self._making:
-            if self.newest():
-                return
-            written, self._number = self._written, self._number + 1
-            made = self.folder / str(self._number)
-            self.folder.mkdir(exist_ok=True)
-            self._make(made)
-            with self._lock:
-                self._current, self._copied = made, written
-                self._readers[made] = 0
+            if not self.newest():
+                self._copy()
+
+    def renew(self) -> None:
+        """The same after a write that nobody was told of yet: until the copy with it is there, others are answered from the one before."""
+        with self._making:
+            self._copy()
+
+    def _copy(self) -> None:
+        written, self._number = self._written, self._number + 1
+        made = self.folder / str(self._number)
+        self.folder.mkdir(exist_ok=True)
+        self._make(made)
+        with self._lock:
+            before, self._current, self._copied = self._current, made, written
+            self._readers[made] = 0
+            is_unread = self._readers.get(before) == 0 and self._readers.pop(before) == 0
+        if is_unread:
+            remove([before])
 
     @contextmanager
     def reading(self) -> Iterator[Path]:
@@ -61,7 +71,7 @@ class Checkpoints:
         """Ends the use of a copy; gives those that nobody needs any more."""
         with self._lock:
             self._readers[path] -= 1
-            if len(self._readers) == 1:
+            if self._readers[path] or path == self._current:
                 return []
             old = [p for p, readers in self._readers.items() if not readers and p != self._current]
             for gone in old:

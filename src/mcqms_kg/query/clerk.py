@@ -21,7 +21,7 @@ from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 
 WORKER = "mcqms_kg.query.desk_worker"
-WINDOW = 8
+WINDOW = 32
 """Questions that one process has at a time: while it answers one, the next are there already."""
 _NICE = 10
 
@@ -34,6 +34,8 @@ class Asked:
     spooled: bool
     tell: Callable[[Answer | Exception], None]
     begun: float
+    checkpoint: Path | None = None
+    """The copy that it is answered from."""
     is_done: bool = False
     at: Clerk | None = None
     """Who has it. Somebody else may still have it too, and will not begin it."""
@@ -45,12 +47,12 @@ class Given:
 
     number: int
     asked: Asked
-    spool: Path | None
+    spool: str | None
 
     def clear(self) -> None:
         """Removes what was written for a large answer that nobody gets."""
         if self.spool:
-            self.spool.unlink(missing_ok=True)
+            Path(self.spool).unlink(missing_ok=True)
 
 
 class Boss(Protocol):
@@ -68,6 +70,7 @@ class Clerk(asyncio.Protocol):
 
     def __init__(self, boss: Boss, folder: Path) -> None:
         self._boss, self._folder, self._frames = boss, folder, Frames()
+        self._unsent: list[bytes] = []
         self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
         self._transport: asyncio.Transport | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -91,33 +94,42 @@ class Clerk(asyncio.Protocol):
 
     def ask(self, asked: Asked) -> None:
         """Has a question answered after those that were given before."""
-        assert self._transport  # noqa: S101  # asked only when ready
-        request, told = asked.request, b""
-        shared = (request.checkpoint, *request.sight)
+        request = asked.request
+        shared = (asked.checkpoint, *request.sight)
         sight = self._sights.get(shared)
         if sight is None:
             if self._told % SIGHTS == 0:
                 self._sights.clear()
             self._sights[shared] = sight = self._told
             self._told += 1
-            told = framed(Sight(sight, request.checkpoint, *request.sight))
+            self._send(framed(Sight(sight, cast(Path, asked.checkpoint), *request.sight)))
         self._numbers += 1
-        spool = self._folder / f"answer-{id(self)}-{self._numbers}" if asked.spooled else None
+        spool = f"{self._folder}/answer-{id(self)}-{self._numbers}" if asked.spooled else None
         if not self.given:
             self.since = time.monotonic()
         asked.at = self
         self.given.append(Given(self._numbers, asked, spool))
-        self._transport.write(told + framed(Question(self._numbers, sight, request.text, spool)))
+        self._send(framed(Question(self._numbers, sight, request.text, spool)))
 
     def hand_back(self) -> list[Asked]:
         """What waits behind the first; it will not be begun here, unless it just was."""
-        assert self._transport  # noqa: S101  # it has been asked
         waiting = [given for given in list(self.given)[1:] if given.asked.at is self and not given.asked.is_done]
         if waiting:
-            self._transport.write(framed(Forget(frozenset(given.number for given in waiting))))
+            self._send(framed(Forget(frozenset(given.number for given in waiting))))
         for given in waiting:
             given.asked.at = None
         return [given.asked for given in waiting]
+
+    def _send(self, told: bytes) -> None:
+        """Sends it with all else that comes up in this turn of the loop."""
+        if not self._unsent:
+            asyncio.get_running_loop().call_soon(self._send_all)
+        self._unsent.append(told)
+
+    def _send_all(self) -> None:
+        told, self._unsent = self._unsent, []
+        if self._transport and not self._transport.is_closing():
+            self._transport.write(b"".join(told))
 
     def give_way(self) -> None:
         """Lets others go first from now on; who has done so is replaced, as it cannot be taken back."""

@@ -14,21 +14,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mcqms_kg.errors import WorkerDied
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given
-from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
+from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
-_LONG = 0.05
+_LONG = 0.1
 """Seconds after which a question is long: what waits behind it is handed to another process."""
 _REINFORCED = 0.25
 """Seconds after which another process is started in its place."""
-_VERY_LONG = 1.0
+_VERY_LONG = 3.0
 """Seconds after which its process lets others go first."""
 _START_SECONDS = 120
 
@@ -147,7 +146,7 @@ class Desk:
         """Gives a question the copy that it is answered from, made first where that is missing."""
         checkpoint = self._checkpoints.take()
         if checkpoint:
-            asked.request = replace(asked.request, checkpoint=checkpoint)
+            asked.checkpoint = checkpoint
             self._waiting.append(asked)
             self._hand_out()
             return
@@ -159,7 +158,7 @@ class Desk:
         early, self._early = self._early, []
         for asked in early:
             if failed:
-                self._done(asked, WorkerDied(f"The store cannot be copied: {failed}"))
+                self._done(asked, not_copied())
             elif not asked.is_done:
                 self._admit(asked)
 
@@ -275,19 +274,20 @@ class Desk:
         if asked.is_done:
             return
         asked.is_done = True
-        if asked.request.checkpoint != Path() and (old := self._checkpoints.give_back(asked.request.checkpoint)):
+        if asked.checkpoint and (old := self._checkpoints.give_back(asked.checkpoint)):
             self._aside(lambda: remove(old), lambda _: None)
-        if isinstance(found, Answer) and found.file is None:
-            self._remembered.keep(asked.request, found)
+        if asked.checkpoint and isinstance(found, Answer) and found.file is None:
+            self._remembered.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)
 
 
-def _with_file(answer: Answer, spool: Path | None) -> Answer:
+def _with_file(answer: Answer, spool: str | None) -> Answer:
     """The answer with its file open, where it is in one; who has it open reads on when the name is gone."""
     if spool is None or answer.size == len(answer.content):
         return answer
-    file = spool.open("rb")
-    spool.unlink()
+    path = Path(spool)
+    file = path.open("rb")
+    path.unlink()
     return replace(answer, file=file)
 
 

@@ -10,6 +10,7 @@ import select
 import socket
 import threading
 from collections import deque
+from pathlib import Path
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.query.request import Request
@@ -49,7 +50,7 @@ class Place:
             sight.limits,
             sight.from_protocol,
             sight.base,
-            question.spool,
+            Path(question.spool) if question.spool else None,
         )
         try:
             return self._worker.answer(request)

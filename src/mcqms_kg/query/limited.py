@@ -26,3 +26,7 @@ def all_at_work(processes: int) -> TookTooLong:
 
 def unavailable() -> Unavailable:
     return Unavailable("The service is stopping", remedy="Ask again when it is back.")
+
+
+def not_copied() -> Unavailable:
+    return Unavailable("The store cannot be copied at the moment", remedy="See that the disk has room, and ask again.")

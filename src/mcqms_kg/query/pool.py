@@ -77,7 +77,7 @@ class Pool:
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))
-            self._remembered.keep(request, found)
+            self._remembered.keep(request, checkpoint, found)
             return found
         except TookTooLong as problem:
             raise took_too_long(limits) from problem

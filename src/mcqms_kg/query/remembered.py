@@ -30,15 +30,15 @@ class Remembered:
                 self._answers.move_to_end(request)
             return found
 
-    def keep(self, request: Request, answer: Answer) -> None:
+    def keep(self, request: Request, checkpoint: Path, answer: Answer) -> None:
         """Remembers an answer unless it holds for this moment only or takes more than a tenth of the room."""
         size = len(answer.content) + len(request.text)
         if not answer.lasting or size > self._max_bytes // 10:
             return
         with self._lock:
-            if request.checkpoint != self._checkpoint:
+            if checkpoint != self._checkpoint:
                 self._answers.clear()
-                self._bytes, self._checkpoint = 0, request.checkpoint
+                self._bytes, self._checkpoint = 0, checkpoint
             if request not in self._answers:
                 self._answers[request] = answer
                 self._bytes += size

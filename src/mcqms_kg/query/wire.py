@@ -39,7 +39,7 @@ class Question(NamedTuple):
     number: int
     sight: int
     text: str
-    spool: Path | None
+    spool: str | None
 
 
 class Forget(NamedTuple):

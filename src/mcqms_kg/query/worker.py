@@ -20,6 +20,7 @@ from mcqms_kg.query.parsed import Form
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
 from mcqms_kg.query.spread import spread_over
+from mcqms_kg.store.change import GraphName
 
 _SEEN = 200
 
@@ -70,11 +71,14 @@ class Worker:
         if scope is None:
             if len(self._seen) >= _SEEN:
                 self._seen.clear()
-            default, named = graph_names(request.default_graphs), graph_names(request.named_graphs)
-            self._seen[request.sight] = scope = Scope(
-                self._store, default, cast(list[ox.NamedNode], named), request.base
-            )
+            default = [graph for graph in graph_names(request.default_graphs) if self._has_statements(graph)]
+            named = cast(list[ox.NamedNode], graph_names(request.named_graphs))
+            self._seen[request.sight] = scope = Scope(self._store, default, named, request.base)
         return scope
+
+    def _has_statements(self, graph: GraphName) -> bool:
+        """Whether there is anything to find: each graph that is asked by default is looked into for each part of a query."""
+        return next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is not None
 
 
 def _scope(store: ox.Store, request: Request, judged: Judged) -> Scope:

@@ -76,7 +76,7 @@ def permit(caller: Caller, action: Action, dataset: str | None = None) -> None:
     foreign = caller.role is Role.PROVIDER and action is Action.IMPORT and dataset not in caller.datasets
     if may(caller, action) and not foreign and not (action is Action.IMPORT and dataset == SHIPPED):
         return
-    what = f"may not {action}{f' {dataset}' if dataset else ''}"
+    what = f"{action}{f' {dataset}' if dataset else ''}"
     if caller == ANYBODY:
-        raise Unauthenticated(f"Somebody unknown {what}", remedy="Send a token: Authorization: Bearer …")
-    raise Forbidden(f"{caller.name} ({caller.role}) {what}", remedy="Send the token of somebody who may.")
+        raise Unauthenticated(f"Somebody unknown may not {what}", remedy="Send a token: Authorization: Bearer …")
+    raise Forbidden(f"{caller.name} ({caller.role}) may not {what}", remedy="Send the token of somebody who may.")

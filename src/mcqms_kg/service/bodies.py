@@ -74,6 +74,8 @@ class _Unpacking:
             while chunk and not self._stream.eof:
                 yield self._stream.decompress(chunk, self._PIECE)
                 chunk = self._stream.unconsumed_tail
+            if self._stream.unused_data or (self._stream.eof and chunk):
+                raise BadQuery("Something stands behind the gzip stream of the body")
         except zlib.error as error:
             raise BadQuery("The body is not gzip") from error
 

@@ -88,7 +88,7 @@ class Checker:
             self._cancel.cancel()
         try:
             return self._do(request.work)
-        except McqmsError:
+        except (McqmsError, MemoryError):
             raise
         except duckdb.OutOfMemoryException as problem:
             raise MemoryError from problem

@@ -9,6 +9,7 @@ from starlette.types import Scope
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from mcqms_kg.service.bounded import SLOWEST
 from mcqms_kg.service.short_way import ShortWay
 from mcqms_kg.settings import ServiceLimits
 
@@ -17,7 +18,7 @@ _LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\nc
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """A connection whose headers must be whole within a time and a size.
+    """A connection whose headers must be whole within a time and a size, and whose answers must be taken in time.
 
     What comes behind a body in the way of headers (trailers) is dropped: a server in front has not looked at it.
     """
@@ -30,6 +31,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._in_headers, self._unread = True, 0
         self._patience: asyncio.TimerHandle | None = None
         self._is_first, self._held = False, False
+        self._reader: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -37,7 +39,23 @@ class BoundedConnection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        self._reader_came()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._await_reader()
+
+    def resume_writing(self) -> None:
+        self._reader_came()
+        super().resume_writing()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.transport.get_write_buffer_size():
+            self._await_reader()
+        else:
+            self._reader_came()
 
     def data_received(self, data: bytes) -> None:
         if self._patience is None and (self.cycle is None or self.cycle.response_complete):
@@ -108,6 +126,22 @@ class BoundedConnection(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+    def _await_reader(self) -> None:
+        """Whoever does not take an answer as fast as a request has to come is not waited for: there is room for some connections only."""
+        if self._reader is None:
+            seconds = self.limits.request_timeout_s + self.transport.get_write_buffer_size() / SLOWEST
+            self._reader = self.loop.call_later(seconds, self._give_up)
+
+    def _reader_came(self) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+            self._reader = None
+
+    def _give_up(self) -> None:
+        self._reader = None
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
 
     def _refuse(self, answer: bytes) -> None:
         self._stop_waiting()

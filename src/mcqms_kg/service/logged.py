@@ -9,6 +9,7 @@ import re
 import time
 import traceback
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,21 +65,32 @@ class Logged:
 def tell_of(scope: Scope, status: int, size: int, seconds: float) -> None:
     """The line of a request that has its answer."""
     if LOG.isEnabledFor(logging.INFO):
-        LOG.handle(_record(json.dumps(_line(scope, status, size, seconds))))
+        LOG.handle(_Line(json.dumps(_line(scope, status, size, seconds))))
 
 
 class _Cut(Exception):
     """The answer was begun and cannot be ended."""
 
 
-def _record(line: str) -> logging.LogRecord:
-    """A line without the place in our code that it comes from, which takes long to find and is always the same."""
-    return logging.LogRecord(LOG.name, logging.INFO, __file__, 0, line, None, None, "sent")
+class _Line(logging.LogRecord):
+    """A line without what takes long to find and is always the same: the place in our code, the process, the thread."""
+
+    def __init__(self, line: str) -> None:
+        now = time.time()
+        self.__dict__.update(_SAME, msg=line, created=now, msecs=now % 1 * 1000)
+
+
+_SAME = logging.LogRecord(LOG.name, logging.INFO, __file__, 0, "", None, None, "sent").__dict__
+
+
+@lru_cache(maxsize=1)
+def _moment(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
 
 
 def _line(scope: Scope, status: int, size: int, seconds: float) -> dict[str, object]:
     return {
-        "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "at": _moment(int(time.time())),
         "request": scope["request_id"],
         "method": scope["method"] if scope["method"] in _METHODS else "other",
         "route": _route(scope),

@@ -76,9 +76,21 @@ class Serving:
         with self._lock:
             try:
                 yield self.workspace
-            finally:
+            except BaseException:  # what was done of it is not known; it is raised on
                 self._checkpoints.outdate()
                 self._views = self._seen()
+                raise
+            self._renew()
+            self._views = self._seen()  # after the copy, which has all that they name
+
+    def _renew(self) -> None:
+        if self.workspace.is_on_server:
+            self._checkpoints.outdate()
+            return
+        try:
+            self._checkpoints.renew()
+        except (OSError, RuntimeError):  # what was written stands; whoever asks next tries again, and is told
+            self._checkpoints.outdate()
 
     async def change(
         self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -31,6 +33,8 @@ DOCUMENTS: Mapping[str, str] = {
 }
 """Media type of one document to the ending of the file that it becomes."""
 _PART = re.compile(r"[^\x00-\x1f\x7f\\/:*?\"<>|.][^\x00-\x1f\x7f\\/:*?\"<>|]{0,99}")
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+"""Kinds of characters that nobody sees, or that turn the others round."""
 _MOST_FIELDS, _MOST_TEXT = 20, 10_000
 _GZIP = 31
 
@@ -96,6 +100,9 @@ class _Form(MultiPartParser):
 
 
 async def _form(request: Request, upload: Upload, limits: JobLimits, fields: tuple[str, ...]) -> None:
+    charset = parse_options_header(request.headers.get("content-type", ""))[1].get(b"charset", b"utf-8")
+    if charset.lower() not in (b"utf-8", b"us-ascii"):
+        raise UnsupportedMediaType("The form is not in UTF-8", remedy="Send it in UTF-8.")
     stream = _bounded(request, limits.upload_max_bytes)
     most = limits.upload_max_files
     parser = _Form(
@@ -139,7 +146,8 @@ async def _keep(upload: Upload, name: str, given: UploadFile) -> None:
 def _place(upload: Upload, field: str, name: str) -> Path:
     """Where a file of that name goes. Its parts are plain names, so that it lies below the folder."""
     parts = name.split("/")
-    if not all(map(_PART.fullmatch, parts)) or len(parts) > 10 or any(part.endswith((" ", ".")) for part in parts):
+    hidden = any(unicodedata.category(letter) in _UNSEEN for letter in name)
+    if hidden or not all(map(_PART.fullmatch, parts)) or len(parts) > 10 or any(p.endswith((" ", ".")) for p in parts):
         raise BadValue(
             f"{name[:100]!r} cannot be the name of a file",
             remedy="Use plain names, with / between folders and none that begins with a point.",
@@ -156,7 +164,7 @@ def _place(upload: Upload, field: str, name: str) -> Path:
             remedy=f"Rename it to one of: {' '.join(endings)}.",
         )
     known = upload.files.setdefault(field, [])
-    if name.casefold() in {other.casefold() for other in known}:
+    if _as_seen(name) in map(_as_seen, known):
         raise BadValue(f"Two files are named {name!r}", remedy="Give each file a name of its own.")
     known.append(name)
     target = upload.folder / field / name
@@ -165,6 +173,11 @@ def _place(upload: Upload, field: str, name: str) -> Path:
     except OSError as problem:
         raise BadValue(f"A file and a folder are both named like {name!r}", remedy="Rename one.") from problem
     return target
+
+
+def _as_seen(name: str) -> str:
+    """The name as other systems take it: without the difference of capitals, and of ways to write the same letters."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 async def _document(request: Request, upload: Upload, limits: JobLimits, name: str, field: str) -> None:

@@ -13,8 +13,8 @@ from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.vocabulary import sh
 
 _SPARQL = {sh("select"), sh("ask")}
-_LARGE = 24_000_000
-"""Bytes of data beyond which plans become SQL (`roads`), so that writing it can begin."""
+_LARGE, _HUGE = 15_000_000, 1_500_000_000
+"""Bytes of data beyond which plans are answered on arrays, and beyond which they become SQL (`roads`)."""
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def readied(shapes: tuple[Triple, ...], files: Iterable[Path]) -> Iterator[None]
     What is wrong with the shapes is not told from here: whoever uses them finds it again.
     """
     ended = threading.Event()
-    worker = threading.Thread(target=_make_ready, args=(shapes, _size(files) > _LARGE, ended), daemon=True)
+    worker = threading.Thread(target=_make_ready, args=(shapes, _size(files), ended), daemon=True)
     worker.start()
     try:
         yield
@@ -37,17 +37,29 @@ def _size(files: Iterable[Path]) -> int:
     return sum(path.stat().st_size for path in files if path.is_file())
 
 
-def _make_ready(shapes: tuple[Triple, ...], is_large: bool, ended: threading.Event) -> None:
+def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -> None:
     try:
         asked = rulebook(shapes)
         if any(predicate in _SPARQL for _, predicate, _ in shapes):
             import mcqms_kg.shacl.sparql.patterns
-        if is_large:
+        if size > _HUGE:
             _write_sql(asked, ended)
+        elif size > _LARGE:
+            import mcqms_kg.shacl.arrays.deciding
+
+            _plan(asked, ended)
+            import mcqms_kg.shacl.near.written
         else:
             import mcqms_kg.shacl.sets.deciding  # noqa: F401  # likewise
     except (McqmsError, RecursionError):
         return
+
+
+def _plan(asked: Rulebook, ended: threading.Event) -> None:
+    for shape in asked.targeted():
+        if ended.is_set():
+            return
+        asked.planned.groups(shape)
 
 
 def _write_sql(asked: Rulebook, ended: threading.Event) -> None:

@@ -15,7 +15,7 @@ from mcqms_kg.graph.columns_cancel import Cancel, cancellable
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
-from mcqms_kg.shacl.roads import Road, is_small
+from mcqms_kg.shacl.roads import Road, road_of
 from mcqms_kg.shacl.sets.planned import Planned
 from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
@@ -66,13 +66,26 @@ def _validate(
     asked = rulebook(triples)
     targeted = asked.targeted()
     own = ValidationReport(True, ())
-    if is_small(columns, len(targeted), road):
-        from mcqms_kg.shacl.sets.deciding import decided
-
+    taken = road_of(columns, len(targeted), road)
+    if taken is not Road.SQL:
         with garbage_collection_paused():
-            own = decided(columns, triples, asked.planned, targeted, progress, cancel.check, NAME)
+            own = _without_sql(taken, columns, triples, progress, cancel)
         targeted = tuple(shape for shape in targeted if shape.name not in own.focus_nodes)
     return together(own, _by_sql(columns, triples, targeted, progress)) if targeted else together(own)
+
+
+def _without_sql(
+    road: Road, columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel
+) -> ValidationReport:
+    """What can be decided on this road; shapes that are not in the report are left to SQL."""
+    asked = rulebook(triples)
+    if road is Road.PYTHON:
+        from mcqms_kg.shacl.sets.deciding import decided
+
+        return decided(columns, triples, asked.planned, asked.targeted(), progress, cancel.check, NAME)
+    from mcqms_kg.shacl.arrays import deciding  # NumPy takes a while to import
+
+    return deciding.decided(columns, asked.planned, asked.targeted(), progress, cancel.check, NAME)
 
 
 def _by_sql(

@@ -1,4 +1,4 @@
-"""Which of two roads a graph takes: plans answered in Python where the graph is small, else in SQL. Both give the same report."""
+"""Which road a graph takes: plans answered in Python where it is small, in SQL where it is huge, else on arrays."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from mcqms_kg.graph.columns import Columns
 
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""
-STATEMENTS, PER_SHAPE = 200_000, 1_000
-"""With more statements SQL is the quicker road. Its queries must be planned first, so more shapes need more statements."""
+FEW, MANY = 100_000, 10_000_000
+"""Up to the one number of statements Python is the quickest road; beyond the other arrays would take too much memory."""
 
 
 class Road(Enum):
     """How plans are answered."""
 
     PYTHON = "python"
+    ARRAYS = "arrays"
     SQL = "sql"
 
 
-def is_small(columns: Columns, target_shapes: int, road: Road | None) -> bool:
-    """Whether plans are answered in Python: as it is forced, or because there are few statements for so many shapes."""
-    forced = road or _forced()
-    if forced:
-        return forced is Road.PYTHON
+def road_of(columns: Columns, target_shapes: int, road: Road | None) -> Road:
+    """The road as it is forced, or by how many statements there are for so many shapes."""
+    if forced := road or _forced():
+        return forced
     (statements,) = columns.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
-    return bool(target_shapes) and int(statements) <= STATEMENTS + PER_SHAPE * target_shapes
+    if statements > MANY or not target_shapes:
+        return Road.SQL
+    return Road.PYTHON if statements <= FEW else Road.ARRAYS
 
 
 def _forced() -> Road | None:

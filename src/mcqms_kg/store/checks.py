@@ -9,6 +9,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,10 @@ _FORMAT = "mcqms check 1"
 _ENDING = ".json.gz"
 _LONGEST = (64 * 1024, 64 * MEBIBYTE, 2048 * MEBIBYTE)
 """Bytes of each line, uncompressed; a file of ours has no longer ones."""
+
+
+class Gone(UnknownName):
+    """A check that was listed is no longer kept: a newer one has taken its place, or it was removed."""
 
 
 class _Head(msgspec.Struct):
@@ -63,7 +68,10 @@ def keep(folder: Path, check: KeptCheck, content: bytes, most: int) -> Path:
 
 def kept(folder: Path, dataset: str | None = None) -> tuple[KeptCheck, ...]:
     """The checks of a dataset, or of all, the newest first; raises `WorkspaceError` with the file that is not one of ours."""
-    found = [_in_place(path) for path in _files(folder, dataset)]
+    found: list[KeptCheck] = []
+    for path in _files(folder, dataset):
+        with suppress(Gone):
+            found.append(_in_place(path))
     return tuple(sorted(found, key=lambda check: (check.at, check.id), reverse=True))
 
 
@@ -148,7 +156,11 @@ def _read(path: Path, line: int, kind: type[T]) -> T:
                 if not text.endswith(b"\n"):
                     raise _foreign(path, "it ends early")
         return msgspec.json.decode(text, type=kind)
-    except (OSError, EOFError, zlib.error, msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
+    except FileNotFoundError as problem:
+        raise Gone("The check is no longer kept", remedy="List the checks again.") from problem
+    except OSError as problem:
+        raise _foreign(path, problem.strerror or str(problem)) from problem  # the whole text would name the folder
+    except (EOFError, zlib.error, msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
         raise _foreign(path, str(problem)) from problem
 
 

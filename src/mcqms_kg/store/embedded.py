@@ -14,6 +14,7 @@ from mcqms_kg.errors import Place, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.processes import unhurried
 from mcqms_kg.settings import MEBIBYTE
 from mcqms_kg.store.change import Change, apply
 from mcqms_kg.store.stated import Written
@@ -67,7 +68,8 @@ class EmbeddedHome:
     def _load(self, graph: Term, triples: Collection[Triple]) -> None:
         if isinstance(triples, Written):  # which the engine reads by itself, while others go on here
             name = ox.NamedNode(terms.iri_text(graph))
-            self._store.bulk_load(path=triples.path, format=N_TRIPLES, to_graph=name)
+            path = triples.path
+            unhurried(lambda: self._store.bulk_load(path=path, format=N_TRIPLES, to_graph=name))
         else:
             self._store.bulk_load(_stream({graph: triples}), format=N_QUADS)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from mcqms_kg.errors import Forbidden
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
@@ -14,7 +16,12 @@ UNNAMED = Term("DEFAULT")
 
 def is_working(name: str) -> bool:
     """Whether updates may write the graph of that IRI; versions, provenance and whatever else is ours never change."""
-    return name != HOME.rstrip("/") and not name.startswith(HOME)
+    return not f"{_plain(name)}/".startswith(_plain(HOME))
+
+
+def _plain(name: str) -> str:
+    """The name without what may be written otherwise, so that none looks like one of ours that is not."""
+    return unquote(name).casefold().partition(":")[2]
 
 
 def refuse_unless_working(graph: Term) -> None:

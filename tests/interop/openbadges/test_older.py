@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+import mcqms_kg
 from interop.openbadges.badges import DAY, chunk, mcqms, points, tiny_png, written
 from mcqms_kg.errors import McqmsError, UnreadableInput, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.carried import mc
 from mcqms_kg.interop.json_read import walk
 from mcqms_kg.interop.openbadges import read
+from mcqms_kg.interop.openbadges.structure import breaches
 from mcqms_kg.interop.signing.multibase import base64url
 from mcqms_kg.model import Taken
 from mcqms_kg.namespaces import HOME
@@ -118,6 +120,16 @@ def test_a_badge_with_all_inside_is_an_award(tmp_path: Path) -> None:
     assert values(found, "hasLevel") == {f"{HOME}eqf/4"}
     labels = {s.triple[2] for s in found.stated if s.at == "/badge/name"}
     assert labels == {'"Kabel jaringan"@id'}
+
+
+def test_an_older_badge_leaves_as_a_newer_one(tmp_path: Path) -> None:
+    file = written(tmp_path / "old.json", ASSERTION | {"badge": CLASS | {"issuer": ISSUER}})
+    made = mcqms_kg.export_to("openbadges", [file], as_of=DAY, language="id")
+    (badge,) = (json.loads(content) for content in made.files.values())
+    assert not breaches(badge)
+    achieved = badge["credentialSubject"]["achievement"]
+    assert achieved["criteria"]["narrative"] == CLASS["criteria"]["narrative"]
+    assert [a["targetCode"] for a in achieved["alignment"] if a["targetType"] == "ceasn:Competency"] == ["U7"]
 
 
 def test_what_stands_elsewhere_is_told(tmp_path: Path) -> None:

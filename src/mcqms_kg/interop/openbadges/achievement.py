@@ -81,7 +81,7 @@ def _criteria(carried: Carried, credential: Term) -> Object:
     page = carried.page(credential)
     if page:
         found["id"] = page
-    for scheme in carried.things(credential, "hasAssessmentScheme")[:1]:
+    for scheme in carried.parts(credential, "hasAssessmentScheme")[:1]:
         criteria = carried.text(scheme, mc("assessmentCriteria"))
         if criteria:
             carried.rename(scheme)
@@ -94,7 +94,9 @@ def _criteria(carried: Carried, credential: Term) -> Object:
 def _outcomes(carried: Carried, credential: Term) -> Iterator[Object]:
     """An alignment for each unit that an outcome is tied to; those with one text are read back as one outcome."""
     told: set[str] = set()
-    for outcome in carried.things(credential, "hasOutcome"):
+    for outcome in carried.parts(credential, "hasOutcome"):
+        if terms.is_blank(outcome) and not carried.things(outcome, "isTiedTo"):
+            continue  # an alignment points at an address
         carried.taken(credential, mc("hasOutcome"), outcome)
         carried.type_is(outcome, "LearningOutcome")
         units = carried.things(outcome, "isTiedTo")

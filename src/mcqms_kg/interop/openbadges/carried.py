@@ -67,6 +67,10 @@ class Carried:
         """What a property of ours leads to; only IRIs are taken."""
         return tuple(o for o in self.graph.objects(subject, mc(name)) if terms.is_iri(o))
 
+    def parts(self, subject: Term, name: str) -> tuple[Term, ...]:
+        """The same, with things that have no name of their own, where the badge has a place inside for them."""
+        return tuple(o for o in self.graph.objects(subject, mc(name)) if not terms.is_literal(o))
+
     def text(self, subject: Term, predicate: Term) -> str | None:
         """A text in the language of the badge, else in another one; only the former is carried."""
         literals = [

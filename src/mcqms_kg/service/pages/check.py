@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from mcqms_kg import operations
 from mcqms_kg.errors import Forbidden, McqmsError, UnknownName
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.interop.standards import STANDARDS
+from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
 from mcqms_kg.service.answers import seen
@@ -68,7 +69,9 @@ def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Respon
     """Where the check is; when it is done its report, or the provider that it was begun for."""
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if job.outcome is None:
-        return page.render("check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job))
+        return page.render(
+            "check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job), cells=cells(job)
+        )
     if then:
         return page.go(address("provider", id=then, check=job.id))
     return _report(page, job, filters)
@@ -152,6 +155,11 @@ def _options(page: Page, fields: Mapping[str, str]) -> dict[str, str]:
     """What the form says of the check, once it is known to be ours."""
     prove(page, fields)
     return {name: value for name, value in fields.items() if value and name != FIELD}
+
+
+def cells(job: Job) -> Sequence[Problem]:
+    """The cells of a workbook that could not be read, each with what to do, where that is why there is no report."""
+    return job.problem.problems if isinstance(job.problem, UnreadableCells) else ()
 
 
 def _problem(job: Job) -> Mapping[str, object] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 from collections.abc import Mapping
@@ -66,7 +67,8 @@ def _as_page(scope: Scope, held: list[Message]) -> ASGIApp:
     body = b"".join(part.get("body", b"") for part in rest)
     given = MutableHeaders(raw=list(start["headers"]))
     try:
-        response: Response = _page(scope, start["status"], json.loads(body))
+        told = gzip.decompress(body) if given.get("content-encoding") == "gzip" else body  # our own, from inside
+        response: Response = _page(scope, start["status"], json.loads(told))
     except Exception as unforeseen:  # the problem itself is better than nothing
         LOG.error(json.dumps({"error": type(unforeseen).__name__, "page": "error.html.jinja"}))
         response = Response(body, start["status"], media_type=MEDIA_TYPE)

@@ -27,6 +27,7 @@ from mcqms_kg.service.pages import days
 from mcqms_kg.service.pages.addresses import address, kept_address, thing_address
 from mcqms_kg.service.pages.language import in_language, language_of, remembered
 from mcqms_kg.service.pages.navigation import ENTRIES
+from mcqms_kg.service.pages.said import said
 from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.words import LANGUAGE_NAMES, PageWords
 from mcqms_kg.service.serving import Serving
@@ -138,6 +139,7 @@ def environment() -> jinja2.Environment:
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
     found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
     found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted, "why": days.why}
+    found.globals |= {"said_in": said}
     found.globals |= {"profile_name": profile_name, "thing_address": thing_address}
     found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}
     return found

@@ -34,6 +34,11 @@ class Alike:
             known = self._by_identity[id(plan)] = (plan, found)
         return known[1]
 
+    def known(self, plan: p.Plan) -> int | None:
+        """The number of a plan, where it has one."""
+        found = self._by_identity.get(id(plan))
+        return None if found is None else found[1]
+
     def _of_form(self, plan: p.Plan) -> int:
         form = (type(plan), *(self._part(getattr(plan, name)) for name in _fields(type(plan))))  # type: ignore[arg-type]  # a class is hashable
         if form not in self._by_form:

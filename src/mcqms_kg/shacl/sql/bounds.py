@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd as xsd
-from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import FARTHEST, space_of_moment
+from mcqms_kg.graph.columns_tags import tag_of
+from mcqms_kg.graph.columns_values import space_of_moment
+from mcqms_kg.graph.columns_xsd import Moment
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.constants import simple_value
 from mcqms_kg.shacl.sql.terms import whole
-
-_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,14 @@ class Bound:
 
 def bound_of(constant: Term) -> Bound | None:
     """Nothing where the constant has no value, or one that only its row tells exactly."""
-    tag = tags.tag_of(constant)
-    if tag not in tags.VALUED:
-        return None
-    found = xsd.value(terms.lexical(constant), tags.DATATYPES[tag])
+    found = simple_value(constant)
     if isinstance(found, bool):
         return Bound("truth", (whole(int(found)),))
-    if isinstance(found, Decimal) and abs(found) < 10**_DIGITS and Decimal(f"{float(found):.{_DIGITS}g}") == found:
+    if isinstance(found, Decimal):
         return Bound("number", (_double(found),))
-    if isinstance(found, xsd.Moment) and not found.finer and abs(found.microseconds) < FARTHEST:
+    if isinstance(found, Moment):
         zoned = exp.true() if found.zoned else exp.false()
-        return Bound("moment", (whole(space_of_moment(tag)), whole(found.microseconds), zoned))
+        return Bound("moment", (whole(space_of_moment(tag_of(constant))), whole(found.microseconds), zoned))
     return None
 
 

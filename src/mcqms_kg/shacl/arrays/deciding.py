@@ -1,0 +1,138 @@
+"""A graph under shapes, decided on arrays from the plans that SQL is made of; what only SQL can decide is left to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns import Columns
+from mcqms_kg.model import Term, ValidationReport, ValidationResult
+from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.arrays.answering import Answering
+from mcqms_kg.shacl.arrays.held import Held
+from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
+from mcqms_kg.shacl.near.kinds import kinds
+from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.results import Row, as_results
+from mcqms_kg.shacl.sets.planned import Groups, Planned
+from mcqms_kg.shacl.shapes import Shape
+
+_LEFT_TO_SQL = (
+    Unsupported,
+    RecursionError,
+    duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+    duckdb.ConversionException,
+)
+Found = list[tuple[tuple[Reported, ...], list[Table]]]
+"""Each reporting shape of a target shape, and the rows of each of its constraints."""
+
+
+def decided(
+    columns: Columns,
+    planned: Planned,
+    targeted: Sequence[Shape],
+    tell: Callable[[int, int, Term], None],
+    check: Callable[[], None],
+    engine: str,
+) -> ValidationReport:
+    """What arrays decide: the target shapes that are not in the report are left to SQL.
+
+    That is all of them where terms have to be numbered anew.
+    """
+    held = Held.of(columns)
+    try:
+        report = _Deciding(held, planned, targeted, tell, check).report(engine)
+        held.check()
+        held.settle()
+        return report
+    except _LEFT_TO_SQL:
+        return ValidationReport(True, ())
+
+
+@dataclass
+class _Deciding:
+    held: Held
+    planned: Planned
+    targeted: Sequence[Shape]
+    tell: Callable[[int, int, Term], None]
+    check: Callable[[], None]
+    focus_nodes: dict[Term, int] = field(default_factory=dict)
+
+    def report(self, engine: str) -> ValidationReport:
+        plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
+        answering = Answering(self.held, {}, self.planned.alike, self.check)
+        self._hold(answering)
+        met = {name: self._met(answering, plan) for name, plan in plans.items()}
+        groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if met[shape.name]}
+        self._hold(answering)
+        found: dict[Term, Found] = {}
+        for done, (name, group) in enumerate(groups.items()):
+            self.tell(done, len(groups), name)
+            if isinstance(group, tuple) and (rows := _found(answering, group)) is not None:
+                found[name] = rows
+        counts = {name: count for name, count in met.items() if count == 0 or (count and name in found)}
+        results = tuple(self._results([one for rows in found.values() for one in rows]))
+        return ValidationReport(not results, results, counts, dict.fromkeys(counts, engine))
+
+    def _hold(self, answering: Answering) -> None:
+        """Numbers for the terms that the plans made so far name, and the statements that they ask for."""
+        terms, predicates = self.planned.mentioned()
+        answering.terms = self.held.numbers(terms)
+        self.held.read(answering.terms[predicate] for predicate in predicates or ())
+
+    def _met(self, answering: Answering, plan: p.Named | Unsupported) -> int | None:
+        """How many focus nodes there are, where arrays tell."""
+        try:
+            return answering.table(plan).size if isinstance(plan, p.Named) else None
+        except TooMuch:
+            raise
+        except _LEFT_TO_SQL:
+            return None
+
+    def _results(self, found: Found) -> Iterator[ValidationResult]:
+        listed = [(group, tables) for group, tables in found if any(table.size for table in tables)]
+        rows = [
+            (number, place, row)
+            for number, (group, tables) in enumerate(listed)
+            for place, (one, table) in enumerate(zip(group, tables, strict=True))
+            for row in _rows(one, table)
+        ]
+        wanted = {number for _, _, row in rows for number in row}
+        wanted.discard(NONE)
+        texts = {NONE: None, **self.held.texts(wanted)}
+        filled: Iterator[Row] = (
+            (number, place, texts[row[0]], texts[row[1]], texts[row[2]], [None if n == NONE else n for n in row[3:]])  # type: ignore[misc]  # a focus node is a term
+            for number, place, row in rows
+        )
+        yield from as_results([group for group, _ in listed], filled, texts)  # type: ignore[arg-type]  # what is unbound is not looked up
+
+
+def _rows(one: Reported, table: Table) -> Iterator[tuple[int, ...]]:
+    """Focus node, value, path, and what messages tell."""
+    nothing = [NONE] * table.size
+    columns = [table.columns[name].tolist() if name in table.columns else nothing for name in _names(one)]
+    return zip(*columns, strict=True)
+
+
+def _found(answering: Answering, groups: Groups) -> Found | None:
+    """The rows of a target shape, or nothing where only SQL can tell."""
+    try:
+        found = [(group, [answering.table(one.plan) for one in group]) for group in groups]
+    except TooMuch:
+        raise
+    except _LEFT_TO_SQL:
+        return None
+    return None if any(_is_computed(one) for group, _ in found for one in group) else found
+
+
+def _is_computed(one: Reported) -> bool:
+    """Whether a column of the results holds something else than terms."""
+    return any(name in kinds(one.plan) for name in _names(one))
+
+
+def _names(one: Reported) -> tuple[str, ...]:
+    return ("focus", "value", "path", *(f"told_{name}" for name in one.constraint.placeholders))
