@@ -158,12 +158,16 @@ class Encoding:
     def _group(self, group: Group, owner: Term | None, uses: _Uses) -> Part:
         """Parts count only where the group is met, and then there are enough of them."""
         rule, met = group.rule, self._bool()
+        outer = uses.summed
+        uses.summed = outer or bool(rule.minimum_credit or rule.minimum_workload)
         parts = [self._excused(group, n, owner, uses) for n in range(len(group.parts))]
+        uses.summed = outer
         for part in parts:
             self.model.add_implication(part.met, met)
         if rule.undecided:
             self._true(met.negated())
-        self._tighten(rule, parts)
+        if not outer:
+            self._tighten(rule, parts)
         credit, hours = sum(p.credit for p in parts), sum(p.hours for p in parts)
         if rule.maximum_credit is not None:
             capped = self.model.new_int_var(0, scaled(rule.maximum_credit), "")
@@ -205,9 +209,10 @@ class Encoding:
 
 @dataclass
 class _Uses:
-    """Where credentials are used inside one tree."""
+    """Where credentials are used inside one tree, and whether some rule around the one at hand asks for a sum."""
 
     shared: bool
+    summed: bool = False
     by_credential: dict[Term, list[Literal]] = field(default_factory=dict)
 
 

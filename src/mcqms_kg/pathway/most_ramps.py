@@ -65,7 +65,7 @@ class RampEncoding(Encoding):
         return literal
 
     def _tighten(self, rule: Rule, parts: list[Part]) -> None:
-        """Without any one of the parts that count, the group would not be met."""
+        """Without any one of the parts that count, the group would not be met; inside a sum a part may count for that instead."""
         if self._closed:
             return
         enough = self._bool()
