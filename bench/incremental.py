@@ -11,12 +11,12 @@ from pathlib import Path
 import data
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Quad, Term, Triple, ValidationReport
 from mcqms_kg.namespaces import MC, RDF
 from mcqms_kg.shacl import columns as engine
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 
 _TYPE, _HAS_VALIDATION = terms.iri(RDF + "type"), terms.iri(MC + "hasValidation")
 _HEAD = (

@@ -14,13 +14,13 @@ from pathways import DAY, SECTOR, nation, node
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.pathway.coverage import coverage
-from mcqms_kg.pathway.impact import impact
-from mcqms_kg.pathway.landscape import Landscape, survey
-from mcqms_kg.pathway.projection import project
-from mcqms_kg.pathway.recognition import recognise
-from mcqms_kg.pathway.structure import KINDS, structure
-from mcqms_kg.pathway.vocabulary import TYPE, code, mc
+from mcqms_kg.pathway.structure.coverage import coverage
+from mcqms_kg.pathway.structure.impact import impact
+from mcqms_kg.pathway.planning.landscape import Landscape, survey
+from mcqms_kg.pathway.projection.reading import project
+from mcqms_kg.pathway.recognition.recognising import recognise
+from mcqms_kg.pathway.structure.weak_places import KINDS, structure
+from mcqms_kg.pathway.projection.vocabulary import TYPE, code, mc
 
 GOAL_MS = 300
 BODIES = 12

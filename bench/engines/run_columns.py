@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, ValidationReport
 from mcqms_kg.report import VALIDATION_FORMATS

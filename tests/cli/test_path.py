@@ -18,7 +18,7 @@ import pytest
 import mcqms_kg
 from mcqms_kg.cli import main
 from mcqms_kg.cli.path import FORMATS as KNOWN
-from mcqms_kg.pathway.formats import FORMATS, write
+from mcqms_kg.pathway.telling.formats import FORMATS, write
 
 ROOT = Path(__file__).resolve().parents[2]
 POLY, UNI, FLAWED = (

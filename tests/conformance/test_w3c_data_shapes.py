@@ -6,9 +6,10 @@ import pytest
 
 from conformance.manifest import Case, actual, cases, suite
 from mcqms_kg.errors import McqmsError
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl import all_roads
 
 ROOT = suite()

@@ -12,11 +12,11 @@ import pytest
 
 from differential.test_engines_agree import results
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Triple
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl import all_roads
 
 _SUITES = Path(os.environ.get("MCQMS_SUITES", Path(__file__).resolve().parents[3] / "shared" / "suites"))

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from differential.shapes_and_data import EX, graphs, shapes_graphs
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.reference import pyshacl as reference
 from mcqms_kg.shacl.vocabulary import sh
 from shacl import all_roads
 

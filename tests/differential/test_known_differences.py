@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcqms_kg.errors import RulebookError
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl.shapes_in_turtle import turtle, validate
 
 LANGUAGE_ORDER = ('ex:a ex:p "one"@en .', "ex:shape sh:targetNode ex:a ; sh:path ex:p ; sh:lessThanOrEquals ex:p .")

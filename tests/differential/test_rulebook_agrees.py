@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from differential.test_engines_agree import results
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.parse import parse
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl import all_roads
 from shapes.case_runner import Case, bound, cases, shapes_of, small_background
 

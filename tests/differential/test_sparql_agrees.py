@@ -8,9 +8,10 @@ import pytest
 
 from differential.shapes_and_data import EX, LITERALS, NODES, PREDICATES, typed
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.reference import pyshacl as reference
 from mcqms_kg.shacl.vocabulary import sh
 from shacl import all_roads
 

@@ -7,7 +7,7 @@ import pytest
 from differential.shapes_and_data import EX
 from differential.test_sparql_agrees import GROUPED, QUERIES, random_data, shape_with
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns
 from shacl.spark.one_session import MASTER, needs_spark

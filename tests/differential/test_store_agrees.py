@@ -10,11 +10,12 @@ import pytest
 from differential.shapes_and_data import EX
 from differential.test_sparql_agrees import GROUPED, NUMBERS, QUERIES, random_data, shape_with
 from mcqms_kg.errors import RulebookError, Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint
 from mcqms_kg.shacl.embedded.asked import NAME
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl.shapes_in_turtle import turtle
 
 NOT_TAKEN = {"arithmetic", "arithmetic between variables", "subquery"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_numbers import QUICK, STRONG
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.numbers import QUICK, STRONG
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns

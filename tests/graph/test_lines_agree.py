@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import EmptyInput, UnreadableInput
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_quads, source
 
 EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "150"))

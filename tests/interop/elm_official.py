@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl.columns import validate

@@ -22,7 +22,7 @@ from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.elm import code_lists, countries, fields, write
 from mcqms_kg.interop.elm import terms as words
 from mcqms_kg.model import Term, Triple, Wanted, Written
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.reference import pyshacl as reference
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 STORIES = ("university-data-science", "polytechnic-networks", "flawed-provider")

@@ -14,7 +14,7 @@ from interop.elm_official import EDC, LOQ, credential_triples, needs_elm, result
 from interop.test_elm_round_trip import BACKGROUND, DAY
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable

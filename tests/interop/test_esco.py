@@ -18,7 +18,8 @@ from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, McqmsError, UnreadableInput, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop import esco, tables
+from mcqms_kg.interop import tables
+from mcqms_kg.interop.esco import reading as esco
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS
 from mcqms_kg.settings import MEBIBYTE

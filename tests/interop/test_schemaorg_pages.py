@@ -15,7 +15,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.interop.carried import mc
 from mcqms_kg.interop.schemaorg import read
-from mcqms_kg.interop.schemaorg_pages import scripts
+from mcqms_kg.interop.schemaorg.web_pages import scripts
 from mcqms_kg.model import Taken, Term
 from mcqms_kg.settings import Settings
 

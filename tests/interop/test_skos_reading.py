@@ -16,7 +16,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.skos import read
-from mcqms_kg.interop.skos_read import skos
+from mcqms_kg.interop.skos.reading import skos
 from mcqms_kg.model import Taken, Term
 from mcqms_kg.settings import Settings
 

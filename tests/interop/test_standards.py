@@ -10,7 +10,7 @@ import pytest
 from interop.official import artefact
 from mcqms_kg import operations
 from mcqms_kg.errors import UnreadableInput, Unsupported
-from mcqms_kg.interop.ctdl_terms import TERMS, ctid_of
+from mcqms_kg.interop.ctdl.terms import TERMS, ctid_of
 from mcqms_kg.interop.standards import STANDARDS
 
 ROOT = Path(__file__).resolve().parents[2]

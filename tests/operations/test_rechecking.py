@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from mcqms_kg import operations
 from mcqms_kg.errors import Cancelled, EmptyInput
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import CheckReport
 from mcqms_kg.operations import rechecking
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.report import FORMATS
 from mcqms_kg.shacl import columns
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 
 EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "2"))
 STORY = Path(__file__).resolve().parents[2] / "data" / "polytechnic-networks"

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.answers import Answer, Plan, Question
-from mcqms_kg.pathway.plans import answer
-from mcqms_kg.pathway.projection import Projection, project
+from mcqms_kg.pathway.planning.answers import Answer, Plan, Question
+from mcqms_kg.pathway.planning.plans import answer
+from mcqms_kg.pathway.projection.reading import Projection, project
 
 EX = "https://example.org/"
 DAY = dt.date(2026, 6, 30)

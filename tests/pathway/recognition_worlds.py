@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.facts import Facts
-from mcqms_kg.pathway.recognition import recognise
-from mcqms_kg.pathway.recognition_model import Recognition
+from mcqms_kg.pathway.projection.facts import Facts
+from mcqms_kg.pathway.recognition.model import Recognition
+from mcqms_kg.pathway.recognition.recognising import recognise
 
 DAY = dt.date(2026, 6, 30)
 PREFIXES = """

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.answers import Answer, Question
-from mcqms_kg.pathway.plans import answer
-from mcqms_kg.pathway.projection import Projection, project
+from mcqms_kg.pathway.planning.answers import Answer, Question
+from mcqms_kg.pathway.planning.plans import answer
+from mcqms_kg.pathway.projection.reading import Projection, project
 from pathway.brute import Oracle, Plan, Small, SmallCredential, SmallRule, turtle
 
 DAY = dt.date(2026, 6, 30)

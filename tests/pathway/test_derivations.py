@@ -12,9 +12,9 @@ from mcqms_kg import resources
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.operations import background
-from mcqms_kg.pathway.evidence import counts_towards, covers, derived
-from mcqms_kg.pathway.projection import Projection, project
-from mcqms_kg.pathway.vocabulary import mc
+from mcqms_kg.pathway.projection.reading import Projection, project
+from mcqms_kg.pathway.projection.vocabulary import mc
+from mcqms_kg.pathway.telling.evidence import counts_towards, covers, derived
 
 DERIVE = resources.root() / "queries" / "derive"
 STORIES = [folder.name for folder in resources.story_folders()]

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from mcqms_kg.errors import BadValue, UnknownName
-from mcqms_kg.pathway import chains
-from mcqms_kg.pathway.recognition import recognise
-from mcqms_kg.pathway.recognition_model import Status, Verdict
+from mcqms_kg.pathway.recognition import chains
+from mcqms_kg.pathway.recognition.model import Status, Verdict
+from mcqms_kg.pathway.recognition.recognising import recognise
 from pathway.recognition_worlds import AGREEMENT, CREDENTIAL, DAY, ROW, ask, ex, facts, faults
 
 RECOGNISED, UNVERIFIED, NOT, UNDECIDED = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mcqms_kg.pathway.recognition_model import Recognition, Status, Verdict
+from mcqms_kg.pathway.recognition.model import Recognition, Status, Verdict
 from pathway.recognition_worlds import ask, ex
 
 BODIES, LEVELS = range(4), range(6)

@@ -22,15 +22,15 @@ from mcqms_kg.cli.app import app
 from mcqms_kg.errors import BadValue, McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.pathway import necessity
-from mcqms_kg.pathway import structure as weak
-from mcqms_kg.pathway.coverage import coverage
-from mcqms_kg.pathway.impact import impact
-from mcqms_kg.pathway.landscape import Landscape, survey
-from mcqms_kg.pathway.observations import Observation, Observations
-from mcqms_kg.pathway.observations_drawn import MOST, draw
-from mcqms_kg.pathway.projection import project_facts
-from mcqms_kg.pathway.structure import structure
+from mcqms_kg.pathway.planning import necessity
+from mcqms_kg.pathway.planning.landscape import Landscape, survey
+from mcqms_kg.pathway.projection.reading import project_facts
+from mcqms_kg.pathway.structure import weak_places as weak
+from mcqms_kg.pathway.structure.coverage import coverage
+from mcqms_kg.pathway.structure.drawn import MOST, draw
+from mcqms_kg.pathway.structure.impact import impact
+from mcqms_kg.pathway.structure.observations import Observation, Observations
+from mcqms_kg.pathway.structure.weak_places import structure
 from pathway.recognition_worlds import DAY, ex, facts
 
 DATA = resources.root() / "data"

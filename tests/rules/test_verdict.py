@@ -20,7 +20,7 @@ from mcqms_kg.rules import catalogue
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.rules.words import mc
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shapes.case_runner import small_background
 
 DATE = dt.date(2026, 6, 30)

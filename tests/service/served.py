@@ -13,7 +13,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg.model import Role
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running

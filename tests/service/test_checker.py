@@ -10,10 +10,10 @@ import pytest
 from mcqms_kg.errors import Cancelled, Unsupported
 from mcqms_kg.operations import as_date
 from mcqms_kg.operations.rechecking import Following
-from mcqms_kg.service import checker
-from mcqms_kg.service.checker import Checker
-from mcqms_kg.service.known_reports import REPORT
-from mcqms_kg.service.work import CheckFiles, Outcome, Request, Step
+from mcqms_kg.service.jobs import checker
+from mcqms_kg.service.jobs.checker import Checker
+from mcqms_kg.service.jobs.known_reports import REPORT
+from mcqms_kg.service.jobs.work import CheckFiles, Outcome, Request, Step
 from service.served import DAY
 
 DATA = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

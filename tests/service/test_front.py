@@ -23,12 +23,12 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg.cli.serve import serve
-from mcqms_kg.service.access import ANYBODY, Action, Caller, Role, permit
-from mcqms_kg.service.doorway import Door, networks
+from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, Role, permit
+from mcqms_kg.service.callers.keys import Keys
+from mcqms_kg.service.callers.oidc import Issuer
+from mcqms_kg.service.callers.rate import Rate, neighbourhood
 from mcqms_kg.service.front import LOOPBACK, Front
-from mcqms_kg.service.keys import Keys
-from mcqms_kg.service.oidc import Issuer
-from mcqms_kg.service.rate import Rate, neighbourhood
+from mcqms_kg.service.http.doorway import Door, networks
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, cors_origins
 from service.issuer import AUDIENCE, ISSUER, KEYS, STRANGER, token
@@ -240,7 +240,7 @@ def scope(peer: str, **headers: str) -> dict[str, object]:
 
 def through(door: Door, sent: Mapping[str, object]) -> tuple[int, dict[str, object]]:
     """The status of the refusal, or 200 and the scope as it goes on."""
-    from mcqms_kg.service.doorway import Doorway
+    from mcqms_kg.service.http.doorway import Doorway
 
     statuses: list[int] = []
     seen: dict[str, object] = {}

@@ -15,8 +15,8 @@ from mcqms_kg.query.library import Parameter, Question, fill_in
 from mcqms_kg.query.tokens import spell, tokenize
 from mcqms_kg.service.answers import wished_wait
 from mcqms_kg.service.edge import REPORTS
-from mcqms_kg.service.negotiation import MEDIA_TYPES, chosen, formats
-from mcqms_kg.service.problems import NotAcceptable
+from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
+from mcqms_kg.service.http.problems import NotAcceptable
 from service.served import Api
 
 SETTINGS = settings(max_examples=300, deadline=None)

@@ -12,8 +12,8 @@ import pytest
 from mcqms_kg.errors import Cancelled, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.operations import as_date
 from mcqms_kg.service.answers import wished_wait
-from mcqms_kg.service.jobs import Job, Jobs, State
-from mcqms_kg.service.work import CheckFiles, ValidateFiles
+from mcqms_kg.service.jobs.jobs import Job, Jobs, State
+from mcqms_kg.service.jobs.work import CheckFiles, ValidateFiles
 from mcqms_kg.settings import JobLimits
 from service.served import ADMIN, DAY, STORY, Api
 

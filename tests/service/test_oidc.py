@@ -11,9 +11,9 @@ import pytest
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from mcqms_kg.errors import BadValue, Unauthenticated, Unavailable
-from mcqms_kg.service.access import Caller, Role
-from mcqms_kg.service.keys import Keys, keys_of, public_keys
-from mcqms_kg.service.oidc import Issuer
+from mcqms_kg.service.callers.access import Caller, Role
+from mcqms_kg.service.callers.keys import Keys, keys_of, public_keys
+from mcqms_kg.service.callers.oidc import Issuer
 from mcqms_kg.settings import Oidc
 from service.issuer import AUDIENCE, EC, ED, ISSUER, KEYS, RSA, STRANGER, confused, fake, signed, token, unsigned
 
@@ -188,7 +188,7 @@ def test_redirects_floods_and_delays_of_the_issuer_are_bounded(monkeypatch: pyte
             with pytest.raises(Unavailable):
                 keys_of(Oidc(server.address, AUDIENCE)).key("rsa")
         assert elsewhere.asked == []
-        monkeypatch.setattr("mcqms_kg.service.keys.TIMEOUT_S", 0.2)
+        monkeypatch.setattr("mcqms_kg.service.callers.keys.TIMEOUT_S", 0.2)
         server.slow = lambda: time.sleep(1)
         begun = time.monotonic()
         with pytest.raises(Unavailable):

@@ -13,8 +13,9 @@ from fastapi.routing import APIRoute
 
 import mcqms_kg
 from mcqms_kg.report import FORMATS as REPORTS
-from mcqms_kg.service.doorway import Door, networks
+from mcqms_kg.service.callers.sessions import IDLE_S, WHOLE_S, Sessions
 from mcqms_kg.service.front import LOOPBACK, Front
+from mcqms_kg.service.http.doorway import Door, networks
 from mcqms_kg.service.pages import MODULES
 from mcqms_kg.service.pages.addresses import local
 from mcqms_kg.service.pages.errors import prefers_page
@@ -22,7 +23,6 @@ from mcqms_kg.service.pages.page import POLICY, TEMPLATES
 from mcqms_kg.service.pages.static_files import FOLDER, static_files
 from mcqms_kg.service.pages.words import PageWords, table
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.sessions import IDLE_S, WHOLE_S, Sessions
 from mcqms_kg.settings import QueryLimits
 from service.live import live
 from service.tenants import Tenants, tenants

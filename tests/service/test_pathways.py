@@ -8,7 +8,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg import operations
-from mcqms_kg.pathway.formats import write
+from mcqms_kg.pathway.telling.formats import write
 from service.served import DAY, ROOT, Api, served
 
 POLY, UNI = (f"https://example.org/{name}/" for name in ("polytechnic-networks", "university-data-science"))

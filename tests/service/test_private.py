@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from mcqms_kg.model import Version
-from mcqms_kg.service.access import Caller, Role
+from mcqms_kg.service.callers.access import Caller, Role
+from mcqms_kg.service.callers.views import Views
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.views import Views
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.working import UNNAMED
 from service.leaks import GRAPHS, LEAKS, PREFIX, REFUSED

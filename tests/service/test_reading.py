@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS, Source
 from mcqms_kg.model import Entry, Outcome
+from mcqms_kg.service.jobs.to_read import Write
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.to_read import Write
 from mcqms_kg.settings import QueryLimits, Settings
 from mcqms_kg.store.audited import entries, verify
 from mcqms_kg.store.stated import read, write

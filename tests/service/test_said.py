@@ -15,11 +15,28 @@ from mcqms_kg.service.pages.said import is_known, said
 
 SOURCE = Path(mcqms_kg.__file__).parent
 MET = (
-    *("service/pages", "service/uploads.py", "service/jobs.py", "service/access.py", "service/answers.py"),
-    *("service/edge.py", "service/handing_in.py", "service/checker.py", "service/plans.py", "service/bodies.py"),
+    *(
+        "service/pages",
+        "service/http/uploads.py",
+        "service/jobs/jobs.py",
+        "service/callers/access.py",
+        "service/answers.py",
+    ),
+    *(
+        "service/edge.py",
+        "service/handing_in.py",
+        "service/jobs/checker.py",
+        "service/jobs/plans.py",
+        "service/http/bodies.py",
+    ),
     *("query/limited.py", "query/scope.py", "query/capped.py", "query/parse.py", "graph/submitted.py"),
     *("operations/rulebooks.py", "operations/structures.py", "operations/translating.py"),
-    *("pathway/coverage.py", "pathway/impact.py", "pathway/recognition.py", "rules/profiles.py"),
+    *(
+        "pathway/structure/coverage.py",
+        "pathway/structure/impact.py",
+        "pathway/recognition/recognising.py",
+        "rules/profiles.py",
+    ),
 )
 """Where errors come from that pages show. What the API alone says, and formats of others, stay in English."""
 UNKNOWN = frozenset(

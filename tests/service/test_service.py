@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 import mcqms_kg
-from mcqms_kg.service.negotiation import formats
+from mcqms_kg.service.http.negotiation import formats
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import live

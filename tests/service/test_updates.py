@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 import mcqms_kg
-from mcqms_kg.service.access import Caller, Role
+from mcqms_kg.service.callers.access import Caller, Role
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, UpdateLimits
 from service.live import live

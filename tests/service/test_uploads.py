@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mcqms_kg.service.uploads import DOCUMENTS
+from mcqms_kg.service.http.uploads import DOCUMENTS
 from service.served import Api, served, story_workspace
 
 TURTLE = {"content-type": "text/turtle"}

@@ -13,8 +13,8 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mcqms_kg.service.access import Caller, Role
 from mcqms_kg.service.app import application
+from mcqms_kg.service.callers.access import Caller, Role
 from mcqms_kg.service.serving import Serving
 
 ADMIN = Caller("Ana", Role.ADMIN)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl import plan as p
-from mcqms_kg.shacl.plan import Plan, pick
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.plan import Plan, pick
 
 NODES = tuple(Term(f"<http://e/{n}>") for n in range(4))
 PREDICATES = (Term("<http://e/p>"), Term("<http://e/q>"))

@@ -6,7 +6,7 @@ import io
 
 import pyoxigraph as ox
 
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport
 from shacl import all_roads
 

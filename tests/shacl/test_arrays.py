@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from differential.shapes_and_data import data_triples, shapes_graphs
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_numbers import STRONG
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.numbers import STRONG
 from mcqms_kg.model import Quad, Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns, roads
 from mcqms_kg.shacl.arrays import conditions, held, sets, table
 from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import KEPT, Held
 from mcqms_kg.shacl.arrays.joins import joined
-from mcqms_kg.shacl.incremental import revalidate
-from mcqms_kg.shacl.plan import Call, Const, Var
+from mcqms_kg.shacl.change.incremental import revalidate
+from mcqms_kg.shacl.plans.plan import Call, Const, Var
 from mcqms_kg.shacl.roads import Road
 from mcqms_kg.shacl.sets.alike import Alike
 from shacl import test_near

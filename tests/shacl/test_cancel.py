@@ -13,11 +13,11 @@ import pytest
 
 from mcqms_kg.errors import Cancelled
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.shacl import columns, engines
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 from shacl.shapes_in_turtle import turtle
 
 EX = "https://example.org/"

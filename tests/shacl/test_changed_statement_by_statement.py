@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.roads import Road
 from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 from shacl.changed_statement_by_statement import CASES, TARGETS

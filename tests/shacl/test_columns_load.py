@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mcqms_kg.errors import UnreadableInput
-from mcqms_kg.graph import columns_read
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns import read as columns_read
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.model import Term
 

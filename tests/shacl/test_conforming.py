@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from differential.test_engines_agree import results
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl.shapes_in_turtle import turtle
 
 DATA = turtle("""ex:a a ex:C ; ex:p ex:x , ex:y , ex:z , 1 , 'v' . ex:b a ex:C ; ex:p ex:x . ex:c a ex:C .

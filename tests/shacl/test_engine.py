@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mcqms_kg.errors import RulebookError
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import columns, reference
+from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl.shapes_in_turtle import names, turtle, validate
 
 DATA = "ex:a a ex:C ; ex:p 1, 2 . ex:b a ex:D ; ex:p 3 . ex:D rdfs:subClassOf ex:C . ex:C rdfs:subClassOf ex:D ."

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from differential.shapes_and_data import EX, data_triples, shapes_graphs
 from differential.test_sparql_agrees import GROUPED, QUERIES, random_data, shape_with
 from mcqms_kg import operations
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Quad, Triple, ValidationReport
 from mcqms_kg.shacl import columns
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 from shacl import all_roads
 from shacl.shapes_in_turtle import turtle
 

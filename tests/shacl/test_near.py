@@ -8,16 +8,16 @@ from itertools import product
 import pytest
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl import columns
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.near import Near
 from mcqms_kg.shacl.near.question import Question
 from mcqms_kg.shacl.near.said import ASK
-from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 from shacl.shapes_in_turtle import turtle
 
 LITERALS = {

@@ -9,8 +9,8 @@ import pytest
 import regex
 
 from mcqms_kg.errors import McqmsError, RulebookError
-from mcqms_kg.shacl import reference
 from mcqms_kg.shacl.patterns import to_re2
+from mcqms_kg.shacl.reference import pyshacl as reference
 from mcqms_kg.shacl.searching import Slow, matching
 from shacl.shapes_in_turtle import turtle, validate
 

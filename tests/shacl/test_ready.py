@@ -14,12 +14,12 @@ from sqlglot import exp
 from differential.shapes_and_data import data_triples, shapes_graphs
 from mcqms_kg import operations
 from mcqms_kg.errors import Cancelled
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_cancel import Cancel
-from mcqms_kg.graph.columns_numbers import STRONG
+from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.numbers import STRONG
 from mcqms_kg.model import Quad, Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns
-from mcqms_kg.shacl.incremental import revalidate
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.ready import KEPT, Ready
 from mcqms_kg.shacl.sql.queries import FOCUS, about

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from differential.shapes_and_data import graphs, shapes_graphs
 from mcqms_kg.errors import BadValue
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl import columns, roads
 from mcqms_kg.shacl.roads import Road
@@ -129,7 +129,7 @@ def test_a_small_validation_imports_neither_sqlglot_nor_the_store() -> None:
     program = """
 import sys
 from mcqms_kg.shacl import columns
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
 def iri(name): return Term(f"<https://example.org/{name}>")
 sh = "<http://www.w3.org/ns/shacl#%s>"

@@ -16,7 +16,7 @@ from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.rules.parameters import Values, bind, bound_values
 from mcqms_kg.rules.profiles import read_profile
-from mcqms_kg.shacl import reference
+from mcqms_kg.shacl.reference import pyshacl as reference
 
 HERE = Path(__file__).parent
 CHECK_DATE = dt.date(2026, 6, 30)

@@ -100,7 +100,7 @@ def path(
         dataset=dataset,
         workspace=workspace,
     )
-    from mcqms_kg.pathway.formats import write
+    from mcqms_kg.pathway.telling.formats import write
 
     output.write(write(report, format, lang.value), out)
     raise typer.Exit(report.exit_code)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, Version
 from mcqms_kg.namespaces import FINDING

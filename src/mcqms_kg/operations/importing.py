@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, Place, UnreadableInput
-from mcqms_kg.interop import esco
+from mcqms_kg.interop.esco import reading as esco
 from mcqms_kg.model import Version
 from mcqms_kg.operations.workspaces import Where, at_hand, now, user
 from mcqms_kg.settings import Settings

@@ -18,8 +18,8 @@ from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
-    from mcqms_kg.pathway.projection import Projection
-    from mcqms_kg.pathway.reachable import PathReport
+    from mcqms_kg.pathway.planning.reachable import PathReport
+    from mcqms_kg.pathway.projection.reading import Projection
 
 
 def path(
@@ -45,9 +45,9 @@ def path(
     are looked for. Raises `UnknownName` for an IRI that the data does not hold, with what is close.
     """
     try:
-        from mcqms_kg.pathway.answers import Question
-        from mcqms_kg.pathway.explain import subjects
-        from mcqms_kg.pathway.reachable import report
+        from mcqms_kg.pathway.planning.answers import Question
+        from mcqms_kg.pathway.planning.reachable import report
+        from mcqms_kg.pathway.telling.reasons import subjects
     except ModuleNotFoundError as problem:
         raise McqmsError(
             f"Planning needs {problem.name}", remedy="Install it with: pip install 'mcqms-kg[plan]'."
@@ -68,7 +68,7 @@ def projected(paths: Iterable[Path | str]) -> Projection:
 
 
 def _projected(files: tuple[Path, ...]) -> Projection:
-    from mcqms_kg.pathway.projection import project  # its library is needed for nothing else
+    from mcqms_kg.pathway.projection.reading import project  # its library is needed for nothing else
 
     return project((*background(), *read_submitted(files).triples))
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import mcqms_kg
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Triple, ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import background, rulebook_for
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl import columns as engine
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.engines import Progress
-from mcqms_kg.shacl.incremental import revalidate
 
 _MANY = 5_000
 """Changed statements: with more of them it is quicker to load everything."""

@@ -21,8 +21,8 @@ from mcqms_kg.store import versions
 from mcqms_kg.store.stated import read
 
 if TYPE_CHECKING:
-    from mcqms_kg.pathway.facts import Facts
-    from mcqms_kg.pathway.recognition_model import Recognition
+    from mcqms_kg.pathway.projection.facts import Facts
+    from mcqms_kg.pathway.recognition.model import Recognition
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Recognised:
 
     def write(self, format: str = "text", language: str = "en") -> str:
         """The answer as text, json, turtle, svg or mermaid; raises `UnknownName` for another format."""
-        from mcqms_kg.pathway.recognition_told import FORMATS
+        from mcqms_kg.pathway.recognition.told import FORMATS
 
         if format not in FORMATS:
             raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
@@ -57,7 +57,7 @@ def recognise(
     asked again and again; framework facts are added to files and datasets. `place` is the IRI of a framework or a body, the
     notation of a framework such as AQRF, or the two letters of a country.
     """
-    from mcqms_kg.pathway import recognition  # its library is needed for nothing else
+    from mcqms_kg.pathway.recognition import recognising as recognition  # its library is needed for nothing else
 
     thing = terms.expand(credential)
     if thing is None:
@@ -71,7 +71,7 @@ def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), w
     files, named = tuple(paths), tuple(datasets)
     if files and named:
         raise BadValue("Both files and datasets are given", remedy="Give one of them.")
-    from mcqms_kg.pathway.facts import Facts
+    from mcqms_kg.pathway.projection.facts import Facts
 
     facts = read_triples(resources.framework_fact_files())
     if files:

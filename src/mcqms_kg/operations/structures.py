@@ -16,9 +16,9 @@ from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
-    from mcqms_kg.pathway.facts import Facts
-    from mcqms_kg.pathway.landscape import Landscape
-    from mcqms_kg.pathway.observations import Observations
+    from mcqms_kg.pathway.planning.landscape import Landscape
+    from mcqms_kg.pathway.projection.facts import Facts
+    from mcqms_kg.pathway.structure.observations import Observations
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Observed:
 
     def write(self, format: str = "text", language: str = "en") -> str:
         """What was found in a form that `path` knows too: text, json, turtle or a picture; raises `UnknownName` for another."""
-        from mcqms_kg.pathway.observations_told import write
+        from mcqms_kg.pathway.structure.told import write
 
         return write(self.landscape.projection.facts, self.observations, format, language)
 
@@ -44,8 +44,8 @@ def survey(
     graph: Facts | None = None,
 ) -> Landscape:
     """Everything that can be earned in the data, or in a graph that was read before, on a day; ready to be asked again and again."""
-    from mcqms_kg.pathway import landscape  # its libraries are needed for nothing else
-    from mcqms_kg.pathway.projection import project_facts
+    from mcqms_kg.pathway.planning import landscape  # its libraries are needed for nothing else
+    from mcqms_kg.pathway.projection.reading import project_facts
 
     facts = graph if graph is not None else read_graph(paths, datasets, workspace)
     return landscape.survey(project_facts(facts), as_date(as_of))
@@ -53,21 +53,21 @@ def survey(
 
 def impact(thing: str, landscape: Landscape) -> Observed:
     """What breaks, and whose awards it touches, when a unit, credential, provider, agreement, licence or referencing is withdrawn."""
-    from mcqms_kg.pathway.impact import impact
+    from mcqms_kg.pathway.structure.impact import impact
 
     return Observed(impact(landscape, _iri(thing)), landscape)
 
 
 def coverage(occupation: str, landscape: Landscape) -> Observed:
     """Which credentials cover which share of the units and skills that an occupation requires, and what nobody covers."""
-    from mcqms_kg.pathway.coverage import coverage
+    from mcqms_kg.pathway.structure.coverage import coverage
 
     return Observed(coverage(landscape, _iri(occupation)), landscape)
 
 
 def structure(kind: str, landscape: Landscape) -> Observed:
     """Weak places: dead-ends, cycles, unreachable, bottlenecks, duplicates, map (coverage by area and level) or drift."""
-    from mcqms_kg.pathway.structure import KINDS, structure
+    from mcqms_kg.pathway.structure.weak_places import KINDS, structure
 
     if kind not in KINDS:
         raise UnknownName(f"Nothing about structure is named {kind!r}", remedy=f"Known: {', '.join(KINDS)}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.read import expand_folders, prefixes
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import ValidationReport

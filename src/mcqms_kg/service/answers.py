@@ -12,15 +12,15 @@ from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.report import html
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.jobs import Job, Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import described, response
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import described, response
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.jobs import Job, Jobs
+from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.jobs.work import WriteReport
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.states import JobState
-from mcqms_kg.service.work import WriteReport
 
 _WAIT = re.compile(r"wait\s*=\s*\"?([0-9]{1,6})\"?")
 

@@ -8,24 +8,25 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import mcqms_kg
-from mcqms_kg.service.compression import Compression
+from mcqms_kg.service.callers.identity import Identities
+from mcqms_kg.service.callers.sessions import Sessions
 from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
-from mcqms_kg.service.graphs import graphs
-from mcqms_kg.service.identity import Identities
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.methods import ANY
+from mcqms_kg.service.http.compression import Compression
+from mcqms_kg.service.http.methods import ANY
+from mcqms_kg.service.http.problems import explain_problems
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.shelf import Shelf
 from mcqms_kg.service.metrics import Measured, Metrics
 from mcqms_kg.service.pages import include_pages
-from mcqms_kg.service.problems import explain_problems
+from mcqms_kg.service.pages.vocabulary import term_page
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.routes.quality_link import Descriptions
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.sessions import Sessions
-from mcqms_kg.service.shelf import Shelf
 from mcqms_kg.service.short_way import Learning, ShortWay
-from mcqms_kg.service.sparql import sparql
-from mcqms_kg.service.straight import Straight
+from mcqms_kg.service.sparql.endpoint import sparql
+from mcqms_kg.service.sparql.graphs import graphs
+from mcqms_kg.service.sparql.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
@@ -51,7 +52,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     app = FastAPI(title="mcqms-kg", version=mcqms_kg.__version__, lifespan=life, docs_url=None, redoc_url=None)
     for path in ("/graphs", "/graphs/{name:path}"):
         app.add_route(path, graphs, methods=ANY, include_in_schema=False)
-    include_routes(app)
+    include_routes(app, term_page)
     include_pages(app)
     explain_problems(app)
     describe(app)

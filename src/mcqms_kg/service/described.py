@@ -11,14 +11,14 @@ from pydantic import BaseModel
 
 from mcqms_kg import report
 from mcqms_kg.service.dataset_states import VersionState
-from mcqms_kg.service.problems import Problem
-from mcqms_kg.service.protocols import protocols
+from mcqms_kg.service.http.problems import Problem
 from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
 from mcqms_kg.service.routes.findings import Explanation
 from mcqms_kg.service.routes.overviews import OverviewState
 from mcqms_kg.service.routes.verifications import Verified
 from mcqms_kg.service.routes.vocabulary import TermState
+from mcqms_kg.service.sparql.protocols import protocols
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Problem,

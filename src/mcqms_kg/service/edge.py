@@ -11,8 +11,8 @@ from starlette.requests import Request
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Version
 from mcqms_kg.report import FORMATS, VALIDATION_FORMATS, Format
-from mcqms_kg.service.access import Caller, caller_of
-from mcqms_kg.service.jobs import Jobs
+from mcqms_kg.service.callers.access import Caller, caller_of
+from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.serving import Serving
 
 Lang = Annotated[Literal["en", "id"], Query(description="English or Indonesian.")]

@@ -9,14 +9,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcqms_kg.service.authentication import Authenticated
-from mcqms_kg.service.bounded import Bounded
-from mcqms_kg.service.doorway import Door, Doorway
-from mcqms_kg.service.keys import keys_of
+from mcqms_kg.service.callers.authentication import Authenticated
+from mcqms_kg.service.callers.keys import keys_of
+from mcqms_kg.service.callers.oidc import Issuer
+from mcqms_kg.service.callers.rate import Rate
+from mcqms_kg.service.http.bounded import Bounded
+from mcqms_kg.service.http.doorway import Door, Doorway
 from mcqms_kg.service.logged import Logged
-from mcqms_kg.service.oidc import Issuer
 from mcqms_kg.service.pages.errors import ErrorPages
-from mcqms_kg.service.rate import Rate
 from mcqms_kg.settings import Oidc, ServiceLimits, cors_origins
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.model import Version
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.http.uploads import Upload, receive
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.uploads import Upload, receive
 from mcqms_kg.settings import JobLimits, Settings
 from mcqms_kg.store import versions
 from mcqms_kg.store.workspace import Workspace

@@ -14,8 +14,8 @@ from functools import lru_cache
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcqms_kg.service.access import ANYBODY
-from mcqms_kg.service.problems import problem
+from mcqms_kg.service.callers.access import ANYBODY
+from mcqms_kg.service.http.problems import problem
 
 LOG = logging.getLogger("mcqms.requests")
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")

@@ -16,10 +16,10 @@ from mcqms_kg.model import Deed
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.updates import Updates
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.callers.views import View, Views
 from mcqms_kg.service.desks import desk_of
-from mcqms_kg.service.reading import Readings
-from mcqms_kg.service.views import View, Views
+from mcqms_kg.service.jobs.reading import Readings
 from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew

@@ -16,16 +16,16 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.service.access import ANYBODY
-from mcqms_kg.service.compression import SMALLEST
+from mcqms_kg.service.callers.access import ANYBODY
+from mcqms_kg.service.callers.rate import neighbourhood
 from mcqms_kg.service.front import Front
+from mcqms_kg.service.http.compression import SMALLEST
+from mcqms_kg.service.http.replies import tag
 from mcqms_kg.service.logged import tell_of
 from mcqms_kg.service.metrics import metrics_of
-from mcqms_kg.service.protocol import plain_query
-from mcqms_kg.service.rate import neighbourhood
-from mcqms_kg.service.replies import tag
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.straight import Way
+from mcqms_kg.service.sparql.protocol import plain_query
+from mcqms_kg.service.sparql.straight import Way
 
 PATHS = ("/sparql", "/sparql/")
 _PLAIN = {

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import RulebookError, Unsupported
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_cancel import Cancel, cancellable
+from mcqms_kg.graph.columns.cancel import Cancel, cancellable
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
@@ -185,7 +185,7 @@ def by_reference(
     """The report of the reference engine on the wanted target shapes alone."""
     if not wanted:
         return ValidationReport(True, ())
-    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is needed
+    from mcqms_kg.shacl.reference import pyshacl as reference  # pySHACL takes long to import: only where it is needed
 
     try:
         return reference.validate(data(), _targeting_only(wanted, shapes), progress=progress)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import FARTHEST
+from mcqms_kg.graph.columns import tags, xsd
+from mcqms_kg.graph.columns.values import FARTHEST
 from mcqms_kg.model import Term
 
 _DIGITS = 15

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
@@ -88,7 +88,9 @@ def _columns_of_files(
 def _reference(
     data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ValidationReport:
-    from mcqms_kg.shacl import reference  # pySHACL takes long to import: only where it is asked for
+    from mcqms_kg.shacl.reference import (
+        pyshacl as reference,  # pySHACL takes long to import: only where it is asked for
+    )
 
     return reference.validate(data, shapes, progress=columns.telling(progress, cancel))
 

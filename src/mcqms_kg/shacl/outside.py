@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mcqms_kg.errors import McqmsError
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.shacl.embedded.asked import Asked, Embedded, seeds
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.searching import matching

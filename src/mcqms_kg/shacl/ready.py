@@ -13,7 +13,7 @@ from functools import cached_property
 import duckdb
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Embedded

@@ -6,7 +6,7 @@ import os
 from enum import Enum
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plan import Named, Plan
+from mcqms_kg.shacl.plans.plan import Named, Plan
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.shacl.plans.targets import subclasses
 from mcqms_kg.shacl.sql.macros import define_macros
 from mcqms_kg.shacl.sql.queries import Query, rows_query
-from mcqms_kg.shacl.targets import subclasses
 
 _LITTLE = 300_000
 

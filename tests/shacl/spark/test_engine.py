@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from mcqms_kg import operations
 from mcqms_kg.cli.app import app
 from mcqms_kg.errors import BadValue, RulebookError, Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.shacl import columns

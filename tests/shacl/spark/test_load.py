@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcqms_kg.errors import EmptyInput, McqmsError, UnreadableInput, Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.engines import engine_named
 from shacl.spark.one_session import MASTER, needs_spark
@@ -53,7 +53,7 @@ def test_files_are_what_columns_read(tables: Tables, tmp_path: Path) -> None:
 def test_numbers_are_the_same_in_sql_and_here(tables: Tables) -> None:
     from pyspark.sql import functions as f
 
-    from mcqms_kg.graph.columns_tags import TAGS
+    from mcqms_kg.graph.columns.tags import TAGS
     from mcqms_kg.shacl.spark.numbers import number_column, number_of
 
     texts = ["<https://example.org/é>", "_:b1", '"a"', '"a"@en', '"a"^^<https://example.org/own>', '"\\"^^<x>"']

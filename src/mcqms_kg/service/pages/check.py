@@ -17,20 +17,20 @@ from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
 from mcqms_kg.service.answers import seen
-from mcqms_kg.service.digests import Summary
 from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.http.problems import described
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.digests import Summary
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.jobs.work import Summarise, WriteReport
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove, sent
 from mcqms_kg.service.pages.page import Asked, Page
-from mcqms_kg.service.problems import described
-from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
 from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
 from mcqms_kg.service.routes.packs import sent as take_away
-from mcqms_kg.service.states import JobState
-from mcqms_kg.service.work import Summarise, WriteReport
 
 router = APIRouter()
 

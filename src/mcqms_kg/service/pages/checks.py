@@ -12,9 +12,9 @@ from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.pages.page import Page
-from mcqms_kg.service.work import CheckFiles
 
 
 @dataclass(frozen=True)

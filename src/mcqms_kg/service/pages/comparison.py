@@ -10,9 +10,9 @@ from starlette.responses import Response
 from mcqms_kg.errors import BadValue
 from mcqms_kg.model import Comparison
 from mcqms_kg.service.answers import seen
+from mcqms_kg.service.jobs.work import CompareShown
 from mcqms_kg.service.pages.checks import basis_of
 from mcqms_kg.service.pages.page import Asked
-from mcqms_kg.service.work import CompareShown
 
 router = APIRouter()
 MOST = 300

@@ -15,16 +15,16 @@ from mcqms_kg.errors import BadValue, Forbidden, McqmsError, UnknownName
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.model import DATASET_NAME, Version
-from mcqms_kg.service.access import Action, permit
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import visible
 from mcqms_kg.service.handing_in import hand_in, received
+from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, checks_of_dataset, latest_by_dataset
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove
 from mcqms_kg.service.pages.labels import Labels
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.source import excerpt
-from mcqms_kg.service.problems import described
 
 router = APIRouter()
 MOST = 500

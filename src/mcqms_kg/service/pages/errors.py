@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcqms_kg.service.headers import header
-from mcqms_kg.service.negotiation import ranges
+from mcqms_kg.service.http.headers import header
+from mcqms_kg.service.http.negotiation import ranges
+from mcqms_kg.service.http.problems import MEDIA_TYPE
 from mcqms_kg.service.pages.page import page_of
 from mcqms_kg.service.pages.words import table
-from mcqms_kg.service.problems import MEDIA_TYPE
 
 LOG = logging.getLogger("mcqms.requests")
 _KEPT = ("www-authenticate", "retry-after", "x-request-id", "allow", "connection")

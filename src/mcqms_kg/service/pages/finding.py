@@ -9,15 +9,15 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Finding, FindingHistory, Named
 from mcqms_kg.rules.plan import task_of
 from mcqms_kg.service.answers import seen
-from mcqms_kg.service.digests import FindingShown
 from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.jobs.digests import FindingShown
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.work import AskHistory, ShowFinding
 from mcqms_kg.service.pages.labels import Labels
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.rows import names
 from mcqms_kg.service.pages.written import written
 from mcqms_kg.service.routes.findings import latest_checks
-from mcqms_kg.service.work import AskHistory, ShowFinding
 
 router = APIRouter()
 MOST_PLACES = 10

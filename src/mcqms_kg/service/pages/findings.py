@@ -12,11 +12,11 @@ from fastapi import Depends, Query
 from mcqms_kg import operations
 from mcqms_kg.model import Requirement
 from mcqms_kg.service.edge import Offset
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.work import ListFindings
+from mcqms_kg.service.jobs.work import Page as Found
 from mcqms_kg.service.pages.page import Page
 from mcqms_kg.service.routes.findings import wanted
-from mcqms_kg.service.work import ListFindings
-from mcqms_kg.service.work import Page as Found
 
 LIMIT = 100
 _Text = Annotated[str, Query(max_length=300)]

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from mcqms_kg.errors import BadValue, Forbidden
+from mcqms_kg.service.callers.sessions import is_same
+from mcqms_kg.service.http.uploads import body, media_type
 from mcqms_kg.service.pages.page import Page
-from mcqms_kg.service.sessions import is_same
-from mcqms_kg.service.uploads import body, media_type
 
 FIELD = "form"
 """The field that proves that a form is ours."""

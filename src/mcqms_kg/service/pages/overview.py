@@ -11,11 +11,11 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.model import Choice, ClauseState
 from mcqms_kg.service.edge import Offset
+from mcqms_kg.service.jobs.surveys import Survey
+from mcqms_kg.service.jobs.work import LookOver
 from mcqms_kg.service.pages.checks import chosen_checks
 from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.page import Asked, Page
-from mcqms_kg.service.surveys import Survey
-from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
 LIMIT, FEW, MOST = 100, 10, 1000

@@ -20,9 +20,10 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Grade, Version
 from mcqms_kg.report import templating
 from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of
-from mcqms_kg.service.access import ANYBODY, Action, Caller, may
+from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, may
+from mcqms_kg.service.callers.sessions import cookie_name, set_cookie
 from mcqms_kg.service.edge import jobs_of, serving_of
-from mcqms_kg.service.jobs import Jobs
+from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.pages import days
 from mcqms_kg.service.pages.addresses import address, kept_address, thing_address
 from mcqms_kg.service.pages.language import in_language, language_of, remembered
@@ -31,7 +32,6 @@ from mcqms_kg.service.pages.said import said
 from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.words import LANGUAGE_NAMES, PageWords
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.sessions import cookie_name, set_cookie
 from mcqms_kg.store.shipped import SHIPPED
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.errors import McqmsError, UnknownName
+from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.pages.page import HEADERS, Asked, Page
 from mcqms_kg.service.pages.pathway_answers import Answered, content, states, states_of_all, told
 from mcqms_kg.service.pages.pathway_graph import STATES, Graph, around, groups, listed, members, whole
 from mcqms_kg.service.pages.picking import Picked, from_address, several
 from mcqms_kg.service.pages.rows import named_iri
-from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.pathways import PATHS, Best
 
 router = APIRouter()

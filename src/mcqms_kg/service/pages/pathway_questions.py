@@ -9,11 +9,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from mcqms_kg.errors import McqmsError
+from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.pathway_answers import Answered, content, told
 from mcqms_kg.service.pages.picking import Picked, from_address, picked
 from mcqms_kg.service.pages.rows import names
-from mcqms_kg.service.replies import document
 from mcqms_kg.service.routes.pathways import PATHS, STILL, Weakness
 
 router = APIRouter()

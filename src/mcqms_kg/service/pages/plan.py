@@ -11,14 +11,14 @@ from mcqms_kg.model import Task
 from mcqms_kg.report.sheets import Cell, Sheet, written
 from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.edge import Offset
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.plans import Planned
+from mcqms_kg.service.jobs.work import PlanFor
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import check_of
 from mcqms_kg.service.pages.days import about, counted, responsible, to_do, why
 from mcqms_kg.service.pages.page import Asked, Page, file_name
-from mcqms_kg.service.plans import Planned
-from mcqms_kg.service.replies import document
-from mcqms_kg.service.work import PlanFor
 
 router = APIRouter()
 DAYS, LIMIT, MOST = 90, 200, 100_000

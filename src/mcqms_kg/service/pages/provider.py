@@ -13,8 +13,10 @@ from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Choice, ClauseState, ProviderRow, Requirement, RequirementState, Verdict
-from mcqms_kg.service.digests import ClauseLine
-from mcqms_kg.service.jobs import Job
+from mcqms_kg.service.jobs.digests import ClauseLine
+from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.surveys import Survey
+from mcqms_kg.service.jobs.work import LookOver
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, check_of, checks_of_dataset
 from mcqms_kg.service.pages.curve import curve
@@ -23,8 +25,6 @@ from mcqms_kg.service.pages.forms import FIELD, sent
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.plan import plan_of
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset
-from mcqms_kg.service.surveys import Survey
-from mcqms_kg.service.work import LookOver
 
 router = APIRouter()
 _DAYS, _MOST, _TASKS = 90, 200, 15

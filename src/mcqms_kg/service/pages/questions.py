@@ -12,11 +12,11 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadQuery, BadValue, UnknownName
 from mcqms_kg.query.library import Parameter, Question, fill_in, question_named
-from mcqms_kg.service.negotiation import MEDIA_TYPES
+from mcqms_kg.service.http.negotiation import MEDIA_TYPES
+from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.picking import Picked, from_address
 from mcqms_kg.service.pages.rows import Table, answered, bindings, plain, table
-from mcqms_kg.service.replies import document
 
 router = APIRouter()
 DOWNLOADS = ("csv", "tsv", "json", "xml")

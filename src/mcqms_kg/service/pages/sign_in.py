@@ -6,11 +6,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from mcqms_kg.errors import Unauthenticated
-from mcqms_kg.service.identity import Identities
+from mcqms_kg.service.callers.identity import Identities
+from mcqms_kg.service.callers.sessions import COOKIE, WHOLE_S, Sessions, forget_cookie, set_cookie
 from mcqms_kg.service.pages.addresses import local
 from mcqms_kg.service.pages.forms import sent
 from mcqms_kg.service.pages.page import FORM_COOKIE, Asked, Page
-from mcqms_kg.service.sessions import COOKIE, WHOLE_S, Sessions, forget_cookie, set_cookie
 
 router = APIRouter()
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from mcqms_kg import resources
 from mcqms_kg.errors import Unavailable, UnknownName
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.replies import document
 
 FOLDER = Path(__file__).parents[1] / "static"
 _KINDS = {

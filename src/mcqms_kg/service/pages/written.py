@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import McqmsError, Place
 from mcqms_kg.model import Original, Version
+from mcqms_kg.service.jobs.work import ShowCell
 from mcqms_kg.service.pages.page import Page, file_name
 from mcqms_kg.service.pages.source import Excerpt, excerpt
-from mcqms_kg.service.work import ShowCell
 
 if TYPE_CHECKING:
     from mcqms_kg.interop.workbook.around import Around

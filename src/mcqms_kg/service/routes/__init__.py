@@ -22,11 +22,11 @@ from mcqms_kg.service.routes import (
     verifications,
 )
 from mcqms_kg.service.routes.questions import questions_router
-from mcqms_kg.service.routes.vocabulary import vocabulary_router
+from mcqms_kg.service.routes.vocabulary import TermPage, vocabulary_router
 
 
-def include_routes(app: FastAPI) -> None:
-    """Adds every route."""
+def include_routes(app: FastAPI, term_page: TermPage) -> None:
+    """Adds every route; the page of a term stands at the address of its RDF."""
     for module in (
         checks,
         catalogue,
@@ -46,4 +46,4 @@ def include_routes(app: FastAPI) -> None:
     ):
         app.include_router(module.router)
     app.include_router(questions_router())
-    app.include_router(vocabulary_router())
+    app.include_router(vocabulary_router(term_page))

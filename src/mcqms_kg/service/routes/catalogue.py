@@ -11,9 +11,9 @@ from starlette.responses import Response
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.service import catalogue as dcat
 from mcqms_kg.service.edge import Held, contents
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.store.export import serialized
 from mcqms_kg.store.versions import versions

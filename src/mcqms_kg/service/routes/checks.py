@@ -18,17 +18,17 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import address, result, seen, soon
+from mcqms_kg.service.callers.access import Action, Caller, permit
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
-from mcqms_kg.service.jobs import Job, Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.uploads import DOCUMENTS, FORM, body, media_type, receive
+from mcqms_kg.service.jobs.jobs import Job, Jobs
+from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Grade, page, wanted
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.states import JobState
-from mcqms_kg.service.uploads import DOCUMENTS, FORM, body, media_type, receive
-from mcqms_kg.service.work import CheckFiles
 from mcqms_kg.store.durable import linked
 from mcqms_kg.store.laid_out import lay_out
 

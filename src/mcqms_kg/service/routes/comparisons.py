@@ -15,15 +15,15 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
-from mcqms_kg.service.access import Action, permit
 from mcqms_kg.service.answers import address, seen
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import Calling, Held, Lang, Working, contents
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import CompareReports
 from mcqms_kg.service.routes.findings import TEXTS
-from mcqms_kg.service.uploads import FORM, Upload, receive
-from mcqms_kg.service.work import CompareReports
 
 router = APIRouter(tags=["comparisons"])
 _FILE = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": 1}

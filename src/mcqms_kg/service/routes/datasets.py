@@ -14,17 +14,17 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Version
-from mcqms_kg.service.access import Action, permit
 from mcqms_kg.service.answers import soon
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.dataset_states import Changed, DatasetState, Rollback, VersionState
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
 from mcqms_kg.service.handing_in import hand_in, received, replaced, rolled_back
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
+from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
-from mcqms_kg.service.states import JobState
-from mcqms_kg.service.uploads import DOCUMENTS, FORM
 
 router = APIRouter(tags=["datasets"])
 Name = Annotated[str, InPath(pattern="^[a-z0-9][a-z0-9_-]{0,63}$", examples=["horizon"])]

@@ -16,16 +16,16 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.access import Action, permit
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import EXAMPLE_DAY, REPORTS, Calling, Held, Lang, Working, contents, visible
 from mcqms_kg.service.handing_in import received
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import Exported, ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
-from mcqms_kg.service.uploads import DOCUMENTS, FORM
-from mcqms_kg.service.work import Exported, ExportFiles, Wish
 from mcqms_kg.store.laid_out import lay_out
 
 router = APIRouter(tags=["exports"])

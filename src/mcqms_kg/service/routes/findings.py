@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.service.edge import Calling, Held, Lang, Limit, Offset, Working, seen_graphs, visible
-from mcqms_kg.service.jobs import Job, Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.work import ExplainFinding, ListFindings
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.jobs.jobs import Job, Jobs
+from mcqms_kg.service.jobs.work import ExplainFinding, ListFindings
 
 router = APIRouter(tags=["findings"])
 Grade = Literal["major", "minor", "opportunity"]

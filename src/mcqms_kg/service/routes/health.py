@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 import mcqms_kg
 from mcqms_kg.service.edge import Held, Working
+from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.metrics import MEDIA_TYPE, metrics_of
-from mcqms_kg.service.problems import declared
 
 router = APIRouter(tags=["operation"])
 

@@ -20,14 +20,14 @@ from mcqms_kg.model import Choice, FindingHistory, Overview, Version
 from mcqms_kg.operations.overviews import DAYS
 from mcqms_kg.report.overview_json import history_object, row_object
 from mcqms_kg.report.words import Words
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import EXAMPLE_DAY, Calling, Held, Lang, Limit, Offset, Profile, Working, contents, visible
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import AskHistory, AskOverview
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.work import AskHistory, AskOverview
 from mcqms_kg.store.shipped import SHIPPED
 
 router = APIRouter(tags=["overview"])

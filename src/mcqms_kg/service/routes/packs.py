@@ -13,20 +13,20 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, UnknownName
-from mcqms_kg.service.access import Action, Caller, permit
 from mcqms_kg.service.answers import seen
+from mcqms_kg.service.callers.access import Action, Caller, permit
 from mcqms_kg.service.edge import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
-from mcqms_kg.service.job import Job
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
+from mcqms_kg.service.jobs.job import Job
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.checks import CheckOptions, asked_for
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.take_home import Made, MarkBook, PackFiles
-from mcqms_kg.service.uploads import DOCUMENTS, FORM
-from mcqms_kg.service.work import CheckFiles
 from mcqms_kg.store.laid_out import lay_out
 
 router = APIRouter(tags=["packs"])

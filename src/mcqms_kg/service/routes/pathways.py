@@ -15,14 +15,14 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, EmptyInput
 from mcqms_kg.model import Version
-from mcqms_kg.service.access import Caller
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import EXAMPLE_DAY, Calling, Held, Lang, Working, contents, visible
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import AskPathways
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.work import AskPathways
 from mcqms_kg.store.laid_out import lay_out
 from mcqms_kg.store.shipped import SHIPPED
 

@@ -18,14 +18,14 @@ from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Version
 from mcqms_kg.namespaces import MC
-from mcqms_kg.service.access import ANYBODY
+from mcqms_kg.service.callers.access import ANYBODY
 from mcqms_kg.service.edge import Held, Working, contents
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.work import ExportFiles, Wish
 from mcqms_kg.settings import public_base, schac
 from mcqms_kg.store.laid_out import lay_out
 

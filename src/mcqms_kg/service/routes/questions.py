@@ -15,11 +15,11 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.formats import RESULTS
 from mcqms_kg.query.library import Parameter, Question, fill_in
-from mcqms_kg.service.access import caller_of
+from mcqms_kg.service.callers.access import caller_of
 from mcqms_kg.service.edge import serving_of
-from mcqms_kg.service.negotiation import MEDIA_TYPES, chosen, formats
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import reply
+from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import reply
 
 ROWS = {name: MEDIA_TYPES[name] for name in RESULTS}
 _SCHEMAS: Mapping[str, dict[str, Any]] = {

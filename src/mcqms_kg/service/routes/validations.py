@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.access import Action, permit
 from mcqms_kg.service.answers import result, seen, soon
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER
-from mcqms_kg.service.states import JobState
-from mcqms_kg.service.uploads import FORM, Upload, receive
-from mcqms_kg.service.work import ValidateFiles
 
 router = APIRouter(tags=["validations"])
 Engine = Literal["columns", "reference"]

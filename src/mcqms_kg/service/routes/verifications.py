@@ -15,14 +15,14 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.access import Action, permit
+from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import Calling, Lang, Working, contents
-from mcqms_kg.service.jobs import Jobs
-from mcqms_kg.service.negotiation import chosen
-from mcqms_kg.service.problems import declared
+from mcqms_kg.service.http.negotiation import chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.work import VerifyFile
 from mcqms_kg.service.routes.findings import TEXTS
-from mcqms_kg.service.uploads import FORM, Upload, receive
-from mcqms_kg.service.work import VerifyFile
 
 router = APIRouter(tags=["verifications"])
 _FILES: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}

@@ -1,6 +1,6 @@
 """Terms, codes, clauses, requirements, shapes and profiles: each name below https://w3id.org/mcqms/ has its page here, by the same path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any
 
@@ -19,9 +19,9 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import HOME, MC, PREFIXES, RDFS, SKOS
 from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.service.edge import Lang, contents
-from mcqms_kg.service.negotiation import MEDIA_TYPES, chosen
-from mcqms_kg.service.problems import declared
-from mcqms_kg.service.replies import document
+from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen
+from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.http.replies import document
 
 KINDS = {
     "json": "application/json",
@@ -65,6 +65,9 @@ _LABELS, _DEFINITIONS = (
 )
 _MOST_DEEP = 20
 
+TermPage = Callable[[Request, Term], Response]
+"""The page of a term, for who reads with a browser."""
+
 
 class TermState(BaseModel):
     """A term of the vocabulary, or another name of ours."""
@@ -75,8 +78,8 @@ class TermState(BaseModel):
     statements: list[str] = Field(description="What is stated of it, each as a line of N-Triples.")
 
 
-def vocabulary_router() -> APIRouter:
-    """One route for each namespace."""
+def vocabulary_router(page: TermPage) -> APIRouter:
+    """One route for each namespace; browsers get the page of a term from `page`."""
     router = APIRouter(tags=["vocabulary"])
     answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "What is stated of it.", "content": contents(KINDS, "TermState")},
@@ -86,19 +89,19 @@ def vocabulary_router() -> APIRouter:
     @router.get("/ns", operation_id="readOntology", response_class=Response, responses=answers)
     def read_ontology(request: Request, lang: Lang = "en") -> Response:
         """The whole ontology with its code lists."""
-        return _answer(request, HOME + "ns", read_triples(resources.ontology_files()), lang)
+        return _answer(request, HOME + "ns", read_triples(resources.ontology_files()), lang, page)
 
     @router.get("/ns/{name}", operation_id="readTerm", response_class=Response, responses=answers)
     def read_term(
         name: Annotated[str, Path(examples=["MicroCredential"])], request: Request, lang: Lang = "en"
     ) -> Response:
         """A class or a property."""
-        return _named(request, MC + name, lang)
+        return _named(request, MC + name, lang, page)
 
     for space, example in _SPACES.items():
         router.add_api_route(
             f"/{space}/{{name:path}}",
-            _reading(space, example),
+            _reading(space, example, page),
             methods=["GET"],
             operation_id=f"read_{space}",
             summary=f"A name in {HOME}{space}/",
@@ -108,29 +111,27 @@ def vocabulary_router() -> APIRouter:
     return router
 
 
-def _reading(space: str, example: str) -> Any:
+def _reading(space: str, example: str, page: TermPage) -> Any:
     def read(name: Annotated[str, Path(examples=[example])], request: Request, lang: Lang = "en") -> Response:
-        return _named(request, f"{HOME}{space}/{name}", lang)
+        return _named(request, f"{HOME}{space}/{name}", lang, page)
 
     return read
 
 
-def _named(request: Request, name: str, lang: str) -> Response:
+def _named(request: Request, name: str, lang: str, page: TermPage) -> Response:
     """What is stated of the name; raises `UnknownName`."""
     about = tuple(described(terms.iri(name)))
     if not about:
         raise UnknownName(
             f"Nothing is named {name[:200]!r}", remedy="The ontology is at /ns, the rulebook at /clauses."
         )
-    return _answer(request, name, about, lang)
+    return _answer(request, name, about, lang, page)
 
 
-def _answer(request: Request, name: str, about: Iterable[Triple], lang: str) -> Response:
+def _answer(request: Request, name: str, about: Iterable[Triple], lang: str, page: TermPage) -> Response:
     kind = chosen(request.headers.get("accept"), KINDS)
     if kind == "html":
-        from mcqms_kg.service.pages.vocabulary import term_page  # pages stand on routes, and this one beside its RDF
-
-        return term_page(request, terms.iri(name))
+        return page(request, terms.iri(name))
     lines = [f"{s} {p} {o} ." for s, p, o in about]
     if kind in GRAPHS:
         parsed = ox.parse("\n".join(lines), format=FORMATS[".nt"])

@@ -9,7 +9,6 @@ from typing import Any
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.arrays import joins, patterns, shaping
 from mcqms_kg.shacl.arrays.asked import Asked
 from mcqms_kg.shacl.arrays.conditions import said
@@ -18,6 +17,7 @@ from mcqms_kg.shacl.arrays.sets import Numbers
 from mcqms_kg.shacl.arrays.table import Table, bounded, numbers
 from mcqms_kg.shacl.arrays.values import TRUE
 from mcqms_kg.shacl.near.kinds import kind_of, kinds
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.alike import Alike
 
 _ANSWERS: Mapping[type, Callable[[Any, Any], Table]] = {**patterns.ANSWERS, **joins.ANSWERS, **shaping.ANSWERS}

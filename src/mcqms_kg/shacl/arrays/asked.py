@@ -17,7 +17,7 @@ from mcqms_kg.shacl.arrays.table import NONE, Table
 from mcqms_kg.shacl.arrays.values import TRUE, UNKNOWN, Said
 from mcqms_kg.shacl.near.kinds import Kinds, columns_of
 from mcqms_kg.shacl.near.sides import needs_search
-from mcqms_kg.shacl.plan import Expression
+from mcqms_kg.shacl.plans.plan import Expression
 
 _Written = tuple[str, str, tuple[Term, ...], frozenset[str]]
 _GIVEN = "given_rows"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.shacl.arrays.sets import Mask, Numbers, is_among
 from mcqms_kg.shacl.arrays.table import NONE, Table, numbers
 from mcqms_kg.shacl.arrays.values import FALSE, TRUE, UNKNOWN, Said
 from mcqms_kg.shacl.near.kinds import Kinds
-from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering

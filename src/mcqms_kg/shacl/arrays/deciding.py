@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import duckdb
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, ValidationReport, ValidationResult
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
 from mcqms_kg.shacl.near.kinds import kinds
-from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.planner import Reported
 from mcqms_kg.shacl.results import Row, as_results
 from mcqms_kg.shacl.sets.planned import Groups, Planned
 from mcqms_kg.shacl.shapes import Shape

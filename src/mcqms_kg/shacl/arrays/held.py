@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns import Columns
+from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.arrays.sets import Index, Numbers, differ
 from mcqms_kg.shacl.arrays.values import Values

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.arrays.held import Sorted
 from mcqms_kg.shacl.arrays.patterns import pairs_of
 from mcqms_kg.shacl.arrays.sets import Mask, is_among
 from mcqms_kg.shacl.arrays.table import NONE, Table, bounded, distinct, empty, keys, spread
 from mcqms_kg.shacl.near.order import parts
+from mcqms_kg.shacl.plans import plan as p
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.arrays.held import Pairs
 from mcqms_kg.shacl.arrays.table import ONE_ROW, Table, empty, numbers, of
-from mcqms_kg.shacl.targets import subclasses
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.targets import subclasses
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering

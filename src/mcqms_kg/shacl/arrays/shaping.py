@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.arrays.joins import joined, united
 from mcqms_kg.shacl.arrays.sets import Numbers, grouped, is_among
 from mcqms_kg.shacl.arrays.table import NONE, Table, bounded, distinct, keys
+from mcqms_kg.shacl.plans import plan as p
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering

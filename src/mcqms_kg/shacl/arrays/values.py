@@ -13,9 +13,9 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from mcqms_kg.graph.columns_tags import SHIFT, STRING, TAGS, tag_of
-from mcqms_kg.graph.columns_values import DECIMAL, DOUBLE, FLOAT, space_of_moment
-from mcqms_kg.graph.columns_xsd import MICROSECONDS, Moment
+from mcqms_kg.graph.columns.tags import SHIFT, STRING, TAGS, tag_of
+from mcqms_kg.graph.columns.values import DECIMAL, DOUBLE, FLOAT, space_of_moment
+from mcqms_kg.graph.columns.xsd import MICROSECONDS, Moment
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.arrays.sets import Index, Mask, Numbers

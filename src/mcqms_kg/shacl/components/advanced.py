@@ -13,7 +13,7 @@ from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Plan
+from mcqms_kg.shacl.plans.plan import Plan
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Call, Distinct, Drop, Filter, Group, Nothing, Plan, Var, pick
+from mcqms_kg.shacl.plans.plan import Call, Distinct, Drop, Filter, Group, Nothing, Plan, Var, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 

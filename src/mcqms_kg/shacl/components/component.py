@@ -9,12 +9,12 @@ from typing import ClassVar, Self
 
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_xsd import INTEGER_RANGES
+from mcqms_kg.graph.columns.xsd import INTEGER_RANGES
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.called import called
-from mcqms_kg.shacl.plan import Call, Expression, Filter, Plan, Var
+from mcqms_kg.shacl.plans.plan import Call, Expression, Filter, Plan, Var
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import NIL, TRUE, sh
 

@@ -9,7 +9,7 @@ from typing import Self
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
 from mcqms_kg.shacl.components.shape_based import value_nodes, wrong_values
-from mcqms_kg.shacl.plan import Call, Drop, Filter, Group, Keep, Nothing, Plan, Var, pick, union
+from mcqms_kg.shacl.plans.plan import Call, Drop, Filter, Group, Keep, Nothing, Plan, Var, pick, union
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 

@@ -9,7 +9,7 @@ from typing import Self
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.cardinality import fewer_than, more_than
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.plan import Distinct, Keep, Plan, pick
+from mcqms_kg.shacl.plans.plan import Distinct, Keep, Plan, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 

@@ -13,7 +13,7 @@ from mcqms_kg.namespaces import SH
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint, constants, either
 from mcqms_kg.shacl.paths import read_path
-from mcqms_kg.shacl.plan import Answers, Drop, Plan, Select, pick
+from mcqms_kg.shacl.plans.plan import Answers, Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh

@@ -9,7 +9,7 @@ from typing import Self
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
-from mcqms_kg.shacl.plan import Call, Expression, Extend, Filter, Group, Plan, Var, pick
+from mcqms_kg.shacl.plans.plan import Call, Expression, Extend, Filter, Group, Plan, Var, pick
 from mcqms_kg.shacl.searching import compiled
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh

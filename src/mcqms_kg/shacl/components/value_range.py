@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading, ValueTest
-from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 from mcqms_kg.shacl.vocabulary import sh
 
 

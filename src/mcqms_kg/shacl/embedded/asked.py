@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from sqlglot import exp
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.embedded.faithful import as_node, spellings

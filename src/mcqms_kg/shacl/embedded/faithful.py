@@ -12,8 +12,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd, terms
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags
+from mcqms_kg.graph.columns import xsd as columns_xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.embedded.question import Traits

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Literal, Node, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mcqms_kg.graph.columns_lookup import Lookup
+from mcqms_kg.graph.columns.lookup import Lookup
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near import closures, joins, patterns, shaping
 from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.near.order import Known
 from mcqms_kg.shacl.near.questions import Questions
 from mcqms_kg.shacl.near.rows import MOST, Follow, Remembered, Row, Statements, TooMuch
-from mcqms_kg.shacl.plan import Plan
+from mcqms_kg.shacl.plans.plan import Plan
 
 _FOLLOW: Mapping[type, Callable[[Any, Any, Known], Follow]] = {
     **patterns.FOLLOW,

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from typing import Any
 
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import space_of_moment
+from mcqms_kg.graph.columns import tags, xsd
+from mcqms_kg.graph.columns.values import space_of_moment
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.near import moments
 from mcqms_kg.shacl.near.said import ASK, Of
-from mcqms_kg.shacl.plan import Call, Const, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Var
 
 _EXACT = Context(prec=100, traps=[Inexact])
 _DATE = tags.TAGS[XSD + "date"]

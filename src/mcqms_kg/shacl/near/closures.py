@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.near.order import Known
 from mcqms_kg.shacl.near.rows import Follow, Row, agreeing_again
+from mcqms_kg.shacl.plans import plan as p
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.near.answers import Answers

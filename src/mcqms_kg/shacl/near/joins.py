@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import Known, depth, ordered
 from mcqms_kg.shacl.near.rows import Follow, Row, agreeing_again, is_any
-from mcqms_kg.shacl.plan import Plan
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.plan import Plan
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.near.answers import Answers

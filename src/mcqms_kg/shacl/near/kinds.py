@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from mcqms_kg.shacl import plan as p
-from mcqms_kg.shacl.itself import Itself
-from mcqms_kg.shacl.plan import Call, Const, Expression, Plan, Var
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.itself import Itself
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Plan, Var
 
 Value = int | str | Decimal | bool | None
 Read = Callable[[Mapping[str, Value]], Value]

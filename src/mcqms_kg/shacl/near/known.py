@@ -9,14 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near import arithmetic, moments
 from mcqms_kg.shacl.near.matched import matches
 from mcqms_kg.shacl.near.said import ASK, Of
-from mcqms_kg.shacl.plan import Call, Const, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Var
 
 _COMPARISONS: Mapping[str, tuple[Callable[[Any, Any], bool], bool]] = {
     "less": (operator.lt, False),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mcqms_kg.graph import columns_xsd as xsd
-from mcqms_kg.graph.columns_values import FARTHEST
+from mcqms_kg.graph.columns import xsd
+from mcqms_kg.graph.columns.values import FARTHEST
 from mcqms_kg.shacl.near.said import ASK
 
 _HOURS_14 = 14 * 3600 * xsd.MICROSECONDS

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_dictionary import Dictionary
-from mcqms_kg.graph.columns_lookup import Lookup, Statement
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.dictionary import Dictionary
+from mcqms_kg.graph.columns.lookup import Lookup, Statement
 from mcqms_kg.model import Triple
 from mcqms_kg.shacl.near.answers import Answers
 from mcqms_kg.shacl.near.questions import KEPT, Questions

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd as xsd
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near.kinds import Kinds, Read, Value
-from mcqms_kg.shacl.plan import Call, Const, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Var
 
 Numbers = Callable[[Term], int]
 _COUNTS: Mapping[str, Callable[[Any, Any], bool]] = {

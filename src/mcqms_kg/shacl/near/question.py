@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.near.said import ASK
-from mcqms_kg.shacl.plan import Expression
+from mcqms_kg.shacl.plans.plan import Expression
 
 LATER = object()
 """Said instead of an answer: a text must be read first."""

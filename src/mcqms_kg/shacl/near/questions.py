@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_dictionary import Dictionary
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.dictionary import Dictionary
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near.arithmetic import compared, computed
 from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
@@ -19,7 +19,7 @@ from mcqms_kg.shacl.near.numbered import of_number, value_of_number
 from mcqms_kg.shacl.near.question import LATER, Question
 from mcqms_kg.shacl.near.said import Of
 from mcqms_kg.shacl.near.sides import needs_search, sides_of
-from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 
 KEPT = "near"
 """Under this name the columns keep what answers questions about a few of their nodes."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns_lookup import Statement
+from mcqms_kg.graph.columns.lookup import Statement
 from mcqms_kg.shacl.near.kinds import Value
 
 Row = dict[str, Value]

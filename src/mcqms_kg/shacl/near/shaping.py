@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Value, kinds
 from mcqms_kg.shacl.near.order import Known
 from mcqms_kg.shacl.near.rows import Follow, Row, agreeing_again
+from mcqms_kg.shacl.plans import plan as p
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.near.answers import Answers

@@ -6,7 +6,7 @@ from typing import Any
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.patterns import to_re2
-from mcqms_kg.shacl.plan import Call, Const, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Var
 
 
 def sides_of(part: object) -> list[Term | Var]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mcqms_kg.shacl.plan import Expression
+from mcqms_kg.shacl.plans.plan import Expression
 from mcqms_kg.shacl.sql.blocks import Block, Source, select
 from mcqms_kg.shacl.sql.functions import Functions
 from mcqms_kg.shacl.sql.terms import column, table

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.vocabulary import SUBCLASS
 
 _PLANS = frozenset(get_args(p.Plan))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.questions import Questions
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets import closures, conditions, groups, joins, patterns
 from mcqms_kg.shacl.sets.alike import Alike
 from mcqms_kg.shacl.sets.held import Held

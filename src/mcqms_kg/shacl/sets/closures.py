@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Value
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.rows import MOST, Rows, TooMuch, Wanted, picked
 
 if TYPE_CHECKING:

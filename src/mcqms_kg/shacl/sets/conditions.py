@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Read, Value, columns_of, kinds
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.rows import Rows, Wanted, key_of, picked
 
 if TYPE_CHECKING:

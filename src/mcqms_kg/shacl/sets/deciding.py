@@ -10,12 +10,12 @@ from typing import Any
 import duckdb
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns import Columns
-from mcqms_kg.graph.columns_dictionary import Clash, Dictionary
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.questions import Questions
-from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.planner import Reported
 from mcqms_kg.shacl.results import Row as ResultRow
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.sets.answering import Answering

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.arithmetic import total
 from mcqms_kg.shacl.near.kinds import Value, kinds
 from mcqms_kg.shacl.near.question import LATER
 from mcqms_kg.shacl.near.said import ASK
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.rows import Row, Rows, Wanted, picked
 
 if TYPE_CHECKING:

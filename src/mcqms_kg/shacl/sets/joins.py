@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.order import parts
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.rows import Rows, Wanted, joined, key_of, keys, picked, shared, values_in
 from mcqms_kg.shacl.sets.sizes import cheapest
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.near.kinds import Value
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.targets import subclasses
 from mcqms_kg.shacl.sets.rows import Rows, Wanted
-from mcqms_kg.shacl.targets import subclasses
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.sets.answering import Answering

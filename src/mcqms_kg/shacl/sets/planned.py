@@ -7,11 +7,11 @@ from threading import RLock
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import plan as p
-from mcqms_kg.shacl.planner import Reported, reports
+from mcqms_kg.shacl.plans import plan as p
+from mcqms_kg.shacl.plans.planner import Reported, reports
+from mcqms_kg.shacl.plans.targets import focus_nodes
 from mcqms_kg.shacl.sets.alike import Alike
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
-from mcqms_kg.shacl.targets import focus_nodes
 
 Groups = tuple[tuple[Reported, ...], ...]
 """What each reporting shape below a target shape reports."""

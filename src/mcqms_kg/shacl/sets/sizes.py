@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.held import Pairs
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import McqmsError
-from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.spark import values
 from mcqms_kg.shacl.spark.numbers import number_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.columns_cancel import Cancel
+from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl.columns import Progress, by_reference, garbage_collection_paused, rulebook, telling, together
 from mcqms_kg.shacl.spark.data import SparkColumns

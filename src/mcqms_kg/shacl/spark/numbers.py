@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from mcqms_kg.graph import columns_tags as tags
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF, XSD
 

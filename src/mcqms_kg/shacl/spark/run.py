@@ -12,7 +12,8 @@ from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
-from mcqms_kg.shacl.planner import Reported
+from mcqms_kg.shacl.plans.planner import Reported
+from mcqms_kg.shacl.plans.targets import subclasses
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import compiled as pattern
 from mcqms_kg.shacl.shapes import Shape, Target
@@ -23,7 +24,6 @@ from mcqms_kg.shacl.spark.parts import Parts
 from mcqms_kg.shacl.spark.queries import runnable, searching
 from mcqms_kg.shacl.spark.searches import register
 from mcqms_kg.shacl.sql.queries import Query, rows_query
-from mcqms_kg.shacl.targets import subclasses
 
 TOGETHER = 12
 """Queries in one statement: Spark takes about as long to plan one as to run it."""

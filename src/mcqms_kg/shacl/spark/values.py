@@ -1,4 +1,4 @@
-"""The tables `literal`, `value` and `ill_formed` (see `graph.columns_values`), by the same Python functions on every literal once."""
+"""The tables `literal`, `value` and `ill_formed` (see `graph.columns.values`), by the same Python functions on every literal once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.columns_values import EXACT, rows_of
+from mcqms_kg.graph.columns import tags
+from mcqms_kg.graph.columns.values import EXACT, rows_of
 from mcqms_kg.model import Term
 
 LITERAL = "id BIGINT, lexical STRING, lang STRING, datatype STRING"

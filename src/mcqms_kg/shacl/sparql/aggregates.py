@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 from mcqms_kg.shacl.sparql.basic import Pattern
 from mcqms_kg.shacl.sparql.expressions import translated
 

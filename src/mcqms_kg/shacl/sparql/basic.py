@@ -13,7 +13,7 @@ from rdflib.term import BNode, Node, Variable
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.shacl.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Sequence, ZeroOrMore, ZeroOrOne
-from mcqms_kg.shacl.plan import (
+from mcqms_kg.shacl.plans.plan import (
     Call,
     Const,
     Distinct,
@@ -32,9 +32,9 @@ from mcqms_kg.shacl.plan import (
     pick,
     union,
 )
-from mcqms_kg.shacl.rewrite import push_inverse_down, simplified
+from mcqms_kg.shacl.plans.rewrite import push_inverse_down, simplified
+from mcqms_kg.shacl.plans.walk import nullable, steps
 from mcqms_kg.shacl.sparql.paths import read_sparql_path
-from mcqms_kg.shacl.walk import nullable, steps
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl.plan import (
+from mcqms_kg.shacl.plans.plan import (
     Call,
     Const,
     Distinct,

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from mcqms_kg.graph.columns_tags import tag_of
-from mcqms_kg.graph.columns_values import space_of_moment
-from mcqms_kg.graph.columns_xsd import Moment
+from mcqms_kg.graph.columns.tags import tag_of
+from mcqms_kg.graph.columns.values import space_of_moment
+from mcqms_kg.graph.columns.xsd import Moment
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.constants import simple_value
 from mcqms_kg.shacl.sql.terms import whole

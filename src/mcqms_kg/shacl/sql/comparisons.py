@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlglot import exp
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags
 from mcqms_kg.shacl.sql.bounds import bound_of
 from mcqms_kg.shacl.sql.conditions import Conditions
 from mcqms_kg.shacl.sql.operands import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
-from mcqms_kg.graph.columns_tags import DURATION_NAMES, LANGUAGE, SHIFT, STRING, TAGS
-from mcqms_kg.graph.columns_values import BOOLEAN, DECIMAL, DOUBLE, FLOAT
+from mcqms_kg.graph.columns.tags import DURATION_NAMES, LANGUAGE, SHIFT, STRING, TAGS
+from mcqms_kg.graph.columns.values import BOOLEAN, DECIMAL, DOUBLE, FLOAT
 from mcqms_kg.namespaces import XSD
 
 _HOURS_14 = 14 * 3600 * 1_000_000

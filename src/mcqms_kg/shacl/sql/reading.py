@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import columns_tags as tags
-from mcqms_kg.graph import columns_xsd, terms
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.columns import tags
+from mcqms_kg.graph.columns import xsd as columns_xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl import plan as p
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sql.macros import NUMBER
 from mcqms_kg.shacl.sql.operands import NULL_TRUTH, Error, Number, Operand, Row, TermOperand, Text, Truth
 from mcqms_kg.shacl.sql.terms import call, case, column, fresh, is_tag, same, table, tag, text, whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from mcqms_kg.graph.columns_tags import tag_of
+from mcqms_kg.graph.columns.tags import tag_of
 from mcqms_kg.model import Term
 
 

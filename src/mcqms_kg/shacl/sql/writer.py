@@ -10,9 +10,9 @@ from itertools import count
 from sqlglot import exp
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl import plan as p
 from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
+from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sql.blocks import Block, Source, distinct, mentioning, select, unbound
 from mcqms_kg.shacl.sql.functions import Functions
 from mcqms_kg.shacl.sql.terms import column, fresh, name, named, number_of, same, table

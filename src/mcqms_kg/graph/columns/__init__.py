@@ -1,0 +1,1 @@
+"""A graph as columns of numbers in DuckDB: read, looked up, changed, and given values."""

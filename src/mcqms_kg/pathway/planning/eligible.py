@@ -1,0 +1,145 @@
+"""Whether a credential counts under the conditions of a rule: level, age, supervision, approach, certified assessors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from mcqms_kg.model import Term
+from mcqms_kg.pathway.planning.holding import Holdings
+from mcqms_kg.pathway.projection.reading import Projection
+from mcqms_kg.pathway.projection.stacking import Award, Conditions, Level
+from mcqms_kg.pathway.projection.standing import add_months
+from mcqms_kg.pathway.projection.values import as_date
+from mcqms_kg.pathway.projection.vocabulary import COMPETENT, mc
+
+
+@dataclass
+class Eligibility:
+    """Judges credentials, each once for a rule. What is assumed because nothing is stated is kept in `assumed`.
+
+    Whoever is `hopeful` takes what cannot be read as it helps most; nothing is promised by that.
+    """
+
+    projection: Projection
+    held: Holdings
+    day: dt.date
+    hopeful: bool = False
+    assumed: dict[tuple[str, Term, Term], None] = field(default_factory=dict)
+    refused: dict[tuple[Term, Term], str] = field(default_factory=dict)
+    _known: dict[tuple[Term, Term], bool] = field(default_factory=dict)
+
+    def counts(self, credential: Term, conditions: tuple[Conditions, ...]) -> bool:
+        """Whether it fulfils every condition."""
+        return all(self._fulfils(credential, c) for c in conditions)
+
+    def _fulfils(self, credential: Term, conditions: Conditions) -> bool:
+        key = credential, conditions.rule
+        if key not in self._known:
+            why = self._why_not(credential, conditions)
+            self._known[key] = why is None
+            if why is not None:
+                self.refused[key] = why
+        return self._known[key]
+
+    def _why_not(self, credential: Term, conditions: Conditions) -> str | None:
+        facts = self.projection.credentials[credential]
+        if conditions.supervision and not _all_in(facts.supervision, conditions.supervision):
+            return "supervision-not-met"
+        if conditions.approaches and not _all_in(facts.approaches, conditions.approaches):
+            return "approach-not-met"
+        if credential not in self.held.credentials:
+            if conditions.certified_assessor:
+                self.assumed["assessor-at-the-time", credential, conditions.rule] = None
+            return None if self._level_met(facts.levels, conditions) else "level-not-met"
+        awards = self.held.credentials[credential]
+        if not awards:
+            return self._claim(credential, facts.levels, conditions)
+        reasons = [self._award(award, facts.levels, conditions) for award in awards]
+        return None if None in reasons else reasons[0]
+
+    def _claim(self, credential: Term, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
+        """A credential that is said to be held: what only an award can show is assumed, and the answer says so."""
+        if not self._level_met(levels, conditions):
+            return "level-not-met"
+        if conditions.age_months is not None:
+            self.assumed["age-assumed", credential, conditions.rule] = None
+        if conditions.certified_assessor:
+            self.assumed["assessor-assumed", credential, conditions.rule] = None
+        return None
+
+    def _award(self, award: Award, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
+        """The levels of an award are those that count, and those of its credential where it states none in the framework."""
+        if not all(at_least(self.projection, self._judged(award, levels, level), level) for level in conditions.levels):
+            return "level-not-met"
+        months = conditions.age_months
+        if months is not None and award.issued is None and not self.hopeful:
+            return "award-undated"
+        if months is not None and award.issued is not None and add_months(award.issued, months) < self.day:
+            return "award-too-old"
+        if conditions.certified_assessor and not certified(self.projection, award):
+            return "assessor-not-certified"
+        return None
+
+    def _judged(self, award: Award, levels: tuple[Term, ...], minimum: Term) -> tuple[Term, ...]:
+        return (
+            award.levels
+            if minimum in award.levels or same_framework(self.projection, award.levels, minimum)
+            else levels
+        )
+
+    def _level_met(self, levels: tuple[Term, ...], conditions: Conditions) -> bool:
+        return all(at_least(self.projection, levels, level) for level in conditions.levels)
+
+
+def _all_in(stated: tuple[Term, ...], asked: tuple[Term, ...]) -> bool:
+    """Something is stated, and all of it is among what is asked for: one unsupervised scheme spoils the others."""
+    return bool(stated) and set(stated) <= set(asked)
+
+
+def at_least(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> bool:
+    """Whether the level in the framework of the minimum is it or above it, of several the lowest; frameworks are never compared here."""
+    least = projection.levels.get(minimum)
+    if least is None:
+        return minimum in levels
+    numbers = [level.number for level in same_framework(projection, levels, minimum)]
+    return bool(numbers) and min(numbers) >= least.number
+
+
+def same_framework(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> list[Level]:
+    """Those of the levels that compare with the minimum."""
+    least = projection.levels.get(minimum)
+    known = [projection.levels[level] for level in levels if level in projection.levels]
+    return [level for level in known if least is not None and level.framework == least.framework]
+
+
+def certified(projection: Projection, award: Award) -> bool:
+    """Whether assessors certified for each unit at that time assessed what the award rests on, with the result competent."""
+    facts = projection.facts
+    assessments = facts.objects(award.term, mc("restsOn"))
+    return bool(assessments) and all(_certified(projection, assessment) for assessment in assessments)
+
+
+def _certified(projection: Projection, assessment: Term) -> bool:
+    facts = projection.facts
+    days = [day for o in facts.objects(assessment, mc("eventDate")) if (day := as_date(o))]
+    units, assessors = (set(facts.objects(assessment, mc(n))) for n in ("assessesUnit", "isAssessedBy"))
+    if len(days) != 1 or not units or not assessors or facts.objects(assessment, mc("hasResult")) != (COMPETENT,):
+        return False
+    covered = {
+        unit
+        for assessor in assessors
+        for certificate in facts.objects(assessor, mc("holdsCertificate"))
+        if _in_force(projection, certificate, days[0])
+        for unit in facts.objects(certificate, mc("certifiesUnit"))
+    }
+    return units <= covered
+
+
+def _in_force(projection: Projection, certificate: Term, day: dt.date) -> bool:
+    """An effective date must be stated and reached; an expiry date must be readable and not passed."""
+    begins, ends = (projection.facts.objects(certificate, mc(n)) for n in ("effectiveDate", "expiryDate"))
+    first, last = [as_date(o) for o in begins], [as_date(o) for o in ends]
+    if not first or None in first or None in last:
+        return False
+    return all(f <= day for f in first if f) and all(day <= e for e in last if e)

@@ -1,0 +1,128 @@
+"""Everything that can be earned in a graph by somebody who holds nothing, and what can still be earned without some of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from mcqms_kg.model import Term
+from mcqms_kg.pathway.planning.cone import Cone, Member, dependencies, reach, resolve
+from mcqms_kg.pathway.planning.eligible import Eligibility
+from mcqms_kg.pathway.planning.holding import Holdings
+from mcqms_kg.pathway.planning.necessity import necessary
+from mcqms_kg.pathway.planning.needs import Group, Need, Resolver, Shown, Slot
+from mcqms_kg.pathway.projection.reading import Projection
+
+_NOBODY = Slot(Term("<urn:nobody>"), ())
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """A graph on a day: its credentials with resolved needs, who uses each, who asks for a unit, and which of them can be earned.
+
+    Made once, asked often. `stages` say in how many steps something can be earned first, by somebody who holds nothing.
+    """
+
+    projection: Projection
+    day: dt.date
+    members: Mapping[Term, Member]
+    users: Mapping[Term, tuple[Term, ...]]
+    asking: Mapping[Term, tuple[Term, ...]]
+    stages: Mapping[Term, int]
+    undecided: bool = False
+
+    @property
+    def earnable(self) -> Mapping[Term, int]:
+        """What can be earned."""
+        return self.stages
+
+    def held_up(self) -> dict[Term, list[Term]]:
+        """What each credential holds up: whatever could not be earned without it. Raises `TooManyPairs` where that is too much to keep."""
+        found: dict[Term, list[Term]] = {}
+        for term, needs in necessary(self.members, self.stages).items():
+            for other in needs:
+                if other != term:
+                    found.setdefault(other, []).append(term)
+        return found
+
+    def downstream(self, things: Iterable[Term]) -> dict[Term, None]:
+        """The things and every credential that may be made of them, over any number of steps."""
+        found = dict.fromkeys(things)
+        for term in (waiting := list(found)):
+            for user in self.users.get(term, ()):
+                if user not in found:
+                    found[user] = None
+                    waiting.append(user)
+        return found
+
+    def lost_without(
+        self,
+        gone: Collection[Term],
+        members: Mapping[Term, Member] | None = None,
+        held: Iterable[Term] = (),
+    ) -> Lost:
+        """The credentials that anybody can earn now, and that who holds `held` could not earn without what is `gone`, that included.
+
+        `members` stand in for members whose needs are other then. What is not downstream cannot change, and is not looked at again.
+        """
+        changed = members or {}
+        touched = self.downstream((*gone, *changed))
+        inside = {t: changed.get(t) or self.members[t] for t in touched if t in self.members and t not in gone}
+        have = self._used(inside, touched) | dict.fromkeys(held)
+        reached = reach(Cone(_NOBODY, inside), have)
+        return Lost(frozenset(t for t in touched if t in self.earnable and t not in reached.stages), reached.undecided)
+
+    def _used(self, members: Mapping[Term, Member], touched: Collection[Term]) -> dict[Term, None]:
+        """What the members may use of that which can be earned and is not touched."""
+        used = (term for member in members.values() for term in dependencies(member))
+        return {term: None for term in used if term in self.stages and term not in touched}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What could no longer be earned, and whether some rule could not be decided."""
+
+    credentials: frozenset[Term]
+    undecided: bool
+
+
+def survey(projection: Projection, day: dt.date) -> Landscape:
+    """The landscape of a projection on a day."""
+    resolver = _resolver(projection, day)
+    members = {term: resolve(projection, resolver, term) for term in projection.credentials}
+    users: dict[Term, list[Term]] = {}
+    asking: dict[Term, list[Term]] = {}
+    for member in members.values():
+        for term in dependencies(member):
+            users.setdefault(term, []).append(member.term)
+        for unit in dict.fromkeys(unit for need in member.needs() for unit in _units(need)):
+            asking.setdefault(unit, []).append(member.term)
+    reached = reach(Cone(_NOBODY, members), ())
+    return Landscape(projection, day, members, _turned(users), _turned(asking), reached.stages, reached.undecided)
+
+
+def without_unit(landscape: Landscape, unit: Term) -> dict[Term, Member]:
+    """The members that ask for a unit, as they would be if nothing could show it."""
+    projection = landscape.projection
+    poorer = replace(projection, covering={**projection.covering, unit: ()})
+    resolver = _resolver(poorer, landscape.day)
+    return {term: resolve(poorer, resolver, term) for term in landscape.asking.get(unit, ())}
+
+
+def _units(need: Need) -> Iterator[Term]:
+    """The units that a need asks for."""
+    if isinstance(need, Group):
+        for position, part in enumerate(need.parts):
+            yield from _units(part)
+            yield from (unit for excuse in need.excuses_of(position) for unit in _units(excuse.part))
+    elif isinstance(need, Shown) and need.kind == "unit":
+        yield need.term
+
+
+def _turned(lists: Mapping[Term, list[Term]]) -> Mapping[Term, tuple[Term, ...]]:
+    return {term: tuple(by) for term, by in lists.items()}
+
+
+def _resolver(projection: Projection, day: dt.date) -> Resolver:
+    return Resolver(Eligibility(projection, Holdings({}), day))

@@ -1,0 +1,29 @@
+"""What a credential may help towards: by itself, in the place of another, by its level, or by the units that it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mcqms_kg.model import Term
+from mcqms_kg.pathway.planning.eligible import at_least
+from mcqms_kg.pathway.projection.reading import Projection
+from mcqms_kg.pathway.projection.vocabulary import mc
+
+
+def opened(projection: Projection, term: Term) -> Iterator[Term]:
+    """The credentials that may be stacked of it, or ask for it first."""
+    credential = projection.credentials.get(term)
+    named = [term, *projection.facts.objects(term, mc("substitutes"))]
+    if credential and credential.levels:
+        asked = (level for level in projection.levels if level in projection.opens)
+        named += [level for level in asked if at_least(projection, credential.levels, level)]
+    for name in named:
+        yield from projection.opens.get(name, ())
+    yield from opened_by_units(projection, credential.units if credential else ())
+
+
+def opened_by_units(projection: Projection, units: Iterable[Term]) -> Iterator[Term]:
+    """The credentials for which one of the units counts, itself or within a skill set."""
+    for unit in sorted(units):
+        for name in (unit, *projection.facts.subjects(mc("hasUnit"), unit)):
+            yield from projection.opens.get(name, ())

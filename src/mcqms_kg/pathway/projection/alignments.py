@@ -1,0 +1,46 @@
+"""What stands for what in another taxonomy: only exact and close matches say that whoever has one has the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.projection.facts import Facts
+from mcqms_kg.pathway.projection.vocabulary import code, mc
+
+_VERIFIED = code("alignment-verified")
+_STRONG = (code("match-exact"), code("match-close"))
+"""Broader, narrower and related matches say nothing of the kind."""
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A thing that is set against another one, by these statements; not sure where the alignment is not verified."""
+
+    other: Term
+    triples: tuple[Triple, ...]
+    sure: bool
+
+
+def aligned(facts: Facts, thing: Term) -> Iterator[Aligned]:
+    """What strong alignments set against the thing, on either side."""
+    ends = (("hasTargetConcept", "hasSourceConcept"), ("hasSourceConcept", "hasTargetConcept"))
+    for mine, other in ends:
+        for record in facts.subjects(mc(mine), thing):
+            strengths = facts.objects(record, mc("hasMatchStrength"))
+            if not strengths or not set(strengths) <= set(_STRONG):
+                continue
+            status = facts.objects(record, mc("hasAlignmentStatus"))
+            names = (mine, other, "hasMatchStrength", "hasAlignmentStatus")
+            triples = tuple((record, mc(n), o) for n in names for o in facts.objects(record, mc(n)))
+            for unit in facts.objects(record, mc(other)):
+                yield Aligned(unit, triples, status == (_VERIFIED,))
+
+
+def aligned_with_skills(facts: Facts) -> Mapping[Term, tuple[Term, ...]]:
+    """The skills that job titles require and that are aligned with something, each with what it is aligned with."""
+    required = {skill for skills in facts.of(mc("requiresSkill")).values() for skill in skills}
+    set_against = {o for n in ("hasSourceConcept", "hasTargetConcept") for os in facts.of(mc(n)).values() for o in os}
+    found = {skill: tuple(dict.fromkeys(a.other for a in aligned(facts, skill))) for skill in required & set_against}
+    return {skill: others for skill, others in found.items() if others}

@@ -1,0 +1,1 @@
+"""Where a credential is recognised, at which level, and by which chain of facts."""

@@ -1,0 +1,182 @@
+"""What breaks when a unit, a credential, an agreement, a licence, a referencing or a provider is withdrawn, and whom it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mcqms_kg.errors import UnknownName
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.planning.cone import Member, dependencies
+from mcqms_kg.pathway.planning.holding import holdings
+from mcqms_kg.pathway.planning.landscape import Landscape, without_unit
+from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT, mc
+from mcqms_kg.pathway.structure.observations import Observation, Observations
+from mcqms_kg.pathway.structure.recognition_lost import lost_recognition
+
+SIDES = ("isConcludedBy", "recognisesAwardsOf", "isHonouredBy", "isGrantedTo", "isGrantedBy")
+"""What leads from an agreement or a licence to its sides."""
+RECORDS = tuple(map(mc, ("RecognitionAgreement", "Licence", "LevelReferencing")))
+
+
+def impact(landscape: Landscape, thing: Term) -> Observations:
+    """What breaks, what has to be revised, and whose awards it touches. Raises `UnknownName` for a thing of another kind."""
+    projection = landscape.projection
+    if thing in projection.credentials:
+        return _of_credentials(landscape, (thing,))
+    if UNIT in projection.facts.objects(thing, TYPE) or thing in projection.covering:
+        return _of_unit(landscape, thing)
+    offered, records = projection.facts.subjects(mc("isOfferedBy"), thing), _records_of(landscape, thing)
+    if offered or records:
+        return _of_provider(landscape, offered, records)
+    if set(RECORDS) & set(projection.facts.objects(thing, TYPE)) or projection.facts.subjects(
+        mc("hasSourceLevel"), thing
+    ):
+        return _of_records(landscape, (thing,))
+    raise UnknownName(
+        f"{terms.short(thing)} is no unit, credential, provider, agreement, licence or referencing",
+        remedy="Name one of these by its IRI, and give the data that describes it.",
+    )
+
+
+def _of_credentials(landscape: Landscape, gone: Iterable[Term]) -> Observations:
+    gone = tuple(gone)
+    lost = landscape.lost_without(gone)
+    found = [
+        *_withdrawn(landscape, gone),
+        *_not_earnable(landscape, lost.credentials.difference(gone)),
+        *_narrower(landscape, gone, lost.credentials),
+        *_uncovered(landscape, lost.credentials.union(gone)),
+        *_holders(landscape, gone),
+        *_stopped(landscape, lost.credentials.difference(gone), gone),
+    ]
+    return Observations(tuple(found), not lost.undecided)
+
+
+def _of_provider(landscape: Landscape, offered: Iterable[Term], records: tuple[Term, ...]) -> Observations:
+    """With a provider goes what it offers, and what it agreed on, licensed or was licensed for."""
+    own, agreed = _of_credentials(landscape, offered), _of_records(landscape, records)
+    new = tuple(each for each in agreed.found if each not in own.found)
+    return Observations((*own.found, *new), own.whole and agreed.whole)
+
+
+def _of_records(landscape: Landscape, records: tuple[Term, ...]) -> Observations:
+    found, whole = lost_recognition(landscape.projection.facts, records, landscape.day)
+    holders = _holders(landscape, dict.fromkeys(each.about for each in found))
+    return Observations((*found, *holders), whole)
+
+
+def _records_of(landscape: Landscape, body: Term) -> tuple[Term, ...]:
+    """The agreements and licences that would have one side less."""
+    facts = landscape.projection.facts
+    return tuple(dict.fromkeys(record for name in SIDES for record in facts.subjects(mc(name), body)))
+
+
+def _of_unit(landscape: Landscape, unit: Term) -> Observations:
+    """Credentials that cover the unit have to be revised; only what asks for the unit itself is lost."""
+    facts, covering = landscape.projection.facts, landscape.projection.covering.get(unit, ())
+    members = without_unit(landscape, unit)
+    lost = landscape.lost_without((), members)
+    found = [Observation("to-be-revised", term, (unit,), triples=_covers(landscape, term, unit)) for term in covering]
+    for kind, name in (
+        ("skill-set-short", "hasUnit"),
+        ("job-requires", "requiresUnit"),
+        ("licence-names", "licensesUnit"),
+    ):
+        for subject in facts.subjects(mc(name), unit):
+            found.append(Observation(kind, subject, (unit,), triples=((subject, mc(name), unit),)))
+    found += [*_not_earnable(landscape, lost.credentials), *_holders(landscape, covering)]
+    found += _stopped(landscape, lost.credentials, (), members)
+    return Observations(tuple(found), not lost.undecided)
+
+
+def _covers(landscape: Landscape, term: Term, unit: Term) -> tuple[Triple, ...]:
+    facts = landscape.projection.facts
+    outcomes = [o for o in facts.objects(term, mc("hasOutcome")) if unit in facts.objects(o, mc("isTiedTo"))]
+    over = [t for o in outcomes for t in ((term, mc("hasOutcome"), o), (o, mc("isTiedTo"), unit))]
+    stated = (term, mc("coversUnit"), unit)
+    return (*over, stated) if facts.has(stated) else tuple(over)
+
+
+def _withdrawn(landscape: Landscape, gone: tuple[Term, ...]) -> Iterator[Observation]:
+    facts = landscape.projection.facts
+    for term in gone:
+        offered = ((term, mc("isOfferedBy"), o) for o in facts.objects(term, mc("isOfferedBy")))
+        yield Observation("withdrawn", term, triples=tuple(offered))
+
+
+def _not_earnable(landscape: Landscape, lost: Iterable[Term]) -> Iterator[Observation]:
+    for term in sorted(lost):
+        yield Observation("no-longer-earnable", term, triples=_asks(landscape, term))
+
+
+def _asks(landscape: Landscape, term: Term) -> tuple[Triple, ...]:
+    """What it requires and the rules that it is made by, with their options."""
+    facts = landscape.projection.facts
+    found = [(term, mc(name), o) for name in ("requires", "isStackedBy") for o in facts.objects(term, mc(name))]
+    for rule in facts.objects(term, mc("isStackedBy")):
+        names = ("hasOption", "minimumCount", "minimumCredit")
+        found += [(rule, mc(name), o) for name in names for o in facts.objects(rule, mc(name))]
+    return tuple(found)
+
+
+def _narrower(landscape: Landscape, gone: tuple[Term, ...], lost: frozenset[Term]) -> Iterator[Observation]:
+    """What is made of it directly and can still be earned in another way."""
+    users = {user: None for term in gone for user in landscape.users.get(term, ())}
+    for term in sorted(users):
+        if term in landscape.earnable and term not in lost:
+            triples = tuple(t for t in _asks(landscape, term) if t[2] in gone or t[1] == mc("isStackedBy"))
+            yield Observation("fewer-ways", term, triples=triples)
+
+
+def _uncovered(landscape: Landscape, lost: frozenset[Term]) -> Iterator[Observation]:
+    """Job titles that require units which nothing that can be earned would cover any more."""
+    projection = landscape.projection
+    units = {unit for term in lost if term in landscape.earnable for unit in projection.credentials[term].units}
+    gone = {
+        u for u in units if not any(c in landscape.earnable and c not in lost for c in projection.covering.get(u, ()))
+    }
+    jobs = dict.fromkeys(job for unit in sorted(gone) for job in projection.facts.subjects(mc("requiresUnit"), unit))
+    for job in sorted(jobs):
+        mine = tuple(unit for unit in projection.jobs[job].units if unit in gone)
+        triples = tuple((job, mc("requiresUnit"), unit) for unit in mine)
+        yield Observation("job-uncovered", job, mine, {"units": len(mine)}, triples)
+
+
+def _holders(landscape: Landscape, things: Iterable[Term]) -> Iterator[Observation]:
+    """Who was awarded one of the things."""
+    facts = landscape.projection.facts
+    for term in things:
+        for award in facts.subjects(mc("awardsCredential"), term):
+            for learner in facts.objects(award, mc("isAwardedTo")):
+                triples = ((award, mc("awardsCredential"), term), (award, mc("isAwardedTo"), learner))
+                yield Observation("holder", learner, (term,), triples=triples)
+
+
+def _stopped(
+    landscape: Landscape, lost: frozenset[Term], gone: tuple[Term, ...], members: Mapping[Term, Member] | None = None
+) -> Iterator[Observation]:
+    """Learners who hold a part of what is lost, and who could not earn it any more with all that they hold on the day."""
+    projection = landscape.projection
+    for learner, targets in sorted(_on_the_way(landscape, lost).items()):
+        held = holdings(projection, (learner,), landscape.day).credentials
+        left = landscape.lost_without(gone, members, held).credentials
+        for target, triples in sorted(targets.items()):
+            if target in left and target not in held:
+                yield Observation("stopped", learner, (target,), triples=tuple(triples))
+
+
+def _on_the_way(landscape: Landscape, lost: Iterable[Term]) -> dict[Term, dict[Term, list[Triple]]]:
+    """Who was awarded a part of which lost target, with the statements."""
+    facts, found = landscape.projection.facts, dict[Term, dict[Term, list[Triple]]]()
+    for target in lost:
+        for part in _parts(landscape, target):
+            for award in facts.subjects(mc("awardsCredential"), part):
+                for learner in facts.objects(award, mc("isAwardedTo")):
+                    triples = [(award, mc("awardsCredential"), part), (award, mc("isAwardedTo"), learner)]
+                    found.setdefault(learner, {}).setdefault(target, []).extend(triples)
+    return found
+
+
+def _parts(landscape: Landscape, target: Term) -> tuple[Term, ...]:
+    return tuple(dependencies(landscape.members[target]))

@@ -1,0 +1,1 @@
+"""Answers as words, as statements and as pictures."""

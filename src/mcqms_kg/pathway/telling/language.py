@@ -1,0 +1,105 @@
+"""One language's words for an answer: sentences, names, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mcqms_kg.errors import BadValue
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.planning.answers import Answer, Plan
+from mcqms_kg.pathway.planning.reachable import PathReport
+from mcqms_kg.pathway.projection.reading import Projection
+from mcqms_kg.pathway.projection.shown import shown
+from mcqms_kg.pathway.projection.vocabulary import SOURCE
+from mcqms_kg.pathway.telling.phrases import LANGUAGES, PHRASES
+from mcqms_kg.pathway.telling.plurals import filled
+from mcqms_kg.pathway.telling.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Everything that an answer says in one language, `en` or `id`."""
+
+    projection: Projection
+    language: str
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise BadValue(f"There are no answers in the language {self.language!r}", remedy="Ask for en or id.")
+
+    def __call__(self, key: str, **values: object) -> str:
+        return filled(PHRASES[key][LANGUAGES.index(self.language)], values)
+
+    def name(self, term: Term) -> str:
+        """What a reader would call it, without anything invisible."""
+        return shown(self.projection.facts.name(term, self.language))
+
+    def names(self, given: tuple[Term, ...]) -> str:
+        *most, last = map(self.name, given) if given else ("–",)
+        return f"{', '.join(most)}{self('and')}{last}" if most else last
+
+    def sentence(self, reason: Reason) -> str:
+        named = {k: self.names(v) if isinstance(v, tuple) else self.name(v) for k, v in reason.names.items()}
+        values = {k: number(v) for k, v in reason.values.items()}
+        by = reason.names.get("by")
+        return self(
+            reason.key, **named, **values, counts="count" if isinstance(by, tuple) and len(by) > 1 else "counts"
+        )
+
+    def status(self, answer: Answer) -> str:
+        return self(f"status-{answer.status}", target=self.name(answer.target), day=answer.question.day)
+
+    def figures(self, plan: Plan) -> str:
+        if not any(s.how == "learn" for s in plan.proof.steps):
+            return self("figures-gap" if plan.missing else "figures-none")
+        side = self("figures-side", longest=number(plan.longest)) if plan.longest < plan.hours else ""
+        told = self(
+            "figures",
+            steps=sum(s.how != "granted" for s in plan.proof.steps),
+            hours=number(plan.hours),
+            credits=number(plan.credits),
+            stages=plan.stages,
+        )
+        return told + side
+
+    def remarks(self, plan: Plan) -> list[str]:
+        """What is said of a plan as a whole."""
+        gap = "-gap" if plan.missing else ""
+        said = []
+        if plan.unknown:
+            said.append(self("workload-unknown", names=self.names(plan.unknown)))
+        if plan.off_ramps:
+            said.append(self("off-ramps", names=self.names(plan.off_ramps)))
+        bound = self("bound", bound=number(plan.bound)) if plan.bound is not None else ""
+        said.append(self(f"proven{gap}") if plan.proven else self("not-proven", bound=bound))
+        return said
+
+    def source(self, report: PathReport, triple: Triple) -> str:
+        """Where a statement stands, and the source that is named for its subject."""
+        place = report.lines.of(triple[0], triple[1])
+        named = [shown(terms.lexical(o)) for o in self.projection.facts.objects(triple[0], SOURCE)][:1]
+        return "; ".join((*((str(place),) if place else ()), *named))
+
+
+def number(value: object) -> str:
+    """A number without needless digits; anything else as it is."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
+
+
+def statement(triple: Triple) -> str:
+    """A statement for reading."""
+    return " ".join(
+        shown(terms.short(t)) if not terms.is_literal(t) else f'"{shown(terms.lexical(t))}"' for t in triple
+    )
+
+
+def as_json_triple(telling: Telling, report: PathReport, triple: Triple) -> Mapping[str, str]:
+    """A statement with where it stands."""
+    found = {"subject": triple[0], "predicate": triple[1], "object": triple[2]}
+    source = telling.source(report, triple)
+    return {**found, "source": source} if source else found

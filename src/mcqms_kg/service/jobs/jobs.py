@@ -1,0 +1,301 @@
+"""Checks and validations at work: each in a process that can be killed, a bounded number at a time, results kept for a bounded time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, cast
+
+from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.model import Version
+from mcqms_kg.processes import Child
+from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.jobs.job import Job, State
+from mcqms_kg.service.jobs.shelf import Shelf
+from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.jobs.work import (
+    AskPathways,
+    CheckFiles,
+    CompareReports,
+    Exported,
+    ExportFiles,
+    Outcome,
+    Request,
+    ValidateFiles,
+    VerifyFile,
+    Work,
+)
+from mcqms_kg.settings import JobLimits
+
+__all__ = ["Job", "Jobs", "State"]
+
+CHECKER = "mcqms_kg.service.jobs.checker"
+_GRACE = 3.0
+"""Seconds that a process has to stop in its own way before it is killed."""
+Record = Callable[[], AbstractContextManager[dict[str, str]]]
+"""What is around a piece of work and puts it on record, with what is added while it lasts."""
+
+
+def unrecorded() -> AbstractContextManager[dict[str, str]]:
+    """Work that is nobody's business but its caller's."""
+    return nullcontext({})
+
+
+class Children:
+    """Some processes, lent one request at a time; the same dataset goes to the same process where that is free, which knows it."""
+
+    def __init__(self, size: int) -> None:
+        self._all = [Child(CHECKER) for _ in range(size)]
+        self._idle = set(range(size))
+        self._change = threading.Condition()
+
+    @contextmanager
+    def lent(self, dataset: str = "", seconds: float | None = None) -> Iterator[Child]:
+        """Raises `Unavailable` where none is free in time."""
+        wished = zlib.crc32(dataset.encode()) % len(self._all)
+        with self._change:
+            if not self._change.wait_for(lambda: self._idle, seconds):
+                raise Unavailable("All processes that check are at work", remedy="Ask again later.")
+            number = wished if wished in self._idle else min(self._idle)
+            self._idle.remove(number)
+        try:
+            yield self._all[number]
+        finally:
+            with self._change:
+                self._idle.add(number)
+                self._change.notify()
+
+    def close(self) -> None:
+        for child in self._all:
+            child.close()
+
+
+class Jobs:
+    """All jobs of the service; checks of datasets are on the shelf too, which outlasts it. Stop it."""
+
+    def __init__(self, limits: JobLimits, processes: int, shelf: Shelf | None = None) -> None:
+        self.limits, self._shelf = limits, shelf or Shelf(None)
+        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
+        self._checking, self._reading = Children(processes), Children(1)
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+
+    def new(self, kind: str, caller: Caller, version: Version | None, *, trial: bool = False) -> Job:
+        """A job with an empty folder, which is not begun. Raises `Unavailable` where too many are waiting."""
+        self._tidy()
+        with self._lock:
+            if sum(not job.has_ended for job in self._jobs.values()) >= self.limits.jobs_max:
+                raise Unavailable("Too many checks are waiting", remedy="Ask again later.")
+            id_ = secrets.token_hex(16)
+            owner = (caller.role.value, caller.name)
+            job = Job(id_, kind, owner, self._folder / id_, version, dt.datetime.now(dt.UTC), trial=trial)
+            self._jobs[id_] = job
+        job.given.mkdir(parents=True)
+        return job
+
+    def begin(self, job: Job, work: CheckFiles | ValidateFiles, record: Record = unrecorded) -> None:
+        """Has the work done when a process is free, and recorded."""
+        job.work = work
+        job.future = self._threads.submit(self._run, job, work, record)
+
+    def find(self, id_: str) -> Job | None:
+        """The job of that name, as long as it is kept."""
+        self._tidy()
+        return self._jobs.get(id_) or self._shelf.find(id_)
+
+    def checks_of(self, graphs: frozenset[str]) -> list[Job]:
+        """The checks of these versions that came to an end, the newest first."""
+        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._shelf.every())}
+        found = [
+            job
+            for job in every.values()
+            if job.kind == "check" and job.state is State.DONE and not job.trial
+            if job.version and job.version.graph in graphs
+        ]
+        return sorted(found, key=lambda job: job.created, reverse=True)
+
+    def count(self) -> dict[State, int]:
+        """How many jobs are in each state."""
+        states = [job.state for job in tuple(self._jobs.values())]
+        return {state: states.count(state) for state in State}
+
+    def cancel(self, job: Job) -> None:
+        """Ends the job, inside a query too; its process is killed where it does not end by itself."""
+        with job.lock:
+            if job.has_ended:
+                return
+            if job.future is None or job.future.cancel():
+                self._end(job, State.CANCELLED, Cancelled("The job was cancelled before it began"))
+                return
+            job.state = State.CANCELLED
+            if job.child:
+                job.child.ask_to_stop(job.id)
+        timer = threading.Timer(_GRACE, self._kill, [job])
+        timer.daemon = True
+        timer.start()
+
+    def drop(self, job: Job) -> None:
+        """Forgets the job and what it made."""
+        self.cancel(job)
+        with self._lock:
+            self._jobs.pop(job.id, None)
+        self._shelf.forget(job)
+        if job.has_ended:
+            shutil.rmtree(job.folder, ignore_errors=True)
+
+    def read(self, work: Work, folder: Path | None = None) -> Any:
+        """Has a report read, in a process that no check keeps waiting."""
+        with self._reading.lent(seconds=self.limits.check_wait_s) as child:
+            return child.call(self._request("read", folder or self._folder, work), self.limits.check_wait_s)
+
+    def compare(self, work: CompareReports) -> bytes:
+        """Has two sides compared; data among them is checked first, as long as that may take."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("compare", self._folder, work)
+            return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def verify(self, work: VerifyFile) -> bytes:
+        """Has a file verified."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("verify", self._folder, work)
+            return cast(bytes, child.call(request, self.limits.check_timeout_s))
+
+    def export(self, work: ExportFiles) -> Exported:
+        """Has data written to a standard; it is checked first, as long as that may take."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("export", self._folder, work)
+            return cast(Exported, child.call(request, self.limits.check_timeout_s))
+
+    def make(self, work: PackFiles | MarkBook, job: Job | None = None) -> Made:
+        """Has a file made to be taken home; that of a job is made once."""
+        known = job.folder / f"{type(work).__name__}.{work.language}.pickle" if job else None
+        if known and known.is_file():
+            return cast(Made, pickle.loads(known.read_bytes()))  # noqa: S301  # our own
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            request = self._request("make", self._folder, work)
+            made = cast(Made, child.call(request, self.limits.check_timeout_s))
+        if known and known.parent.is_dir():
+            with tempfile.NamedTemporaryFile(dir=known.parent, delete=False) as out:
+                out.write(pickle.dumps(made))
+            Path(out.name).replace(known)
+        return made
+
+    def ask_pathways(self, work: AskPathways) -> bytes:
+        """Has a question about pathways answered, in a process that no check keeps waiting."""
+        return cast(bytes, self.read(work))
+
+    def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
+        """The report in a format; what was written once is kept."""
+        path = job.folder / f"report.{language}.{format_}"
+        if not path.is_file():
+            path = cast(Path, self.read(work, job.folder))
+        return path.read_bytes()
+
+    def cancel_all(self) -> None:
+        """Ends all that waits or is at work."""
+        for job in tuple(self._jobs.values()):
+            self.cancel(job)
+
+    def stop(self) -> None:
+        """Ends all that is at work, at once, and forgets everything."""
+        self.cancel_all()
+        for job in tuple(self._jobs.values()):
+            self._kill(job)
+        self._threads.shutdown(wait=True)
+        self._checking.close()
+        self._reading.close()
+        self._shelf.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
+        try:
+            with self._checking.lent(getattr(work, "follows", "")) as child, record() as about:
+                about["verdict"] = self._call(job, work, child).verdict
+        except McqmsError as problem:
+            with job.lock:
+                self._fail(job, problem)
+        except Exception as problem:  # whoever waits for the job is told; it is raised on
+            with job.lock:
+                self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
+            raise
+        finally:
+            shutil.rmtree(job.given, ignore_errors=True)
+            if self._jobs.get(job.id) is not job:
+                shutil.rmtree(job.folder, ignore_errors=True)
+
+    def _call(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
+        with job.lock:
+            if job.state is State.CANCELLED:
+                raise Cancelled("The job was cancelled before it began")
+            job.state, job.child = State.RUNNING, child
+        try:
+            outcome = self._done(job, work, child)
+        except TookTooLong as problem:
+            raise TookTooLong(
+                f"The check took longer than {self.limits.check_timeout_s} s and was stopped",
+                remedy="Check less at a time, or raise MCQMS_CHECK_TIMEOUT_S.",
+            ) from problem
+        except WorkerDied as problem:
+            raise WorkerDied(
+                f"{problem.what} A check may take {self.limits.check_memory_mb} MB of memory",
+                remedy="Check less at a time, or raise MCQMS_CHECK_MEMORY_MB.",
+            ) from problem
+        finally:
+            with job.lock:
+                job.child = None
+        self._shelf.keep(job)
+        with job.lock:
+            job.outcome = outcome
+            self._end(job, State.DONE, None)
+        return outcome
+
+    def _done(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
+        """The outcome. A process that kept datasets may die of them: then a fresh one does the work."""
+        request = self._request(job.id, job.folder, work)
+        was_fresh = child.is_fresh
+        try:
+            return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
+        except WorkerDied:
+            if was_fresh or job.state is State.CANCELLED:
+                raise
+        return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
+
+    def _request(self, name: str, folder: Path, work: Work) -> Request:
+        return Request(name, folder, work, self.limits.check_memory_mb, self.limits.kept_statements)
+
+    def _fail(self, job: Job, problem: McqmsError) -> None:
+        was_cancelled = job.state is State.CANCELLED
+        said = Cancelled("The job was cancelled") if was_cancelled else problem
+        self._end(job, State.CANCELLED if was_cancelled else State.FAILED, said)
+
+    def _end(self, job: Job, state: State, problem: McqmsError | None) -> None:
+        job.state, job.problem, job.finished = state, problem, time.monotonic()
+
+    def _kill(self, job: Job) -> None:
+        with job.lock:
+            if job.child:
+                job.child.kill()
+
+    def _tidy(self) -> None:
+        """Forgets what ended long ago and is of no dataset, and the oldest where too many are kept."""
+        with self._lock:
+            ended = sorted((j for j in self._jobs.values() if j.has_ended), key=lambda job: job.finished or 0)
+            late = time.monotonic() - self.limits.job_keep_s
+            old = [job for job in ended if (job.version is None or job.trial) and (job.finished or 0) < late]
+            ended = [job for job in ended if job not in old]
+            old += ended[: max(0, len(ended) - self.limits.jobs_max)]
+            for job in old:
+                del self._jobs[job.id]
+        for job in old:
+            shutil.rmtree(job.folder, ignore_errors=True)

@@ -1,0 +1,75 @@
+"""What is handed in is read in a process that can be killed, so that nothing in it keeps anybody from being answered."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.graph.read import Source
+from mcqms_kg.processes import Child
+from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
+from mcqms_kg.settings import ImportLimits, Settings
+from mcqms_kg.store.stated import Reading, Written
+
+READER = "mcqms_kg.service.jobs.reader"
+
+
+class Readings:
+    """The process; it works for one who holds the right to write at a time. Close it."""
+
+    def __init__(self, incoming: Path, limits: ImportLimits) -> None:
+        self._incoming, self._limits = incoming, limits
+        self._child = Child(READER)
+        self._stopping = False
+
+    @contextmanager
+    def kept(self, folder: Path) -> Iterator[Kept]:
+        """The files of a folder that are kept, and what they were made from, for as long as this lasts."""
+        with tempfile.TemporaryDirectory(dir=self._incoming) as to:
+            yield cast(Kept, self._call(Keep(folder, Path(to), self._limits.import_memory_mb)))
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A way to read files, whose statements last as long as this."""
+        with tempfile.TemporaryDirectory(dir=self._incoming) as folder:
+
+            def read(given: Sequence[Source], settings: Settings) -> Written:
+                to = Path(folder) / "statements.nt"
+                files = tuple((source.path, source.name) for source in given)
+                return cast(Written, self._call(Write(files, settings, to, self._limits.import_memory_mb)))
+
+            yield read
+
+    def _call(self, work: Keep | Write) -> Any:
+        """Raises what the reader raises, and `TookTooLong`, `WorkerDied` or `Unavailable`."""
+        self._refuse_when_stopping()
+        limits = self._limits
+        try:
+            return self._child.call(work, limits.import_timeout_s)
+        except TookTooLong as problem:
+            raise TookTooLong(
+                f"Reading took longer than {limits.import_timeout_s} s and was stopped; nothing was kept",
+                remedy="Hand in less at a time, or raise MCQMS_IMPORT_TIMEOUT_S.",
+            ) from problem
+        except WorkerDied as problem:
+            self._refuse_when_stopping()
+            raise WorkerDied(
+                f"{problem.what} Reading may take {limits.import_memory_mb} MB of memory; nothing was kept",
+                remedy="Hand in less at a time, or raise MCQMS_IMPORT_MEMORY_MB.",
+            ) from problem
+
+    def stop(self) -> None:
+        """From another thread: ends what is being read, of which nothing is kept, and reads no more."""
+        self._stopping = True
+        self._child.kill()
+
+    def _refuse_when_stopping(self) -> None:
+        if self._stopping:
+            raise Unavailable("The service is stopping; nothing was kept", remedy="Send it again when it is back.")
+
+    def close(self) -> None:
+        self._child.close()

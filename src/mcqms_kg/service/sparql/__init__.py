@@ -1,0 +1,1 @@
+"""SPARQL over HTTP: queries, updates, graphs, and what the service says of itself."""

@@ -1,0 +1,170 @@
+"""From shapes to plans: where each constraint is asked, and what each reporting shape reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from mcqms_kg.errors import RulebookError
+from mcqms_kg.model import Term
+from mcqms_kg.shacl.called import called
+from mcqms_kg.shacl.components.shape_based import Property
+from mcqms_kg.shacl.paths import Path
+from mcqms_kg.shacl.plans.conforming import Question, answered, entered, narrowest_first, questions
+from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, union
+from mcqms_kg.shacl.plans.remaining import remaining
+from mcqms_kg.shacl.plans.rewrite import simplified
+from mcqms_kg.shacl.plans.walk import values_along
+from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A constraint of a reporting shape, and the plan of its results."""
+
+    shape: Shape
+    constraint: Constraint
+    plan: Plan
+
+
+@dataclass
+class Planner:
+    """Plans one query. Names count up within it; the shapes being measured are kept to notice shapes that need themselves."""
+
+    shapes: Shapes
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    inside: tuple[Term, ...] = ()
+    prefers_store: bool = False
+    kept: dict[tuple[Term, str], Named] = field(default_factory=dict)
+
+    def named(self, word: str, plan: Plan) -> Named:
+        """The plan under a name of its own, to be shared."""
+        return plan if isinstance(plan, Named) else Named(f"{word}_{next(self.numbers)}", plan)
+
+    def scope(self, shape: Shape, focus: Plan) -> PlanScope:
+        """The shape asked about nodes (column `focus`, each once)."""
+        if shape.path is None:
+            return PlanScope(self, shape, focus, pick(focus, focus="focus", value="focus"))
+        values = self.named("value", values_along(simplified(shape.path), focus))
+        return PlanScope(self, shape, focus, values)
+
+    def failing(self, name: Term, nodes: Plan) -> Plan:
+        """Those of the nodes that do not conform to the shape."""
+        shape, outer = self.shapes.by_name[name], self.inside
+        self.inside = entered(name, outer)
+        parts: list[Plan] = []
+        if not shape.deactivated:
+            scope = self.scope(shape, self.named("focus", nodes))
+            parts = [pick(constraint.violations(scope), focus="focus") for constraint in shape.constraints]
+        self.inside = outer
+        return Distinct(union(*parts)) if parts else Nothing(("focus",))
+
+    def conforming(self, name: Term, nodes: Plan) -> Plan:
+        """Those of the nodes that conform to the shape: each question is asked of what those before it have left."""
+        alone, others = narrowest_first(questions(self.shapes, name, self.inside))
+        for question in alone:
+            nodes = answered(question, nodes, "focus")
+        return self._left_by(others, nodes)
+
+    def _left_by(self, asked: Iterable[Question], nodes: Plan) -> Plan:
+        outer = self.inside
+        for question in asked:
+            focus, self.inside = self.named("focus", nodes), question.inside
+            wrong = question.constraint.violations(self.scope(question.shape, focus))
+            nodes = remaining(focus, pick(wrong, focus="focus"))
+        self.inside = outer
+        return nodes
+
+    def keeping(self, name: Term, pairs: Named) -> Named:
+        """Those of the pairs (columns `focus`, `value`) whose value node conforms; constraints that ask the same share one plan."""
+        if (name, pairs.name) not in self.kept:
+            self.kept[name, pairs.name] = self.named("value", self._keeping(name, pairs))
+        return self.kept[name, pairs.name]
+
+    def _keeping(self, name: Term, pairs: Plan) -> Plan:
+        """What can be asked of value nodes alone is asked of the pairs, before nodes are gathered: it leaves few."""
+        alone, others = narrowest_first(questions(self.shapes, name, self.inside))
+        for question in alone:
+            pairs = answered(question, pairs, "value")
+        if not others:
+            return pairs
+        pairs = self.named("value", pairs)
+        return Keep(pairs, pick(self._left_by(others, Distinct(pick(pairs, focus="value"))), value="focus"))
+
+
+@dataclass(frozen=True)
+class PlanScope:
+    """A shape and the nodes it is asked about (see `shapes.Scope`)."""
+
+    planner: Planner
+    shape: Shape
+    focus: Plan
+    values: Plan
+
+    @property
+    def prefers_store(self) -> bool:
+        return self.planner.prefers_store
+
+    def along(self, path: Path, focus: Plan | None = None) -> Plan:
+        return values_along(simplified(path), focus or self.focus)
+
+    def named(self, word: str, plan: Plan) -> Named:
+        return self.planner.named(word, plan)
+
+    def failing(self, shape: Term, nodes: Plan) -> Plan:
+        return self.planner.failing(shape, nodes)
+
+    def conforming(self, shape: Term, nodes: Plan) -> Plan:
+        return self.planner.conforming(shape, nodes)
+
+    def keeping(self, shape: Term, pairs: Plan) -> Named:
+        return self.planner.keeping(shape, self.named("value", pairs))
+
+
+def reports(
+    shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False
+) -> Iterator[tuple[Reported, ...]]:
+    """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
+
+    A node that is reached in several ways is reported as often (section 3.4.1).
+    """
+    yield from _reports(Planner(shapes, prefers_store=prefers_store), shape, focus, once=True, above=())
+
+
+def _reports(
+    planner: Planner, shape: Shape, reached: Plan, *, once: bool, above: tuple[Term, ...]
+) -> Iterator[tuple[Reported, ...]]:
+    above = entered(shape.name, above)
+    if shape.deactivated:
+        return
+    scope = planner.scope(shape, reached if once else planner.named("focus", Distinct(reached)))
+    own = tuple(c for c in shape.constraints if not isinstance(c, Property))
+    if own:
+        yield tuple(Reported(shape, c, _as_often(_violations(c, scope), reached, once)) for c in own)
+    for nested in shape.constraints:
+        if isinstance(nested, Property):
+            below, only_once = _values_reached(scope, reached, once)
+            property_shape = planner.shapes.by_name[nested.shape]
+            yield from _reports(planner, property_shape, below, once=only_once, above=above)
+
+
+def _violations(constraint: Constraint, scope: PlanScope) -> Plan:
+    try:
+        return constraint.violations(scope)
+    except RulebookError as problem:
+        where = called(scope.planner.shapes.graph, scope.shape.name)
+        if problem.what.startswith(where):
+            raise
+        raise RulebookError(f"{where}: {problem.what}", remedy=problem.remedy) from problem
+
+
+def _as_often(violations: Plan, reached: Plan, once: bool) -> Plan:
+    return violations if once else Join(reached, violations)
+
+
+def _values_reached(scope: PlanScope, reached: Plan, once: bool) -> tuple[Plan, bool]:
+    """The value nodes, as often as they are reached, and whether that is certainly once."""
+    if scope.shape.path is None:
+        return reached, once
+    return pick(scope.values if once else Join(reached, scope.values), focus="value"), False

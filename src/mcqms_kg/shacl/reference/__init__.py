@@ -1,0 +1,1 @@
+"""The reference engine: pySHACL, within bounds."""
