@@ -88,7 +88,7 @@ def test_one_runaway_does_not_hold_up_another_process(told: Workspace) -> None:
 def test_a_worker_that_was_killed_is_replaced(told: Workspace) -> None:
     with asked(told) as ask:
         ask("ASK {}")
-        running = ask.pool._children[0]._running
+        running = ask.pool._children.every[0]._running
         assert running
         threading.Timer(0.5, os.kill, (running.process.pid, signal.SIGKILL)).start()
         with pytest.raises(WorkerDied):

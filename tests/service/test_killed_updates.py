@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from killed import killed_after
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.model import Quad
@@ -18,7 +15,6 @@ from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import create, open_workspace
 from service.updating_forever import STATEMENTS
 
-TESTS = Path(__file__).resolve().parents[1]
 GRAPHS = (terms.iri("http://g/1"), terms.iri("http://g/2"))
 
 
@@ -28,27 +24,11 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
     seed = random.randrange(2**32)
     moments, said = random.Random(seed), 0
     for kill in range(kills):
-        said = max(said, _update_until_killed(tmp_path / "ws", said + 1, moments.uniform(0.2, 2)))
+        said = max(said, killed_after(moments.uniform(0.2, 2), "service.updating_forever", tmp_path / "ws", said + 1))
         seen = _what_stands(tmp_path / "ws")
         assert said <= seen <= said + 1, f"seed {seed}, kill {kill}: {said} acknowledged, {seen} there"
         said = seen
     assert said > 0, "no update came through"
-
-
-def _update_until_killed(folder: Path, first: int, seconds: float) -> int:
-    updater = subprocess.Popen(
-        [sys.executable, "-m", "service.updating_forever", str(folder), str(first)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-    )
-    assert updater.stdout
-    assert updater.stdout.readline() == "ready\n"
-    time.sleep(seconds)
-    updater.kill()
-    lines = updater.stdout.read().splitlines()
-    updater.wait()
-    return max(map(int, lines), default=0)
 
 
 def _what_stands(folder: Path) -> int:

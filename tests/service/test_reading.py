@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from killed import killed_after
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS, Source
 from mcqms_kg.model import Entry, Outcome
@@ -31,7 +30,6 @@ from mcqms_kg.store.workspace import create, open_workspace
 from service.importing_by_http import STATEMENTS
 from service.writable import writable
 
-TESTS = Path(__file__).resolve().parents[1]
 BULK = "".join(f"<http://e/s{n}> <http://e/p> <http://e/o{n % 100}> .\n" for n in range(60_000))
 SMALL = "<http://e/a> <http://e/p> 01, [ ] ."
 
@@ -136,7 +134,9 @@ def test_the_service_is_killed_at_random_moments(tmp_path: Path, kills: int, lar
     seed = random.randrange(2**32)
     moments, said = random.Random(seed), 0
     for kill in range(kills):
-        said = max(said, _import_until_killed(tmp_path / "ws", large, said + 1, moments.uniform(0.5, 3)))
+        said = max(
+            said, killed_after(moments.uniform(0.5, 3), "service.importing_by_http", tmp_path / "ws", large, said + 1)
+        )
         with open_workspace(tmp_path / "ws") as workspace:
             found = [version for version in versions(workspace) if version.dataset == "school"]
             assert said <= len(found) <= said + 1, f"seed {seed}, kill {kill}: {said} acknowledged, {len(found)} there"
@@ -145,22 +145,6 @@ def test_the_service_is_killed_at_random_moments(tmp_path: Path, kills: int, lar
             assert not list((tmp_path / "ws" / "incoming").iterdir())
         assert not verify(tmp_path / "ws").broken
         said = len(found)
-
-
-def _import_until_killed(folder: Path, large: int, first: int, seconds: float) -> int:
-    importer = subprocess.Popen(
-        [sys.executable, "-m", "service.importing_by_http", str(folder), str(large), str(first)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-    )
-    assert importer.stdout
-    assert importer.stdout.readline() == "ready\n"
-    time.sleep(seconds)
-    importer.kill()
-    lines = importer.stdout.read().splitlines()
-    importer.wait()
-    return max(map(int, lines), default=0)
 
 
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)

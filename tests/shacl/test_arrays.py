@@ -7,13 +7,12 @@ from unittest.mock import Mock
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from differential.shapes_and_data import data_triples, shapes_graphs
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.numbers import STRONG
-from mcqms_kg.model import Quad, Term, Triple, ValidationReport
+from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns, roads
 from mcqms_kg.shacl.arrays import conditions, held, sets, table
 from mcqms_kg.shacl.arrays.answering import Answering
@@ -24,17 +23,13 @@ from mcqms_kg.shacl.plans.plan import Call, Const, Var
 from mcqms_kg.shacl.roads import Road
 from mcqms_kg.shacl.sets.alike import Alike
 from shacl import test_near
+from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads
 from shacl.shapes_in_turtle import turtle
 
-DATA = list(
-    turtle("""ex:a a ex:C ; ex:p 1 , 2 ; ex:q ex:b . ex:b a ex:C , ex:D ; ex:p 'x' ; ex:q ex:a .
-    ex:c a ex:C ; ex:q ex:b , ex:c . ex:E rdfs:subClassOf ex:C . ex:e a ex:E ; ex:p 7 .""")
-)
 SHAPES = turtle("""ex:shape sh:targetClass ex:C ; sh:property ex:number , ex:to , ex:long .
     ex:number sh:path ex:p ; sh:datatype xsd:integer ; sh:minCount 1 ; sh:maxInclusive 5 .
     ex:long sh:path ex:p ; sh:minLength 2 .
     ex:to sh:path ex:q ; sh:qualifiedValueShape [ sh:class ex:D ; sh:property ex:number ] ; sh:qualifiedMinCount 1 .""")
-OTHERS = turtle("ex:other sh:targetSubjectsOf ex:q ; sh:path ex:q ; sh:maxCount 1 ; sh:hasValue ex:new .")
 CLOSED = turtle("ex:shut sh:targetClass ex:C ; sh:closed true ; sh:property [ sh:path ex:p ] .")
 
 a, b = Var("a"), Var("b")
@@ -56,15 +51,6 @@ pairs = st.lists(st.tuples(st.integers(0, 5), st.integers(-3, 5)), max_size=40)
 def on_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small graphs would be decided without any of this."""
     monkeypatch.setenv(roads.SETTING, "arrays")
-
-
-def quads(triples: list[Triple]) -> list[Quad]:
-    return [(*triple, None) for triple in triples]
-
-
-def fresh(triples: set[Triple], shapes: tuple[Triple, ...]) -> ValidationReport:
-    with Columns.load(quads(sorted(triples))) as loaded:
-        return columns.validate(loaded, shapes, road=Road.SQL)
 
 
 def array(given: list[int]) -> sets.Numbers:
@@ -222,24 +208,9 @@ def test_between_small_and_huge_arrays_are_the_road(monkeypatch: pytest.MonkeyPa
             assert roads.road_of(loaded, 1, None) is road
 
 
-few = st.lists(data_triples, max_size=2)
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(
-    data=st.lists(data_triples, min_size=4, max_size=18, unique=True),
-    graphs=st.lists(shapes_graphs(), min_size=2, max_size=2),
-    steps=st.lists(st.tuples(st.integers(0, 1), few, st.integers(0, 30)), min_size=2, max_size=3),
-)
+@settings(max_examples=12, **EASY)
+@given(**WORLDS)
 def test_any_changes_and_shapes_in_turn(
-    data: list[Triple], graphs: list[tuple[Triple, ...]], steps: list[tuple[int, list[Triple], int]]
+    data: list[Triple], graphs: list[tuple[Triple, ...]], steps: list[Step]
 ) -> None:
-    now = set(data)
-    with Columns.load(quads(data)) as loaded:
-        for which, added, pick in steps:
-            shapes, gone = graphs[which], [data[pick % len(data)]]
-            report = columns.validate(loaded, shapes)
-            assert report == fresh(now, shapes)
-            now = (now - set(gone)) | set(added)
-            if now:
-                assert revalidate(loaded, shapes, report, quads(added), quads(gone)) == fresh(now, shapes)
+    in_turn(data, graphs, steps)

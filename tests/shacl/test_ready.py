@@ -7,32 +7,26 @@ import re
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 from sqlglot import exp
 
-from differential.shapes_and_data import data_triples, shapes_graphs
 from mcqms_kg import operations
 from mcqms_kg.errors import Cancelled
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.numbers import STRONG
-from mcqms_kg.model import Quad, Term, Triple, ValidationReport
+from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.ready import KEPT, Ready
 from mcqms_kg.shacl.sql.queries import FOCUS, about
+from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads
 from shacl.shapes_in_turtle import names, turtle
 
-DATA = list(
-    turtle("""ex:a a ex:C ; ex:p 1 , 2 ; ex:q ex:b . ex:b a ex:C , ex:D ; ex:p 'x' ; ex:q ex:a .
-    ex:c a ex:C ; ex:q ex:b , ex:c . ex:E rdfs:subClassOf ex:C . ex:e a ex:E ; ex:p 7 .""")
-)
 SHAPES = turtle("""ex:shape sh:targetClass ex:C ; sh:property ex:number , ex:to .
     ex:number sh:path ex:p ; sh:datatype xsd:integer ; sh:minCount 1 ; sh:maxInclusive 5 .
     ex:to sh:path ex:q ; sh:qualifiedValueShape [ sh:class ex:D ; sh:property ex:number ] ; sh:qualifiedMinCount 1 .""")
-OTHERS = turtle("ex:other sh:targetSubjectsOf ex:q ; sh:path ex:q ; sh:maxCount 1 ; sh:hasValue ex:new .")
 SEARCHING = turtle("ex:slow sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:pattern '(x)\\\\1|[0-9-[7]]' .")
 
 
@@ -40,15 +34,6 @@ SEARCHING = turtle("ex:slow sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:pattern
 def by_sql(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small graphs would be decided without any of this."""
     monkeypatch.setenv("MCQMS_ROAD", "sql")
-
-
-def quads(triples: list[Triple]) -> list[Quad]:
-    return [(*triple, None) for triple in triples]
-
-
-def fresh(triples: set[Triple], shapes: tuple[Triple, ...]) -> ValidationReport:
-    with Columns.load(quads(sorted(triples))) as loaded:
-        return columns.validate(loaded, shapes)
 
 
 def statements(loaded: Columns) -> list[str]:
@@ -131,27 +116,13 @@ def test_terms_numbered_anew_while_it_is_made_ready() -> None:
     assert len(expected.results) == 2
 
 
-few = st.lists(data_triples, max_size=2)
-
-
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(
-    data=st.lists(data_triples, min_size=4, max_size=18, unique=True),
-    graphs=st.lists(shapes_graphs(), min_size=2, max_size=2),
-    steps=st.lists(st.tuples(st.integers(0, 1), few, st.integers(0, 30)), min_size=3, max_size=4),
-)
+@settings(max_examples=25, **EASY)
+@given(**WORLDS)
 def test_any_changes_and_shapes_in_turn(
-    data: list[Triple], graphs: list[tuple[Triple, ...]], steps: list[tuple[int, list[Triple], int]]
+    data: list[Triple], graphs: list[tuple[Triple, ...]], steps: list[Step]
 ) -> None:
-    now = set(data)
-    with Columns.load(quads(data)) as loaded:
-        for which, added, pick in steps:
-            shapes, gone = graphs[which], [data[pick % len(data)]]
-            report = columns.validate(loaded, shapes)
-            assert report == columns.validate(loaded, shapes) == fresh(now, shapes)
-            now = (now - set(gone)) | set(added)
-            assert revalidate(loaded, shapes, report, quads(added), quads(gone)) == columns.validate(loaded, shapes)
+    in_turn(data, graphs, steps)
 
 
 def test_queries_are_asked_of_another_table_of_focus_nodes_and_texts_are_left_alone() -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from killed import killed_after
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import DATASET
 from mcqms_kg.store import provenance
@@ -18,8 +15,6 @@ from mcqms_kg.store.export import originals
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import create, open_workspace
 from store.importing_forever import STATEMENTS
-
-TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize("large", [20_000, 100], ids=["in one transaction", "in bulk"])
@@ -29,27 +24,10 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int, large: int) -> Non
     seed = random.randrange(2**32)
     moments, said = random.Random(seed), 0
     for kill in range(kills):
-        said = max(said, _import_until_killed(tmp_path, moments.uniform(0, 0.6), large))
+        said = max(said, killed_after(moments.uniform(0, 0.6), "store.importing_forever", tmp_path, large))
         seen = _what_stands(tmp_path / "ws")
         assert said <= seen <= said + 1, f"seed {seed}, kill {kill}: {said} acknowledged, {seen} there"
         said = seen
-
-
-def _import_until_killed(folder: Path, seconds: float, large: int) -> int:
-    """Starts the importer, kills it that long after it began, and gives the last version that it acknowledged."""
-    importer = subprocess.Popen(
-        [sys.executable, "-m", "store.importing_forever", str(folder), str(large)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
-    )
-    assert importer.stdout
-    assert importer.stdout.readline() == "ready\n"
-    time.sleep(seconds)
-    importer.kill()
-    lines = importer.stdout.read().splitlines()
-    importer.wait()
-    return max(map(int, lines), default=0)
 
 
 def _what_stands(folder: Path) -> int:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import xml.parsers.expat
-from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,8 +13,9 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from mcqms_kg.errors import EmptyInput, McqmsError, Place, UnreadableInput
+from mcqms_kg.graph.bounds import BoundedReader, refuse_deep_nesting, refuse_doctype
 from mcqms_kg.model import Quad, Term, Triple
-from mcqms_kg.settings import MEBIBYTE, Settings
+from mcqms_kg.settings import Settings
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -110,11 +108,11 @@ def parsed_quads(given: Source, settings: Settings | None = None, *, blank_prefi
     settings = settings or Settings.from_environment()
     try:
         if given.format == ox.RdfFormat.RDF_XML:
-            _refuse_doctype(given)
+            refuse_doctype(given.path, given.name)
         if given.format == ox.RdfFormat.JSON_LD:
-            _refuse_deep_nesting(given, settings)
+            refuse_deep_nesting(given.path, given.name, settings.max_nesting)
         with given.path.open("rb") as raw:
-            quads = _parsed(given, _BoundedReader(raw, given.name, settings))
+            quads = _parsed(given, BoundedReader(raw, given.name, settings))
             if given.format == ox.RdfFormat.JSON_LD and not given.base:
                 quads = _absolute(quads, given)
             yield from _renamed(quads, given, blank_prefix)
@@ -167,7 +165,7 @@ def _relative(given: Source, place: Place, iri: str = "") -> UnreadableInput:
     )
 
 
-def _parsed(given: Source, stream: _BoundedReader) -> Iterator[ox.Quad]:
+def _parsed(given: Source, stream: BoundedReader) -> Iterator[ox.Quad]:
     base = given.base or (_NOWHERE if given.format == ox.RdfFormat.JSON_LD else None)
     try:
         yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=base)
@@ -208,107 +206,13 @@ def _syntax_error(given: Source, problem: SyntaxError) -> UnreadableInput:
     )
 
 
-class _BoundedReader(io.RawIOBase):
-    """Hands bytes on, without a byte order mark before them, and stops at the bound on bytes or on the length of a line."""
-
-    def __init__(self, stream: io.BufferedReader, name: str, settings: Settings) -> None:
-        self._stream, self._name, self._settings = stream, name, settings
-        self._bytes = self._line_bytes = 0
-        self.line = 1
-        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
-            stream.read(len(BOM_UTF8))
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._stream.read(MEBIBYTE if size < 0 else min(size, MEBIBYTE))
-        self._bytes += len(chunk)
-        lines = chunk.split(b"\n")
-        for part in lines:
-            self._line_bytes += len(part)
-            self._check()
-            if part is not lines[-1]:
-                self.line += 1
-                self._line_bytes = 0
-        return chunk
-
-    def _check(self) -> None:
-        if self._line_bytes > self._settings.max_line_bytes:
-            raise UnreadableInput(
-                f"The line is longer than {self._settings.max_line_bytes} bytes",
-                place=Place(self._name, self.line),
-                remedy="Break the line, or raise MCQMS_MAX_LINE_BYTES.",
-            )
-        if self._bytes > self._settings.max_input_bytes:
-            raise UnreadableInput(
-                f"The file is larger than {self._settings.max_input_bytes} bytes",
-                place=Place(self._name),
-                remedy="Split the file, or raise MCQMS_MAX_INPUT_BYTES.",
-            )
-
-
-def _refuse_doctype(given: Source) -> None:
-    """A document type declaration can hold entity bombs, so RDF/XML with one is refused before it is parsed."""
-    parser = xml.parsers.expat.ParserCreate()
-
-    def doctype(*_: object) -> None:
-        raise UnreadableInput(
-            "The RDF/XML has a document type declaration (DTD), which can hide an attack",
-            place=Place(given.name, parser.CurrentLineNumber),
-            remedy="Remove the <!DOCTYPE …> and write entities out.",
-        )
-
-    def first_element(*_: object) -> None:
-        raise StopIteration
-
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, first_element
-    try:
-        with given.path.open("rb") as stream:
-            parser.ParseFile(stream)
-    except StopIteration:
-        return
-    except xml.parsers.expat.ExpatError as problem:
-        raise UnreadableInput(
-            f"The XML is not well-formed: {xml.parsers.expat.errors.messages[problem.code]}",
-            place=Place(given.name, problem.lineno, problem.offset + 1),
-            remedy="Mend this place and check again.",
-        ) from problem
-    except (LookupError, ValueError) as problem:
-        raise UnreadableInput(
-            "The XML says that it is in an encoding that is not read",
-            place=Place(given.name),
-            remedy="Save it as UTF-8.",
-        ) from problem
-
-
-def _refuse_deep_nesting(given: Source, settings: Settings) -> None:
-    depth = 0
-    in_text = False
-    with given.path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            for byte in re.findall(rb'\\.|["\[\]{}]', line, re.DOTALL):
-                if byte[:1] == b"\\":
-                    continue
-                if byte == b'"':
-                    in_text = not in_text
-                elif not in_text:
-                    depth += 1 if byte in b"[{" else -1
-                if depth > settings.max_nesting:
-                    raise UnreadableInput(
-                        f"The JSON is nested deeper than {settings.max_nesting} levels",
-                        place=Place(given.name, number),
-                        remedy="Flatten it, or raise MCQMS_MAX_NESTING.",
-                    )
-
-
 def prefixes(paths: Iterable[Path], *, located: bool = False) -> dict[str, str]:
     """The prefixes that files declare for themselves, with their namespaces; one that stands for two namespaces is left out."""
     found: dict[str, set[str]] = {}
     for path in paths:
         given = source(path, located=located)
         with given.path.open("rb") as raw:
-            stream = _BoundedReader(raw, given.name, Settings.from_environment())
+            stream = BoundedReader(raw, given.name, Settings.from_environment())
             parser = ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base)
             deque(parser, maxlen=0)
         for prefix, namespace in parser.prefixes.items():

@@ -10,13 +10,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
-from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given
+from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given, with_file
 from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
@@ -233,7 +232,7 @@ class Desk:
     def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None:
         asked = given.asked
         if isinstance(found, Answer) and not asked.is_done:
-            self._done(asked, _with_file(found, given.spool))
+            self._done(asked, with_file(found, given.spool))
         else:
             given.clear()
             if found is not None:
@@ -279,16 +278,6 @@ class Desk:
         if asked.checkpoint and isinstance(found, Answer) and found.file is None:
             self._remembered.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)
-
-
-def _with_file(answer: Answer, spool: str | None) -> Answer:
-    """The answer with its file open, where it is in one; who has it open reads on when the name is gone."""
-    if spool is None or answer.size == len(answer.content):
-        return answer
-    path = Path(spool)
-    file = path.open("rb")
-    path.unlink()
-    return replace(answer, file=file)
 
 
 def _settle(waiting: Any, found: Found) -> None:

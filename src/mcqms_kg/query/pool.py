@@ -5,14 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from queue import Empty, SimpleQueue
 from typing import Self, cast
 
-from mcqms_kg.errors import TookTooLong, WorkerDied
 from mcqms_kg.model import Term
-from mcqms_kg.processes import Child
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
+from mcqms_kg.query.children import Children
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
@@ -26,11 +23,7 @@ class Pool:
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self._limits = checkpoints, limits
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
-        self._children = [Child(WORKER) for _ in range(size)]
-        self._idle: SimpleQueue[Child] = SimpleQueue()
-        self._stopping = False
-        for child in self._children:
-            self._idle.put(child)
+        self._children = Children(WORKER, size, limits)
 
     def known(
         self,
@@ -44,7 +37,7 @@ class Pool:
     ) -> Answer | None:
         """The answer, where the same was asked before and nothing was written since; this never waits."""
         checkpoint = self._checkpoints.newest()
-        if checkpoint is None or self._stopping:
+        if checkpoint is None or self._children.is_stopping:
             return None
         graphs = tuple(default), tuple(named)
         request = Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
@@ -66,49 +59,26 @@ class Pool:
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `AnswerTooLarge`, `TookTooLong` or `WorkerDied`: there is never a part of an answer.
         """
         limits = self._limits
-        self._refuse_when_stopping()
-        child = self._idle_child()
         file = self._checkpoints.folder / f"answer-{uuid.uuid4().hex}" if spool else None
+        graphs = tuple(default), tuple(named)
         try:
-            with self._checkpoints.reading() as checkpoint:
-                request = Request(
-                    checkpoint, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base, file
-                )
+            with self._children.lent() as child, self._checkpoints.reading() as checkpoint:
+                request = Request(checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, file)
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))
             self._remembered.keep(request, checkpoint, found)
             return found
-        except TookTooLong as problem:
-            raise took_too_long(limits) from problem
-        except WorkerDied as problem:
-            self._refuse_when_stopping()
-            raise worker_died(problem.what, limits) from problem
         finally:
             if file:
                 file.unlink(missing_ok=True)  # who has it open reads on
-            self._idle.put(child)
-
-    def _idle_child(self) -> Child:
-        """A process that is free; raises `TookTooLong` where none becomes free in the time that one query may take."""
-        try:
-            return self._idle.get(timeout=self._limits.query_timeout_s)
-        except Empty:
-            raise all_at_work(len(self._children)) from None
 
     def stop(self) -> None:
         """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
-        self._stopping = True
-        for child in self._children:
-            child.kill()
-
-    def _refuse_when_stopping(self) -> None:
-        if self._stopping:
-            raise unavailable()
+        self._children.stop()
 
     def close(self) -> None:
-        for child in self._children:
-            child.close()
+        self._children.close()
 
     def __enter__(self) -> Self:
         return self

@@ -6,12 +6,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import cast
 
-from mcqms_kg.errors import NotOnServer, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.errors import NotOnServer, TookTooLong
 from mcqms_kg.model import Term
-from mcqms_kg.processes import Child
+from mcqms_kg.query.children import Children
 from mcqms_kg.query.remote import NOWHERE, Endpoint, ServerRequest
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
@@ -22,16 +21,19 @@ _GRACE_S = 1.0
 """What a process has beyond the limit to say itself that the time is up."""
 
 
+def _late(limits: QueryLimits) -> TookTooLong:
+    return TookTooLong(
+        f"The query took longer than {limits.query_timeout_s} s and was stopped",
+        remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S. The server may still be at work on it.",
+    )
+
+
 class ServerPool:
     """Some processes that ask the server, each one query at a time; large answers wait in `folder`. Close it."""
 
     def __init__(self, endpoint: Endpoint, folder: Path, limits: QueryLimits, *, size: int = 1) -> None:
         self._endpoint, self._folder, self._limits = endpoint, folder, limits
-        self._children = [Child(WORKER) for _ in range(size)]
-        self._idle: SimpleQueue[Child] = SimpleQueue()
-        self._stopping = False
-        for child in self._children:
-            self._idle.put(child)
+        self._children = Children(WORKER, size, limits, _late)
 
     def known(self, *_: object, **__: object) -> None:
         """Nothing is remembered: the server may be written to by others."""
@@ -51,51 +53,24 @@ class ServerPool:
 
         Raises the same, `NotOnServer` where nothing but the unnamed graph is asked, and `ServerFailed`.
         """
-        self._refuse_when_stopping()
         seen = tuple(graph for graph in default if graph != UNNAMED)
         if default and not seen and not named:
             raise NotOnServer("There is no unnamed graph where the graphs are on a server", remedy="Name a version.")
         self._folder.mkdir(exist_ok=True)
         file = self._folder / f"answer-{uuid.uuid4().hex}" if spool else None
         request = Request(NOWHERE, text, seen, tuple(named), tuple(formats), self._limits, from_protocol, base, file)
-        child = self._idle_child()
         try:
-            found = cast(
-                Answer,
-                child.call(ServerRequest(self._endpoint, request), self._limits.query_timeout_s + _GRACE_S),
-            )
+            with self._children.lent() as child:
+                asked = ServerRequest(self._endpoint, request)
+                found = cast(Answer, child.call(asked, self._limits.query_timeout_s + _GRACE_S))
             return replace(found, file=file.open("rb")) if file and file.is_file() else found
-        except TookTooLong as problem:
-            raise TookTooLong(
-                f"The query took longer than {self._limits.query_timeout_s} s and was stopped",
-                remedy="Ask for less, or raise MCQMS_QUERY_TIMEOUT_S. The server may still be at work on it.",
-            ) from problem
-        except WorkerDied as problem:
-            self._refuse_when_stopping()
-            raise WorkerDied(problem.what, remedy="Ask for less, or raise MCQMS_QUERY_MEMORY_MB.") from problem
         finally:
             if file:
                 file.unlink(missing_ok=True)  # who has it open reads on
-            self._idle.put(child)
-
-    def _idle_child(self) -> Child:
-        try:
-            return self._idle.get(timeout=self._limits.query_timeout_s)
-        except Empty:
-            raise TookTooLong(
-                f"All {len(self._children)} processes that answer queries are at work", remedy="Ask again later."
-            ) from None
 
     def stop(self) -> None:
         """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
-        self._stopping = True
-        for child in self._children:
-            child.kill()
-
-    def _refuse_when_stopping(self) -> None:
-        if self._stopping:
-            raise Unavailable("The service is stopping", remedy="Ask again when it is back.")
+        self._children.stop()
 
     def close(self) -> None:
-        for child in self._children:
-            child.close()
+        self._children.close()

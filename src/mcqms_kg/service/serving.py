@@ -47,7 +47,7 @@ class Serving:
             shipped = renew(self.workspace, software, now, Settings.from_environment())
             self._checkpoints = Checkpoints(self.workspace.folder / CHECKPOINTS, self.workspace.lock.checkpoint)
             self.desk = desk_of(self.workspace, shipped.graph, self._checkpoints, limits, processes)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: the workspace is not left open
             self.workspace.close()
             raise
         self.audit = AuditLog(self.workspace.folder)

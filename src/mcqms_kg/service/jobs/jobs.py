@@ -9,10 +9,9 @@ import shutil
 import tempfile
 import threading
 import time
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +19,7 @@ from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, Wor
 from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.jobs.children import Children
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.shelf import Shelf
 from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
@@ -39,7 +39,6 @@ from mcqms_kg.settings import JobLimits
 
 __all__ = ["Job", "Jobs", "State"]
 
-CHECKER = "mcqms_kg.service.jobs.checker"
 _GRACE = 3.0
 """Seconds that a process has to stop in its own way before it is killed."""
 Record = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -49,35 +48,6 @@ Record = Callable[[], AbstractContextManager[dict[str, str]]]
 def unrecorded() -> AbstractContextManager[dict[str, str]]:
     """Work that is nobody's business but its caller's."""
     return nullcontext({})
-
-
-class Children:
-    """Some processes, lent one request at a time; the same dataset goes to the same process where that is free, which knows it."""
-
-    def __init__(self, size: int) -> None:
-        self._all = [Child(CHECKER) for _ in range(size)]
-        self._idle = set(range(size))
-        self._change = threading.Condition()
-
-    @contextmanager
-    def lent(self, dataset: str = "", seconds: float | None = None) -> Iterator[Child]:
-        """Raises `Unavailable` where none is free in time."""
-        wished = zlib.crc32(dataset.encode()) % len(self._all)
-        with self._change:
-            if not self._change.wait_for(lambda: self._idle, seconds):
-                raise Unavailable("All processes that check are at work", remedy="Ask again later.")
-            number = wished if wished in self._idle else min(self._idle)
-            self._idle.remove(number)
-        try:
-            yield self._all[number]
-        finally:
-            with self._change:
-                self._idle.add(number)
-                self._change.notify()
-
-    def close(self) -> None:
-        for child in self._all:
-            child.close()
 
 
 class Jobs:
