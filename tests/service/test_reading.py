@@ -89,12 +89,15 @@ def test_what_takes_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pyte
         _refused(service, tmp_path / "ws", response, "MCQMS_IMPORT_MEMORY_MB")
 
 
-def test_a_reader_that_is_killed_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seconds", [0.05, 0.4], ids=["while files are told apart", "while they are read"])
+def test_a_reader_that_is_killed_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
     with served(tmp_path / "ws", monkeypatch) as (service, held):
         held[0].readings._call(_nothing(tmp_path))
         running = held[0].readings._child._running
         assert running
-        threading.Timer(0.4, os.kill, (running.process.pid, signal.SIGKILL)).start()
+        threading.Timer(seconds, os.kill, (running.process.pid, signal.SIGKILL)).start()
         response = hand_in(service, BULK * 10)
         _refused(service, tmp_path / "ws", response, "nothing was kept")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from starlette.requests import Request
 
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph.read import sha256
-from mcqms_kg.model import Version
+from mcqms_kg.model import Deed, Outcome, Version
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.http.uploads import Upload, receive
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import JobLimits, Settings
 from mcqms_kg.store import versions
+from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.workspace import Workspace
 
 _WORDS = {"true": True, "false": False}
@@ -76,7 +77,11 @@ def _new_version(serving: Serving, workspace: Workspace, caller: Caller, name: s
     private = upload.values.get("private")
     if unknown or private not in (None, *_WORDS):
         raise BadValue("A field is not known, or private is not true or false", remedy="Known: data, title, private.")
-    with serving.readings.kept(upload.folder / "data") as (files, made_from), serving.readings.reading() as reading:
+    deed = Deed(caller.name, caller.role, "import", {"dataset": name})
+    with ExitStack() as held:
+        with _failing_on_record(workspace, deed):
+            files, made_from = held.enter_context(serving.readings.kept(upload.folder / "data"))
+        reading = held.enter_context(serving.readings.reading())
         submission = versions.Submission(
             name,
             files,
@@ -88,6 +93,16 @@ def _new_version(serving: Serving, workspace: Workspace, caller: Caller, name: s
             made_from,
         )
         return versions.hand_in(workspace, submission, Settings.from_environment(), reading)
+
+
+@contextmanager
+def _failing_on_record(workspace: Workspace, deed: Deed) -> Iterator[None]:
+    """For what comes before a version is begun, which puts itself on record."""
+    try:
+        yield
+    except Exception:  # whatever it is, it goes on its way
+        AuditLog(workspace.folder).append(deed, Outcome.FAILED)
+        raise
 
 
 def _is_private(workspace: Workspace, name: str) -> bool | None:
