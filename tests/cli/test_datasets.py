@@ -48,7 +48,7 @@ def test_from_init_to_a_list(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(FACTS)
     assert mcqms("init", cwd=tmp_path, MCQMS_WORKSPACE="here").stdout == b"Made: here\n"
     done = mcqms("import", "a.ttl", "-d", "school", cwd=tmp_path, MCQMS_WORKSPACE="here")
-    assert done.stdout == b"school version 1: 2 statements, 1 files\n"
+    assert done.stdout == b"school version 1: 2 statements, 1 file\n"
     listed = mcqms("datasets", "-w", "here", cwd=tmp_path).stdout.decode().splitlines()
     assert listed[0].split() == ["Dataset", "Version", "Handed", "in", "By", "Statements", "Files", "Title"]
     assert listed[1].startswith("school   1 ")

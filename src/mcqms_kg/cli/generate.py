@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mcqms_kg import operations
-from mcqms_kg.cli import options
+from mcqms_kg.cli import options, output
 
 
 def generate(
@@ -32,7 +32,5 @@ def generate(
     written = operations.generate(
         out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of, abroad=abroad
     )
-    typer.echo(
-        f"{written.statements} statements, {written.defects} planted defects: {written.data} and {written.manifest}",
-        err=True,
-    )
+    made = f"{output.counted(written.statements, 'statement')}, {output.counted(written.defects, 'planted defect')}"
+    typer.echo(f"{made}: {written.data} and {written.manifest}", err=True)

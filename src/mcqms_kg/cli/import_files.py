@@ -69,8 +69,8 @@ def _esco(data: list[Path], dataset: str, **options_: Any) -> Imported:
 
 
 def _tell(made: Version) -> None:
-    files = f"{len(made.originals)} files{', private' if made.private else ''}"
-    typer.echo(f"{made.dataset} version {made.number}: {made.statements} statements, {files}")
+    files = f"{output.counted(len(made.originals), 'file')}{', private' if made.private else ''}"
+    typer.echo(f"{made.dataset} version {made.number}: {output.counted(made.statements, 'statement')}, {files}")
 
 
 def _tell_esco(done: Imported) -> None:

@@ -128,3 +128,8 @@ def progress_bar(description: str) -> Iterator[Callable[[int, int, Term], None] 
             bar.update(task, completed=done, total=total, description=f"{description} {terms.short(shape)}")
 
         yield tell
+
+
+def counted(number: int, what: str) -> str:
+    """So many of them, in English: one file, two files."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

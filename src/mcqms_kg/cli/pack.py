@@ -52,4 +52,6 @@ def pack(
     )
     output.write_bytes(content, out)
     unsigned = "" if told.signed else ", signed by nobody"
-    output.write(f"{out}: {told.verdict}, {len(told.files)} files, data digest {told.digest}{unsigned}\n", None)
+    output.write(
+        f"{out}: {told.verdict}, {output.counted(len(told.files), 'file')}, data digest {told.digest}{unsigned}\n", None
+    )
