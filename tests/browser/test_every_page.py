@@ -111,9 +111,11 @@ def _looks(tab: Page, sizes: Iterable[str]) -> Iterator[str]:
 def _refuse(tab: Page) -> None:
     """A form without the proof that it is ours."""
     tab.goto("/check")
-    tab.locator("input[name=form]").first.evaluate("field => { field.value = 'forged'; }")
-    with tab.expect_navigation():
-        tab.locator("form[action='/check/dataset'] button").click()
+    form = tab.locator("form[action='/check/dataset']")
+    form.locator("input[name=form]").evaluate("field => { field.value = 'forged'; }")
+    with tab.expect_navigation() as gone:
+        form.locator("button").click()
+    assert gone.value.status == 403, tab.url
 
 
 def _drop(tab: Page, name: str, content: bytes) -> None:
