@@ -33,7 +33,7 @@ QUERIES = (
 )
 NAMES = st.sampled_from([ox.NamedNode(f"e:{letter}") for letter in "abpq"])
 OBJECTS = NAMES | st.sampled_from([ox.Literal("x", language="en"), ox.Literal(1), ox.BlankNode("b")])
-GRAPHS = [
+GRAPHS: list[GraphName] = [
     *(
         ox.NamedNode(name)
         for name in ("https://w3id.org/mcqms/dataset/a/1", "https://w3id.org/mcqms/dataset/b/1", "e:g")
@@ -54,7 +54,7 @@ def test_the_engine_gives_a_statement_for_each_graph_that_has_it() -> None:
     store = ox.Store()
     for graph in GRAPHS[:2]:
         store.add(ox.Quad(ox.NamedNode("e:a"), ox.NamedNode("e:p"), ox.Literal(1), graph))
-    assert len(bag(store.query(QUERIES[0], default_graph=list(GRAPHS[:2])))) == 2
+    assert len(bag(store.query(QUERIES[0], default_graph=[*GRAPHS[:2]]))) == 2
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -64,9 +64,9 @@ class Worker:
 
     def _answered_alike(self, request: Request, alike: Ready) -> Answer | None:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
-        scope = replace(self._scope_of(request), prefixes=alike.prefixes)
+        scope = self._scope_of(request)
         try:
-            return _answer(request, alike, scope.run)
+            return _answer(request, alike, lambda text: scope.run(text, alike.prefixes))
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
 
