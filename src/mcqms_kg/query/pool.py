@@ -64,7 +64,7 @@ class Pool:
         try:
             with self._children.lent() as child, self._checkpoints.reading() as checkpoint:
                 request = Request(
-                    checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, file and str(file)
+                    checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, str(file) if file else None
                 )
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered

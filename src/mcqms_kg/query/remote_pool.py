@@ -59,7 +59,15 @@ class ServerPool:
         self._folder.mkdir(exist_ok=True)
         file = self._folder / f"answer-{uuid.uuid4().hex}" if spool else None
         request = Request(
-            NOWHERE, text, seen, tuple(named), tuple(formats), self._limits, from_protocol, base, file and str(file)
+            NOWHERE,
+            text,
+            seen,
+            tuple(named),
+            tuple(formats),
+            self._limits,
+            from_protocol,
+            base,
+            str(file) if file else None,
         )
         try:
             with self._children.lent() as child:
