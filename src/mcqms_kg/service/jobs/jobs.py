@@ -200,7 +200,8 @@ class Jobs:
                 self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
             raise
         finally:
-            shutil.rmtree(job.given, ignore_errors=True)
+            if not job.keeps_given:
+                shutil.rmtree(job.given, ignore_errors=True)
             if self._jobs.get(job.id) is not job:
                 shutil.rmtree(job.folder, ignore_errors=True)
 
