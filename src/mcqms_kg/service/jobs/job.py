@@ -55,13 +55,8 @@ class Job:
 
     @property
     def given(self) -> Path:
-        """The folder of the files that were handed in; they go when the job has ended."""
+        """The folder of the files that were handed in. Those of a check stay as long as its report, while there is room; others go at its end."""
         return self.folder / "given"
-
-    @property
-    def book(self) -> Path:
-        """The folder of the workbook that was handed in, if it was one; it stays as long as the report, to come back with marks."""
-        return self.folder / "book"
 
     @property
     def has_ended(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -21,6 +22,7 @@ from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.digests import Summary
+from mcqms_kg.service.jobs.given import given_files, path_of
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import Summarise, WriteReport
@@ -28,8 +30,10 @@ from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove, sent
 from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.written import written
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
 from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
+from mcqms_kg.service.pages.source import excerpt
 from mcqms_kg.service.routes.packs import sent as take_away
 
 router = APIRouter()
@@ -70,7 +74,12 @@ def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Respon
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if job.outcome is None:
         return page.render(
-            "check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job), cells=cells(job)
+            "check-state.html.jinja",
+            job=job,
+            state=JobState.of(job),
+            problem=_problem(job),
+            cells=cells(job),
+            places=written(page, job, [job.problem.place]) if job.problem and job.problem.place else [],
         )
     if then:
         return page.go(address("provider", id=then, check=job.id))
@@ -95,9 +104,21 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
     return found
 
 
+@router.get("/check/{id}/file/{file:path}", response_class=Response)
+def read_given_file(
+    id: str, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1
+) -> Response:
+    """A file that was handed in for a check, around a line, as long as it is kept."""
+    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    if file not in given_files(job):
+        raise UnknownName("That file is not kept", remedy="Check the files again.")
+    shown = excerpt(path_of(job, file), line)
+    return page.render("file.html.jinja", version=None, job=job, name=file, shown=shown, line=line)
+
+
 @router.get("/check/{id}/pack", response_class=Response)
 def download_pack(id: str, page: Asked) -> Response:
-    """The audit pack of a check of a dataset."""
+    """The audit pack of a check."""
     made = packed(page.jobs, page.serving, page.caller, id, page.words.language)
     return take_away(page.request, made, ZIP["zip"], "pack.zip")
 
@@ -130,6 +151,7 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
         filters=filters,
         formats=REPORTS.values(),
         book=book_of(job),
+        pack=(job.version or given_files(job)) and page.may("check"),
     )
 
 

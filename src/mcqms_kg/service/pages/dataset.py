@@ -98,7 +98,7 @@ def read_file(
         known = ", ".join(one.name for one in version.originals)
         raise UnknownName(f"The version has no file {file[:100]!r}", remedy=f"Its files: {known[:1000]}.")
     shown = excerpt(page.serving.workspace.originals.find(original.digest), line)
-    return page.render("file.html.jinja", version=version, original=original, shown=shown, line=line)
+    return page.render("file.html.jinja", version=version, name=file, original=original, shown=shown, line=line)
 
 
 async def _handed_in(page: Page) -> Version:

@@ -24,12 +24,12 @@ from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, W
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM, body, media_type, receive
+from mcqms_kg.service.jobs.given import FIELD
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Grade, page, wanted
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.durable import linked
 from mcqms_kg.store.laid_out import lay_out
 
 router = APIRouter(tags=["checks"])
@@ -141,23 +141,14 @@ async def check_upload(
     permit(caller, Action.CHECK)
     job = jobs.new("check", caller, None)
     try:
-        upload = await receive(request, job.given, jobs.limits, "data")
+        upload = await receive(request, job.given, jobs.limits, FIELD)
         options = asked_for(CheckOptions, options_in(upload.values))
-        work = _work(job.given / "data", upload.of("data"), options, "")
-        _keep_book(job, work)
+        work = _work(job.given / FIELD, upload.of(FIELD), options, "")
     except BaseException:  # likewise: a job that never began is dropped; it is raised on
         jobs.drop(job)
         raise
     jobs.begin(job, work)
     return job
-
-
-def _keep_book(job: Job, work: CheckFiles) -> None:
-    """One workbook alone is kept beside its report, so that it can come back with marks."""
-    if len(work.files) == 1 and Path(work.files[0]).suffix.lower() == ".xlsx":
-        target = job.book / work.files[0]
-        target.parent.mkdir(parents=True)
-        linked(work.root / work.files[0], target)
 
 
 def _work(root: Path, files: tuple[str, ...], options: CheckOptions, follows: str) -> CheckFiles:

@@ -21,6 +21,7 @@ from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
+from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
@@ -93,7 +94,10 @@ async def pack(request: Request, caller: Calling, jobs: Working, lang: Lang = "e
 def pack_of_check(
     id: str, request: Request, caller: Calling, jobs: Working, serving: Held, lang: Lang = "en"
 ) -> Response:
-    """The audit pack of a check of a dataset: its files, the rulebook, the report, and a signature where the service has a key."""
+    """The audit pack of a check: its files, the rulebook, the report, and a signature where the service has a key.
+
+    Files that you sent for a check of your own are kept with its report for some time, while there is room.
+    """
     chosen(request.headers.get("accept"), ZIP)
     return sent(request, packed(jobs, serving, caller, id, lang), ZIP["zip"], "pack.zip")
 
@@ -109,14 +113,17 @@ def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str
 
 
 def _pack_work(job: Job, serving: Serving, language: str) -> PackFiles:
-    if job.outcome is None or job.version is None or not isinstance(job.work, CheckFiles):
+    if job.outcome is None or not isinstance(job.work, CheckFiles) or not (job.version or given_files(job)):
         raise UnknownName(
             "There is no pack of this check: its files are not kept, or it is not done",
-            remedy="Send the files to /packs.",
+            remedy="Check the files again, or send them to /packs.",
         )
+    by = (job.work.profile, job.work.as_of, job.work.engine, language)
+    if job.version is None:
+        return PackFiles(job.work.root, job.work.files, *by)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, job.version))
-    return PackFiles(root, files, job.work.profile, job.work.as_of, job.work.engine, language, as_they_are=True)
+    return PackFiles(root, files, *by, as_they_are=True)
 
 
 @router.get(
@@ -141,13 +148,13 @@ def book_work(job: Job, language: str) -> MarkBook:
     if name is None or job.outcome is None or not isinstance(job.work, CheckFiles):
         raise UnknownName("This is no check of one workbook that was handed in", remedy="Send it to /annotations.")
     work = job.work
-    return MarkBook(job.book, name, work.profile, work.as_of, work.engine, language, job.folder)
+    return MarkBook(work.root, name, work.profile, work.as_of, work.engine, language, job.folder)
 
 
 def book_of(job: Job) -> str | None:
-    """The name of the workbook that is kept beside the report."""
-    found = [path for path in job.book.rglob("*") if path.is_file()] if job.book.is_dir() else []
-    return found[0].relative_to(job.book).as_posix() if len(found) == 1 else None
+    """The name of the workbook that was handed in alone, if it was one and is kept."""
+    found = given_files(job)
+    return found[0] if len(found) == 1 and found[0].lower().endswith(".xlsx") else None
 
 
 @router.post(
