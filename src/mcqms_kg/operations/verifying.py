@@ -15,18 +15,9 @@ from mcqms_kg.interop.standards import recognised
 from mcqms_kg.model import Verification
 from mcqms_kg.operations.checking import files_of
 from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.operations.trust import Asked
 from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.settings import Settings
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a verification goes by: the day, who is known as an issuer, and the status lists at hand."""
-
-    as_of: dt.date
-    trust: tuple[Path, ...] = ()
-    lists: tuple[Path, ...] = ()
-    data: GraphIndex | None = None
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,14 @@ def pack_of_check(
 
 
 def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str) -> Made:
-    """The pack of a check that the caller sees; it is made once, and on record."""
+    """The pack of a check that the caller sees; it is made once, and on record where it is of a dataset."""
     permit(caller, Action.CHECK)
     job = seen(jobs, serving, caller, "check", id_)
     work = _pack_work(job, serving, language)
-    about = {"dataset": job.version.dataset, "version": str(job.version.number)} if job.version else {}
-    with serving.recording(caller, "pack", {**about, "check": job.id}):
+    if job.version is None:
+        return jobs.make(work, job)
+    about = {"dataset": job.version.dataset, "version": str(job.version.number), "check": job.id}
+    with serving.recording(caller, "pack", about):
         return jobs.make(work, job)
 
 
