@@ -1,4 +1,4 @@
-"""The files that were handed in for a check: they stay beside its report while there is room, for the lines around a finding and for packs."""
+"""The files that were handed in for a check: they stay beside its report while there is room, to be shown and taken home."""
 
 from __future__ import annotations
 

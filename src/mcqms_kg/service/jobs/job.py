@@ -55,7 +55,7 @@ class Job:
 
     @property
     def given(self) -> Path:
-        """The folder of the files that were handed in. Those of a check stay as long as its report, while there is room; others go at its end."""
+        """The folder of the files that were handed in. Those of a check stay with its report while there is room; others go."""
         return self.folder / "given"
 
     @property

@@ -30,10 +30,10 @@ from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove, sent
 from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.source import excerpt
 from mcqms_kg.service.pages.written import written
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
 from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
-from mcqms_kg.service.pages.source import excerpt
 from mcqms_kg.service.routes.packs import sent as take_away
 
 router = APIRouter()
