@@ -11,6 +11,7 @@ import pytest
 import mcqms_kg
 from mcqms_kg import errors
 from mcqms_kg.errors import McqmsError
+from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.service.pages.said import is_known, said
 
 SOURCE = Path(mcqms_kg.__file__).parent
@@ -174,6 +175,8 @@ def test_every_error_of_a_page_has_its_words() -> None:
     assert len(every) > 300
     missing = [(at, what, then) for at, what, then in every if what not in UNKNOWN and not is_known(what, then)]
     assert not missing, "\n".join(map(str, missing))
+    unread = {one.name: one.unread for one in STANDARDS.values() if one.unread}
+    assert unread and all(is_known(f"{name} cannot be read", remedy) for name, remedy in unread.items())
 
 
 @pytest.mark.parametrize(
