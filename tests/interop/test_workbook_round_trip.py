@@ -129,7 +129,9 @@ SAID = st.tuples(
 @settings(max_examples=100, deadline=None)
 @given(st.sets(TYPED, max_size=8), st.sets(SAID, max_size=25), st.sampled_from(["en", "id"]))
 @example(
-    {(terms.iri(f"https://example.org/story/{name}"), TYPE, terms.iri(MC + "Risk")) for name in ("", "a")}, set(), "en"
+    {(terms.iri(f"https://example.org/story/{name}"), TYPE, terms.iri(MC + "Risk")) for name in ("", *"abcd")},
+    set(),
+    "en",
 )
 def test_anything_that_can_be_said_comes_back_or_is_told_as_lost(
     typed: set[Triple], said: set[Triple], language: str
