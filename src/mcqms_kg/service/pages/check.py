@@ -12,8 +12,6 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import Forbidden, McqmsError, UnknownName
-from mcqms_kg.graph.read import FORMATS
-from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
@@ -21,6 +19,7 @@ from mcqms_kg.service.answers import seen
 from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.http.uploads import known_endings
 from mcqms_kg.service.jobs.digests import Summary
 from mcqms_kg.service.jobs.given import given_files, path_of
 from mcqms_kg.service.jobs.jobs import Job
@@ -105,9 +104,7 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
 
 
 @router.get("/check/{id}/file/{file:path}", response_class=Response)
-def read_given_file(
-    id: str, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1
-) -> Response:
+def read_given_file(id: str, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1) -> Response:
     """A file that was handed in for a check, around a line, as long as it is kept."""
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if file not in given_files(job):
@@ -156,20 +153,16 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
 
 
 def _form(page: Page, problem: Mapping[str, object] | None = None, status: int = 200) -> Response:
-    endings = {
-        *FORMATS,
-        *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end)),
-    }
     return page.render(
         "check.html.jinja",
         status,
         problem=problem,
         profiles=operations.profiles(),
         chosen_profile=operations.DEFAULT_PROFILE,
-        standards=[one for one in STANDARDS.values() if one.reads],
-        endings=sorted(endings),
+        endings=known_endings(),
         datasets=page.datasets(),
         today=dt.date.today(),
+        minutes=page.jobs.limits.job_keep_s // 60,
     )
 
 
