@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from mcqms_kg.model import Named, Texts
 from mcqms_kg.report.phrases import LANGUAGES, PHRASES
 from mcqms_kg.report.words import Words
 
 FOLDER = Path(__file__).parents[1] / "words"
 LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
-
-
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-def apart(text: str) -> str:
-    """A text that is written from right to left, or turns letters round, so that what stands beside it keeps its place."""
-    return f"\u2068{text}\u2069" if _TURNING.search(text) or _LEFTWARDS.search(text) else text
 
 
 @cache
@@ -50,15 +39,6 @@ class PageWords(Words):
         one = texts.get(f"{self.language}-one") if values.get("n") == 1 else None
         shown = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return (one or texts[self.language]).format(**shown)
-
-    def name(self, named: Named | None) -> str:
-        """The label of a node, kept apart where it could turn the letters beside it round."""
-        return apart(super().name(named))
-
-    def of(self, texts: Texts) -> str:
-        """The text in this language, else in another; what it turns round ends with it."""
-        text = super().of(texts)
-        return apart(text) if _TURNING.search(text) else text
 
     def column(self, name: str) -> str:
         """The heading of a column that a query names; one that nobody foresaw is its own."""
