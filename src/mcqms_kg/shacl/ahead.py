@@ -48,6 +48,8 @@ def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -
             import mcqms_kg.shacl.arrays.deciding
 
             _plan(asked, ended)
+            import sqlglot.dialects.duckdb  # what arrays do not tell is asked in SQL
+
             import mcqms_kg.shacl.near.written
         else:
             import mcqms_kg.shacl.sets.deciding  # noqa: F401  # likewise
