@@ -64,6 +64,8 @@ def main() -> None:
         if ended.code == INTERRUPTED:  # typer has taken the exception for itself
             _tell_interrupted()
         raise
+    finally:
+        gc.freeze()  # Python would look through everything once more before it ends
 
 
 def _tell_interrupted() -> None:

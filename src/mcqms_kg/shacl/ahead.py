@@ -48,7 +48,7 @@ def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -
             import mcqms_kg.shacl.arrays.deciding
 
             _plan(asked, ended)
-            import sqlglot.dialects.duckdb  # what arrays do not tell is asked in SQL
+            import sqlglot.dialects.duckdb  # noqa: F401  # it is looked up by name when the first SQL is written
 
             import mcqms_kg.shacl.near.written
         else:
