@@ -122,8 +122,8 @@ class Reader:
         size = getattr(self._call, f"reader_size_of_{name}")(self._it)
         if not size:
             return []
-        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)
-        return found.decode()[:-1].split("\n")
+        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)[:-1]
+        return found.decode().split("\n") if found.isascii() else [line.decode() for line in found.split(b"\n")]
 
     @property
     def terms(self) -> int:
