@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from mcqms_kg.cli.app import app
 from mcqms_kg.errors import McqmsError
 
-PROBLEMS = sorted((Path(__file__).parent / "problems").glob("*.ttl"))
+PROBLEMS = sorted((Path(__file__).parent / "problems").glob("*.*"))
 SHORT = (
     ("ex", "https://example.org/"),
     *((n, f"https://w3id.org/mcqms/{n}/") for n in ("kkni", "aqrf", "eqf", "occupation")),
@@ -93,6 +93,8 @@ PATH: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "plans": lambda answer: " | ".join(map(steps, answer["plans"])),
     "missing": lambda answer: missing(answer["plans"][0]),
     "ramps": lambda answer: " ".join(brief(r["iri"]) for r in answer["plans"][0]["offRamps"]),
+    "number": lambda answer: str(len(answer["plans"])),
+    "ways": lambda answer: {steps(plan) for plan in answer["plans"]},
     "proven": lambda answer: str(answer["plans"][0]["proven"]).lower(),
     "why": lambda answer: {aside["why"] for aside in answer["setAside"]},
     "problem": lambda answer: {f"{p['kind']} {brief(p['subject'])}" for p in answer["problems"]},

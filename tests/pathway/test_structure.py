@@ -219,8 +219,7 @@ class Small:
     rules: tuple[tuple[tuple[int, ...], int], ...]
 
     def turtle(self, n: int) -> str:
-        offered = " ; mc:isOfferedBy ex:p" if self.learnable else ""
-        lines = [f"ex:c{n} a mc:Credential{offered} ."]
+        lines = [f"ex:c{n} a mc:{'MicroCredential' if self.learnable else 'Credential'} ."]
         lines += [f"ex:c{n} mc:requires ex:c{r} ." for r in self.requires]
         for k, (options, count) in enumerate(self.rules):
             lines.append(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mcqms_kg.graph import terms
+from mcqms_kg.graph.countries import code_of, country
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 
@@ -21,3 +23,9 @@ def shown(text: str) -> str:
 def name(facts: Facts, term: Term, language: str) -> str:
     """What a reader would call the term, as it may be shown."""
     return shown(facts.name(term, language))
+
+
+def place(facts: Facts, term: Term, language: str) -> str:
+    """The same for a place: a country, which is told by its code, is called by its name."""
+    code = code_of(terms.lexical(term)) if terms.is_literal(term) else ""
+    return country(code, language) if code else name(facts, term, language)

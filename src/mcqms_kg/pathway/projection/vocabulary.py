@@ -18,6 +18,7 @@ def code(name: str) -> Term:
 
 
 TYPE = terms.iri(RDF + "type")
+SUBCLASS = terms.iri(RDFS + "subClassOf")
 LABEL = terms.iri(RDFS + "label")
 PREFERRED = terms.iri(SKOS + "prefLabel")
 TITLE = terms.iri(DCTERMS + "title")

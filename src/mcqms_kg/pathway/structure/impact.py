@@ -10,7 +10,8 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.cone import Member, dependencies
 from mcqms_kg.pathway.planning.holding import holdings
 from mcqms_kg.pathway.planning.landscape import Landscape, without_unit
-from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.marks import is_unit
+from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.structure.recognition_lost import lost_recognition
 
@@ -24,7 +25,7 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
     projection = landscape.projection
     if thing in projection.credentials:
         return _of_credentials(landscape, (thing,))
-    if UNIT in projection.facts.objects(thing, TYPE) or thing in projection.covering:
+    if is_unit(projection.facts, thing):
         return _of_unit(landscape, thing)
     offered, records = projection.facts.subjects(mc("isOfferedBy"), thing), _records_of(landscape, thing)
     if offered or records:

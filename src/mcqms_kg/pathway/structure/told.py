@@ -11,7 +11,7 @@ from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.shown import name
+from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.structure.drawn import draw
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.telling import pictures
@@ -116,7 +116,7 @@ def sentence(facts: Facts, each: Observation, language: str) -> str:
 
 
 def _names(facts: Facts, each: Observation, language: str) -> str:
-    names = ", ".join(name(facts, other, language) for other in each.others[:MOST_NAMES])
+    names = ", ".join(place(facts, other, language) for other in each.others[:MOST_NAMES])
     left = len(each.others) - MOST_NAMES
     return _say("more", language, names=names, count=left) if left > 0 else names or "–"
 
