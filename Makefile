@@ -6,13 +6,14 @@ READY := $(VENV)/.ready
 DATE := 2026-06-30
 OUT := out
 WEB := web/package.json web/package-lock.json web/build.mjs
+READER := src/mcqms_kg/graph/columns/reader.c src/mcqms_kg/graph/columns/reader_terms.h
 
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.
 story = $(BIN)/mcqms check data/$(1) --profile $(2) --as-of $(DATE) -o $(OUT)/$(1).html -o $(OUT)/$(1).json -o $(OUT)/$(1).ttl || test $$? -eq 1
 
 .PHONY: demo test web api test-all check fix docs bench bench-load bench-web clean
 
-$(READY): pyproject.toml hatch_build.py $(WEB)
+$(READY): pyproject.toml hatch_build.py $(WEB) $(READER)
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "mcqms-kg needs Python 3.11 or newer"'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

@@ -1,6 +1,7 @@
-"""Builds what comes from npm into `src/mcqms_kg/_web/`: before a wheel or an editable install, or by `make web`.
+"""Builds, before a wheel or an editable install, what comes from npm (`make web` does that too) and the reader that is written in C.
 
-The versions are those of `web/package-lock.json`; see docs/decisions/0042-front-end-files-come-from-npm.md.
+From npm comes `src/mcqms_kg/_web/`, in the versions of `web/package-lock.json` (docs/decisions/0042-front-end-files-come-from-npm.md).
+The reader is `reader.c`, built where there is a C compiler; without one the package works too (docs/decisions/0058-a-reader-in-c.md).
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 WEB, OUT = ROOT / "web", ROOT / "src" / "mcqms_kg" / "_web"
 SOURCES = ("package.json", "package-lock.json", "build.mjs")
+COLUMNS = ROOT / "src" / "mcqms_kg" / "graph" / "columns"
+READER, LIBRARY = (COLUMNS / "reader.c", COLUMNS / "reader_terms.h"), COLUMNS / "_reader.so"
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
@@ -37,6 +44,12 @@ class Web(BuildHookInterface[Any]):
             if version != "editable":
                 raise
             self.app.display_warning(f"The workbench and the badge contexts were not built. {problem}")
+        if why := build_reader():
+            self.app.display_warning(f"The reader in C was not built; files are read in SQL, which takes longer. {why}")
+        else:
+            build_data["pure_python"] = False
+            build_data["tag"] = f"py3-none-{re.sub('[-.]', '_', sysconfig.get_platform())}"
+            build_data["artifacts"].append(str(LIBRARY.relative_to(ROOT)))
 
 
 def build() -> bool:
@@ -50,6 +63,33 @@ def build() -> bool:
         subprocess.run(command, cwd=WEB, env=environment, check=True, stdout=sys.stderr)  # noqa: S603  # npm, and our own build
     stamp.write_text(now, "utf-8")
     return True
+
+
+def build_reader() -> str:
+    """Builds the reader where its sources are others than those of the last build; what was in the way, if anything."""
+    sources = hashlib.sha256(b"\0".join(path.read_bytes() for path in READER)).hexdigest()
+    if LIBRARY.is_file() and sources.encode() in LIBRARY.read_bytes():
+        return ""
+    LIBRARY.unlink(missing_ok=True)
+    return compile_reader(LIBRARY, sources)
+
+
+def compile_reader(library: Path, sources: str, *options: str) -> str:
+    """Compiles the reader into a library, whole or not at all; what was in the way, if anything."""
+    compiler = (
+        shlex.split(os.environ.get("CC", "")) or [found for found in ("cc", "gcc", "clang") if shutil.which(found)][:1]
+    )
+    if not compiler or shutil.which(compiler[0]) is None:
+        return f"There is no C compiler{''.join(f' {name}' for name in compiler)}."
+    with tempfile.TemporaryDirectory(dir=library.parent) as folder:
+        beside = Path(folder) / library.name
+        flags = ("-O2", "-std=gnu11", "-shared", "-fPIC", f'-DSOURCE="{sources}"', *options)
+        command = [*compiler, *flags, str(READER[0]), "-o", str(beside)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own source
+        if done.returncode:
+            return f"{compiler[0]} says: {done.stderr.strip()[-500:]}"
+        beside.replace(library)
+    return ""
 
 
 def _sources() -> str:
@@ -72,4 +112,5 @@ def _node() -> tuple[str, list[str]]:
 
 
 if __name__ == "__main__":
+    print(build_reader() or f"{LIBRARY.relative_to(ROOT)} is built.")
     print(f"{OUT.relative_to(ROOT)} is {'built' if build() else 'up to date'}.")

@@ -39,8 +39,10 @@ class NoPeers(Exception):
 
 def ours() -> Engine:
     from mcqms_kg import __version__
+    from mcqms_kg.graph.columns.reader import is_built
 
-    return Engine("columns", __version__, _script(sys.executable, "run_columns"), ".ttl")
+    reader = "with" if is_built() else "without"
+    return Engine("columns", f"{__version__} {reader} the reader in C", _script(sys.executable, "run_columns"), ".ttl")
 
 
 def install(folder: Path) -> tuple[Engine, ...]:

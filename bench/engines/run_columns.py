@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.loading import Loading
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Term, ValidationReport
 from mcqms_kg.report import VALIDATION_FORMATS
@@ -28,8 +29,8 @@ class Timed(Columns):
     sorting = 0.0
     valuing = 0.0
 
-    def _settle(self) -> bool:
-        settled, seconds = _timed(super()._settle)
+    def _settle(self, loading: Loading) -> bool:
+        settled, seconds = _timed(lambda: super(Timed, self)._settle(loading))
         self.sorting += seconds
         return settled
 

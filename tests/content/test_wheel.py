@@ -38,16 +38,38 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     return done.stdout
 
 
+READER = "mcqms_kg/graph/columns/_reader.so"
+
+
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built as from a clean clone: from what git knows alone, so that nothing comes from an earlier build."""
-    source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As a clean clone: what git knows alone, so that nothing comes from an earlier build."""
+    source = tmp_path_factory.mktemp("source")
     for name in run("git", "ls-files", "-z", "-co", "--exclude-standard", cwd=ROOT).split("\0"):
         if (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, source / name)
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=source)
+    return source
+
+
+@pytest.fixture(scope="session")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(source, tmp_path_factory.mktemp("wheel"))
+
+
+def built(source: Path, folder: Path, **environment: str) -> Path:
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=source, **environment)
     return next(folder.glob("*.whl"))
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler")
+def test_the_wheel_has_the_reader_in_c_where_there_is_a_compiler(source: Path, wheel: Path, tmp_path: Path) -> None:
+    assert READER in zipfile.ZipFile(wheel).namelist()
+    assert wheel.name.split("-", 2)[2].startswith("py3-none-") and not wheel.name.endswith("any.whl")
+    (source / "src" / READER).unlink()
+    without = built(source, tmp_path, CC="no-such-compiler")
+    assert READER not in zipfile.ZipFile(without).namelist()
+    assert without.name.endswith("py3-none-any.whl")
 
 
 def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) -> None:

@@ -88,7 +88,10 @@ CREDENTIAL: dict[str, Any] = {
                         {
                             "type": "LearningOutcome",
                             "title": {"en": "Reads charts"},
-                            "relatedESCOSkill": {"id": "http://data.europa.eu/esco/skill/1234", "type": "Concept"},
+                            "reusabilityLevel": {
+                                "id": "http://data.europa.eu/snb/skill-reuse-level/1234",
+                                "type": "Concept",
+                            },
                         },
                         {"type": "LearningOutcome", "title": {"en": "Cleans tables"}},
                     ],
@@ -137,7 +140,7 @@ def test_what_is_not_understood_is_told_with_its_place(tmp_path: Path) -> None:
     told = {loss.at: loss.value for loss in taken(CREDENTIAL, tmp_path).losses}
     what = "/credentialSubject/hasClaim/0/specifiedBy"
     assert f"{what}/maximumDuration" in told
-    assert told[f"{what}/learningOutcome/0/relatedESCOSkill"] == "http://data.europa.eu/esco/skill/1234"
+    assert f"{what}/learningOutcome/0/reusabilityLevel" in told
     assert "/credentialSubject/fullName" in told
     assert "/issuer/contactPoint" in told
 

@@ -70,6 +70,27 @@ def test_a_version_in_other_syntaxes(api_client: Api, accept: str, kind: str, ho
     assert holds in found.content
 
 
+def test_versions_are_read_in_processes_of_their_own(api_client: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it takes to read one, the service itself goes on answering."""
+
+    def read_here(*_: object) -> None:
+        raise AssertionError("read in the service itself")
+
+    hand_in(api_client, "aside", ("a.ttl", A))
+    hand_in(api_client, "aside", ("a.ttl", B))
+    monkeypatch.setattr("mcqms_kg.store.stated.read_quads", read_here)
+    assert (
+        b"<rdf:RDF" in api_client.get("/datasets/aside/versions/1", headers={"accept": "application/rdf+xml"}).content
+    )
+    found = api_client.get("/datasets/aside/differences", params={"old": 1, "new": 2}).json()
+    assert (
+        found["added"] == ['<http://e/a> <http://e/p> "2"^^<http://www.w3.org/2001/XMLSchema#integer> .']
+        and not found["removed"]
+    )
+    page = api_client.get("/dataset/aside/2?since=1", headers={"accept": "text/html"})
+    assert page.status_code == 200 and "http://e/p" in page.text
+
+
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [

@@ -59,6 +59,16 @@ def test_files_that_are_sent_are_packed_as_on_the_command_line(api: Api, key: Pa
     for given, proof in (({"key": did, "as_of": DAY}, "good"), ({"as_of": DAY}, "could not check")):
         found = api.post("/verifications", files=[("file", ("pack.zip", made.content))], data=given)
         assert found.status_code == 200 and found.json()["proof"] == proof, found.text
+    checked = api.post("/checks", files=files, data={"as_of": DAY})
+    id_ = checked.headers["content-location"].rpartition("/")[2]
+    again = api.get(f"/checks/{id_}/pack?lang=id")
+    assert again.content == made.content and again.headers["mcqms-signed"] == "yes", (
+        "the files are kept with the report"
+    )
+    assert api.get(f"/check/{id_}/pack?lang=id").content == made.content
+    assert api.get(f"/checks/{id_}/pack", headers=api.of("Budi")).status_code == 404, "it is Ana's"
+    assert api.delete(f"/checks/{id_}").status_code == 204
+    assert api.get(f"/checks/{id_}/pack?lang=id").status_code == 404, "with the report its files go"
     broken = made.content[:-30] + bytes(30)
     found = api.post("/verifications", files=[("file", ("pack.zip", broken))], data={"key": did})
     assert found.json()["proof"] == "failed"
@@ -90,9 +100,11 @@ def test_a_check_of_a_dataset_is_packed_once_and_as_on_the_command_line(api: Api
 def test_what_cannot_be_packed_is_said(api: Api) -> None:
     upload = api.post("/checks", content=TURTLE, headers={"content-type": "text/turtle"})
     id_ = upload.headers["content-location"].rpartition("/")[2]
-    for path in (f"/checks/{id_}/pack", f"/checks/{id_}/workbook", "/checks/none/pack", f"/check/{id_}/pack"):
+    begun = api.post("/checks", content=b"<a> <b", headers={"content-type": "text/turtle", "prefer": "respond-async"})
+    assert begun.status_code == 202, begun.text
+    broken = begun.headers["location"].rpartition("/")[2]
+    for path in (f"/checks/{id_}/workbook", f"/checks/{broken}/pack", "/checks/none/pack", "/check/none/pack"):
         assert api.get(path).status_code == 404, path
-    assert "/packs" in api.get(f"/checks/{id_}/pack").json()["detail"]
     assert api.post("/packs", files=[("data", ("a.exe", b"x"))]).status_code == 400
     assert api.post("/packs", files=[("data", ("a.ttl", TURTLE))], data={"key": "/etc/passwd"}).status_code == 400
     assert api.post("/packs", files=[("data", ("a.ttl", TURTLE))], headers={"accept": "text/html"}).status_code == 406

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 import httpx
 import pytest
@@ -22,6 +22,7 @@ from mcqms_kg.query.desk import Desk
 from mcqms_kg.service.front import Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.short_way import ShortWay
+from mcqms_kg.service.sparql.protocol import _unquoted
 from mcqms_kg.settings import QueryLimits, ServiceLimits
 from service.live import live
 from service.tenants import TRACE, Tenants, ask, tenants
@@ -310,3 +311,10 @@ def test_a_name_that_is_not_ours_is_not_answered_after_ours_was(wire: Wire) -> N
     assert wire.ask(request) and wire.ask(request)
     other = request.replace(wire.host.encode(), b"evil.example")
     assert wire.ask(other).startswith(b"HTTP/1.1 400")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["%", "%4", "%41", "%3D", "%0a", "%25", "=", "a", "_", " ", "\t", "\r", "\n", "."])))
+def test_values_are_read_as_the_library_of_python_reads_them(pieces: list[str]) -> None:
+    written = "".join(pieces)
+    assert _unquoted(written) == unquote_to_bytes(written)

@@ -24,7 +24,9 @@ def verify(
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            "--trust", "-t", help="Known issuers: a JSON list; for a pack also a did:key, or a file with one."
+            "--trust",
+            "-t",
+            help="Known issuers: a JSON list, or a DID document; for a pack also a did:key, or a file with one.",
         ),
     ] = None,
     status: Annotated[

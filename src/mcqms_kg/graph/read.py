@@ -229,6 +229,17 @@ def read_triples(paths: Iterable[Path], settings: Settings | None = None) -> tup
     return tuple(found)
 
 
+def no_statement(path: Path, called: str = "") -> EmptyInput:
+    """The refusal of a file without any statement; JSON that names no context is none of RDF, whatever it holds."""
+    is_json = path.suffix.lower() in (".json", ".jsonld")
+    remedy = "JSON says something only with an @context, or as a file of a standard that is read." if is_json else ""
+    return EmptyInput(
+        "The file holds no statement",
+        place=Place(called or str(path)),
+        remedy=remedy or "Give a file with data.",
+    )
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in lower-case hexadecimal."""
     with path.open("rb") as stream:

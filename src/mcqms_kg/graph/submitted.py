@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mcqms_kg.errors import EmptyInput, Place
-from mcqms_kg.graph.read import read_quads, sha256, source
+from mcqms_kg.errors import EmptyInput
+from mcqms_kg.graph.read import no_statement, read_quads, sha256, source
 from mcqms_kg.graph.translated import translation_of
 from mcqms_kg.model import Checked, Loss, Triple
 
@@ -34,7 +34,7 @@ def read_submitted(files: Sequence[Path], *, located: bool = False) -> Submitted
     for number, path in enumerate(files):
         quads = list(read_quads(source(path, located=located), blank_prefix=f"f{number}b"))
         if not quads:
-            raise EmptyInput("The file holds no statement", place=Place(str(path)), remedy="Give a file with data.")
+            raise no_statement(path)
         triples |= dict.fromkeys((s, p, o) for s, p, o, _ in quads)
         if translation := translation_of(path):
             losses += (replace(loss, at=f"{translation.file} {loss.at}".strip()) for loss in translation.losses)

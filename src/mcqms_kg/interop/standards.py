@@ -17,7 +17,13 @@ from mcqms_kg.settings import MEBIBYTE, Settings
 _LOOKED_AT = MEBIBYTE
 """How much of a file is looked at to tell what it is."""
 _XML = re.compile(rb"https?://data\.europa\.eu/(snb/model/ap/[a-z-]+|europass/model/credentials[A-Za-z0-9/#-]*)")
+_OF_CREDENTIALS = (
+    "It is a Europass credential as they were issued before the European Learning Model 3 of 2023: "
+    "ask who issued it to issue it anew, as a European Digital Credential (JSON-LD), or write it into a workbook."
+)
+_OF_CATALOGUES = "Ask for the same as RDF or JSON-LD of the European Learning Model 3."
 _RDF_XML = re.compile(rb"<([A-Za-z][\w.-]*:)?RDF[\s>]")
+_PAGES = (".html", ".htm")
 _SURELY_RDF = frozenset(FORMATS) - {".json", ".jsonld"}
 
 
@@ -67,6 +73,8 @@ class Standard:
     def fits(self, path: Path, head: bytes) -> bool:
         """Whether a file looks like one of this standard."""
         ending = path.suffix.lower()
+        if ending in _PAGES and ending not in self.may_end:
+            return False  # a page that speaks of a standard is no file of it
         return (
             ending in self.endings
             or bool(self.mark and self.mark.search(head))
@@ -96,7 +104,7 @@ _ALL: tuple[Standard, ...] = (
         reads=True,
         writes=True,
         profile="to-case",
-        mark=re.compile(rb'"CFDocument"\s*:'),
+        mark=re.compile(rb'"(CF(Document(URI)?|Items|Documents|PackageURI|Associations)|CFItemType)"\s*:'),
     ),
     Standard(
         "schemaorg",
@@ -128,6 +136,7 @@ _ALL: tuple[Standard, ...] = (
             rb"purl\.imsglobal\.org/(spec/)?(ob/v3p0|clr/v2p0)|w3id\.org/openbadges/v[12]|openbadgecredential"
             rb"|[it](TXt|EXt)openbadges\0|xmlns:\w+=.http://openbadges\.org."
             rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+            rb'|\A\s*\{(?s:(?!.*"@context")(?=.*"(?:badge|image)"\s*:)(?=.*"(?:recipient|criteria)"\s*:)(?=.*"(?:issued_?[oO]n|issuer)"\s*:))'
         ),
         profile="to-openbadges",
     ),
@@ -177,18 +186,23 @@ def recognised(path: Path) -> Standard | None:
 
     Raises `BadValue` where it looks like more than one.
     """
-    if not path.is_file() or (path.suffix.lower() in _SURELY_RDF and path.suffix.lower() != ".xml"):
-        return None
-    with path.open("rb") as stream:
-        head = stream.read(_LOOKED_AT)
-    if path.suffix.lower() == ".xml":
-        _refuse_xml(path, head)
-        return None
-    found = [standard for standard in STANDARDS.values() if standard.reads and standard.fits(path, head)]
+    found = looks_like(path)
     if len(found) > 1:
         names = " and ".join(standard.name for standard in found)
         raise BadValue(f"The file looks like {names}", place=Place(str(path)), remedy="Say which it is with --as.")
     return found[0] if found else None
+
+
+def looks_like(path: Path) -> tuple[Standard, ...]:
+    """All the standards that a file looks like one of; none where it is RDF, or what nobody knows."""
+    if not path.is_file() or (path.suffix.lower() in _SURELY_RDF and path.suffix.lower() != ".xml"):
+        return ()
+    with path.open("rb") as stream:
+        head = stream.read(_LOOKED_AT)
+    if path.suffix.lower() == ".xml":
+        _refuse_xml(path, head)
+        return ()
+    return tuple(standard for standard in STANDARDS.values() if standard.reads and standard.fits(path, head))
 
 
 def expected(path: Path) -> Standard | None:
@@ -211,10 +225,11 @@ def _refuse_xml(path: Path, head: bytes) -> None:
     if _RDF_XML.search(head):
         return
     if match := _XML.search(head):
+        remedy = _OF_CREDENTIALS if b"/europass/model/credentials" in match[0] else _OF_CATALOGUES
         raise Unsupported(
             f"The file is of the XML binding {match[0].decode('ascii', 'replace')}, which is not read",
             place=Place(str(path)),
-            remedy="Export it as JSON-LD or RDF of the European Learning Model 3.",
+            remedy=remedy,
         )
 
 

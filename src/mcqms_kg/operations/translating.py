@@ -13,7 +13,7 @@ from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, expand_folders, sha256
 from mcqms_kg.graph.translated import LIST, vouch, write_translation
 from mcqms_kg.interop.standards import Standard, expected, recognised, recognised_folder, standard_named
-from mcqms_kg.model import Translation
+from mcqms_kg.model import Taken, Translation
 from mcqms_kg.settings import Settings
 
 
@@ -92,10 +92,23 @@ def translate(path: Path, standard: Standard, to: Path, called: str = "") -> Pat
         raise UnreadableInput("There is no such file", place=Place(name), remedy="Check the name.")
     taken = standard.read(path, name, Settings.from_environment())
     if not taken.stated:
-        raise EmptyInput("The file holds no statement", place=Place(name), remedy="Give a file with data.")
+        raise _nothing_of(taken, name)
     write_translation(to, Translation(name, _digest(path, standard), standard.name, taken.losses), taken.stated)
     vouch(to)
     return to
+
+
+def _nothing_of(taken: Taken, name: str) -> EmptyInput:
+    """Why a file of a standard comes to no statement: what stands in it first, and why it is not taken over."""
+    if not taken.losses:
+        return EmptyInput("The file holds no statement", place=Place(name), remedy="Give a file with data.")
+    first = taken.losses[0]
+    why = first.what["en"].removesuffix(".") + (f" ({first.value})" if first.value else "")
+    return EmptyInput(
+        f"Nothing in this file is taken over; of its first part: {why}",
+        place=Place(name, at=first.at),
+        remedy="Give a file that describes credentials, units, organisations or awards.",
+    )
 
 
 def _digest(path: Path, standard: Standard) -> str:

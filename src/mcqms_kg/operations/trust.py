@@ -1,17 +1,30 @@
-"""Whom a verifier of packs trusts: keys by their did:key, said as they are, or in files that name them."""
+"""What a verification goes by, and whom a verifier of packs trusts: keys by their did:key, said as they are, or in files that name them."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, Place, UnreadableInput
+from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.signing.trust import read_trust
 from mcqms_kg.settings import Settings
 
 _KEY = re.compile(r"did:key:z[1-9A-HJ-NP-Za-km-z]{20,2000}")
 _LARGEST = 1 << 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a verification goes by: the day, who is known as an issuer, and the status lists at hand."""
+
+    as_of: dt.date
+    trust: tuple[Path, ...] = ()
+    lists: tuple[Path, ...] = ()
+    data: GraphIndex | None = None
 
 
 def trusted_keys(trust: Iterable[str]) -> frozenset[str]:

@@ -16,8 +16,7 @@ from mcqms_kg.interop.signing.multibase import from_multibase
 from mcqms_kg.interop.signing.trust import known_in
 from mcqms_kg.model import Point, Proof, Texts, Verification
 from mcqms_kg.operations import packs
-from mcqms_kg.operations.trust import trusted_keys
-from mcqms_kg.operations.verifying import Asked
+from mcqms_kg.operations.trust import Asked, trusted_keys
 from mcqms_kg.packing import manifest as manifests
 from mcqms_kg.packing import signature as signatures
 from mcqms_kg.packing.archive import LARGEST, Member, NoPack, read_archive

@@ -11,22 +11,13 @@ from pathlib import Path
 from mcqms_kg.errors import BadValue, Place, UnreadableInput
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.submitted import read_submitted
-from mcqms_kg.interop.standards import recognised
+from mcqms_kg.interop.standards import looks_like
 from mcqms_kg.model import Verification
 from mcqms_kg.operations.checking import files_of
 from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.operations.trust import Asked
 from mcqms_kg.operations.workspaces import Where
-from mcqms_kg.settings import Settings
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a verification goes by: the day, who is known as an issuer, and the status lists at hand."""
-
-    as_of: dt.date
-    trust: tuple[Path, ...] = ()
-    lists: tuple[Path, ...] = ()
-    data: GraphIndex | None = None
+from mcqms_kg.settings import MEBIBYTE, Settings
 
 
 @dataclass(frozen=True)
@@ -73,8 +64,19 @@ def verify(
 
 
 def _is_badge(path: Path) -> bool:
-    found = recognised(path)
-    return found is not None and found.name == "openbadges"
+    return any(standard.name == "openbadges" for standard in looks_like(path))
+
+
+def _is_credential(path: Path) -> bool:
+    """Whether it speaks of being a verifiable credential, whatever else it looks like; European ones are sealed in another way."""
+    if any(standard.name == "elm" for standard in looks_like(path)):
+        raise UnreadableInput(
+            "The seal of a European Digital Credential is not verified here",
+            place=Place(str(path)),
+            remedy="Open it in the viewer of Europass; `mcqms import` reads what it says.",
+        )
+    with path.open("rb") as stream:
+        return b'"VerifiableCredential"' in stream.read(MEBIBYTE)
 
 
 def _badge(path: Path, called: str, asked: Asked) -> Verification:
@@ -114,6 +116,7 @@ def _pack(path: Path, called: str, asked: Asked) -> Verification:
 
 KINDS: tuple[Kind, ...] = (
     Kind("an audit pack", _is_pack, _pack),
-    Kind("a badge (Open Badges 3.0)", _is_badge, _badge),
+    Kind("a badge (Open Badges)", _is_badge, _badge),
+    Kind("a verifiable credential", _is_credential, _badge),
 )
 """The kinds of file that can be verified."""

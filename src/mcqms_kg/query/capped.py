@@ -18,7 +18,7 @@ IN_MEMORY = MEBIBYTE
 class Capped(io.RawIOBase):
     """Takes what is written, up to the limits on bytes and rows."""
 
-    def __init__(self, limits: QueryLimits, format: str, spool: Path | None = None) -> None:
+    def __init__(self, limits: QueryLimits, format: str, spool: str | None = None) -> None:
         super().__init__()
         self._limits, self._spool = limits, spool
         self._rows = RowCounter(format)
@@ -46,7 +46,7 @@ class Capped(io.RawIOBase):
 
     def _keep(self, chunk: bytes) -> None:
         if self._file is None and self._spool and self.size > IN_MEMORY:
-            self._file = self._spool.open("wb")
+            self._file = Path(self._spool).open("wb")  # noqa: SIM115  # closed by `finish`
             self._file.write(self.content)
             self.content.clear()
         if self._file:

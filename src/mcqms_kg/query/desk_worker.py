@@ -10,7 +10,6 @@ import select
 import socket
 import threading
 from collections import deque
-from pathlib import Path
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.query.request import Request
@@ -50,7 +49,7 @@ class Place:
             sight.limits,
             sight.from_protocol,
             sight.base,
-            Path(question.spool) if question.spool else None,
+            question.spool,
         )
         try:
             return self._worker.answer(request)

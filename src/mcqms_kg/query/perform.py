@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsu
 from mcqms_kg.graph import terms
 from mcqms_kg.query.draft import Draft
 from mcqms_kg.query.guard import Judged
+from mcqms_kg.query.merged import Merging
 from mcqms_kg.query.parsed import Group, Term
 from mcqms_kg.query.scope import Scope, allowed, refuse_unknown_end, resolved, run
 from mcqms_kg.query.spread import spread_over
@@ -24,12 +26,13 @@ from mcqms_kg.store.working import is_working
 
 @dataclass(frozen=True)
 class Sight:
-    """What an update may read beside the working graphs, and what its relative names start from.
+    """What an update may read beside the working graphs, and what its relative names start from. Copies are made in `scratch`.
 
     `using` and `using_named` are the graphs that the protocol names, if it does; one that is not there has no statements.
     """
 
     readable: frozenset[ox.NamedNode]
+    scratch: Path
     base: str | None = None
     using: tuple[ox.NamedNode, ...] | None = None
     using_named: tuple[ox.NamedNode, ...] = ()
@@ -80,16 +83,21 @@ def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> 
     store, seen = draft.store(), draft.graphs | sight.readable
     if sight.using is not None:
         default, named = ([g for g in graphs if g in seen] for graphs in (sight.using, sight.using_named))
-        return Scope(store, default, named, sight.base)
+        return _merged(store, default, named, sight)
     if operation.using or operation.using_named:
         default, named = (
             [_readable(resolved(operation.prologue, term, sight.base), seen, term) for term in graphs]
             for graphs in (operation.using, operation.using_named)
         )
-        return Scope(store, default, named, sight.base)
+        return _merged(store, default, named, sight)
     assert operation.where  # noqa: S101  # asked only where there is one
     written = {resolved(operation.prologue, term, sight.base) for term in _constants(operation.where)}
     return Scope(store, [within], sorted(draft.graphs | (written & sight.readable), key=str), sight.base)
+
+
+def _merged(store: ox.Store, default: Sequence[GraphName], named: Sequence[ox.NamedNode], sight: Sight) -> Scope:
+    store, default = Merging().of(store, default, sight.scratch)
+    return Scope(store, default, named, sight.base)
 
 
 def _readable(graph: ox.NamedNode, seen: AbstractSet[ox.NamedNode], term: Term) -> ox.NamedNode:

@@ -63,7 +63,9 @@ class Pool:
         graphs = tuple(default), tuple(named)
         try:
             with self._children.lent() as child, self._checkpoints.reading() as checkpoint:
-                request = Request(checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, file)
+                request = Request(
+                    checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, str(file) if file else None
+                )
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
             if file and file.is_file():  # and so too large to be remembered
                 return replace(found, file=file.open("rb"))

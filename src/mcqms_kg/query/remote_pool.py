@@ -58,7 +58,17 @@ class ServerPool:
             raise NotOnServer("There is no unnamed graph where the graphs are on a server", remedy="Name a version.")
         self._folder.mkdir(exist_ok=True)
         file = self._folder / f"answer-{uuid.uuid4().hex}" if spool else None
-        request = Request(NOWHERE, text, seen, tuple(named), tuple(formats), self._limits, from_protocol, base, file)
+        request = Request(
+            NOWHERE,
+            text,
+            seen,
+            tuple(named),
+            tuple(formats),
+            self._limits,
+            from_protocol,
+            base,
+            str(file) if file else None,
+        )
         try:
             with self._children.lent() as child:
                 asked = ServerRequest(self._endpoint, request)

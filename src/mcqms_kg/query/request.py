@@ -26,7 +26,7 @@ class Request:
     """Whether the graphs were named in the protocol, which then counts more than FROM in the query."""
     base: str | None = None
     """What relative IRIs of the query start from."""
-    spool: Path | None = field(default=None, compare=False)
+    spool: str | None = field(default=None, compare=False)
     """The file that a large answer is written to; without one every answer comes in memory."""
 
     def __hash__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 import pyoxigraph as ox
@@ -34,13 +34,12 @@ class Scope:
     default: Sequence[GraphName]
     named: Sequence[ox.NamedNode]
     base: str | None = None
-    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
-    def run(self, text: str) -> Found:
+    def run(self, text: str, prefixes: Mapping[str, str] = PREFIXES) -> Found:
         return self.store.query(
             text,
             base_iri=self.base,
-            prefixes=dict(self.prefixes),
+            prefixes=dict(prefixes),
             default_graph=list(self.default),
             named_graphs=list(self.named),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pyoxigraph as ox
@@ -27,11 +28,12 @@ def drafted(work: Work) -> Drafted:
     request, limits = work.request, work.limits
     store = ox.Store.read_only(str(work.checkpoint))
     bound_memory(limits.update_memory_mb)
-    draft = Draft(store, work.scratch, limits.update_max_statements)
+    work.scratch.mkdir(parents=True, exist_ok=True)
+    draft = Draft(store, work.scratch / "draft", limits.update_max_statements)
     if isinstance(request, GraphRequest):
         return _graph(request, draft, limits)
     operations = parse_update(request.text, limits.update_max_bytes)
-    sight = _sight(request)
+    sight = _sight(request, work.scratch)
     for operation in operations:
         named = isinstance(operation, Modify) and (operation.within or operation.using or operation.using_named)
         if named and sight.using is not None:
@@ -41,12 +43,13 @@ def drafted(work: Work) -> Drafted:
     return Drafted(draft.change())
 
 
-def _sight(request: UpdateRequest) -> Sight:
+def _sight(request: UpdateRequest, scratch: Path) -> Sight:
     readable, using, using_named = (
         cast(list[ox.NamedNode], graph_names(graphs))
         for graphs in (request.readable, request.using or (), request.using_named)
     )
-    return Sight(frozenset(readable), request.base, None if request.using is None else tuple(using), tuple(using_named))
+    default = None if request.using is None else tuple(using)
+    return Sight(frozenset(readable), scratch, request.base, default, tuple(using_named))
 
 
 def _graph(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> Drafted:

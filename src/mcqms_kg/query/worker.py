@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
@@ -16,6 +16,7 @@ from mcqms_kg.query.alike import Alike, Ready, ready
 from mcqms_kg.query.capped import Capped
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.guard import Judged, judge
+from mcqms_kg.query.merged import Merging
 from mcqms_kg.query.parsed import Form
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
@@ -23,6 +24,8 @@ from mcqms_kg.query.spread import spread_over
 from mcqms_kg.store.change import GraphName
 
 _SEEN = 200
+_OF_ALL = "what is seen"
+"""Names the copies that all processes share, of what is asked where no graph is named."""
 
 
 class Worker:
@@ -33,6 +36,7 @@ class Worker:
         self._store = ox.Store()
         self._alike = Alike()
         self._seen: dict[tuple[object, ...], Scope] = {}
+        self._merging = Merging()
 
     def answer(self, request: Request) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
@@ -44,7 +48,7 @@ class Worker:
             return found
         judged = judged or judge(request.text, request.limits.query_max_length)
         self._alike.keep(request.text, judged)
-        scope = _scope(self._store, request, judged)
+        scope = self._scope(request, judged)
         judged = spread_over(judged, [terms.iri(graph.value) for graph in scope.named])
         for end in judged.ends:
             refuse_unknown_end(scope, judged, end)
@@ -56,12 +60,13 @@ class Worker:
             self._checkpoint = request.checkpoint
             bound_memory(request.limits.query_memory_mb)
             self._seen.clear()
+            self._merging.forget_copies()
 
     def _answered_alike(self, request: Request, alike: Ready) -> Answer | None:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
-        scope = replace(self._scope_of(request), prefixes=alike.prefixes)
+        scope = self._scope_of(request)
         try:
-            return _answer(request, alike, scope.run)
+            return _answer(request, alike, lambda text: scope.run(text, alike.prefixes))
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
 
@@ -71,28 +76,32 @@ class Worker:
         if scope is None:
             if len(self._seen) >= _SEEN:
                 self._seen.clear()
-            default = [graph for graph in graph_names(request.default_graphs) if self._has_statements(graph)]
-            named = cast(list[ox.NamedNode], graph_names(request.named_graphs))
-            self._seen[request.sight] = scope = Scope(self._store, default, named, request.base)
+            scope = self._merged(request, graph_names(request.default_graphs), "" if request.from_protocol else _OF_ALL)
+            if (
+                scope.store is self._store or not request.from_protocol
+            ):  # a copy for one query only is gone with the next
+                self._seen[request.sight] = scope
         return scope
 
-    def _has_statements(self, graph: GraphName) -> bool:
-        """Whether there is anything to find: each graph that is asked by default is looked into for each part of a query."""
-        return next(iter(self._store.quads_for_pattern(None, None, None, graph)), None) is not None
+    def _merged(self, request: Request, default: Sequence[GraphName], name: str = "") -> Scope:
+        """What is asked of all that the caller may name, with these graphs as one."""
+        named = cast(list[ox.NamedNode], graph_names(request.named_graphs))
+        store, default = self._merging.of(self._store, default, request.checkpoint, name)
+        return Scope(store, default, named, request.base)
 
-
-def _scope(store: ox.Store, request: Request, judged: Judged) -> Scope:
-    """The graphs the query sees: those it may, or those of them that its FROM names."""
-    default, named = graph_names(request.default_graphs), graph_names(request.named_graphs)
-    parsed = judged.parsed
-    if request.from_protocol or not (parsed.from_graphs or parsed.from_named):
-        return Scope(store, default, cast(list[ox.NamedNode], named), request.base)
-    seen = {*default, *named}
-    chosen_default, chosen_named = (
-        [allowed(resolved(parsed.prologue, term, request.base), seen, term) for term in graphs]
-        for graphs in (parsed.from_graphs, parsed.from_named)
-    )
-    return Scope(store, chosen_default, chosen_named, request.base)
+    def _scope(self, request: Request, judged: Judged) -> Scope:
+        """The graphs the query sees: those it may, or those of them that its FROM names."""
+        parsed = judged.parsed
+        if request.from_protocol:
+            return self._merged(request, graph_names(request.default_graphs))
+        if not (parsed.from_graphs or parsed.from_named):
+            return self._scope_of(request)
+        seen = {*graph_names(request.default_graphs), *graph_names(request.named_graphs)}
+        default, named = (
+            [allowed(resolved(parsed.prologue, term, request.base), seen, term) for term in graphs]
+            for graphs in (parsed.from_graphs, parsed.from_named)
+        )
+        return replace(self._merged(request, default), named=named)
 
 
 def _answer(request: Request, query: Ready, run: Callable[[str], Found]) -> Answer:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcqms_kg.errors import EmptyInput, Place
-from mcqms_kg.graph.read import FORMATS, Source, read_quads
+from mcqms_kg.graph.read import FORMATS, Source, no_statement, read_quads
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.settings import Settings
 
@@ -64,4 +63,4 @@ def _statements(given: Sequence[Source], settings: Settings) -> Iterator[Triple]
             yield s, p, o
             empty = False
         if empty:
-            raise EmptyInput("The file holds no statement", place=Place(file.name), remedy="Give a file with data.")
+            raise no_statement(file.path, file.name)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +151,14 @@ def _reached(graph: GraphIndex, told: set[tuple[str, str]]) -> Iterator[Triple]:
 @given(graphs(), st.sampled_from(["en", "id"]))
 def test_what_is_not_lost_is_there_again(triples: list[Triple], language: str) -> None:
     assert not lost_of(triples, language)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\x1f", "\u2003"])
+def test_blanks_come_back_or_are_told(blank: str) -> None:
+    """What counts as nothing is the same on the way out and on the way back."""
+    notation = (ex("mc"), terms.iri(SKOS + "notation"), terms.literal(blank))
+    criteria = (ex("mc"), terms.iri(DCTERMS + "description"), terms.literal(blank, language="en"))
+    assert not lost_of([(ex("award"), mc("awardsCredential"), ex("mc")), notation, criteria], "en")
 
 
 def test_the_story_goes_there_and_back() -> None:

@@ -12,13 +12,12 @@ from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns import values as columns_values
 from mcqms_kg.graph.columns.cancel import Cancel, cancellable
-from mcqms_kg.graph.columns.lines import read_in_bulk
+from mcqms_kg.graph.columns.loading import Loading
 from mcqms_kg.graph.columns.numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns.tags import BLANK, tag_of
-from mcqms_kg.graph.read import expand_folders, source
+from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.model import Quad, Term, Triple
 
-_LINES = (".nt", ".nq")
 _SMALL = 2_000
 
 
@@ -58,10 +57,10 @@ class Columns:
         """The columns of some quads."""
         with columns_read.as_lines(quads) as lines:
 
-            def read(columns: Columns) -> None:
-                columns_read.read_lines(columns.connection, lines)
+            def read(loading: Loading) -> None:
+                loading.lines(lines)
 
-            return cls._read_by(read, database, digest, cancel)
+            return cls._read_by(read, lines.stat().st_size, database, digest, cancel)
 
     @classmethod
     def load_files(
@@ -80,22 +79,24 @@ class Columns:
         """
         files = expand_folders(paths)
 
-        def read(columns: Columns) -> None:
+        def read(loading: Loading) -> None:
             for number, path in enumerate(files):
-                columns._read(path, f"f{number}_", located)
+                loading.file(path, f"f{number}_", located)
 
-        return cls._read_by(read, database, digest, cancel)
+        return cls._read_by(
+            read, sum(path.stat().st_size for path in files if path.is_file()), database, digest, cancel
+        )
 
     @classmethod
     def _read_by(
-        cls, read: Callable[[Columns], None], database: Path | str, digest: str, cancel: Cancel | None
+        cls, read: Callable[[Loading], None], size: int, database: Path | str, digest: str, cancel: Cancel | None
     ) -> Columns:
         """Once with the quick digest and, should two terms share a number, again with the strong one."""
         columns = cls(database, digest=digest)
         try:
-            with cancellable(columns.connection, cancel):
-                read(columns)
-                if columns._settle():
+            with cancellable(columns.connection, cancel), Loading(columns.connection, size, cancel) as loading:
+                read(loading)
+                if columns._settle(loading):
                     return columns
         except BaseException:  # half-read columns are closed whatever ended it, Ctrl-C too; it is raised on
             columns.close()
@@ -103,21 +104,16 @@ class Columns:
         columns.close()
         if digest == STRONG:
             raise _clash()
-        return cls._read_by(read, database, STRONG, cancel)
+        return cls._read_by(read, size, database, STRONG, cancel)
 
-    def _read(self, path: Path, prefix: str, located: bool) -> None:
-        given = source(path, located=located)
-        if path.suffix.lower() in _LINES and read_in_bulk(self.connection, path, prefix):
-            return
-        with columns_read.file_as_lines(given, f"{prefix}b") as lines:
-            columns_read.read_lines(self.connection, lines)
-
-    def _settle(self) -> bool:
+    def _settle(self, loading: Loading) -> bool:
         """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others.
 
         Whether every term has a number of its own.
         """
-        self.connection.execute("CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p")
+        loading.put()
+        if not loading.is_in_order:
+            self.connection.execute("CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p")
         (clashes,) = self.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchone() or (0,)
         return not clashes
 

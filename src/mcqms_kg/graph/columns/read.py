@@ -75,7 +75,7 @@ _UNTAGGED = f"ends_with(text, '^^<{RDF}langString>')"
 
 _TAG = "split_part(o, '\"', -1)"
 _LITERAL_CASES = f"""WHEN ends_with(o, '"') THEN o WHEN ends_with(o, '"{_STRING}') THEN left(o, length(o) - {len(_STRING)})
-    WHEN ends_with(o, '>') OR NOT regexp_matches(o, '[A-Z][A-Za-z0-9-]*$') THEN o
+    WHEN ends_with(o, '>') OR NOT regexp_matches(o, '"@[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*$') THEN o
     ELSE left(o, length(o) - length({_TAG})) || lower({_TAG})"""
 
 
@@ -87,9 +87,8 @@ def read_file(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str, *, 
         if _set_odd_apart(con, lines):
             odd = con.execute(f"SELECT line FROM ({lines.terms}) WHERE {_ODD}").fetchall()
             _add(con)
-            written = [line for (line,) in odd if line.strip() and not line.lstrip().startswith("#")]
-            with as_lines(_parse(written, path)) as parsed:
-                read_lines(con, parsed, blank_prefix)
+            with as_lines(parsed(statements_of(line for (line,) in odd), path)) as lines_:
+                read_lines(con, lines_, blank_prefix)
         else:
             _add(con)
 
@@ -170,7 +169,13 @@ def _add(con: duckdb.DuckDBPyConnection) -> None:
         DROP TABLE staged""")
 
 
-def _parse(lines: list[str], path: Path) -> Iterator[Quad]:
+def statements_of(lines: Iterable[str]) -> list[str]:
+    """Those of the lines that say something: neither empty nor a comment."""
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def parsed(lines: list[str], path: Path) -> Iterator[Quad]:
+    """The statements of lines of a file, by the parser. Raises `UnreadableInput` with the place in the file."""
     text = "\n".join(lines)
     try:
         for quad in ox.parse(text, format=FORMATS[path.suffix.lower()]):

@@ -62,7 +62,7 @@ def _outcomes(condition: Given, term: Term, names: Names) -> None:
             target.drop("ceterms:targetNode", "ceterms:targetNodeName")
         else:
             _told(target, term)
-        target.drop("@type", "ceterms:framework", "ceterms:frameworkName")
+        target.drop("@type", *(("ceterms:framework", "ceterms:frameworkName") if names.is_ours(term) else ()))
         target.finish()
 
 

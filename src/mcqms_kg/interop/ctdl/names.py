@@ -48,14 +48,19 @@ class Names:
         self._reading = reading
         self._of: dict[str, Term] = {}
         self._nodes: dict[str, Given] = {}
+        self._about: dict[Term, Given] = {}
+        self._ours: set[Term] = set()
         self.outcomes: set[Term] = set()
         self.folded: set[Term] = set()
         self.assessed: dict[Term, set[Term]] = {}
         for node in nodes:
             iri = node.value.get("@id")
             if isinstance(iri, str):
-                self._of.setdefault(iri, _own(node.value, iri) or self._named(iri, node))
+                own = _own(node.value, iri)
+                term = self._of.setdefault(iri, own or self._named(iri, node))
                 self._nodes.setdefault(iri, node)
+                self._about.setdefault(term, node)
+                self._ours |= {own} if own else set()
         for node in nodes:
             self._look(node)
 
@@ -67,10 +72,13 @@ class Names:
         iri = node.value.get("@id")
         return self._of[iri] if isinstance(iri, str) else self._reading.name(node.at)
 
-    def is_ours(self, node: Given) -> bool:
-        """Whether it has the name that it had with us."""
-        iri = node.value.get("@id")
-        return isinstance(iri, str) and _own(node.value, iri) is not None
+    def is_ours(self, term: Term) -> bool:
+        """Whether it has the name that it had with us: then what our own exports say twice is known from elsewhere."""
+        return term in self._ours
+
+    def about(self, term: Term) -> Given | None:
+        """The resource in the file that has this name."""
+        return self._about.get(term)
 
     def named(self, iri: str) -> Term:
         """What the thing that is meant is called."""

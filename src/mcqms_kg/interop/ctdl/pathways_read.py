@@ -88,7 +88,7 @@ def read_transfer_value(node: Given, term: Term, names: Names) -> None:
                 node.reading.lose(at, day)
     for at, iri in node.refs("ceterms:ownedBy"):
         node.reading.lose(at, iri, _OWNER)
-    node.drop("ceterms:identifier" if names.is_ours(node) else "@id")
+    node.drop("ceterms:identifier" if names.is_ours(term) else "@id")
 
 
 def _rules(component: Given, target: Term, names: Names) -> None:

@@ -12,11 +12,13 @@ from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import sha256
 from mcqms_kg.interop.carried import is_date, mc
 from mcqms_kg.interop.countries import country_named
-from mcqms_kg.interop.ctdl.conditions import read_conditions, read_learning
+from mcqms_kg.interop.ctdl.around import read_assessment, read_course
+from mcqms_kg.interop.ctdl.conditions import read_conditions
 from mcqms_kg.interop.ctdl.names import Names, kinds_of
-from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, LANGUAGE, NOTATION
+from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, NOTATION
 from mcqms_kg.interop.ctdl.pathways_read import is_component, read_component, read_pathway, read_transfer_value
-from mcqms_kg.interop.ctdl.terms import CONTEXT, METHODS, back, code
+from mcqms_kg.interop.ctdl.terms import CONTEXT
+from mcqms_kg.interop.ctdl.told import described, languages, say_texts
 from mcqms_kg.interop.json_object import Given, Reading
 from mcqms_kg.interop.json_read import Json, pointer, read_json
 from mcqms_kg.model import Taken, Term
@@ -35,7 +37,12 @@ _GONE = {
     "en": "Things of this kind are not taken over.",
     "id": "Hal berjenis ini tidak diambil alih.",
 }
+_ENVELOPE = {
+    "en": "What the envelope of the registry says of itself is not taken over, and its signature is not checked.",
+    "id": "Keterangan amplop registri tentang dirinya tidak diambil alih, dan tanda tangannya tidak diperiksa.",
+}
 _DAYS = {"ceterms:dateEffective": "firstOfferDate", "ceterms:expirationDate": "withdrawalDate"}
+_OF_LEVELS = ("ceterms:framework", "ceterms:frameworkName", "ceterms:targetNodeName")
 _PUBLISHER = terms.iri(DCTERMS + "publisher")
 
 
@@ -43,7 +50,7 @@ def read(path: Path, called: str, settings: Settings) -> Taken:
     """What a CTDL file says in our terms; raises `UnreadableInput` for what is no CTDL, or names a context that is not known."""
     value = read_json(path, called, settings)
     reading = Reading(sha256(path))
-    found = list(_resources(value, "", called))
+    found = list(_resources(value, "", called, reading))
     named = {iri: reading.name(at) for at, node in found if (iri := _blank(node.get("@id")))}
     nodes = [Given(_renamed(node, named), at, reading) for at, node in found]
     names = Names(nodes, reading)
@@ -65,23 +72,26 @@ def _renamed(value: Any, named: Mapping[str, Term]) -> Any:
     return terms.iri_text(named[value]) if isinstance(value, str) and value in named else value
 
 
-def _resources(value: Json, at: str, called: str) -> Iterator[tuple[str, dict[str, Json]]]:
+def _resources(value: Json, at: str, called: str, reading: Reading) -> Iterator[tuple[str, dict[str, Json]]]:
     """The resources, and where they stand."""
     if isinstance(value, list):
         for n, inner in enumerate(value):
-            yield from _resources(inner, pointer(at, n), called)
+            yield from _resources(inner, pointer(at, n), called, reading)
         return
     if not isinstance(value, dict):
         raise UnreadableInput(
             "A resource of CTDL is an object", place=Place(called, at=at), remedy="Give JSON as the registry gives it."
         )
     if "decoded_resource" in value:
-        yield from _resources(value["decoded_resource"], pointer(at, "decoded_resource"), called)
+        reading.lose(at, "", _ENVELOPE)
+        yield from _resources(value["decoded_resource"], pointer(at, "decoded_resource"), called, reading)
         return
     _refuse_contexts(value.get("@context"), pointer(at, "@context"), called)
     if "@graph" in value:
         inner = value["@graph"]
-        yield from _resources(inner if isinstance(inner, list) else [inner], pointer(at, "@graph"), called)
+        for key in value.keys() - {"@context", "@id", "@graph"}:
+            reading.lose(pointer(at, key), value[key])
+        yield from _resources(inner if isinstance(inner, list) else [inner], pointer(at, "@graph"), called, reading)
         return
     yield at, value
 
@@ -130,32 +140,9 @@ def _read_one(node: Given, names: Names) -> None:
     node.finish()
 
 
-def _say_texts(node: Given, term: Term, **keys: Term) -> None:
-    for key, predicate in keys.items():
-        for at, text in node.texts(key.replace("_", ":", 1)):
-            node.reading.say(term, predicate, text, at)
-
-
-def _described(node: Given, term: Term) -> None:
-    _say_texts(node, term, ceterms_name=LABEL, ceterms_description=DESCRIPTION)
-    pages = list(node.refs("ceterms:subjectWebpage"))
-    for at, page in pages:
-        node.reading.say(term, mc("publicPage"), terms.literal(page, datatype=XSD + "anyURI"), at)
-
-
-def _languages(node: Given, term: Term, key: str) -> None:
-    """Languages that are no more than those of the names say nothing of their own."""
-    texts = node.value.get(key.replace("inLanguage", "name"))
-    named = set(texts) if isinstance(texts, dict) else set()
-    found = list(node.strings(key))
-    if {text for _, text in found} != named:
-        for at, text in found:
-            node.reading.say(term, LANGUAGE, terms.literal(text), at)
-
-
 def _credential(node: Given, term: Term, names: Names) -> None:
-    _described(node, term)
-    _languages(node, term, "ceterms:inLanguage")
+    described(node, term)
+    languages(node, term, "ceterms:inLanguage")
     offered = list(node.refs("ceterms:offeredBy"))
     owned = list(node.refs("ceterms:ownedBy"))
     for at, iri in offered or owned:
@@ -174,7 +161,7 @@ def _credential(node: Given, term: Term, names: Names) -> None:
     for level in node.objects("ceterms:atLevel"):
         for at, iri in level.refs("ceterms:targetNode"):
             node.reading.say(term, mc("hasLevel"), terms.iri(iri), at)
-        level.drop("@type", "ceterms:framework", "ceterms:frameworkName", "ceterms:targetNodeName")
+        level.drop("@type", *(_OF_LEVELS if names.is_ours(term) else ()))
         level.finish()
     read_conditions(node, term, names)
 
@@ -194,7 +181,7 @@ def _status(node: Given) -> None:
 
 def _organisation(node: Given, term: Term, names: Names) -> None:
     del names
-    _described(node, term)
+    described(node, term)
     for address in node.objects("ceterms:address"):
         for at, text in address.texts("ceterms:addressCountry"):
             if found := country_named(terms.lexical(text)):
@@ -213,44 +200,8 @@ def _organisation(node: Given, term: Term, names: Names) -> None:
         node.reading.say(term, TYPE, mc("CertificationBody"), node.at)
 
 
-def _assessment(node: Given, term: Term, names: Names) -> None:
-    criteria = list(node.texts("ceterms:scoringMethodDescription"))
-    for at, text in criteria:
-        node.reading.say(term, mc("assessmentCriteria"), text, at)
-    _say_texts(node, term, ceterms_name=LABEL)
-    for at, text in node.texts("ceterms:description"):
-        if text not in {known for _, known in criteria}:
-            node.reading.say(term, DESCRIPTION, text, at)
-    _languages(node, term, "ceterms:inLanguage")
-    for method in node.objects("ceterms:assessmentMethodType"):
-        target = method.string("ceterms:targetNode")
-        if found := back(METHODS, f"assessMethod:{target.rpartition(':')[2].rpartition('/')[2]}"):
-            node.reading.say(term, mc("hasAssessmentMethod"), found, method.at)
-        else:
-            node.reading.lose(method.at, method.value)
-    for at, value in node.all("ceterms:isProctored"):
-        if value is False:
-            node.reading.say(term, mc("hasSupervision"), code("supervision-unsupervised"), at)
-        else:
-            node.reading.lose(at, value)
-    for credential in sorted(names.assessed.get(term, ())):
-        for at, iri in list(node.refs("ceterms:offeredBy")):
-            if names.certifies(iri):
-                node.reading.say(credential, mc("isCertifiedBy"), names.named(iri), at)
-    node.drop("ceterms:assesses", "ceterms:subjectWebpage", "ceterms:availabilityListing")
-    node.drop("ceterms:lifeCycleStatusType", "ceterms:offeredBy")
-
-
-def _learning(node: Given, term: Term, names: Names) -> None:
-    """Learning that no credential here names: a course or a programme of its own."""
-    _described(node, term)
-    for at, iri in (*node.refs("ceterms:offeredBy"), *node.refs("ceterms:ownedBy")):
-        node.reading.say(term, mc("belongsTo"), names.named(iri), at)
-    read_learning(node, term, names)
-
-
 def _competency(node: Given, term: Term, names: Names) -> None:
-    _say_texts(node, term, ceasn_competencyText=LABEL)
+    say_texts(node, term, ceasn_competencyText=LABEL)
     for at, text in node.strings("ceasn:codedNotation"):
         node.reading.say(term, NOTATION, terms.literal(text), at)
     for at, iri in node.refs("ceasn:isPartOf"):
@@ -265,29 +216,32 @@ def _competency(node: Given, term: Term, names: Names) -> None:
 
 
 def _framework(node: Given, term: Term, names: Names) -> None:
-    _say_texts(node, term, ceasn_name=LABEL)
+    say_texts(node, term, ceasn_name=LABEL)
     named = {terms.lexical(t) for _, t in node.texts("ceasn:name")}
     for at, text in node.texts("ceasn:description"):
         if terms.lexical(text) not in named:
             node.reading.say(term, DESCRIPTION, text, at)
     for at, notation in node.strings("ceasn:codedNotation"):
         node.reading.say(term, NOTATION, terms.literal(notation), at)
-    _languages(node, term, "ceasn:inLanguage")
+    languages(node, term, "ceasn:inLanguage")
     publishers = list(node.refs("ceasn:publisher"))
     for at, iri in publishers:
         node.reading.say(term, _PUBLISHER, names.named(iri), at)
-    if publishers:
-        node.drop("ceasn:publisherName")
-    else:
-        _say_texts(node, term, ceasn_publisherName=_PUBLISHER)
-    node.drop("ceasn:hasTopChild")
+    for at, text in node.texts("ceasn:publisherName"):
+        if not publishers:
+            node.reading.say(term, _PUBLISHER, text, at)
+        elif not any(names.node(iri) for _, iri in publishers):
+            node.reading.lose(at, terms.lexical(text))
+    for at, iri in node.refs("ceasn:hasTopChild"):
+        if names.node(iri) is None:
+            node.reading.lose(at, iri)
 
 
 _HOW: Mapping[str, Callable[[Given, Term, Names], None]] = {
     "credential": _credential,
     "organisation": _organisation,
-    "assessment": _assessment,
-    "learning": _learning,
+    "assessment": read_assessment,
+    "learning": read_course,
     "competency": _competency,
     "framework": _framework,
     "agreement": read_transfer_value,

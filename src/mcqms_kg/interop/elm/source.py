@@ -48,9 +48,9 @@ def read_source(path: Path, called: str, settings: Settings) -> Source:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     documents = list(_documents(value, at, called))
     if any(not _is_known(document) for document, _ in documents):
-        if _is_remote(documents):
+        if unknown := _unknown_context(documents):
             raise UnreadableInput(
-                "The JSON-LD names a context that is not known here, and nothing is fetched",
+                f"The JSON-LD names the context {unknown[:200]!r}, which is not known here, and nothing is fetched",
                 place=Place(called, at=f"{at}/@context"),
                 remedy=f"Use the contexts {CONTEXTS[0]} and {CONTEXTS[1]}, or write the context into the file.",
             )
@@ -136,8 +136,10 @@ def _contexts(document: Mapping[str, Json]) -> list[Json]:
     return [given] if given is not None else []
 
 
-def _is_remote(documents: Iterable[tuple[Mapping[str, Json], str]]) -> bool:
-    return any(isinstance(c, str) and c not in CONTEXTS for document, _ in documents for c in _contexts(document))
+def _unknown_context(documents: Iterable[tuple[Mapping[str, Json], str]]) -> str:
+    """The first context that is named by an address and not known; empty where there is none."""
+    named = (c for document, _ in documents for c in _contexts(document) if isinstance(c, str))
+    return next((c for c in named if c not in CONTEXTS), "")
 
 
 def _of_rdf(path: Path, called: str) -> Source:

@@ -14,6 +14,7 @@ from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.source import Source
 from mcqms_kg.interop.elm.terms import KEYS, TYPES
 from mcqms_kg.interop.elm.writing import mc
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
 from mcqms_kg.namespaces import HOME, SKOS, XSD
 
@@ -71,7 +72,7 @@ class Understanding:
         """Takes texts over; whether there were any."""
         found = False
         for value, at in self.values(thing, key):
-            if terms.is_literal(value) and terms.lexical(value).strip():
+            if terms.is_literal(value) and says(terms.lexical(value)):
                 self.say(subject, predicate, value, at)
                 found = True
             else:

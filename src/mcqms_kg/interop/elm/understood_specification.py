@@ -200,10 +200,11 @@ def _outcome(known: Understanding, thing: Term, at: str) -> Term:
     if known.reach(thing):
         known.typed(thing, "LearningOutcome", at)
         known.texts(thing, "title", thing, LABEL)
-        for unit, place in known.values(thing, "relatedSkill"):
-            if terms.is_iri(unit):
-                known.say(thing, mc("isTiedTo"), unit, place)
-                _concept(known, unit, unit, "CompetencyUnit", mc("isDefinedIn"), place)
+        for key in ("relatedSkill", "relatedESCOSkill"):
+            for unit, place in known.values(thing, key):
+                if terms.is_iri(unit):
+                    known.say(thing, mc("isTiedTo"), unit, place)
+                    _concept(known, unit, unit, "CompetencyUnit", mc("isDefinedIn"), place)
     return thing
 
 

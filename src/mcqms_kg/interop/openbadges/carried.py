@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex, in_language
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
 from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
 
@@ -73,9 +74,7 @@ class Carried:
 
     def text(self, subject: Term, predicate: Term) -> str | None:
         """A text in the language of the badge, else in another one; only the former is carried."""
-        literals = [
-            o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and terms.lexical(o).strip()
-        ]
+        literals = [o for o in self.graph.objects(subject, predicate) if terms.is_literal(o) and says(terms.lexical(o))]
         for literal in literals:
             if terms.language(literal) == self.language:
                 self.taken(subject, predicate, literal)
@@ -83,9 +82,9 @@ class Carried:
         return in_language({terms.language(o): terms.lexical(o) for o in literals}, self.language) or None
 
     def plain(self, subject: Term, predicate: Term, datatype: str = XSD + "string") -> str | None:
-        """The first literal of a datatype."""
+        """The first literal of a datatype that says something."""
         for literal in self.graph.objects(subject, predicate):
-            if terms.datatype(literal) == datatype:
+            if terms.datatype(literal) == datatype and says(terms.lexical(literal)):
                 self.taken(subject, predicate, literal)
                 return terms.lexical(literal)
         return None

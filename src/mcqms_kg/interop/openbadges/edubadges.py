@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.carried import LABEL, decimal, mc
 from mcqms_kg.interop.openbadges.taking import Part, Taking
@@ -32,7 +33,7 @@ def read(taking: Taking, credential: Term, part: Part) -> None:
     if level and isinstance(level.value, int) and 1 <= level.value <= 8:
         taking.state(credential, mc("hasLevel"), terms.iri(f"{HOME}eqf/{level.value}"), level.at)
     outcome = _inside(taking, part, "LearningOutcome", "LearningOutcome")
-    if outcome and isinstance(outcome.value, str) and outcome.value.strip():
+    if outcome and isinstance(outcome.value, str) and says(outcome.value):
         named = taking.named(None)
         taking.state(credential, mc("hasOutcome"), named, outcome.at)
         taking.type_is(named, "LearningOutcome", outcome.at)

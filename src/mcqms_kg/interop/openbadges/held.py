@@ -14,31 +14,43 @@ from mcqms_kg.interop.signing import vc_jwt
 from mcqms_kg.interop.signing.proofs import Held
 from mcqms_kg.settings import Settings
 
+_OLDEST = (frozenset({"recipient", "badge"}), frozenset({"criteria", "issuer", "image"}))
+"""What an assertion and a badge class of Open Badges 1.0 and older have, which name no context and no type."""
 _HOLDERS = frozenset({"ClrCredential", "VerifiablePresentation"})
 
 
 def badge_in(path: Path, called: str, settings: Settings) -> Held:
     """The badge, the single achievement or the collection of badges in a file; raises `UnreadableInput` for anything else."""
     found = held_in(path, called, settings)
-    types = several(found.document.get("type"))
-    if {"recipient", "badge"} <= found.document.keys() and "@context" not in found.document:
+    if "@context" not in found.document and any(form <= found.document.keys() for form in _OLDEST):
         raise Unsupported(
             "The badge is of Open Badges 1.0 or older, which is not read",
             place=Place(called),
             remedy="Ask its issuer for Open Badges 2.0 or 3.0.",
         )
-    if (
-        not is_older(found.document)
-        and not holds_badges(found.document)
-        and "Achievement" not in types
-        and not any(isinstance(kind, str) and kind in BADGE_TYPES for kind in types)
-    ):
+    if not _speaks_of_badges(found.document):
         raise UnreadableInput(
             "The document is neither a badge nor an achievement of Open Badges",
             place=Place(called, at="/type"),
             remedy="Give an OpenBadgeCredential, an Achievement, a ClrCredential, or an Assertion of Open Badges 2.0.",
         )
     return found
+
+
+def credential_in(path: Path, called: str, settings: Settings) -> Held:
+    """The same, or a verifiable credential of any other kind."""
+    found = held_in(path, called, settings)
+    return found if is_other(found.document) else badge_in(path, called, settings)
+
+
+def is_other(document: Mapping[str, Json]) -> bool:
+    """Whether the document is a verifiable credential that is no badge and holds none."""
+    return "VerifiableCredential" in several(document.get("type")) and not _speaks_of_badges(document)
+
+
+def _speaks_of_badges(document: Mapping[str, Json]) -> bool:
+    types = {kind for kind in several(document.get("type")) if isinstance(kind, str)}
+    return is_older(document) or holds_badges(document) or "Achievement" in types or bool(types & BADGE_TYPES)
 
 
 def holds_badges(document: Mapping[str, Json]) -> bool:

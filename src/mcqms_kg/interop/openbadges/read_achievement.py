@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from mcqms_kg.graph import terms
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.openbadges.achievement import COMPETENCY, CONSIDERED, KINDS, LEVEL, OUTCOME
 from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, mc
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
@@ -131,7 +132,7 @@ def _criteria(taking: Taking, credential: Term, part: Part) -> None:
     if page and iri(page.value):
         taking.plain(page, credential, mc("publicPage"), XSD + "anyURI")
     narrative = criteria.get("narrative")
-    if narrative and isinstance(narrative.value, str) and narrative.value.strip():
+    if narrative and isinstance(narrative.value, str) and says(narrative.value):
         scheme = taking.named(None)
         taking.state(credential, mc("hasAssessmentScheme"), scheme, criteria.at)
         taking.type_is(scheme, "AssessmentScheme", criteria.at)

@@ -189,9 +189,9 @@ def _dates(taking: Taking, award: Term, root: Part) -> None:
     begins = root.get("validFrom") or root.get("issuanceDate")
     ends = root.get("validUntil") or root.get("expirationDate")
     issued = root.get("awardedDate") or begins
-    taking.date(issued, award, mc("issueDate"))
+    is_day = taking.date(issued, award, mc("issueDate"))
     if begins and issued and begins.value != issued.value:
         taking.date(begins, award, mc("effectiveDate"))
-    elif begins:
+    elif begins and is_day:
         taking.done(begins.at)
     taking.date(ends, award, mc("expiryDate"))

@@ -41,6 +41,9 @@ _TABLE = """
 Credential: id!=text name=text description=text image=Image awardedDate=instant credentialSubject!=AchievementSubject
   endorsement*=object endorsementJwt*=text evidence*=Evidence issuer!=Issuer validFrom=instant validUntil=instant issuanceDate=instant
   expirationDate=instant proof*=Proof credentialSchema*=Named credentialStatus*=Typed refreshService*=Typed termsOfUse*=Typed
+AnyCredential: id=text credentialSubject!*=object issuer!=AnyIssuer validFrom=instant validUntil=instant issuanceDate=instant
+  expirationDate=instant proof*=Proof credentialSchema*=Named credentialStatus*=Typed
+HasId: id!=text
 AchievementSubject: id=text type!*=types activityEndDate=instant activityStartDate=instant creditsEarned=number
   achievement!=Achievement identifier*=IdentityObject image=Image licenseNumber=text narrative=text result*=Result role=text
   source=Profile term=text
@@ -99,6 +102,15 @@ def breaches(credential: Json) -> tuple[Breach, ...]:
     return tuple(found)
 
 
+def credential_breaches(credential: Mapping[str, Json]) -> tuple[Breach, ...]:
+    """What a credential of another kind than a badge breaks of Verifiable Credentials 1.1 and 2.0."""
+    first = next(iter(several(credential.get("@context"))), None)
+    found = [] if first in (VC_2, VC_1) else [Breach("/@context", _SAID["vc-context"])]
+    if first == VC_1 and "issuanceDate" not in credential:
+        found.append(Breach("/issuanceDate", _SAID["missing"]))
+    return (*found, *_of(dict(credential), "AnyCredential", ""))[:MOST]
+
+
 def several(value: Json) -> list[Json]:
     """The values of a property that may have one or several."""
     return value if isinstance(value, list) else [] if value is None else [value]
@@ -128,8 +140,8 @@ def _heading(credential: Mapping[str, Json]) -> Iterator[Breach]:
 
 
 def _of(thing: Json, kind: str, at: str) -> Iterator[Breach]:
-    if kind == "Issuer":
-        yield from () if isinstance(thing, str) and thing else _of(thing, "Profile", at)
+    if kind in _NAMED:
+        yield from () if isinstance(thing, str) and thing else _of(thing, _NAMED[kind], at)
         return
     if not isinstance(thing, dict):
         yield Breach(at, _SAID["object"])
@@ -138,11 +150,7 @@ def _of(thing: Json, kind: str, at: str) -> Iterator[Breach]:
     for name, rule in rules.items():
         if rule.required and name not in thing:
             yield Breach(pointer(at, name), _SAID["missing"])
-    if (
-        kind not in ("Credential", "Proof", "Typed", "Named", "Criteria")
-        and "type" in thing
-        and kind not in several(thing["type"])
-    ):
+    if kind not in _OF_ANY_TYPE and "type" in thing and kind not in several(thing["type"]):
         yield Breach(pointer(at, "type"), {tag: f"{text} {kind}." for tag, text in _SAID["type"].items()})
     for name, value in thing.items():
         if name in rules:
@@ -162,11 +170,14 @@ def _values(value: Json, rule: _Rule, at: str) -> Iterator[Breach]:
         yield from _value(value, rule.kind, at)
 
 
+_NAMED = {"Issuer": "Profile", "AnyIssuer": "HasId"}
+"""What may be named by its id alone, and what it is where it is described."""
+_OF_ANY_TYPE = ("Credential", "AnyCredential", "HasId", "Proof", "Typed", "Named", "Criteria")
 _ALSO_LISTS = frozenset({"AchievementSubject"})
 
 
 def _value(value: Json, kind: str, at: str) -> Iterator[Breach]:
-    if kind in _RULES or kind == "Issuer":
+    if kind in _RULES or kind in _NAMED:
         yield from _of(value, kind, at)
     elif kind in _KNOWN_WORDS:
         if not isinstance(value, str) or not (value in _KNOWN_WORDS[kind] or _EXTENSION.fullmatch(value)):
@@ -208,6 +219,10 @@ _SAID: Mapping[str, Texts] = {
     "badge": {
         "en": "The types must contain VerifiableCredential and OpenBadgeCredential or AchievementCredential.",
         "id": "Tipe harus memuat VerifiableCredential serta OpenBadgeCredential atau AchievementCredential.",
+    },
+    "vc-context": {
+        "en": "The first context must be that of Verifiable Credentials.",
+        "id": "Konteks pertama harus konteks Verifiable Credentials.",
     },
     "context": {
         "en": "The first context must be that of Verifiable Credentials, the second that of Open Badges 3.0.",

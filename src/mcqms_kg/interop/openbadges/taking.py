@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.interop.carried import is_date
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.json_read import Json, pointer
 from mcqms_kg.interop.openbadges.carried import mc
 from mcqms_kg.interop.openbadges.structure import several
@@ -79,23 +80,25 @@ class Taking:
 
     def text(self, part: Part | None, subject: Term, predicate: Term) -> str:
         """A text, in the language of the badge."""
-        if part is None or not isinstance(part.value, str) or not part.value.strip():
+        if part is None or not isinstance(part.value, str) or not says(part.value):
             return ""
         self.state(subject, predicate, terms.literal(part.value, language=self.language), part.at)
         return part.value
 
     def plain(self, part: Part | None, subject: Term, predicate: Term, datatype: str = XSD + "string") -> None:
         """A text without language."""
-        if part is not None and isinstance(part.value, str) and part.value.strip():
+        if part is not None and isinstance(part.value, str) and says(part.value):
             self.state(subject, predicate, terms.literal(part.value, datatype=datatype), part.at)
 
-    def date(self, part: Part | None, subject: Term, predicate: Term) -> None:
+    def date(self, part: Part | None, subject: Term, predicate: Term) -> bool:
         """The day of a date, or of a moment as it is written; what is no day that there is, is told as lost."""
         match = _DAY.fullmatch(part.value) if part and isinstance(part.value, str) else None
         if part and match and is_date(match[1]):
             if (match[2] or "") not in _WHOLE_DAY:
                 self.lose(part.at, _HOUR, part.value)
             self.state(subject, predicate, terms.literal(match[1], datatype=XSD + "date"), part.at)
+            return True
+        return False
 
     def named(self, part: Part | None) -> Term:
         """The thing that an `id` names; a blank node where it is no IRI."""

@@ -7,34 +7,35 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.held import badge_in, holds_badges
+from mcqms_kg.interop.openbadges.held import credential_in, holds_badges, is_other
 from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.status import statuses
-from mcqms_kg.interop.openbadges.structure import breaches, instant, several
+from mcqms_kg.interop.openbadges.structure import breaches, credential_breaches, instant, several
 from mcqms_kg.interop.openbadges.verifying_others import OLDER, RECORD, older_issuer, older_points, record_structure
 from mcqms_kg.interop.signing.proofs import Held, owned, signatures
 from mcqms_kg.interop.signing.trust import Trust
 from mcqms_kg.model import Point, Proof, Texts, Verification
 from mcqms_kg.settings import Settings
 
-KIND = "Open Badges 3.0"
+KIND, OTHER = "Open Badges 3.0", "Verifiable Credential"
 _SHOWN = 10
 
 
 def verify(
     path: Path, called: str, as_of: dt.date, trust: Trust, lists: Sequence[Path], settings: Settings
 ) -> Verification:
-    """All points of the badge in the file. `lists` are status lists at hand; nothing is fetched.
+    """All points of the badge, or of the credential of another kind, in the file. `lists` are status lists at hand; nothing is fetched.
 
     Of badges of Open Badges 2.0 most could not be checked, because it stands with their issuer.
     Raises `UnreadableInput` for what cannot be read at all.
     """
-    held = badge_in(path, called, settings)
+    held = credential_in(path, called, settings)
     if is_older(held.document):
         issuer = _issuer(older_issuer(held.document), trust)
         return Verification(called, OLDER, as_of, (*older_points(held, called, as_of), issuer), _about(held.document))
     signed = signatures(held, trust)
     record = holds_badges(held.document)
+    kind = RECORD if record else OTHER if is_other(held.document) else KIND
     points = (
         *((record_structure(),) if record else _structure(held)),
         *signed.points,
@@ -44,7 +45,7 @@ def verify(
         *statuses(held, as_of, trust, lists, settings),
         _issuer(held.issuer, trust),
     )
-    return Verification(called, RECORD if record else KIND, as_of, points, _about(held.document))
+    return Verification(called, kind, as_of, points, _about(held.document))
 
 
 def validity(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
@@ -54,6 +55,8 @@ def validity(document: Mapping[str, Json], as_of: dt.date) -> tuple[Point, ...]:
         for names in (("validFrom", "issuanceDate"), ("validUntil", "expirationDate"))
     )
     begins, ends = instant(document.get(begins_at)), instant(document.get(ends_at))
+    if begins_at not in document and is_other(document):
+        begins = dt.datetime.min.replace(tzinfo=dt.UTC)  # Verifiable Credentials 2.0 ask for no first day
     if begins is None or (ends is None and ends_at in document):
         return (Point("validity", Proof.UNCHECKED, _SAID["no-date"], f"/{begins_at if begins is None else ends_at}"),)
     day = dt.datetime.combine(as_of, dt.time(), dt.UTC)
@@ -79,9 +82,11 @@ def _proofs_in_force(document: Mapping[str, Json], as_of: dt.date) -> tuple[Poin
 
 
 def _structure(held: Held) -> tuple[Point, ...]:
-    found = [Point("structure", Proof.FAILED, breach.what, breach.at) for breach in breaches(dict(held.document))]
+    other = is_other(held.document)
+    broken = credential_breaches(held.document) if other else breaches(dict(held.document))
+    found = [Point("structure", Proof.FAILED, breach.what, breach.at) for breach in broken]
     found += [Point("structure", Proof.FAILED, _SAID["claim"], f"/{name}") for name in _claims_that_differ(held)]
-    return tuple(found[:_SHOWN]) or (Point("structure", Proof.GOOD, _SAID["structure"]),)
+    return tuple(found[:_SHOWN]) or (Point("structure", Proof.GOOD, _SAID["form" if other else "structure"]),)
 
 
 def _claims_that_differ(held: Held) -> list[str]:
@@ -144,6 +149,10 @@ def _dated(what: str, when: dt.datetime) -> Texts:
 
 _SAID: Mapping[str, Texts] = {
     "structure": {"en": "It has the form of Open Badges 3.0.", "id": "Bentuknya sesuai dengan Open Badges 3.0."},
+    "form": {
+        "en": "It has the form of a verifiable credential; what it says is of another kind than Open Badges.",
+        "id": "Bentuknya kredensial yang dapat diverifikasi; isinya bukan jenis Open Badges.",
+    },
     "claim": {
         "en": "This claim of the token says something else than the credential in it.",
         "id": "Klaim token ini berbeda dari kredensial di dalamnya.",

@@ -102,7 +102,7 @@ def resolved(method: str) -> PublicKey:
         return _from_did_jwk(did.removeprefix("did:jwk:"))
     raise Unsupported(
         f"The key {method[:200]!r} is not in the file, and nothing is fetched",
-        remedy="Give the issuer's keys in a trust list.",
+        remedy="Give the issuer's keys in a trust list, or its DID document, with --trust.",
     )
 
 

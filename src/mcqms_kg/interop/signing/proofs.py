@@ -145,7 +145,8 @@ def _trusted(method: str, known: Known) -> tuple[str, list[PublicKey]]:
 def _because(problem: McqmsError) -> Texts:
     """The error in words; its own are English, so the Indonesian sentence says so before it."""
     where = f" ({problem.place.at})" if problem.place and problem.place.at else ""
-    return {"en": f"{problem.what}{where}.", "id": f"Alasan (dalam bahasa Inggris): {problem.what}{where}."}
+    told = f"{problem.what}{where}. {problem.remedy}".strip()
+    return {"en": told, "id": f"Alasan (dalam bahasa Inggris): {told}"}
 
 
 _SAID: Mapping[str, Texts] = {

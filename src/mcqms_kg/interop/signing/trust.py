@@ -1,7 +1,7 @@
 """Who is known as an issuer: a trust list in a local file, and the organisations of our own data.
 
 A trust list is JSON: `{"issuers": [{"id": "did:key:…", "name": "…", "keys": ["did:key:…"]}]}`. A key is a did:key or a Multikey, or
-an object with the `id` by which proofs name it and a `multikey` or `jwk`.
+an object with the `id` by which proofs name it and a `multikey` or `jwk`. A DID document is a list of one issuer with its keys.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from mcqms_kg.errors import BadValue, McqmsError, Place
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.json_read import Json, pointer, read_json
+from mcqms_kg.interop.signing.did_document import document_in, keys_of
 from mcqms_kg.interop.signing.did_key import PublicKey, from_jwk, from_multikey, resolved
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import MC, SKOS
@@ -43,11 +44,13 @@ class Trust:
 
 
 def read_trust(path: Path, settings: Settings) -> Mapping[str, Known]:
-    """The issuers of a trust list; raises `UnreadableInput` or `BadValue` with the place."""
+    """The issuers of a trust list, or of one DID document; raises `UnreadableInput` or `BadValue` with the place."""
     listed = read_json(path, str(path), settings)
+    if document := document_in(listed):
+        return {str(document["id"]): Known("", _of_document(path, document))}
     issuers = listed.get("issuers") if isinstance(listed, dict) else None
     if not isinstance(issuers, list):
-        raise _wrong(path, "", "A trust list is an object with a list of issuers")
+        raise _wrong(path, "", "A trust list is an object with a list of issuers, or a DID document")
     found: dict[str, Known] = {}
     for number, issuer in enumerate(issuers):
         at = f"/issuers/{number}"
@@ -74,6 +77,13 @@ def known_in(graph: GraphIndex, language: str = "en") -> Mapping[str, Known]:
 def _organisations(graph: GraphIndex) -> tuple[Term, ...]:
     found = {thing for class_ in _ORGANISATIONS for thing in graph.instances(class_)}
     return tuple(sorted(thing for thing in found if terms.is_iri(thing)))
+
+
+def _of_document(path: Path, document: Mapping[str, Json]) -> Mapping[str, PublicKey]:
+    try:
+        return keys_of(document)
+    except BadValue as problem:
+        raise BadValue(problem.what, place=Place(str(path)), remedy=problem.remedy) from problem
 
 
 def _keys(path: Path, at: str, keys: Json) -> Mapping[str, PublicKey]:

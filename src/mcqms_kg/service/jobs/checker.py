@@ -17,7 +17,16 @@ from mcqms_kg import operations
 from mcqms_kg.errors import McqmsError, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.cancel import Cancel
-from mcqms_kg.model import CheckReport, Comparison, FindingHistory, FindingRecord, Overview, Term, ValidationReport
+from mcqms_kg.model import (
+    CheckReport,
+    Comparison,
+    Difference,
+    FindingHistory,
+    FindingRecord,
+    Overview,
+    Term,
+    ValidationReport,
+)
 from mcqms_kg.operations.keeping import history_of, written
 from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.operations.rechecking import Following
@@ -35,8 +44,8 @@ from mcqms_kg.service.jobs.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.jobs.listing import listed
 from mcqms_kg.service.jobs.plans import Planned, planned
 from mcqms_kg.service.jobs.surveys import Survey, Surveys
-from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
-from mcqms_kg.service.jobs.taken_home import marked, packs
+from mcqms_kg.service.jobs.take_home import DiffVersions, Made, MarkBook, PackFiles, WriteVersion
+from mcqms_kg.service.jobs.taken_home import differing, marked, packs, statements
 from mcqms_kg.service.jobs.work import (
     KEPT,
     AskHistory,
@@ -249,6 +258,10 @@ class Checker:
     def _marked(self, work: MarkBook) -> Made:
         os.chdir(work.root)
         return marked(work)
+
+    @_do.register
+    def _of_versions(self, work: WriteVersion | DiffVersions) -> bytes | Difference:
+        return statements(work) if isinstance(work, WriteVersion) else differing(work)
 
     @_do.register
     def _overview(self, work: AskOverview) -> Overview | bytes:

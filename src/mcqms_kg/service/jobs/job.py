@@ -55,13 +55,13 @@ class Job:
 
     @property
     def given(self) -> Path:
-        """The folder of the files that were handed in; they go when the job has ended."""
+        """The folder of the files that were handed in. Those of a check stay as long as its report, to be taken home with it."""
         return self.folder / "given"
 
     @property
-    def book(self) -> Path:
-        """The folder of the workbook that was handed in, if it was one; it stays as long as the report, to come back with marks."""
-        return self.folder / "book"
+    def keeps_given(self) -> bool:
+        """Whether what was handed in is there to be taken home."""
+        return self.kind == "check" and self.version is None and self.outcome is not None
 
     @property
     def has_ended(self) -> bool:

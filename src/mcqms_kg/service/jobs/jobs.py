@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
-from mcqms_kg.model import Version
+from mcqms_kg.model import Difference, Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.jobs.children import Children
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.shelf import Shelf
-from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.jobs.take_home import DiffVersions, Made, MarkBook, PackFiles, WriteVersion
 from mcqms_kg.service.jobs.work import (
     AskPathways,
     CheckFiles,
@@ -147,6 +147,16 @@ class Jobs:
             request = self._request("export", self._folder, work)
             return cast(Exported, child.call(request, self.limits.check_timeout_s))
 
+    def version(self, work: WriteVersion) -> bytes:
+        """Has the statements of a version written."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            return cast(bytes, child.call(self._request("version", self._folder, work), self.limits.check_timeout_s))
+
+    def diff(self, work: DiffVersions) -> Difference:
+        """Has two versions compared."""
+        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+            return cast(Difference, child.call(self._request("diff", self._folder, work), self.limits.check_timeout_s))
+
     def make(self, work: PackFiles | MarkBook, job: Job | None = None) -> Made:
         """Has a file made to be taken home; that of a job is made once."""
         known = job.folder / f"{type(work).__name__}.{work.language}.pickle" if job else None
@@ -200,7 +210,8 @@ class Jobs:
                 self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
             raise
         finally:
-            shutil.rmtree(job.given, ignore_errors=True)
+            if not job.keeps_given:
+                shutil.rmtree(job.given, ignore_errors=True)
             if self._jobs.get(job.id) is not job:
                 shutil.rmtree(job.folder, ignore_errors=True)
 

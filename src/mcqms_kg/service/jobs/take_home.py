@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcqms_kg.model import Version
+from mcqms_kg.store.versions import sources
+from mcqms_kg.store.workspace import Workspace
+
+KeptFiles = tuple[tuple[Path, str], ...]
+"""Where the bytes of files are, and the names under which they were handed in."""
+
 
 @dataclass(frozen=True)
 class PackFiles:
@@ -33,6 +40,31 @@ class MarkBook:
     engine: str
     language: str
     report: Path | None = None
+
+
+def kept_files(workspace: Workspace, version: Version) -> KeptFiles:
+    """The files of a version that hold statements; raises `WorkspaceError` where some are gone or were changed."""
+    return tuple((source.path.absolute(), source.called) for source in sources(workspace, version))
+
+
+@dataclass(frozen=True)
+class WriteVersion:
+    """The statements of a version, from the bytes that are kept of it, in a syntax; some syntaxes name the graph too."""
+
+    files: KeptFiles
+    syntax: str
+    graph: str
+
+
+@dataclass(frozen=True)
+class DiffVersions:
+    """What statements one version has and the other has not, from the bytes that are kept of both."""
+
+    old: KeptFiles
+    new: KeptFiles
+
+
+TakeHome = PackFiles | MarkBook | WriteVersion | DiffVersions
 
 
 @dataclass(frozen=True)

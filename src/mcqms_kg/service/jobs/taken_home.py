@@ -7,12 +7,15 @@ from pathlib import Path
 
 from mcqms_kg import operations
 from mcqms_kg.interop.workbook.grid import UnreadableCells
-from mcqms_kg.model import CheckReport, Verdict
+from mcqms_kg.model import CheckReport, Difference, Triple, Verdict
 from mcqms_kg.operations.packs import packed
 from mcqms_kg.report.words import slug
 from mcqms_kg.service.jobs.known_reports import report_of
-from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
-from mcqms_kg.settings import pack_key
+from mcqms_kg.service.jobs.take_home import DiffVersions, KeptFiles, Made, MarkBook, PackFiles, WriteVersion
+from mcqms_kg.settings import Settings, pack_key
+from mcqms_kg.store.difference import difference
+from mcqms_kg.store.export import serialized
+from mcqms_kg.store.stated import kept_source, read
 
 
 def packs(work: PackFiles) -> Made:
@@ -50,3 +53,18 @@ def report_of_check(work: MarkBook) -> CheckReport:
         assert isinstance(found, CheckReport)  # noqa: S101  # the job is a check
         return found
     return operations.check([work.file], profile=work.profile, as_of=work.as_of, engine=work.engine)
+
+
+def statements(work: WriteVersion) -> bytes:
+    """The version in the syntax, literals as they were written."""
+    return serialized(_read(work.files), work.syntax, work.graph)
+
+
+def differing(work: DiffVersions) -> Difference:
+    """What was added and removed from one version to the other."""
+    old, new = (_read(side) for side in (work.old, work.new))
+    return difference(old, new, Settings.from_environment().max_naming_seconds)
+
+
+def _read(files: KeptFiles) -> tuple[Triple, ...]:
+    return read([kept_source(path, Path(name)) for path, name in files], Settings.from_environment())

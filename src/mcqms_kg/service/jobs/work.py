@@ -10,7 +10,7 @@ from typing import Any
 
 from mcqms_kg.model import Choice, KeptCheck
 from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.jobs.take_home import MarkBook, PackFiles
+from mcqms_kg.service.jobs.take_home import TakeHome
 
 KEPT = "kept.json.gz"
 """The file of a check that the workspace keeps, in the folder of the job."""
@@ -266,8 +266,7 @@ Work = (
     | ExportFiles
     | AskOverview
     | AskHistory
-    | PackFiles
-    | MarkBook
+    | TakeHome
 )
 
 

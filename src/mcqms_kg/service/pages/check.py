@@ -97,7 +97,7 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
 
 @router.get("/check/{id}/pack", response_class=Response)
 def download_pack(id: str, page: Asked) -> Response:
-    """The audit pack of a check of a dataset."""
+    """The audit pack of a check."""
     made = packed(page.jobs, page.serving, page.caller, id, page.words.language)
     return take_away(page.request, made, ZIP["zip"], "pack.zip")
 

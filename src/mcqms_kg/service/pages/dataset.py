@@ -19,6 +19,7 @@ from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import visible
 from mcqms_kg.service.handing_in import hand_in, received
 from mcqms_kg.service.http.problems import described
+from mcqms_kg.service.jobs.take_home import DiffVersions, kept_files
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, checks_of_dataset, latest_by_dataset
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove
@@ -80,8 +81,8 @@ def read_version(
     known = [one for one in page.serving.view(page.caller).versions if one.dataset == name]
     changed = None
     if since:
-        visible(page.serving, page.caller, name, since)
-        found = operations.diff(name, since, number, workspace=page.serving.workspace)
+        before = visible(page.serving, page.caller, name, since)
+        found = page.jobs.diff(DiffVersions(*(kept_files(page.serving.workspace, one) for one in (before, version))))
         added, removed = (Labels(page.words, side[:MOST]).rows() for side in (found.added, found.removed))
         changed = (added, removed, len(found.added), len(found.removed))
     return page.render("version.html.jinja", version=version, known=known, since=since, changed=changed, most=MOST)

@@ -29,7 +29,6 @@ from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Grade, page, wanted
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.durable import linked
 from mcqms_kg.store.laid_out import lay_out
 
 router = APIRouter(tags=["checks"])
@@ -144,20 +143,11 @@ async def check_upload(
         upload = await receive(request, job.given, jobs.limits, "data")
         options = asked_for(CheckOptions, options_in(upload.values))
         work = _work(job.given / "data", upload.of("data"), options, "")
-        _keep_book(job, work)
     except BaseException:  # likewise: a job that never began is dropped; it is raised on
         jobs.drop(job)
         raise
     jobs.begin(job, work)
     return job
-
-
-def _keep_book(job: Job, work: CheckFiles) -> None:
-    """One workbook alone is kept beside its report, so that it can come back with marks."""
-    if len(work.files) == 1 and Path(work.files[0]).suffix.lower() == ".xlsx":
-        target = job.book / work.files[0]
-        target.parent.mkdir(parents=True)
-        linked(work.root / work.files[0], target)
 
 
 def _work(root: Path, files: tuple[str, ...], options: CheckOptions, follows: str) -> CheckFiles:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Version
 from mcqms_kg.service.answers import soon
@@ -24,6 +22,7 @@ from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.jobs.take_home import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
 
 router = APIRouter(tags=["datasets"])
@@ -133,18 +132,19 @@ async def replace_dataset(
     response_class=Response,
     responses={
         200: {"description": "What is known of it, or its statements.", "content": contents(VERSION, "VersionState")},
-        **declared(403, 404, 406),
+        **declared(403, 404, 406, 422, 503),
     },
 )
-async def read_version(name: Name, number: Number, request: Request, caller: Calling, serving: Held) -> Response:
+async def read_version(
+    name: Name, number: Number, request: Request, caller: Calling, jobs: Working, serving: Held
+) -> Response:
     """A version: what is known of it as JSON, or its statements in an RDF syntax, literals as they were written."""
     version = visible(serving, caller, name, number)
     syntax = chosen(request.headers.get("accept"), VERSION)
     if syntax == "json":
         return JSONResponse(VersionState.of(version).model_dump(mode="json"), headers={"Vary": "Accept"})
-    export = partial(operations.export, name, version=number, format=syntax, workspace=serving.workspace)
-    made = await serving.aside(export)
-    return document(request, next(iter(made.values())), VERSION[syntax])
+    work = await serving.aside(lambda: WriteVersion(kept_files(serving.workspace, version), syntax, version.graph))
+    return document(request, await run_in_threadpool(jobs.version, work), VERSION[syntax])
 
 
 @router.get(
@@ -167,18 +167,19 @@ def read_file(name: Name, number: Number, file: str, request: Request, caller: C
     return document(request, content, "application/octet-stream")
 
 
-@router.get("/datasets/{name}/differences", operation_id="diff", responses=declared(403, 404, 422))
+@router.get("/datasets/{name}/differences", operation_id="diff", responses=declared(403, 404, 422, 503))
 async def diff(
     name: Name,
     caller: Calling,
+    jobs: Working,
     serving: Held,
     old: Annotated[int, Query(ge=1, le=1_000_000_000)],
     new: Annotated[int, Query(ge=1, le=1_000_000_000)],
 ) -> Changed:
     """The statements that were added and removed from one version to another, literals as they were written."""
-    for number in (old, new):
-        visible(serving, caller, name, number)
-    found = await serving.aside(partial(operations.diff, name, old, new, workspace=serving.workspace))
+    sides = [visible(serving, caller, name, number) for number in (old, new)]
+    work = await serving.aside(lambda: DiffVersions(*(kept_files(serving.workspace, side) for side in sides)))
+    found = await run_in_threadpool(jobs.diff, work)
     added, removed = ([f"{s} {p} {o} ." for s, p, o in side] for side in (found.added, found.removed))
     return Changed(old=old, new=new, added=added, removed=removed)
 

@@ -93,27 +93,32 @@ async def pack(request: Request, caller: Calling, jobs: Working, lang: Lang = "e
 def pack_of_check(
     id: str, request: Request, caller: Calling, jobs: Working, serving: Held, lang: Lang = "en"
 ) -> Response:
-    """The audit pack of a check of a dataset: its files, the rulebook, the report, and a signature where the service has a key."""
+    """The audit pack of a check: its files, the rulebook, the report, and a signature where the service has a key.
+
+    Files that were sent are kept as long as the report of their check.
+    """
     chosen(request.headers.get("accept"), ZIP)
     return sent(request, packed(jobs, serving, caller, id, lang), ZIP["zip"], "pack.zip")
 
 
 def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str) -> Made:
-    """The pack of a check that the caller sees; it is made once, and on record."""
+    """The pack of a check that the caller sees; it is made once, and on record where it is of a dataset."""
     permit(caller, Action.CHECK)
     job = seen(jobs, serving, caller, "check", id_)
     work = _pack_work(job, serving, language)
-    about = {"dataset": job.version.dataset, "version": str(job.version.number)} if job.version else {}
-    with serving.recording(caller, "pack", {**about, "check": job.id}):
+    if job.version is None:
+        return jobs.make(work, job)
+    about = {"dataset": job.version.dataset, "version": str(job.version.number), "check": job.id}
+    with serving.recording(caller, "pack", about):
         return jobs.make(work, job)
 
 
 def _pack_work(job: Job, serving: Serving, language: str) -> PackFiles:
-    if job.outcome is None or job.version is None or not isinstance(job.work, CheckFiles):
-        raise UnknownName(
-            "There is no pack of this check: its files are not kept, or it is not done",
-            remedy="Send the files to /packs.",
-        )
+    if job.outcome is None or not isinstance(job.work, CheckFiles):
+        raise UnknownName("There is no pack of this check: it is not done", remedy="Wait for its report.")
+    if job.version is None:
+        given = job.work
+        return PackFiles(given.root, given.files, given.profile, given.as_of, given.engine, language)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, job.version))
     return PackFiles(root, files, job.work.profile, job.work.as_of, job.work.engine, language, as_they_are=True)
@@ -141,13 +146,13 @@ def book_work(job: Job, language: str) -> MarkBook:
     if name is None or job.outcome is None or not isinstance(job.work, CheckFiles):
         raise UnknownName("This is no check of one workbook that was handed in", remedy="Send it to /annotations.")
     work = job.work
-    return MarkBook(job.book, name, work.profile, work.as_of, work.engine, language, job.folder)
+    return MarkBook(work.root, name, work.profile, work.as_of, work.engine, language, job.folder)
 
 
 def book_of(job: Job) -> str | None:
-    """The name of the workbook that is kept beside the report."""
-    found = [path for path in job.book.rglob("*") if path.is_file()] if job.book.is_dir() else []
-    return found[0].relative_to(job.book).as_posix() if len(found) == 1 else None
+    """The name of the workbook that was handed in, where it was one alone and is kept beside the report."""
+    files = job.work.files if job.keeps_given and isinstance(job.work, CheckFiles) else ()
+    return files[0] if len(files) == 1 and Path(files[0]).suffix.lower() == ".xlsx" else None
 
 
 @router.post(

@@ -8,26 +8,17 @@ from typing import Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.components.shape_based import value_nodes, wrong_values
+from mcqms_kg.shacl.components.shape_based import OfShape, value_nodes, wrong_values
 from mcqms_kg.shacl.plans.plan import Call, Drop, Filter, Group, Keep, Nothing, Plan, Var, pick, union
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
 @dataclass(frozen=True)
-class Not(Component):
+class Not(OfShape):
     """No value node conforms to the shape."""
 
     component = sh("NotConstraintComponent")
-    shape: Term
-
-    @classmethod
-    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
-        yield cls(reading.named_shape(value))
-
-    @property
-    def needs(self) -> tuple[Term, ...]:
-        return (self.shape,)
 
     def violations(self, scope: Scope) -> Plan:
         return wrong_values(scope, scope.conforming(self.shape, value_nodes(scope)))

@@ -26,10 +26,9 @@ def wrong_values(scope: Scope, failing: Plan) -> Plan:
 
 
 @dataclass(frozen=True)
-class Node(Component):
-    """Each value node conforms to the shape."""
+class OfShape(Component):
+    """A constraint that names one shape."""
 
-    component = sh("NodeConstraintComponent")
     shape: Term
 
     @classmethod
@@ -39,6 +38,13 @@ class Node(Component):
     @property
     def needs(self) -> tuple[Term, ...]:
         return (self.shape,)
+
+
+@dataclass(frozen=True)
+class Node(OfShape):
+    """Each value node conforms to the shape."""
+
+    component = sh("NodeConstraintComponent")
 
     def violations(self, scope: Scope) -> Plan:
         return wrong_values(scope, scope.failing(self.shape, value_nodes(scope)))

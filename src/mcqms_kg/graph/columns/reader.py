@@ -1,0 +1,154 @@
+"""The compiled reader of plain lines (`reader.c`): terms and statements of files, ready to be put into columns.
+
+It is built when the package is, where there is a C compiler. Without it, files are read in SQL (`read`), to the same columns.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import numpy.typing as npt
+
+from mcqms_kg.errors import BadValue, McqmsError
+
+SETTING = "MCQMS_READER"
+"""The environment variable that forces a way of reading: `compiled` or `sql`."""
+LARGEST = 4 * 1024**3
+"""Bytes of files in all that are read at once; more of them is read in SQL, which goes on on disk."""
+_INTERFACE = 1
+_BUDGET = 32 * 1024**2
+_DONE, _GO_ON = 0, 1
+_LIBRARY = Path(__file__).with_name("_reader.so")
+_SIZE, _POINTER, _BYTES = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p
+_FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
+    "source": (_BYTES, ()),
+    "new": (_POINTER, (ctypes.c_uint64,)),
+    "free": (None, (_POINTER,)),
+    "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
+    "read": (ctypes.c_int, (_POINTER, ctypes.c_int, _SIZE)),
+    "settle": (ctypes.c_int, (_POINTER, _POINTER, _SIZE)),
+    "terms": (_SIZE, (_POINTER,)),
+    "rows": (_SIZE, (_POINTER,)),
+    "keep": (None, (_POINTER, _SIZE)),
+    "texts": (_POINTER, (_POINTER,)),
+    "size_of_texts": (_SIZE, (_POINTER,)),
+    "odd": (_POINTER, (_POINTER,)),
+    "size_of_odd": (_SIZE, (_POINTER,)),
+    "settled": (_SIZE, (_POINTER,)),
+    "column": (_POINTER, (_POINTER, ctypes.c_int)),
+}
+Numbers = npt.NDArray[np.int64]
+
+
+@cache
+def _library() -> ctypes.CDLL | None:
+    """What was built, unless it is of another version than this file."""
+    try:
+        library = ctypes.CDLL(str(_LIBRARY))
+        if library.reader_interface() != _INTERFACE:
+            return None
+    except (OSError, AttributeError):
+        return None
+    for name, (result, arguments) in _FUNCTIONS.items():
+        function = getattr(library, f"reader_{name}")
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+def is_built() -> bool:
+    return _library() is not None
+
+
+def built_from() -> str:
+    """The SHA-256 of the sources that the reader was built from, or nothing."""
+    library = _library()
+    return library.reader_source().decode() if library else ""
+
+
+def is_wanted(size: int) -> bool:
+    """Whether files of so many bytes are to be read by it."""
+    way = os.environ.get(SETTING)
+    if way not in (None, "", "compiled", "sql"):
+        raise BadValue(f"{SETTING} is {way!r}", remedy="Known ways: compiled, sql.")
+    if way == "compiled" and not is_built():
+        raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
+    return way != "sql" and size <= LARGEST and is_built()
+
+
+class Reader:
+    """Files read so far; `close` it. No column or text may be used after that."""
+
+    def __init__(self) -> None:
+        library = _library()
+        if library is None:
+            raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
+        self._call = library
+        self._it: int | None = library.reader_new(int.from_bytes(os.urandom(8), "little"))
+        if not self._it:
+            raise MemoryError
+
+    def read(
+        self, path: Path, prefix: str, check: Callable[[], object] = bool, *, graphs: bool = False, known: bool = False
+    ) -> list[str] | None:
+        """The lines of a file that are not plain; none at all where another must read it, and then no statement of it is kept.
+
+        `known` lines were written by a parser: they are plain, whatever their terms look like. `check` is called now and then.
+        """
+        before, name = self._call.reader_rows(self._it), prefix.encode()
+        status = self._call.reader_begin(self._it, graphs, known, name, len(name)) or _GO_ON
+        with path.open("rb", buffering=0) as file:
+            while status == _GO_ON:
+                check()
+                status = self._call.reader_read(self._it, file.fileno(), _BUDGET)
+        if status == _DONE:
+            return self._lines("odd")
+        self._call.reader_keep(self._it, before)
+        return None
+
+    def texts(self) -> list[str]:
+        """Every different term, in the order in which they were found."""
+        return self._lines("texts")
+
+    def _lines(self, name: str) -> list[str]:
+        size = getattr(self._call, f"reader_size_of_{name}")(self._it)
+        if not size:
+            return []
+        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)
+        return found.decode()[:-1].split("\n")
+
+    @property
+    def terms(self) -> int:
+        """How many different terms were found."""
+        return int(self._call.reader_terms(self._it))
+
+    @property
+    def statements(self) -> int:
+        """How many statements were read; some perhaps more than once."""
+        return int(self._call.reader_rows(self._it))
+
+    def settle(self, numbers: Numbers) -> list[Numbers]:
+        """Subjects, predicates and objects of every statement once, in the order of predicates, by the numbers given for `texts`."""
+        numbers = np.ascontiguousarray(numbers, np.int64)
+        if self._call.reader_settle(self._it, numbers.ctypes.data, len(numbers)) != _DONE:
+            raise MemoryError
+        kind = ctypes.c_int64 * self._call.reader_settled(self._it)
+        columns = (kind.from_address(self._call.reader_column(self._it, place)) for place in range(3))
+        return [np.ctypeslib.as_array(column) for column in columns]
+
+    def close(self) -> None:
+        self._call.reader_free(self._it)
+        self._it = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,212 @@
+"""The reader in C: built where there is a compiler, and of one mind with the reader in SQL about every file, good or bad."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from graph.test_lines_agree import lines
+from mcqms_kg.errors import BadValue, Cancelled, McqmsError, UnreadableInput
+from mcqms_kg.graph.columns import reader
+from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.tags import SHIFT
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "100"))
+GOOD = "<http://e/a> <http://e/p> <http://e/b> .\n"
+LONG = "".join(f'<http://e/{n % 700}> <http://e/p{n % 7}> "é {n % 5000}"@en-gb .\n' for n in range(30_000))
+Seen = tuple[Any, Any]
+"""Statements and terms, or what is wrong and where."""
+
+needs_compiler = pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler: the package goes without the reader")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built() -> ModuleType:
+    """The build hook, by which the reader is built from the sources as they are now."""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec and spec.loader
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    if shutil.which("cc"):
+        assert hook.build_reader() == ""
+        reader._library.cache_clear()
+        assert reader.is_built()
+    return hook
+
+
+def seen(paths: list[Path], way: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """Statements and terms as they stand in the columns, or what the error says."""
+    monkeypatch.setenv(reader.SETTING, way)
+    try:
+        with Columns.load_files(paths) as loaded:
+            terms = loaded.connection.execute(
+                "SELECT id, text FROM term WHERE id IN (SELECT unnest([s, p, o]) FROM triple)"
+            )
+            return sorted(loaded.triples()), sorted(terms.fetchall())
+    except UnreadableInput as problem:
+        return problem.what, problem.place
+
+
+@needs_compiler
+@pytest.mark.parametrize("ending", [".nt", ".nq"])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@example(given=[[GOOD.strip() + "\r", GOOD.strip()]], last="")
+@example(given=[["\ufeff" + GOOD.strip()]], last="\n")
+@example(given=[[GOOD.strip(), '<http://e/a> <http://e/p> "\udcff" .']], last="\n")
+@example(given=[[GOOD.strip() + "\r" + GOOD.strip()]], last="\n")
+@example(given=[["_xb <http://e/p> _:b .", "_:b <http://e/p> _:b ."], ["_:b <http://e/p> _: ."]], last="\n")
+@example(given=[['<http://e/a> <http://e/p> "x"@\u212a-A .']], last="\n")
+@example(
+    given=[['<http://e/a> <http://e/p> "x"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString> .']], last="\n"
+)
+@given(
+    given=st.lists(st.lists(lines(), max_size=5), min_size=1, max_size=2),
+    last=st.sampled_from(["\n", "", "\r\n", "\n\n"]),
+)
+def test_both_readers_say_the_same(ending: str, given: list[list[str]], last: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        paths = [Path(folder) / f"data{number}{ending}" for number in range(len(given))]
+        for path, written in zip(paths, given, strict=True):
+            path.write_bytes(("\n".join(written) + last).encode(errors="surrogateescape"))
+        assert seen(paths, "compiled", monkeypatch) == seen(paths, "sql", monkeypatch)
+
+
+@needs_compiler
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (GOOD * 3 + '<http://e/a> <http://e/p> "x"@ .\n' + GOOD, 4, None),
+        (LONG + "<http://e/a> <http://e/ p> 1 .\n", 30_001, None),
+        (GOOD + '"s" <http://e/p> "x" .\n', 2, None),
+    ],
+)
+def test_bad_lines_are_told_by_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, line: int, column: None
+) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text(text, "utf-8")
+    what, place = seen([path], "compiled", monkeypatch)
+    assert (what, place) == seen([path], "sql", monkeypatch)
+    assert place.line == line and place.column is not column
+
+
+@needs_compiler
+def test_long_files_and_other_syntaxes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nt, ttl, nq = tmp_path / "a.nt", tmp_path / "b.ttl", tmp_path / "c.nq"
+    nt.write_text(LONG + GOOD, "utf-8")
+    ttl.write_text('@prefix : <http://e/> . :1 :p1 "é 1"@EN-GB, [], "x\\u0001\\n" . :a.b :p 01, 1.0e0 .', "utf-8")
+    nq.write_text(
+        "".join(line[:-2] + f"<http://e/g{len(line) % 3}> .\n" for line in LONG.splitlines(keepends=True)[:900]),
+        "utf-8",
+    )
+    found = seen([nt, ttl, nq], "compiled", monkeypatch)
+    assert found == seen([nt, ttl, nq], "sql", monkeypatch)
+    assert len(found[0]) > 20_000
+
+
+@needs_compiler
+def test_statements_lie_in_the_order_of_predicates_and_once_each(tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text(LONG * 2, "utf-8")
+    with reader.Reader() as one:
+        assert one.read(path, "") == []
+        texts = one.texts()
+        assert len(set(texts)) == len(texts)
+        numbers = [-(place**2 % 1009) * 100_000 - place for place in range(len(texts))]
+        s, p, o = (column.tolist() for column in one.settle(np.array(numbers, np.int64)))
+    named = dict(zip(numbers, texts, strict=True))
+    assert p == sorted(p) and len(s) == one_each(LONG)
+    assert {f"{named[a]} {named[b]} {named[c]} ." for a, b, c in zip(s, p, o, strict=True)} == set(LONG.splitlines())
+
+
+def one_each(text: str) -> int:
+    return len(set(text.splitlines()))
+
+
+@needs_compiler
+def test_a_run_can_be_cancelled_while_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, cancel = tmp_path / "data.nt", Cancel()
+    path.write_text(GOOD, "utf-8")
+
+    def read(_self: reader.Reader, _path: Path, _prefix: str, check: Callable[[], None], **_: bool) -> None:
+        cancel.cancel()
+        check()
+
+    monkeypatch.setattr(reader.Reader, "read", read)
+    with pytest.raises(Cancelled):
+        Columns.load_files([path], cancel=cancel)
+
+
+def test_without_it_files_are_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text(LONG, "utf-8")
+    monkeypatch.setattr(reader, "_LIBRARY", tmp_path / "absent.so")
+    reader._library.cache_clear()
+    try:
+        with Columns.load_files([path]) as loaded:
+            assert len(list(loaded.triples())) == one_each(LONG)
+            assert {number >> SHIFT for (number,) in loaded.connection.execute("SELECT o FROM triple").fetchall()} == {
+                3
+            }
+        monkeypatch.setenv(reader.SETTING, "compiled")
+        with pytest.raises(McqmsError, match="reader is absent"):
+            Columns.load_files([path])
+    finally:
+        reader._library.cache_clear()
+
+
+def test_an_unknown_way_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(reader.SETTING, "quick")
+    with pytest.raises(BadValue, match="compiled, sql"):
+        Columns.load([])
+
+
+def test_no_compiler_is_said_by_name(tmp_path: Path, built: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CC", "no-such-compiler -x")
+    assert built.compile_reader(tmp_path / "_reader.so", "") == "There is no C compiler no-such-compiler -x."
+    assert not (tmp_path / "_reader.so").exists()
+
+
+@needs_compiler
+def test_no_access_out_of_bounds(tmp_path: Path, built: ModuleType) -> None:
+    """Thousands of hostile files, read by a reader that the compiler has told to check every access."""
+    library = tmp_path / "_reader.so"
+    checks = (
+        "-fsanitize=address,undefined",
+        "-fno-sanitize-recover=all",
+        "-g",
+        "-DCHECKED",
+        "-DPIECE=(size_t)50",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+    )
+    if why := built.compile_reader(library, "", *checks):
+        pytest.skip(f"the compiler cannot check accesses: {why}")
+    preloaded = subprocess.run(
+        ["cc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "graph" / "reading.py", library, "300", "1"],
+        env={**os.environ, "LD_PRELOAD": preloaded, "ASAN_OPTIONS": "detect_leaks=0"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr[-3000:]
