@@ -107,7 +107,14 @@ RECOGNISE: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
 }
 
 
+def observed(answer: Mapping[str, Any]) -> set[str]:
+    """What a question about the structure found: its kind, about what, and what else."""
+    return {" ".join((each["kind"], *map(brief, (each["about"], *each["others"])))) for each in answer["found"]}
+
+
 def found(problem: Problem, key: str, answer: Mapping[str, Any]) -> object:
+    if key == "found":
+        return observed(answer)
     if key == "reached":
         return " ".join(brief(each["target"]["iri"]) for each in answer["answers"])
     if problem.ask.startswith("recognise"):
@@ -124,6 +131,7 @@ def test_the_answer_is_the_one_worked_out_by_hand(problem: Problem) -> None:
     assert all(part in told for part in says.pop("says", [])), told
     if says:
         answer = json.loads(run(problem, "--format", "json")[1])
+        assert not {*says.pop("not", [])} & (observed(answer) if "found" in answer else set())
         for key, wanted in says.items():
             got = found(problem, key, answer)
             assert set(wanted) <= got if isinstance(got, set) else wanted == [got], key

@@ -131,7 +131,7 @@ def test_every_reason_is_in_the_data() -> None:
 
 
 def test_what_is_of_no_kind_that_can_be_withdrawn_is_refused() -> None:
-    with pytest.raises(UnknownName, match="is no unit, credential, provider"):
+    with pytest.raises(UnknownName, match="is no unit, skill, credential, provider"):
         impact(stories(), terms.iri("http://e/nothing"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.vocabulary import KINDS, LEVEL, SKILL_SET, SUBCLASS, TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.vocabulary import KINDS, LEVEL, SKILL, SKILL_SET, SUBCLASS, TYPE, UNIT, mc
 
 SUBJECTS = (
     "isOfferedBy",
@@ -63,6 +63,12 @@ def is_credential(facts: Facts, term: Term) -> bool:
 def is_unit(facts: Facts, term: Term) -> bool:
     """Whether something is a competency unit: something covers it, requires it, assesses it or certifies for it."""
     return UNIT in facts.objects(term, TYPE) or any(facts.subjects(mc(name), term) for name in OF_UNITS)
+
+
+def is_skill(facts: Facts, term: Term) -> bool:
+    """Whether something is a skill of a taxonomy: a job title requires it as one, or is helped by it."""
+    asked = any(facts.subjects(mc(name), term) for name in ("requiresSkill", "benefitsFromSkill"))
+    return asked or SKILL in facts.objects(term, TYPE)
 
 
 def is_skill_set(facts: Facts, term: Term) -> bool:

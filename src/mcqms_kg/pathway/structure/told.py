@@ -24,10 +24,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "to-be-revised": ("{about} covers {others} and must be revised.", "{about} mencakup {others} dan harus direvisi."),
     "skill-set-short": ("{about} would lack {others}.", "{about} akan kekurangan {others}."),
     "job-requires": ("{about} requires {others}.", "{about} mensyaratkan {others}."),
+    "set-against": ("{about} is set against {others}.", "{about} disetarakan dengan {others}."),
     "licence-names": ("{about} names {others}.", "{about} menyebut {others}."),
     "job-uncovered": (
-        "{about}: nothing would cover {units} of its units: {others}.",
-        "{about}: {units} unitnya tidak akan tercakup: {others}.",
+        "{about}: nothing would cover {units} of what it requires: {others}.",
+        "{about}: {units} dari yang disyaratkannya tidak akan tercakup: {others}.",
     ),
     "holder": ("{about} holds {others}.", "{about} memiliki {others}."),
     "stopped": ("{about} could not finish {others}.", "{about} tidak dapat menyelesaikan {others}."),
