@@ -11,6 +11,7 @@ import pytest
 from browser import test_explorer, test_pages_look
 from browser.conftest import SIZES
 from browser.looks import overflow, problems
+from browser.moves import checked
 from browser.stage import DAY, PRIVATE, Stage
 from browser.test_journeys import sign_in
 from mcqms_kg.service.pages import MODULES
@@ -122,9 +123,7 @@ def _drop(tab: Page, name: str, content: bytes) -> None:
     """A file that cannot be read."""
     tab.goto("/check")
     tab.set_input_files("#data", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
-    tab.locator("form[action='/check'] button").click()
-    tab.wait_for_selector("[role=alert]")  # the form's own page has none
-    tab.wait_for_load_state()
+    checked(tab, tab.locator("form[action='/check'] button"))
 
 
 def _page_routes() -> list[str]:

@@ -47,6 +47,7 @@ QUERIES = {
     "regex": "$this ex:p ?value . FILTER regex(str(?value), '^o.*e$', 'i')",
     "texts": "$this ex:p ?value . FILTER (strlen(str(?value)) > 3 && contains(str(?value), 'a'))",
     "same term": "$this ex:p ?value ; ex:q ?other . FILTER sameTerm(?value, ?other)",
+    "all but one": "$this ex:p/!ex:q ?value .",
     "path variable": "$this ?path ?value . FILTER (?path = ex:q)",
     "subject": "?value ex:p $this .",
 }

@@ -13,11 +13,12 @@ from shacl import all_roads
 PREFIXES = """
     @prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
     @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 """
 
 
 def turtle(text: str) -> tuple[Triple, ...]:
-    """The triples of a text; `ex:`, `sh:`, `xsd:` and `rdfs:` are known."""
+    """The triples of a text; `ex:`, `sh:`, `xsd:`, `rdfs:` and `rdf:` are known."""
     parsed = ox.parse(io.BytesIO((PREFIXES + text).encode()), format=ox.RdfFormat.TURTLE)
     return tuple((Term(str(q.subject)), Term(str(q.predicate)), Term(str(q.object))) for q in parsed)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.numbers import STRONG
 from mcqms_kg.model import Term, Triple
@@ -21,6 +22,7 @@ from mcqms_kg.shacl.arrays.joins import joined
 from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.plans.plan import Call, Const, Var
 from mcqms_kg.shacl.roads import Road
+from mcqms_kg.shacl.run import Run
 from mcqms_kg.shacl.sets.alike import Alike
 from shacl import test_near
 from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads
@@ -30,7 +32,9 @@ SHAPES = turtle("""ex:shape sh:targetClass ex:C ; sh:property ex:number , ex:to 
     ex:number sh:path ex:p ; sh:datatype xsd:integer ; sh:minCount 1 ; sh:maxInclusive 5 .
     ex:long sh:path ex:p ; sh:minLength 2 .
     ex:to sh:path ex:q ; sh:qualifiedValueShape [ sh:class ex:D ; sh:property ex:number ] ; sh:qualifiedMinCount 1 .""")
-CLOSED = turtle("ex:shut sh:targetClass ex:C ; sh:closed true ; sh:property [ sh:path ex:p ] .")
+PARTLY = turtle(r"""ex:partly sh:targetClass ex:C ; sh:property ex:decided , ex:searched .
+    ex:decided sh:path ex:p ; sh:maxCount 0 .
+    ex:searched sh:path ex:p ; sh:pattern "(.)\\1" .""")
 
 a, b = Var("a"), Var("b")
 TERMS = [Term("<https://example.org/a>"), Term('"2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'), Term('"1"')]
@@ -185,12 +189,60 @@ def test_no_sql_is_asked_where_arrays_decide(monkeypatch: pytest.MonkeyPatch) ->
         assert len(columns.validate(loaded, (*SHAPES, *OTHERS)).results) == 16
 
 
-def test_one_shape_that_asks_for_any_property_is_left_to_sql(monkeypatch: pytest.MonkeyPatch) -> None:
+ANY_PROPERTY = {
+    "closed": "ex:shut sh:targetClass ex:C ; sh:closed true ; sh:property [ sh:path ex:p ] .",
+    "closed inside another shape": """ex:shut sh:targetClass ex:C ; sh:not
+        [ sh:closed true ; sh:ignoredProperties ( rdf:type ) ; sh:property [ sh:path ex:p ] ] .""",
+    "a variable": "SELECT $this ?path ?value WHERE { $this ?path ?value FILTER (?path NOT IN (ex:p)) }",
+    "another condition": "SELECT $this ?path WHERE { $this ?path ?value FILTER (isIRI(?value)) }",
+    "from the other side": "SELECT $this ?value WHERE { ?value ?path $this }",
+    "nothing leads here": "SELECT $this WHERE { $this ex:p ?p FILTER NOT EXISTS { ?any ?path $this } }",
+    "all but one": "SELECT $this ?value WHERE { $this !ex:p ?value }",
+    "all but some, on from there": "SELECT $this ?value WHERE { $this ex:q/!(ex:p|ex:r) ?value }",
+    "to itself": "SELECT $this ?path WHERE { $this ?path $this }",
+}
+
+
+@pytest.mark.parametrize("name", ANY_PROPERTY)
+def test_what_asks_for_any_property_is_decided_on_arrays(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = ANY_PROPERTY[name]
+    query = f"ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select 'PREFIX ex: <https://example.org/> {told}' ] ."
+    shapes = turtle(told if told.startswith("ex:") else query)
+    expected = fresh(set(DATA), shapes)
+    monkeypatch.setattr(columns, "_by_sql", Mock(side_effect=AssertionError("SQL was asked")))
+    with Columns.load(quads(DATA)) as loaded:
+        assert columns.validate(loaded, shapes) == expected
+    assert expected.results or name == "to itself"
+
+
+def test_one_reporting_shape_is_left_to_sql_and_the_others_of_its_target_shape_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shapes = (*PARTLY, *OTHERS)
+    expected = fresh(set(DATA), shapes)
     asked = Mock(wraps=columns._by_sql)
     monkeypatch.setattr(columns, "_by_sql", asked)
     with Columns.load(quads(DATA)) as loaded:
-        assert columns.validate(loaded, (*CLOSED, *OTHERS)) == fresh(set(DATA), (*CLOSED, *OTHERS))
-    assert [shape.name for shape in asked.call_args_list[0].args[2]] == ["<https://example.org/shut>"]
+        assert columns.validate(loaded, shapes) == expected == columns.validate(loaded, shapes)
+    _, _, left, parts, _ = asked.call_args_list[0].args
+    assert [shape.name for shape in left] == ["<https://example.org/partly>"]
+    (part,) = parts.values()
+    assert (len(part.left), {r.source_shape for r in part.results}) == (1, {"<https://example.org/decided>"})
+    assert "<https://example.org/searched>" in {r.source_shape for r in expected.results}
+
+
+def test_a_target_shape_that_the_reference_decides_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What arrays knew of it is let go: the reference decides it whole."""
+    shapes = (*PARTLY, *OTHERS)
+    expected = fresh(set(DATA), shapes)
+    monkeypatch.setattr(Run, "_rows", Mock(side_effect=Unsupported("Not in SQL, for this test")))
+    with Columns.load(quads(DATA)) as loaded:
+        found = columns.validate(loaded, shapes)
+    assert found.engines[Term("<https://example.org/partly>")] == "reference"
+    assert {(r.focus, r.source_shape, r.value) for r in found.results} == {
+        (r.focus, r.source_shape, r.value) for r in expected.results
+    }
+    assert len(found.results) == len(expected.results)
 
 
 def test_too_many_rows_are_left_to_sql(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ def test_what_only_sql_can_match_is_left_to_it(monkeypatch: pytest.MonkeyPatch) 
         )
     assert len(report.results) == 4
     asked.assert_called_once()
-    ((_, _, left, _), _) = asked.call_args
+    ((_, _, left, _, _), _) = asked.call_args
     assert [shape.name for shape in left] == ["<https://example.org/shape>"]
 
 

@@ -135,7 +135,7 @@ _ALL: tuple[Standard, ...] = (
         mark=re.compile(
             rb"purl\.imsglobal\.org/(spec/)?(ob/v3p0|clr/v2p0)|w3id\.org/openbadges/v[12]|openbadgecredential"
             rb"|[it](TXt|EXt)openbadges\0|xmlns:\w+=.http://openbadges\.org."
-            rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*\s*\Z"
+            rb"|\A\s*eyJ[\w-]*\.[\w-]+\.[\w-]*(~[\w.~-]*)?\s*\Z"
             rb'|\A\s*\{(?s:(?!.*"@context")(?=.*"(?:badge|image)"\s*:)(?=.*"(?:recipient|criteria)"\s*:)(?=.*"(?:issued_?[oO]n|issuer)"\s*:))'
         ),
         profile="to-openbadges",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel, cancellable
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
+from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.guard import refuse_remote_sparql
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.roads import Road, road_of
@@ -65,19 +66,21 @@ def _validate(
 ) -> ValidationReport:
     asked = rulebook(triples)
     targeted = asked.targeted()
-    own = ValidationReport(True, ())
+    own = NOTHING
     taken = road_of(columns, len(targeted), road)
     if taken is not Road.SQL:
         with garbage_collection_paused():
             own = _without_sql(taken, columns, triples, progress, cancel)
-        targeted = tuple(shape for shape in targeted if shape.name not in own.focus_nodes)
-    return together(own, _by_sql(columns, triples, targeted, progress)) if targeted else together(own)
+        targeted = tuple(shape for shape in targeted if shape.name not in own.report.focus_nodes)
+    if not targeted:
+        return together(own.report)
+    return together(own.report, _by_sql(columns, triples, targeted, own.parts, progress))
 
 
 def _without_sql(
     road: Road, columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel
-) -> ValidationReport:
-    """What can be decided on this road; shapes that are not in the report are left to SQL."""
+) -> Decided:
+    """What can be decided on this road."""
     asked = rulebook(triples)
     if road is Road.PYTHON:
         from mcqms_kg.shacl.sets.deciding import decided
@@ -89,8 +92,13 @@ def _without_sql(
 
 
 def _by_sql(
-    columns: Columns, triples: tuple[Triple, ...], targeted: tuple[Shape, ...], progress: Progress
+    columns: Columns,
+    triples: tuple[Triple, ...],
+    targeted: tuple[Shape, ...],
+    parts: Mapping[Term, Part],
+    progress: Progress,
 ) -> ValidationReport:
+    """The report on these target shapes, of which some are known in part."""
     from mcqms_kg.shacl.embedded.asked import NAME as STORE  # SQL is written by a package that takes long to import
     from mcqms_kg.shacl.ready import Ready
     from mcqms_kg.shacl.run import Run
@@ -101,7 +109,7 @@ def _by_sql(
     for done, one in enumerate(ready.compiled):
         progress(done, len(ready.compiled) + len(ready.reasons), one.shape.name)
         try:
-            run.shape(one)
+            run.shape(one, parts[one.shape.name].left if one.shape.name in parts else None)
         except Unsupported as problem:
             beyond[one.shape.name] = problem
     for name, reason in beyond.items():
@@ -109,7 +117,8 @@ def _by_sql(
     by_store = {one.shape.name for one in ready.compiled if one.asks_store}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
-        own = ValidationReport(False, tuple(run.results()), dict(ready.focus_nodes), decided)
+        known = (result for name, part in parts.items() if name in decided for result in part.results)
+        own = ValidationReport(False, (*run.results(), *known), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
 
 

@@ -32,13 +32,17 @@ class Run:
     reported: list[tuple[Reported, ...]] = field(default_factory=list)
     found: list[tuple[int, list[Found]]] = field(default_factory=list)
 
-    def shape(self, compiled: Compiled) -> None:
-        """Runs one target shape. Raises `Unsupported`, with nothing kept of it, where the data go beyond exact arithmetic."""
+    def shape(self, compiled: Compiled, only: frozenset[int] | None = None) -> None:
+        """Runs one target shape, or only some of its queries.
+
+        Raises `Unsupported`, with nothing kept of it, where the data go beyond exact arithmetic.
+        """
         first, found = len(self.reported), []
         self.reported += [group for _, group in compiled.queries]
         try:
-            for number, (query, _) in enumerate(compiled.queries, start=first):
-                found.append((number, self._rows(number, compiled, query)))
+            for place, (query, _) in enumerate(compiled.queries):
+                if only is None or place in only:
+                    found.append((first + place, self._rows(first + place, compiled, query)))
         except Slow as problem:
             raise Slow(
                 f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy

@@ -98,6 +98,12 @@ def held_in(path: Path, called: str, settings: Settings) -> Held:
             place=Place(called),
             remedy="Fetch it, and give that file.",
         )
+    if text.startswith("eyJ") and "~" in text:
+        raise Unsupported(
+            "The credential is a token with selective disclosure (SD-JWT), which is not read",
+            place=Place(called),
+            remedy="Ask its issuer for it as JSON with a proof, or as VC-JWT.",
+        )
     token = vc_jwt.taken_apart(text, called, settings) if vc_jwt.TOKEN.fullmatch(text) else None
     document = _inside(token.payload) if token else parse_json(content, called, settings)
     if not isinstance(document, dict):

@@ -19,6 +19,7 @@ def credential(image: bytes, called: str) -> bytes:
     """The credential in the image. Raises `UnreadableInput` for a broken image, and one with no credential or with several."""
     chunks = [(kind, data) for kind, data in _chunks(image, called) if kind in (b"iTXt", b"tEXt", b"zTXt")]
     found = [text for kind, data in chunks if (text := _text(kind, data, called)) is not None]
+    found += [data for _, data in chunks if _nearly(data.partition(b"\0")[0])]
     if len(found) != 1:
         what = "The image holds no credential" if not found else "The image holds more than one credential"
         raise UnreadableInput(what, place=Place(called), remedy="Give a badge with one.")
@@ -72,6 +73,11 @@ def _text(kind: bytes, data: bytes, called: str) -> bytes | None:
     if len(rest) < 2 or len(parts) != 3 or rest[0] > 1 or rest[1]:
         raise _broken(called)
     return _unpacked(parts[2], called) if rest[0] else parts[2]
+
+
+def _nearly(keyword: bytes) -> bool:
+    """Whether it is a keyword but for capitals and blanks: others may read a credential where we do not."""
+    return keyword not in (KEYWORD, OLDER) and keyword.strip().lower() in (KEYWORD, OLDER)
 
 
 def _unpacked(packed: bytes, called: str) -> bytes:

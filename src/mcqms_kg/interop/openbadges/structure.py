@@ -106,6 +106,7 @@ def credential_breaches(credential: Mapping[str, Json]) -> tuple[Breach, ...]:
     """What a credential of another kind than a badge breaks of Verifiable Credentials 1.1 and 2.0."""
     first = next(iter(several(credential.get("@context"))), None)
     found = [] if first in (VC_2, VC_1) else [Breach("/@context", _SAID["vc-context"])]
+    found += _doubled(several(credential.get("@context")))
     if first == VC_1 and "issuanceDate" not in credential:
         found.append(Breach("/issuanceDate", _SAID["missing"]))
     return (*found, *_of(dict(credential), "AnyCredential", ""))[:MOST]
@@ -129,6 +130,7 @@ def instant(text: Json) -> dt.datetime | None:
 def _heading(credential: Mapping[str, Json]) -> Iterator[Breach]:
     contexts = several(credential.get("@context"))
     first, second = (*contexts, None, None)[:2]
+    yield from _doubled(contexts)
     if first not in (VC_2, VC_1) or not isinstance(second, str) or not OB_3.fullmatch(second):
         yield Breach("/@context", _SAID["context"])
     types = several(credential.get("type"))
@@ -137,6 +139,12 @@ def _heading(credential: Mapping[str, Json]) -> Iterator[Breach]:
     begins = "issuanceDate" if first == VC_1 else "validFrom"
     if begins not in credential:
         yield Breach(pointer("", begins), _SAID["missing"])
+
+
+def _doubled(contexts: list[Json]) -> Iterator[Breach]:
+    """Contexts are a set in order: none stands twice."""
+    if any(context in contexts[:number] for number, context in enumerate(contexts)):
+        yield Breach("/@context", _SAID["doubled"])
 
 
 def _of(thing: Json, kind: str, at: str) -> Iterator[Breach]:
@@ -220,6 +228,7 @@ _SAID: Mapping[str, Texts] = {
         "en": "The types must contain VerifiableCredential and OpenBadgeCredential or AchievementCredential.",
         "id": "Tipe harus memuat VerifiableCredential serta OpenBadgeCredential atau AchievementCredential.",
     },
+    "doubled": {"en": "A context is named twice.", "id": "Sebuah konteks disebut dua kali."},
     "vc-context": {
         "en": "The first context must be that of Verifiable Credentials.",
         "id": "Konteks pertama harus konteks Verifiable Credentials.",

@@ -32,6 +32,8 @@ class _Image:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._stop
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._said, self._doctype
         parser.SkippedEntityHandler = self._skipped
+        parser.XmlDeclHandler = self._declared
+        parser.CommentHandler, parser.ProcessingInstructionHandler = self._aside, self._aside
         try:
             parser.Parse(content.removeprefix(b"\xef\xbb\xbf"), True)
         except expat.ExpatError as problem:
@@ -40,8 +42,9 @@ class _Image:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._depth == 0 and name != _SVG:
             raise self._broken("The XML is no SVG image")
+        self._aside()
         self._depth += 1
-        if name in _CREDENTIALS and not self._inside:
+        if name in _CREDENTIALS:
             self._inside = self._depth
             self._verify, self._text = attributes.get("verify", ""), []
 
@@ -56,6 +59,10 @@ class _Image:
         if self._depth == 0:
             self.end = self._parser.CurrentByteIndex
 
+    def _aside(self, *_: str) -> None:
+        if self._inside:
+            raise self._broken("The credential in the image is not only text: others may read less of it")
+
     def _said(self, text: str) -> None:
         if self._inside:
             self._text.append(text)
@@ -64,6 +71,10 @@ class _Image:
         """Drawing programs name the document type of SVG, which is never looked up; one with declarations inside is refused."""
         if inside:
             raise self._broken("The SVG image has a document type with declarations, which is refused")
+
+    def _declared(self, _version: str, encoding: str | None, _alone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+            raise self._broken(f"The SVG image says that it is written in {encoding}; only UTF-8 is read")
 
     def _skipped(self, name: str, _: bool) -> None:
         """What a name stands for is in a document type that is not read: others would read another text."""

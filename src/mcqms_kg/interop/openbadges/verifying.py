@@ -101,6 +101,8 @@ def _claims_that_differ(held: Held) -> list[str]:
         "sub": subject.get("id") if isinstance(subject, dict) else None,
     }
     wrong = [name for name, value in said.items() if name in payload and payload[name] != value]
+    wrong += [name for name in document if name in payload and payload[name] != document[name]]
+    wrong += ["vp"] if {"vc", "vp"} <= payload.keys() else []
     dates = {"nbf": ("validFrom", "issuanceDate"), "exp": ("validUntil", "expirationDate")}
     for claim, names in dates.items():
         stated = next((found for name in names if (found := instant(document.get(name)))), None)

@@ -16,6 +16,10 @@ from mcqms_kg.interop.signing.multibase import base58, base64url, from_base64url
 
 ED25519, P256, RSA = "Ed25519", "P-256", "RSA"
 _CODES = {ED25519: b"\xed\x01", P256: b"\x80\x24"}
+_PRIME = 2**255 - 19
+_EIGHTH = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+_SMALL = frozenset({0, 1, _PRIME - 1, _EIGHTH, _PRIME - _EIGHTH})
+"""The y of the points of Ed25519 whose order divides eight."""
 _LONGEST_JWK = 8000
 _SMALLEST_RSA, _LARGEST_RSA = 2048, 8192
 PublicKeys = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
@@ -63,7 +67,7 @@ def from_multikey(text: str) -> PublicKey:
     content = from_multibase(text)
     try:
         if content[:2] == _CODES[ED25519]:
-            return PublicKey(ED25519, ed25519.Ed25519PublicKey.from_public_bytes(content[2:]))
+            return _ed25519(content[2:])
         if content[:2] == _CODES[P256]:
             return PublicKey(P256, ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), content[2:]))
     except (ValueError, UnsupportedAlgorithm) as problem:
@@ -76,7 +80,7 @@ def from_jwk(jwk: Mapping[str, Any]) -> PublicKey:
     kind = (jwk.get("kty"), jwk.get("crv"))
     try:
         if kind == ("OKP", ED25519):
-            return PublicKey(ED25519, ed25519.Ed25519PublicKey.from_public_bytes(_part(jwk, "x")))
+            return _ed25519(_part(jwk, "x"))
         if kind == ("EC", P256):
             point = b"\x04" + _part(jwk, "x").rjust(32, b"\0") + _part(jwk, "y").rjust(32, b"\0")
             return PublicKey(P256, ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point))
@@ -114,6 +118,13 @@ def _from_did_jwk(text: str) -> PublicKey:
     if not isinstance(jwk, dict):
         raise BadValue("The did:jwk holds no JWK", remedy="Give it as it was issued.")
     return from_jwk(jwk)
+
+
+def _ed25519(content: bytes) -> PublicKey:
+    """A key of Ed25519; those of small order, under which one signature is good for many texts, are none."""
+    if int.from_bytes(content, "little") % 2**255 % _PRIME in _SMALL:
+        raise ValueError("the key is of small order")
+    return PublicKey(ED25519, ed25519.Ed25519PublicKey.from_public_bytes(content))
 
 
 def _rsa(n: bytes, e: bytes) -> rsa.RSAPublicKey:

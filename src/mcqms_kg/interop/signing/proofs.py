@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mcqms_kg.errors import BadValue, McqmsError, Unsupported
 from mcqms_kg.interop.json_read import Json
@@ -33,11 +33,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Signed:
-    """What became of the signatures: the points, and the key of the first that is good, with the name that the proof gives it."""
+    """What became of the signatures: the points, and the keys of those that are good."""
 
     points: tuple[Point, ...]
-    key: PublicKey | None = None
-    name: str = field(default="")
+    keys: tuple[PublicKey, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -47,31 +46,35 @@ class Signed:
 def signatures(held: Held, trust: Trust) -> Signed:
     """Whether the credential was signed whole, one point for each proof."""
     known = trust.issuers.get(held.issuer, Known(""))
-    if held.token is not None:
-        return _of_token(held.token, known)
+    around = _of_token(held.token, known) if held.token is not None else Signed(())
     proofs = held.document.get("proof")
     listed = proofs if isinstance(proofs, list) else [] if proofs is None else [proofs]
+    if held.token is not None and not listed:
+        return around
     if not 0 < len(listed) <= _MOST_PROOFS:
         why = "unsigned" if not listed else "many"
         return Signed((Point("signature", Proof.FAILED if not listed else Proof.UNCHECKED, _SAID[why], "/proof"),))
-    found = [_of_proof(held.document, proof, f"/proof/{n}", known) for n, proof in enumerate(listed)]
-    first = next((one for one in found if one.good), Signed(()))
-    return Signed(tuple(point for one in found for point in one.points), first.key, first.name)
+    found = [around, *(_of_proof(held.document, proof, f"/proof/{n}", known) for n, proof in enumerate(listed))]
+    return Signed(
+        tuple(point for one in found for point in one.points), tuple(key for one in found for key in one.keys)
+    )
 
 
 def owned(held: Held, signed: Signed, trust: Trust) -> Point:
-    """Whether the key is the issuer's: its DID is the issuer, or the trust list gives it to the issuer."""
-    if signed.key is None:
+    """Whether the keys of all proofs are the issuer's: its DID is the issuer, or the trust list gives them to the issuer."""
+    if not signed.keys:
         return Point("key", Proof.UNCHECKED, _SAID["no-key"])
     known = trust.issuers.get(held.issuer)
+    theirs = [key.jwk for key in signed.keys]
     if known and known.keys:
-        listed = any(key.jwk == signed.key.jwk for key in known.keys.values())
+        listed = all(jwk in [key.jwk for key in known.keys.values()] for jwk in theirs)
         return Point("key", Proof.GOOD if listed else Proof.FAILED, _SAID["listed" if listed else "other-key"])
     if held.issuer.startswith(("did:key:", "did:jwk:")):
         try:
-            same = resolved(held.issuer).jwk == signed.key.jwk
+            own = resolved(held.issuer).jwk
         except McqmsError as problem:
             return Point("key", Proof.UNCHECKED, _because(problem), "/issuer")
+        same = all(jwk == own for jwk in theirs)
         return Point(
             "key", Proof.GOOD if same else Proof.FAILED, _SAID["own-key" if same else "not-own-key"], "/issuer"
         )
@@ -85,11 +88,9 @@ def _of_token(token: vc_jwt.Token, known: Known) -> Signed:
             (Point("signature", Proof.FAILED, {tag: f"{text} ({refused})." for tag, text in _SAID["token"].items()}),)
         )
     try:
-        named = vc_jwt.named_key(token)
-        name, keys = (named[0], [named[1]]) if named else _trusted(str(token.header.get("kid", "")), known)
-        for key in keys:
-            if vc_jwt.verifies(token, key):
-                return Signed((Point("signature", Proof.GOOD, _SAID["good"]),), key, name)
+        key = vc_jwt.named_key(token) or _trusted(str(token.header.get("kid", "")), known)
+        if vc_jwt.verifies(token, key):
+            return Signed((Point("signature", Proof.GOOD, _SAID["good"]),), (key,))
     except Unsupported as problem:
         return Signed((Point("signature", Proof.UNCHECKED, _because(problem)),))
     except BadValue as problem:
@@ -101,10 +102,9 @@ def _of_proof(document: Mapping[str, Json], proof: Json, at: str, known: Known) 
     try:
         method = _method(proof)
         named = method.startswith(("did:key:", "did:jwk:"))
-        name, keys = (method, [resolved(method)]) if named else _trusted(method, known)
-        for key in keys:
-            if eddsa_rdfc_2022.verifies(document, proof, key):
-                return Signed((Point("signature", Proof.GOOD, _SAID["good"], at),), key, name)
+        key = resolved(method) if named else _trusted(method, known)
+        if eddsa_rdfc_2022.verifies(document, proof, key):
+            return Signed((Point("signature", Proof.GOOD, _SAID["good"], at),), (key,))
     except (NotCovered, BadValue) as problem:
         return Signed((Point("signature", Proof.FAILED, _because(problem), at),))
     except McqmsError as problem:
@@ -134,10 +134,10 @@ def _method(proof: Json) -> str:
     return method
 
 
-def _trusted(method: str, known: Known) -> tuple[str, list[PublicKey]]:
-    """The keys that a trust list gives the issuer under the name that the proof uses; raises `Unsupported` for another name."""
+def _trusted(method: str, known: Known) -> PublicKey:
+    """The key that a trust list gives the issuer under the name that the proof uses; raises `Unsupported` for another name."""
     if method in known.keys:
-        return method, [known.keys[method]]
+        return known.keys[method]
     resolved(method)
     raise Unsupported("The key is not in the trust list", remedy="Give the issuer's keys in a trust list.")
 
@@ -167,11 +167,14 @@ _SAID: Mapping[str, Texts] = {
         "id": "Daftar kepercayaan mencantumkan kunci ini bagi penerbit.",
     },
     "other-key": {
-        "en": "The trust list gives the issuer other keys.",
-        "id": "Daftar kepercayaan mencantumkan kunci lain bagi penerbit.",
+        "en": "It is signed by a key that the trust list does not give to the issuer.",
+        "id": "Ditandatangani dengan kunci yang tidak dicantumkan bagi penerbit dalam daftar kepercayaan.",
     },
     "own-key": {"en": "The issuer is named by this key.", "id": "Penerbit disebut dengan kunci ini."},
-    "not-own-key": {"en": "The issuer is named by another key.", "id": "Penerbit disebut dengan kunci lain."},
+    "not-own-key": {
+        "en": "It is signed by a key that is not the one by which the issuer is named.",
+        "id": "Ditandatangani dengan kunci yang bukan kunci penerbit.",
+    },
     "whose": {
         "en": "Whose key it is could only be looked up elsewhere, and nothing is fetched. A trust list can say it.",
         "id": "Pemilik kunci hanya dapat dicari di tempat lain, dan tidak ada yang diunduh. Daftar kepercayaan dapat menyatakannya.",

@@ -34,8 +34,8 @@ def decoded(text: str) -> bytes:
         bits = unpacking.decompress(packed, _LARGEST + 1)
     except zlib.error as problem:
         raise BadValue("The list is not packed by gzip", remedy="Ask its issuer.") from problem
-    if len(bits) > _LARGEST or not unpacking.eof:
-        raise BadValue("The list is cut off or too long", remedy="Ask its issuer.")
+    if len(bits) > _LARGEST or not unpacking.eof or unpacking.unused_data:
+        raise BadValue("The list is cut off or too long, or something stands behind it", remedy="Ask its issuer.")
     if len(bits) * 8 < SHORTEST:
         raise BadValue(f"The list has fewer than {SHORTEST} places", remedy="Ask its issuer.")
     return bits

@@ -26,6 +26,8 @@ from mcqms_kg.settings import Settings
 TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 _HALF = 32
 _ALGORITHMS = {"ES256": "P-256", "RS256": "RSA"}
+_ASKING = frozenset({"crit", "b64", "zip", "jku", "x5u", "x5c"})
+"""What a header asks a verifier to do otherwise, or to look up and believe."""
 _KINDS = ("JWT", "VC+JWT", "VC-LD+JWT")
 
 
@@ -67,8 +69,8 @@ def taken_apart(text: str, called: str, settings: Settings) -> Token:
     return Token(found[0], found[1], f"{parts[0]}.{parts[1]}".encode(), signature)
 
 
-def named_key(token: Token) -> tuple[str, PublicKey] | None:
-    """The key that the header names by itself, and its did:key or kid: by `kid` where that is a did:key or did:jwk, else as `jwk`.
+def named_key(token: Token) -> PublicKey | None:
+    """The key that the header names by itself: by `kid` where that is a did:key or did:jwk, else as `jwk`.
 
     Nothing where it is named by an address only. Raises `BadValue` where the two are different.
     """
@@ -77,8 +79,7 @@ def named_key(token: Token) -> tuple[str, PublicKey] | None:
     by_jwk = from_jwk(jwk) if isinstance(jwk, dict) else None
     if by_kid and by_jwk and by_kid.jwk != by_jwk.jwk:
         raise BadValue("The header of the token names two different keys", remedy="Ask for the credential again.")
-    key = by_kid or by_jwk
-    return (str(kid or ""), key) if key else None
+    return by_kid or by_jwk
 
 
 def refused(token: Token) -> str:
@@ -100,8 +101,14 @@ def verifies(token: Token, key: PublicKey) -> bool:
             remedy=f"Known: {', '.join(_ALGORITHMS)}.",
         )
     kind = token.header.get("typ", "JWT")
-    if "crit" in token.header or not isinstance(kind, str) or kind.upper() not in _KINDS:
-        raise Unsupported("The header asks for something that is not known here", remedy="Verify it where it is known.")
+    if not isinstance(kind, str) or kind.upper() not in _KINDS or str(token.header.get("cty")).upper() == "JWT":
+        raise Unsupported("The token is of another kind than VC-JWT", remedy="Verify it where it is known.")
+    for name in _ASKING & token.header.keys():
+        raise Unsupported(
+            f"The header asks with {name!r} for something that is not done here", remedy="Verify it where it is known."
+        )
+    if "aud" in token.payload:
+        raise Unsupported("The token is only for those that it names (aud)", remedy="Verify it where it is meant for.")
     if key.kind != _ALGORITHMS[algorithm]:
         return False
     try:

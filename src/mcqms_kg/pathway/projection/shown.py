@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.countries import code_of, country
 from mcqms_kg.model import Term
+from mcqms_kg.model.countries import country_code, country_name
 from mcqms_kg.pathway.projection.facts import Facts
 
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
@@ -27,5 +27,5 @@ def name(facts: Facts, term: Term, language: str) -> str:
 
 def place(facts: Facts, term: Term, language: str) -> str:
     """The same for a place: a country, which is told by its code, is called by its name."""
-    code = code_of(terms.lexical(term)) if terms.is_literal(term) else ""
-    return country(code, language) if code else name(facts, term, language)
+    code = country_code(terms.lexical(term)) if terms.is_literal(term) else ""
+    return country_name(code, language) if code else name(facts, term, language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.countries import code_of
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.standing import NAMES
 from mcqms_kg.pathway.projection.values import as_date
 from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
@@ -157,7 +157,7 @@ def _country(known: Known, node: Node) -> Iterator[Link]:
     """From a body that honours, or an authority that licenses, to its country, or that of the organisation that it is a unit of."""
     seat, triples = _seat(known, node.term)
     told = known.all(seat, "country")
-    codes = {value: code_of(terms.lexical(value)) for value in told}
+    codes = {value: country_code(terms.lexical(value)) for value in told}
     wrong = (Fault("contradictory", told, decided=False),) if len(set(codes.values())) > 1 else ()
     regulator = (node.term, TYPE, mc("Regulator"))
     if node.kind == "authority" and not known.graph.has(regulator):

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.countries import code_of
 from mcqms_kg.model import Term
+from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
 from mcqms_kg.pathway.projection.vocabulary import mc
@@ -59,7 +59,7 @@ def _pairs(facts: Facts, record: Term) -> Iterator[tuple[Term, str]]:
             if is_credential(facts, credential):
                 yield from ((credential, terms.iri_text(framework)) for framework in frameworks)
     bodies = facts.objects(record, mc("isHonouredBy")) + facts.objects(record, mc("isGrantedBy"))
-    stated = (code_of(terms.lexical(c)) for body in bodies for c in facts.objects(body, mc("country")))
+    stated = (country_code(terms.lexical(c)) for body in bodies for c in facts.objects(body, mc("country")))
     countries = [code for code in dict.fromkeys(stated) if code]
     for credential in _covered(facts, record):
         yield from ((credential, country) for country in countries)

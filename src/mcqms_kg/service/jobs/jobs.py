@@ -20,6 +20,7 @@ from mcqms_kg.model import Difference, Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.jobs.children import Children
+from mcqms_kg.service.jobs.given import let_go, make_room
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.shelf import Shelf
 from mcqms_kg.service.jobs.take_home import DiffVersions, Made, MarkBook, PackFiles, WriteVersion
@@ -210,8 +211,8 @@ class Jobs:
                 self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
             raise
         finally:
-            if not job.keeps_given:
-                shutil.rmtree(job.given, ignore_errors=True)
+            let_go(job)
+            make_room(tuple(self._jobs.values()), self.limits.given_max_bytes)
             if self._jobs.get(job.id) is not job:
                 shutil.rmtree(job.folder, ignore_errors=True)
 

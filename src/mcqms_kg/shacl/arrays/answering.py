@@ -60,6 +60,11 @@ class Answering:
             self._answered[number] = found
         return self._answered[number]
 
+    def let_go(self) -> None:
+        """Lets go what was answered, so that there is room for more."""
+        self._answered.clear()
+        self.made = 0
+
     def filtered(self, table: Table, condition: p.Expression, of: p.Plan) -> Table:
         """The rows for which a condition is true; `of` is the plan whose rows they are."""
         return table.where(said(self, table, condition, kinds(of)) == TRUE) if table.size else table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -13,6 +13,7 @@ from mcqms_kg.model import Term, ValidationReport, ValidationResult
 from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
+from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.near.kinds import kinds
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.planner import Reported
@@ -27,8 +28,8 @@ _LEFT_TO_SQL = (
     duckdb.OutOfRangeException,
     duckdb.ConversionException,
 )
-Found = list[tuple[tuple[Reported, ...], list[Table]]]
-"""Each reporting shape of a target shape, and the rows of each of its constraints."""
+Tables = list[Table]
+"""The rows of each constraint of a reporting shape."""
 
 
 def decided(
@@ -38,19 +39,16 @@ def decided(
     tell: Callable[[int, int, Term], None],
     check: Callable[[], None],
     engine: str,
-) -> ValidationReport:
-    """What arrays decide: the target shapes that are not in the report are left to SQL.
-
-    That is all of them where terms have to be numbered anew.
-    """
+) -> Decided:
+    """What arrays decide; nothing where terms have to be numbered anew."""
     held = Held.of(columns)
     try:
-        report = _Deciding(held, planned, targeted, tell, check).report(engine)
+        found = _Deciding(held, planned, targeted, tell, check).found(engine)
         held.check()
         held.settle()
-        return report
+        return found
     except _LEFT_TO_SQL:
-        return ValidationReport(True, ())
+        return NOTHING
 
 
 @dataclass
@@ -60,29 +58,46 @@ class _Deciding:
     targeted: Sequence[Shape]
     tell: Callable[[int, int, Term], None]
     check: Callable[[], None]
-    focus_nodes: dict[Term, int] = field(default_factory=dict)
 
-    def report(self, engine: str) -> ValidationReport:
+    def found(self, engine: str) -> Decided:
         plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
         answering = Answering(self.held, {}, self.planned.alike, self.check)
         self._hold(answering)
         met = {name: self._met(answering, plan) for name, plan in plans.items()}
         groups = {shape.name: self.planned.groups(shape) for shape in self.targeted if met[shape.name]}
         self._hold(answering)
-        found: dict[Term, Found] = {}
+        found: dict[Term, list[Tables | None]] = {}
         for done, (name, group) in enumerate(groups.items()):
             self.tell(done, len(groups), name)
-            if isinstance(group, tuple) and (rows := _found(answering, group)) is not None:
-                found[name] = rows
-        counts = {name: count for name, count in met.items() if count == 0 or (count and name in found)}
-        results = tuple(self._results([one for rows in found.values() for one in rows]))
-        return ValidationReport(not results, results, counts, dict.fromkeys(counts, engine))
+            if isinstance(group, tuple):
+                found[name] = [_tables(answering, one) for one in group]
+        return self._decided(met, groups, found, engine)
+
+    def _decided(
+        self,
+        met: Mapping[Term, int | None],
+        groups: Mapping[Term, Groups | Unsupported],
+        found: Mapping[Term, list[Tables | None]],
+        engine: str,
+    ) -> Decided:
+        known = {name: list(zip(groups[name], tables, strict=True)) for name, tables in found.items()}  # type: ignore[arg-type]  # what was found has groups
+        whole = {name: pairs for name, pairs in known.items() if all(tables is not None for _, tables in pairs)}
+        results = tuple(self._results(pair for pairs in whole.values() for pair in pairs))
+        counts = {name: count for name, count in met.items() if count == 0 or (count and name in whole)}
+        parts = {
+            name: Part(
+                tuple(self._results(pairs)), frozenset(n for n, (_, tables) in enumerate(pairs) if tables is None)
+            )
+            for name, pairs in known.items()
+            if name not in whole
+        }
+        return Decided(ValidationReport(not results, results, counts, dict.fromkeys(counts, engine)), parts)
 
     def _hold(self, answering: Answering) -> None:
         """Numbers for the terms that the plans made so far name, and the statements that they ask for."""
-        terms, predicates = self.planned.mentioned()
+        terms, predicates, _ = self.planned.mentioned()
         answering.terms = self.held.numbers(terms)
-        self.held.read(answering.terms[predicate] for predicate in predicates or ())
+        self.held.read(answering.terms[predicate] for predicate in predicates)
 
     def _met(self, answering: Answering, plan: p.Named | Unsupported) -> int | None:
         """How many focus nodes there are, where arrays tell."""
@@ -93,8 +108,8 @@ class _Deciding:
         except _LEFT_TO_SQL:
             return None
 
-    def _results(self, found: Found) -> Iterator[ValidationResult]:
-        listed = [(group, tables) for group, tables in found if any(table.size for table in tables)]
+    def _results(self, found: Iterable[tuple[tuple[Reported, ...], Tables | None]]) -> Iterator[ValidationResult]:
+        listed = [(group, tables) for group, tables in found if tables and any(table.size for table in tables)]
         rows = [
             (number, place, row)
             for number, (group, tables) in enumerate(listed)
@@ -118,15 +133,17 @@ def _rows(one: Reported, table: Table) -> Iterator[tuple[int, ...]]:
     return zip(*columns, strict=True)
 
 
-def _found(answering: Answering, groups: Groups) -> Found | None:
-    """The rows of a target shape, or nothing where only SQL can tell."""
-    try:
-        found = [(group, [answering.table(one.plan) for one in group]) for group in groups]
-    except TooMuch:
-        raise
-    except _LEFT_TO_SQL:
-        return None
-    return None if any(_is_computed(one) for group, _ in found for one in group) else found
+def _tables(answering: Answering, group: tuple[Reported, ...]) -> Tables | None:
+    """The rows of a reporting shape, or nothing where only SQL can tell. Where too many rows were made for others, they are let go."""
+    for _ in ("with what is answered already", "alone"):
+        try:
+            found = [answering.table(one.plan) for one in group]
+            return None if any(map(_is_computed, group)) else found
+        except TooMuch:
+            answering.let_go()
+        except _LEFT_TO_SQL:
+            return None
+    return None
 
 
 def _is_computed(one: Reported) -> bool:

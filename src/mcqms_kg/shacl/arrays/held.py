@@ -20,6 +20,8 @@ KEPT = "arrays"
 _FEW = 20
 """Where so many times fewer numbers are wanted than there are, no index is made of all."""
 _MANY_TEXTS = 200_000
+_NODES = "nodes_around"
+"""An array of nodes, as DuckDB sees it."""
 _STATEMENTS = "SELECT p, s, o FROM triple WHERE p IN (SELECT unnest(?::BIGINT[]))"
 _NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
 _TEXTS = "SELECT id, text FROM term WHERE id IN (SELECT unnest(?::BIGINT[]))"
@@ -136,6 +138,19 @@ class Held:
         if predicate not in self._pairs:
             self.read((predicate,))
         return self._pairs[predicate]
+
+    def around(self, side: str, nodes: Numbers, excluded: Iterable[int]) -> tuple[Numbers, Numbers, Numbers]:
+        """Subjects, predicates and objects of the statements with one of the nodes on that side (`s` or `o`), but for some predicates."""
+        con, without = self.columns.connection, ", ".join(map(str, excluded))
+        con.execute("SELECT 1").fetchall()  # what was not read to its end would be in the way
+        con.register(_NODES, {"node": nodes})
+        try:
+            found = con.execute(
+                f"SELECT s, p, o FROM triple SEMI JOIN {_NODES} ON node = {side}{f' WHERE p NOT IN ({without})' if without else ''}"
+            ).fetchnumpy()
+        finally:
+            con.unregister(_NODES)
+        return found["s"], found["p"], found["o"]
 
     def values(self) -> Values:
         """What the literals are worth, those that were added since too."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mcqms_kg.shacl.arrays.held import Sorted
-from mcqms_kg.shacl.arrays.patterns import pairs_of
+from mcqms_kg.shacl.arrays.patterns import is_near, near, pairs_of
 from mcqms_kg.shacl.arrays.sets import Mask, is_among
 from mcqms_kg.shacl.arrays.table import NONE, Table, bounded, distinct, empty, keys, spread
 from mcqms_kg.shacl.near.order import parts
@@ -39,6 +39,8 @@ def _size(answering: Answering, plan: p.Plan) -> int:
     """How many rows a plan gives, as far as that is known at once."""
     if isinstance(plan, p.Select):
         return _size(answering, plan.plan)
+    if is_near(plan):
+        return _BEYOND + 1
     if isinstance(plan, p.Triples):
         pairs = pairs_of(answering, plan)
         if isinstance(plan.object, p.Const):
@@ -54,6 +56,8 @@ def _shared(table: Table, plan: p.Plan) -> list[str]:
 
 
 def _extended(answering: Answering, table: Table, part: p.Plan) -> Table:
+    if (around := near(answering, table, part)) is not None:
+        return joined(table, around)
     pattern = _as_pattern(part)
     if pattern is None or not _shared(table, pattern):
         return joined(table, answering.table(part))
@@ -113,7 +117,8 @@ def _agreeing(answering: Answering, left: Table, right: p.Plan) -> Mask:
     on = _shared(left, right)
     if not left.size:
         return np.zeros(0, np.bool_)
-    table = answering.table(right)
+    table = near(answering, left, right) if on else None
+    table = answering.table(right) if table is None else table
     if not on:
         return np.full(left.size, table.size > 0)
     return is_among(*keys(left, table, on))

@@ -33,8 +33,10 @@ class Closed(Component):
         yield cls(tuple(dict.fromkeys(allowed)))
 
     def violations(self, scope: Scope) -> Plan:
-        found = Join(pick(scope.values, focus="focus", node="value"), Triples(Var("node"), Var("path"), Var("value")))
-        wrong = Filter(found, Call("not_in", (Var("path"), *map(Const, self.allowed)))) if self.allowed else found
+        found: Plan = Triples(Var("node"), Var("path"), Var("value"))
+        if self.allowed:
+            found = Filter(found, Call("not_in", (Var("path"), *map(Const, self.allowed))))
+        wrong = Join(pick(scope.values, focus="focus", node="value"), found)
         return pick(wrong, focus="focus", value="value", path="path")
 
 

@@ -21,6 +21,10 @@ from mcqms_kg.shacl.embedded.question import Traits
 
 _DIGITS = 15
 _MOMENTS = {tags.TAGS[XSD + name] for name in ("dateTime", "dateTimeStamp", "date")}
+_PARTS_OF_MOMENTS = {
+    tags.TAGS[XSD + name] for name in ("time", "gYear", "gYearMonth", "gMonthDay", "gMonth", "gDay", "dateTimeStamp")
+}
+"""Of these the store tells a year or an hour where others err."""
 _ORDERED = {tags.STRING, tags.TAGS[XSD + "decimal"], tags.DOUBLE, *tags.EXACT_NUMBERS, *_MOMENTS}
 _COMPARED = _ORDERED | {tags.LANGUAGE, tags.TAGS[XSD + "boolean"], tags.OTHER, *range(72, 79)}
 """Kinds of literal of which the store says what SPARQL says, by order and by equality."""
@@ -31,7 +35,7 @@ def spellings(literals: Iterable[Term], traits: Traits) -> Mapping[Term, Term]:
     met = set(literals) | traits.literals
     for literal in met:
         _refuse_unlike(literal, tags.tag_of(literal), traits)
-    zoned = {zone for literal in met if (zone := _zoned(literal)) is not None}
+    zoned = {zone for literal in met if (zone := _zoned(literal)) is not None} | ({True} if traits.asks_now else set())
     if len(zoned) > 1:
         raise Unsupported("Moments with and without a time zone, in the embedded store")
     return _written_otherwise(met, traits)
@@ -43,6 +47,8 @@ def _refuse_unlike(literal: Term, tag: int, traits: Traits) -> None:
         if traits.casts and (text != text.strip() or (len(text) > _DIGITS and text.strip("+-0123456789.") == "")):
             raise Unsupported("The cast of such a text in the embedded store")
         return
+    if traits.reads_moments and tag in _PARTS_OF_MOMENTS:
+        raise Unsupported(f"The parts of {literal} in the embedded store")
     if traits.orders and tag not in _ORDERED and tag not in (tags.OTHER, *range(72, 79)):
         raise Unsupported(f"The order of {literal} in the embedded store")
     if (traits.compares or tag in tags.VALUED) and tag not in _COMPARED:

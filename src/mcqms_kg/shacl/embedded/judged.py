@@ -2,7 +2,7 @@
 
 What is not in these lists is not taken. Left out on purpose: division, products and averages (digits), `SAMPLE` and
 `GROUP_CONCAT` (any order will do), regular expressions of another dialect, `GRAPH`, durations, `STRDT` and `STRLANG` (normalised),
-and what differs from one call to the next.
+and what differs from one call to the next (`NOW` does not: SPARQL has it the same in all of a query).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _FORMS = {
     "STR", "DATATYPE", "STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE", "STRAFTER",
     "CONCAT", "ENCODE_FOR_URI", "IRI", "URI", "sameTerm", "REGEX", "REPLACE",
 }  # fmt: skip
-_BUILTINS = _FORMS | {
+_OF_MOMENTS = {"YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "NOW"}
+_BUILTINS = _FORMS | _OF_MOMENTS | {
     "BOUND", "IF", "COALESCE", "EXISTS", "NOTEXISTS", "isIRI", "isURI", "isBLANK", "isLITERAL", "isNUMERIC", "LANG", "LANGMATCHES",
 }  # fmt: skip
 _NODES = {
@@ -83,6 +84,8 @@ def _traits(algebra: CompValue, *, gives_computed: bool) -> Traits:
         orders=_orders(found) or "Aggregate_Min" in names or "Aggregate_Max" in names,
         sums="Aggregate_Sum" in names or "AdditiveExpression" in names,
         casts="Function" in names,
+        reads_moments=bool(names & _OF_MOMENTS),
+        asks_now="NOW" in names,
         has_empty_paths=_has_empty_paths(patterns),
     )
 
@@ -214,7 +217,8 @@ def _is_plain(expression: object, given: set[str]) -> bool:
     if not isinstance(expression, CompValue):
         return False
     cast = expression.name == "Function" and str(expression.iri) not in (XSD + "string", XSD + "boolean")
-    return cast or expression.name in ("AdditiveExpression", "Builtin_STRLEN")
+    computed = ("AdditiveExpression", "Builtin_STRLEN", *(f"Builtin_{name}" for name in _OF_MOMENTS))
+    return cast or expression.name in computed
 
 
 def _reads_tags(algebra: CompValue) -> bool:

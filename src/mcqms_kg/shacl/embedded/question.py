@@ -27,6 +27,9 @@ class Traits:
     orders: bool = False
     sums: bool = False
     casts: bool = False
+    reads_moments: bool = False
+    """It asks for years, days and their like."""
+    asks_now: bool = False
     has_empty_paths: bool = False
     """It has a path that may be of length zero, which exists at nodes of the graph only."""
 

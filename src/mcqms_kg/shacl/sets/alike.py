@@ -19,11 +19,12 @@ class Alike:
     """Numbers for plans: those that are alike have the same.
 
     Plans that have a number are kept, since another could be made at the place in memory of one that is not.
-    `terms` are the terms that they name, and `predicates` those of their patterns; there are none where a pattern asks for any.
+    `terms` are the terms that they name, `predicates` those of their patterns, and `asks_any` says whether a pattern asks for any.
     """
 
     terms: set[Term] = field(default_factory=lambda: {SUBCLASS})
-    predicates: set[Term] | None = field(default_factory=lambda: {SUBCLASS})
+    predicates: set[Term] = field(default_factory=lambda: {SUBCLASS})
+    asks_any: bool = False
     _by_identity: dict[int, tuple[p.Plan, int]] = field(default_factory=dict)
     _by_form: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -65,12 +66,12 @@ class Alike:
 
     def _see_pattern(self, plan: p.Triples) -> None:
         self.terms |= {slot.term for slot in (plan.subject, plan.predicate, plan.object) if isinstance(slot, p.Const)}
-        if plan.graph != "triple" or self.predicates is None:
+        if plan.graph != "triple":
             return
         if isinstance(plan.predicate, p.Const):
             self.predicates.add(plan.predicate.term)
         else:
-            self.predicates = None
+            self.asks_any = True
 
     def _see_expression(self, expression: object) -> None:
         if isinstance(expression, p.Const):

@@ -13,6 +13,7 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
+from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.near.questions import Questions
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.planner import Reported
@@ -45,15 +46,12 @@ def decided(
     tell: Callable[[int, int, Term], None],
     check: Callable[[], None],
     engine: str,
-) -> ValidationReport:
-    """What Python decides: the target shapes that are not in the report are left to SQL.
-
-    That is all of them where terms have to be numbered anew.
-    """
+) -> Decided:
+    """What Python decides; nothing where terms have to be numbered anew."""
     try:
-        return _Deciding(columns, shapes, planned, targeted, tell, check).report(engine)
+        return _Deciding(columns, shapes, planned, targeted, tell, check).decided(engine)
     except _LEFT_TO_SQL:
-        return ValidationReport(True, ())
+        return NOTHING
     finally:
         columns.kept.pop(KEPT, None)
 
@@ -90,7 +88,7 @@ class _Deciding:
         numbers = self.dictionary.numbers(term for triple in self.shapes for term in triple)
         return Held.of((numbers[s], numbers[p_], numbers[o]) for s, p_, o in self.shapes)
 
-    def report(self, engine: str) -> ValidationReport:
+    def decided(self, engine: str) -> Decided:
         plans = {shape.name: self.planned.focus(shape) for shape in self.targeted}
         self._hold()
         focus = {name: plan for name, plan in plans.items() if isinstance(plan, p.Named)}
@@ -99,37 +97,46 @@ class _Deciding:
         usable = {name: found for name, found in groups.items() if isinstance(found, tuple)}
         self._hold()
         found = self._all_found(usable)
-        results = tuple(result for one in found.values() for result in self._results(one))
-        known = {name: count for name, count in counts.items() if not count or name in found}
-        return ValidationReport(not results, results, known, dict.fromkeys(known, engine))
+        whole = {name for name, places in found.items() if None not in places}
+        results = tuple(result for name in whole for result in self._results(found[name]))
+        known = {name: count for name, count in counts.items() if not count or name in whole}
+        parts = {name: self._part(places) for name, places in found.items() if name not in whole}
+        return Decided(ValidationReport(not results, results, known, dict.fromkeys(known, engine)), parts)
+
+    def _part(self, places: Sequence[Found | None]) -> Part:
+        left = frozenset(n for n, one in enumerate(places) if one is None)
+        return Part(tuple(self._results(places)), left)
 
     def _hold(self) -> None:
         """Reads the statements that the plans made so far ask for, and gives numbers to the terms that they name."""
-        terms, predicates = self.planned.mentioned()
+        terms, predicates, asks_any = self.planned.mentioned()
         numbers = self.dictionary.numbers(terms)
-        wanted = None if predicates is None else {numbers[term] for term in predicates}
+        wanted = None if asks_any else {numbers[term] for term in predicates}
         self.answering.numbers = numbers
         self.answering.held = self.answering.held.read(self.columns, wanted)
 
-    def _all_found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found]]:
+    def _all_found(self, groups: dict[Term, Groups]) -> dict[Term, list[Found | None]]:
         """The rows of each target shape, until too many have been made."""
-        found: dict[Term, list[Found]] = {}
+        found: dict[Term, list[Found | None]] = {}
         for done, name in enumerate(groups):
             self.tell(done, len(groups), name)
             try:
-                found[name] = self._found(groups[name])
+                found[name] = [self._found(group) for group in groups[name]]
             except TooMuch:
                 break
-            except Unsupported:
-                continue
         return found
 
-    def _found(self, groups: Groups) -> list[Found]:
-        """Raises `Unsupported` where only SQL can tell."""
-        return [(group, [self.answering.rows(one.plan) for one in group]) for group in groups]
+    def _found(self, group: tuple[Reported, ...]) -> Found | None:
+        """The rows of a reporting shape, or nothing where only SQL can tell."""
+        try:
+            return group, [self.answering.rows(one.plan) for one in group]
+        except TooMuch:
+            raise
+        except Unsupported:
+            return None
 
-    def _results(self, found: Iterable[Found]) -> Iterator[ValidationResult]:
-        listed = [(group, rows) for group, rows in found if any(rows)]
+    def _results(self, found: Iterable[Found | None]) -> Iterator[ValidationResult]:
+        listed = [one for one in found if one and any(one[1])]
         flat = [(n, place, row) for n, (group, rows) in enumerate(listed) for place, row in _in_order(group, rows)]
         texts = self.dictionary.texts(number for _, _, row in flat for number in row if number is not None)
         return as_results([tuple(group) for group, _ in listed], (_as_text(texts, *one) for one in flat), texts)

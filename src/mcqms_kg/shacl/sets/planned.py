@@ -62,8 +62,7 @@ class Planned:
                 self.alike.number(one.plan)
         return found
 
-    def mentioned(self) -> tuple[frozenset[Term], frozenset[Term] | None]:
-        """The terms that the plans made so far name, and the predicates of their patterns; nothing where one asks for any."""
+    def mentioned(self) -> tuple[frozenset[Term], frozenset[Term], bool]:
+        """The terms that the plans made so far name, the predicates of their patterns, and whether a pattern asks for any."""
         with self._lock:
-            predicates = self.alike.predicates
-            return frozenset(self.alike.terms), None if predicates is None else frozenset(predicates)
+            return frozenset(self.alike.terms), frozenset(self.alike.predicates), self.alike.asks_any

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from rdflib.paths import NegatedPath, SequencePath
 from rdflib.paths import Path as SparqlPath
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import BNode, Node, Variable
+from rdflib.term import BNode, Node, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
@@ -61,8 +62,28 @@ class BasicPatterns:
         for s, p, o in (t for t in node.triples if not isinstance(t[1], SparqlPath)):
             found = joined(found, Triples(self._slot(s), self._slot(p), self._slot(o), self.graph))
         for s, p, o in later:
-            found = self._along(found, self._slot(s), push_inverse_down(read_sparql_path(p)), self._slot(o))
+            found = self._along_given(found, self._slot(s), p, self._slot(o))
         return Pattern(found, frozenset(found.columns))
+
+    def _along_given(self, found: Plan, start: Slot, path: SparqlPath | Node, end: Slot) -> Plan:
+        """The rows extended along a path of SPARQL, which may have negated steps."""
+        if isinstance(path, NegatedPath):
+            return self._negated(found, start, path, end)
+        if isinstance(path, SequencePath) and any(isinstance(step, NegatedPath) for step in path.args):
+            for step in path.args[:-1]:
+                middle = Var(f"step_{next(self.fresh)}")
+                found, start = self._along_given(found, start, step, middle), middle
+            return self._along_given(found, start, path.args[-1], end)
+        return self._along(found, start, push_inverse_down(read_sparql_path(path)), end)
+
+    def _negated(self, found: Plan, start: Slot, path: NegatedPath, end: Slot) -> Plan:
+        """Statements with another predicate (SPARQL 1.1, 18.2.2.1)."""
+        excluded = [step for step in path.args if isinstance(step, URIRef)]
+        if len(excluded) < len(path.args):
+            raise Unsupported("A property set negated backwards")
+        predicate, others = Var(f"step_{next(self.fresh)}"), (Const(to_term(step)) for step in excluded)
+        statements = Triples(start, predicate, end, self.graph)
+        return joined(found, Filter(statements, Call("not_in", (predicate, *others))))
 
     def _slot(self, node: Node) -> Slot:
         if isinstance(node, Variable | BNode):

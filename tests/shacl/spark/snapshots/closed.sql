@@ -16,5 +16,4 @@ SELECT
 FROM focus AS f1
 JOIN triple AS t1
   ON t1.s = f1.focus
-WHERE
-  NOT t1.p IN (iri('<https://example.org/p>'), iri('<https://example.org/q>'));
+  AND NOT t1.p IN (iri('<https://example.org/p>'), iri('<https://example.org/q>'));
