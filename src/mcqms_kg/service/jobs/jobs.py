@@ -57,7 +57,7 @@ class Jobs:
     def __init__(self, limits: JobLimits, processes: int, shelf: Shelf | None = None) -> None:
         self.limits, self._shelf = limits, shelf or Shelf(None)
         self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
-        self._checking, self._reading = Children(processes), Children(1)
+        self._checking, self._reading, self._planning = Children(processes), Children(1), Children(1)
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -173,8 +173,9 @@ class Jobs:
         return made
 
     def ask_pathways(self, work: AskPathways) -> bytes:
-        """Has a question about pathways answered, in a process that no check keeps waiting."""
-        return cast(bytes, self.read(work))
+        """Has a question about pathways answered, in a process of their own: the first one reads all data, which may take long."""
+        with self._planning.lent(seconds=self.limits.check_wait_s) as child:
+            return cast(bytes, child.call(self._request("read", self._folder, work), self.limits.check_timeout_s))
 
     def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
         """The report in a format; what was written once is kept."""
@@ -196,6 +197,7 @@ class Jobs:
         self._threads.shutdown(wait=True)
         self._checking.close()
         self._reading.close()
+        self._planning.close()
         self._shelf.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
