@@ -40,6 +40,8 @@ from mcqms_kg.settings import JobLimits
 
 __all__ = ["Job", "Jobs", "State"]
 
+_PATIENCE = 4
+"""How many times as long as a caller waits a report may take to be read: who stops it loses what was read, and it is never seen."""
 _GRACE = 3.0
 """Seconds that a process has to stop in its own way before it is killed."""
 Record = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -126,9 +128,10 @@ class Jobs:
             shutil.rmtree(job.folder, ignore_errors=True)
 
     def read(self, work: Work, folder: Path | None = None) -> Any:
-        """Has a report read, in a process that no check keeps waiting."""
+        """Has a report read, in a process that no check keeps waiting; it may take longer than one waits for it, as it is read once."""
         with self._reading.lent(seconds=self.limits.check_wait_s) as child:
-            return child.call(self._request("read", folder or self._folder, work), self.limits.check_wait_s)
+            request = self._request("read", folder or self._folder, work)
+            return child.call(request, _PATIENCE * self.limits.check_wait_s)
 
     def compare(self, work: CompareReports) -> bytes:
         """Has two sides compared; data among them is checked first, as long as that may take."""
