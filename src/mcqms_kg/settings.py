@@ -69,7 +69,8 @@ class JobLimits:
 
     `check_timeout_s` and `check_memory_mb` bound one check or validation in its process, `check_wait_s` how long its caller is kept
     waiting before they are told where to look for it. At most `jobs_max` of them wait, and as many results are kept, for `job_keep_s`.
-    `upload_max_bytes` bounds a request, also after it is decompressed, and `upload_max_files` the files in it.
+    `upload_max_bytes` bounds a request, also after it is decompressed, and `upload_max_files` the files in it; `given_max_bytes` is what
+    may be kept of files beside the reports of their checks, the newest first.
     `kept_statements` bounds what one process keeps of datasets, so that they are checked fast after a change.
     """
 
@@ -80,6 +81,7 @@ class JobLimits:
     job_keep_s: int = 3600
     upload_max_bytes: int = 64 * MEBIBYTE
     upload_max_files: int = 100
+    given_max_bytes: int = 1024 * MEBIBYTE
     kept_statements: int = 500_000
 
     @classmethod

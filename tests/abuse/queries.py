@@ -130,6 +130,20 @@ ATTACKS = (
         "ASK { FILTER(SUBSTR('a', 9223372036854775807, 9223372036854775807) = '') }",
         200,
     ),
+    Attack(
+        "a path that forks at every step",
+        "limits",
+        f"ASK {{ ?s {'/'.join(['(<x:p>|<x:q>)'] * 40)} ?o }}",
+        422,
+        "64 ways",
+    ),
+    Attack(
+        "forks that lead to very many",
+        "limits",
+        f"ASK {{ ?s {'|'.join(['<x:p>'] * 60)} {', '.join(f'?o{n}' for n in range(500))} }}",
+        422,
+        "too many of them",
+    ),
     # to mean something else than they say
     Attack("a null byte", "answers", "ASK { ?s ?p 'a\0b' }", 200, "false"),
     Attack("a null byte between words", "answers", "ASK\0{ }", 400),
@@ -152,5 +166,7 @@ ATTACKS = (
         422,
         "not in the data",
     ),
+    Attack("a number that the store takes for others", "answers", "ASK { ?s <x:p>+ -1 }", 422, "ends at -1"),
+    Attack("ways that end without a name", "answers", "ASK { [] <x:p>|<x:q> ?o }", 422, "at a blank node"),
     Attack("a label of a blank node", "answers", "SELECT (BNODE('x') AS ?b) { }", 422, "BNODE"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ from service.live import running
 DAY = "2026-06-30"
 PROVIDERS, CREDENTIALS = 12, 40
 PRIVATE = "nation"
+ODD = "https://example.org/odd/"
+ODD_NAMES = (
+    "Sekolah" + "x" * 300,
+    "مركز التدريب المهني لتكنولوجيا المعلومات",
+    "<script>alert(1)</script><b>Bold & co</b>",
+    "a\u202egnihtemos",
+)
 WHO = {"Rani": "regulator", "Lina": "learner", "Paul": "provider", "Ana": "admin"}
 
 
@@ -63,6 +71,32 @@ def empty_stage(folder: Path) -> Iterator[Stage]:
     token = mcqms_kg.new_token("Rani", "regulator", workspace=folder / "ws")
     with running(partial(Serving, folder / "ws", QueryLimits(), 1)) as address:
         yield Stage(address, {"Rani": token})
+
+
+@contextmanager
+def odd_stage(folder: Path) -> Iterator[Stage]:
+    """Providers with names that pages are seldom made for, one of them with more than a thousand findings; everybody sees them."""
+    mcqms_kg.init(folder / "ws")
+    data = folder / "odd.ttl"
+    data.write_text(_odd(), "utf-8")
+    mcqms_kg.import_files([data], "odd", workspace=folder / "ws")
+    mcqms_kg.check([], dataset="odd", as_of=DAY, workspace=folder / "ws")
+    token = mcqms_kg.new_token("Rani", "regulator", workspace=folder / "ws")
+    with running(partial(Serving, folder / "ws", QueryLimits(), 1)) as address:
+        yield Stage(address, {"Rani": token})
+
+
+def _odd() -> str:
+    names = {"mc": "https://w3id.org/mcqms/ns#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "ex": ODD}
+    lines = [f"@prefix {prefix}: <{name}> ." for prefix, name in names.items()]
+    for number, name in enumerate(ODD_NAMES):
+        lines.append(f"ex:p{number} a mc:Provider ; rdfs:label {json.dumps(name, ensure_ascii=False)} .")
+        for credential in range(60 if number == 0 else 1):
+            called = json.dumps(f"{name} {credential}", ensure_ascii=False)
+            lines.append(
+                f"ex:p{number}c{credential} a mc:MicroCredential ; rdfs:label {called} ; mc:isOfferedBy ex:p{number} ."
+            )
+    return "\n".join(lines)
 
 
 def _check_all(found: Stage) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browser.moves import LONG_MS, PROVIDER_IN_A_CHECK, checked, follow
 from browser.stage import DAY, Stage
 
 if TYPE_CHECKING:
@@ -28,22 +29,21 @@ class Hand:
     clicks: int = 0
 
     def click(self, selector: str) -> None:
-        self.tab.locator(selector).first.click()
+        follow(self.tab, self.tab.locator(selector))
         self.clicks += 1
 
 
 def sign_in(tab: Page, shown: Stage, who: str = "Rani", language: str = "en") -> None:
     tab.goto(f"/sign-in?lang={language}")
     tab.fill("#token", shown.tokens[who])
-    tab.click("main button")
-    tab.wait_for_url("**/")
+    follow(tab, tab.locator("main button"))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_from_the_worst_provider_to_what_it_must_do(tab: Page, shown: Stage, language: str) -> None:
     sign_in(tab, shown, language=language)
     words, hand = WORDS[language], Hand(tab)
-    worst = tab.locator("#map tbody tr").first
+    worst = tab.locator("#map tbody tr").nth(0)
     name = worst.locator("th a").inner_text()
     hand.click("#map tbody tr td.cell.nonconformant a")
     assert tab.locator("h1").inner_text() == name
@@ -106,8 +106,7 @@ def test_files_are_checked_and_every_format_is_there(tab: Page, shown: Stage, la
     data = "<https://example.org/x> a <https://w3id.org/mcqms/ns#MicroCredential> ; <https://w3id.org/mcqms/ns#titel> 'X' ."
     tab.set_input_files("#data", {"name": "mine.ttl", "mimeType": "text/turtle", "buffer": data.encode()})
     tab.fill("#as-of-files", DAY)
-    tab.locator("form[enctype] button").click()
-    tab.wait_for_selector("#clauses", timeout=60_000)
+    checked(tab, tab.locator("form[action='/check'] button"))
     said = tab.locator("main").inner_text()
     assert "mine.ttl" in said and "mc:titel" in said
     links = tab.locator("a[href*='/report?']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
@@ -121,24 +120,23 @@ def test_a_file_that_cannot_be_read_is_told_with_its_place(tab: Page, shown: Sta
     sign_in(tab, shown, "Paul")
     tab.goto("/check")
     tab.set_input_files("#data", {"name": "broken.ttl", "mimeType": "text/turtle", "buffer": b"<x:a> <x:b> .\n"})
-    tab.locator("form[enctype] button").click()
-    tab.get_by_role("alert").wait_for(timeout=60_000)
+    checked(tab, tab.locator("form[action='/check'] button"))
     said = tab.get_by_role("alert").inner_text()
     assert "broken.ttl" in said and "line 1" in said
     tab.goto("/check")
     tab.set_input_files("#data", {"name": "picture.png", "mimeType": "image/png", "buffer": b"PNG"})
-    tab.locator("form[enctype] button").click()
+    follow(tab, tab.locator("form[action='/check'] button"))
     assert "picture.png" in tab.get_by_role("alert").inner_text()
 
 
 def test_readiness_on_another_day_and_what_changed(tab: Page, shown: Stage) -> None:
     sign_in(tab, shown)
-    tab.locator("#map tbody th a", has_text="Horizon").click()
+    follow(tab, tab.locator("#map tbody th a", has_text="Horizon"))
     tab.fill("#as-of", "2027-12-31")
-    tab.locator("form[action='/provider/readiness'] button").click()
-    tab.wait_for_url("**/provider?**", timeout=60_000)
+    follow(tab, tab.locator("form[action='/provider/readiness'] button"))
+    tab.wait_for_url(PROVIDER_IN_A_CHECK, timeout=LONG_MS)
     assert "31 December 2027" in tab.locator("main").inner_text()
-    tab.locator("form[action='/comparison'] button").click()
+    follow(tab, tab.locator("form[action='/comparison'] button"))
     assert tab.locator("h1").inner_text().startswith("What changed")
     assert int(tab.locator("a[href='#new'] .count").inner_text()) > 0
     assert int(tab.locator("a[href='#persisting'] .count").inner_text()) > 0
@@ -146,10 +144,10 @@ def test_readiness_on_another_day_and_what_changed(tab: Page, shown: Stage) -> N
 
 def test_a_finding_leads_to_the_line_of_the_file(tab: Page, shown: Stage) -> None:
     sign_in(tab, shown)
-    tab.locator("#map tbody th a", has_text="Horizon").click()
-    tab.locator(".findings tbody tr:not(.group) th a").nth(3).click()
-    tab.locator("section[aria-labelledby=place] a").first.click()
-    tab.wait_for_url("**/file/**")
+    follow(tab, tab.locator("#map tbody th a", has_text="Horizon"))
+    follow(tab, tab.locator(".findings tbody tr:not(.group) th a").nth(3))
+    follow(tab, tab.locator("section[aria-labelledby=place] a"))
+    assert "/file/" in tab.url
     meant = tab.locator("tr.meant")
     assert meant.is_visible() and meant.locator("th").inner_text() in tab.url
 
@@ -160,16 +158,16 @@ def test_data_is_handed_in_twice_and_the_change_is_shown(tab: Page, shown: Stage
         tab.goto("/dataset")
         tab.fill("#name", "fresh")
         tab.set_input_files("#data", {"name": "a.ttl", "mimeType": "text/turtle", "buffer": text.encode()})
-        tab.locator("form[enctype] button").click()
-        tab.wait_for_selector("#files")
-    tab.locator("form[action$='/dataset/fresh/2'] button").click()
+        follow(tab, tab.locator("form[action='/dataset'] button"))
+        assert tab.locator("#files").count() == 1
+    follow(tab, tab.locator("form[action$='/dataset/fresh/2'] button"))
     assert "Old name" in tab.locator("section[aria-labelledby=removed]").inner_text()
     tab.goto("/dataset/fresh")
     assert "those alone" in tab.locator("main").inner_text(), "private where nothing else was said"
     tab.goto("/dataset")
     tab.fill("#name", "fresh")
     tab.set_input_files("#data", {"name": "a.ttl", "mimeType": "text/turtle", "buffer": b"<x:a> ."})
-    tab.locator("form[enctype] button").click()
+    follow(tab, tab.locator("form[action='/dataset'] button"))
     assert "a.ttl" in tab.get_by_role("alert").inner_text()
 
 
@@ -177,11 +175,11 @@ def test_without_scripts_every_page_of_the_way_works(shown: Stage, chrome: objec
     context = chrome.new_context(base_url=shown.address, java_script_enabled=False)  # type: ignore[attr-defined]  # skipped without it
     tab = context.new_page()
     sign_in(tab, shown)
-    tab.locator("#map tbody tr td.cell.nonconformant a").first.click()
-    tab.locator(".findings tbody tr:not(.group) th a").first.click()
+    follow(tab, tab.locator("#map tbody tr td.cell.nonconformant a"))
+    follow(tab, tab.locator(".findings tbody tr:not(.group) th a"))
     assert WORDS["en"]["remedy"] in tab.locator("main").inner_text()
     tab.goto("/check")
     tab.fill("#as-of-dataset", DAY)
-    tab.locator("form[action='/check/dataset'] button").click()
-    tab.wait_for_selector("#clauses", timeout=60_000)
+    checked(tab, tab.locator("form[action='/check/dataset'] button"))
+    assert tab.locator("#clauses").count() == 1
     context.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interop.workbooks import AS_OF, exported, kept, read, read_back
@@ -128,6 +128,11 @@ SAID = st.tuples(
 
 @settings(max_examples=100, deadline=None)
 @given(st.sets(TYPED, max_size=8), st.sets(SAID, max_size=25), st.sampled_from(["en", "id"]))
+@example(
+    {(terms.iri(f"https://example.org/story/{name}"), TYPE, terms.iri(MC + "Risk")) for name in ("", *"abcd")},
+    set(),
+    "en",
+)
 def test_anything_that_can_be_said_comes_back_or_is_told_as_lost(
     typed: set[Triple], said: set[Triple], language: str
 ) -> None:

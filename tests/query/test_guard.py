@@ -162,6 +162,8 @@ WRONG_IN_GRAPH = [
     "BIND(1 AS ?x)",
     "?s ?p ?o FILTER EXISTS { GRAPH ?g { ?s e:q ?x } }",
     "e:b e:p* ?s",
+    "GRAPH <http://g/2> { ?s ?p ?o }",
+    "GRAPH ?h { ?g e:p ?o }",
     "?s ?p ?o MINUS { ?s e:q ?x } GRAPH ?h { ?o e:p ?z } ",
     "?s ?g ?o MINUS { ?s e:q ?x }",
 ]
@@ -187,7 +189,10 @@ def test_every_graph_is_asked_by_name_where_the_store_would_go_wrong(pattern: st
     assert ours == sorted(f"{g} {row.split(' ', 1)[1]}" for g, row in alone if row.split(" ", 1)[0] in ("-", g))
 
 
-@pytest.mark.parametrize("pattern", ["SELECT ?s { ?s ?p ?o }", "VALUES ?s { e:a }", "?s ?p ?o MINUS { ?x e:q ?y }"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["SELECT ?s { ?s ?p ?o }", "GRAPH <http://g/2> { ?s ?p ?o }", "VALUES ?s { e:a }", "?s ?p ?o MINUS { ?x e:q ?y }"],
+)
 def test_the_store_does_go_wrong(pattern: str) -> None:
     """Where this fails, the store was mended, and the guard may let more through."""
     judged = judge(f"{P} SELECT ?g ?s {{ GRAPH ?g {{ {pattern} }} }}")
@@ -301,6 +306,23 @@ def test_a_path_of_length_zero_at_a_term_that_is_not_there_is_refused(ask: Asked
 def test_concatenated_texts_have_no_language(expression: str, value: str) -> None:
     judged = judge(f'SELECT ({expression} AS ?y) {{ VALUES ?x {{ "b"@en "a"@en }} }}')
     assert rows(ox.Store(), judged.text) == [value]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["?x", "!!?x", "(?x)", "?x && ?y", "?none || ?x", "IF(?x, ?y, false)", "((?x) && ?y)", "?y && (?x || false)"],
+)
+def test_a_text_with_a_language_is_a_condition_as_any_other_is(condition: str) -> None:
+    for value, holds in (('"a"@en', True), ('""@en', False), ('"a"', True), ("0", False), ("1", True), ("e:a", False)):
+        judged = judge(f"{P} SELECT ?x {{ VALUES (?x ?y) {{ ({value} true) }} FILTER({condition}) }}")
+        assert bool(rows(ox.Store(), judged.text)) is holds, (value, judged.text)
+    grouped = judge('SELECT ?x { VALUES ?x { "a"@en ""@en } } GROUP BY ?x HAVING(?x)')
+    assert rows(ox.Store(), grouped.text) == ['"a"@en']
+
+
+def test_the_store_takes_no_text_with_a_language_for_a_condition() -> None:
+    """Where this fails, the store was mended, and the query may be asked as it is."""
+    assert rows(ox.Store(), 'SELECT ?x { VALUES ?x { "a"@en } FILTER(?x) }') == []
 
 
 @pytest.mark.parametrize(

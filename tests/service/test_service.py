@@ -72,6 +72,40 @@ def test_formats_are_negotiated(service: httpx.Client, accept: str, kind: str, b
     assert response.content.startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("*/*;q=0.9, application/sparql-results+json;q=0.1", "xml"),
+        ("text/*, text/csv;q=0.1", "tsv"),
+        ("*/*, text/*;q=0, application/sparql-results+json;q=0", "xml"),
+        ("application/json;q=0.2, application/sparql-results+json;q=0.3, text/csv;q=0.25", "json"),
+        ("text/csv;q=7, text/tab-separated-values", "csv"),
+        ("text/csv;q=nan, text/turtle;q=0.001", "turtle"),
+        ("text/tab-separated-values, text/csv", "tsv"),
+    ],
+)
+def test_the_narrowest_range_counts(accept: str, expected: str) -> None:
+    assert formats(accept)[0] == expected
+
+
+def test_several_headers_are_one(service: httpx.Client) -> None:
+    """A list may stand in several lines (RFC 9110, 5.3)."""
+    lines = [("accept", "text/csv;q=0.1"), ("accept", "application/sparql-results+xml")]
+    answer = service.get("/sparql", params={"query": "SELECT (1 AS ?x) {}"}, headers=lines)
+    assert answer.headers["content-type"] == "application/sparql-results+xml"
+    answer = service.get(
+        "/sparql", params={"query": "SELECT (1 AS ?x) {}"}, headers=[lines[0], ("accept", "image/png")]
+    )
+    assert answer.headers["content-type"].startswith("text/csv")
+
+
+def test_what_stands_in_the_address_and_in_the_form_is_refused(service: httpx.Client) -> None:
+    for name in ("query", "default-graph-uri"):
+        form = {"query": "ASK {}", "default-graph-uri": "http://e/g"}
+        answer = service.post(f"/sparql?{name}=ASK%20%7B%7D", data=form)
+        assert answer.status_code == 400 and f"{name} stands in the address" in answer.json()["detail"]
+
+
 def test_weights_and_refusals_of_formats() -> None:
     assert formats("*/*;q=0.1, text/csv, application/sparql-results+json;q=0")[0] == "csv"
     assert "json" not in formats("*/*;q=0.1, text/csv, application/sparql-results+json;q=0")
@@ -127,6 +161,9 @@ def test_unchanged_answers_are_not_sent_again(service: httpx.Client) -> None:
         "/sparql", params={"query": "ASK {}"}, headers={"accept": "application/json", "if-none-match": tag}
     )
     assert again.status_code == 304 and not again.content
+    for known in (f"W/{tag}", f'"x", W/{tag}', "*"):
+        headers = {"accept": "application/json", "if-none-match": known}
+        assert service.get("/sparql", params={"query": "ASK {}"}, headers=headers).status_code == 304, known
     other = service.get("/sparql", params={"query": "ASK {}"}, headers={"if-none-match": '"other"'})
     assert other.status_code == 200
 

@@ -23,6 +23,8 @@ class FindingRecord:
     provider: str
     is_waived: bool
     places: tuple[str, ...]
+    whose: Term | None = None
+    """The provider by its term, where it is known."""
 
 
 @dataclass(frozen=True)

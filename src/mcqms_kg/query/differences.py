@@ -14,10 +14,52 @@ _IN_PATTERN = re.compile(r"\\[icIC1-9]|\\p\{Is|(?<!\\)\[(?:[^\]\\]|\\.)*(?:&&|--
 _IN_REPLACEMENT = re.compile(r"\\|\$(?![0-9](?![0-9A-Za-z_]))")
 """Escapes, and groups that the engine takes for others: `$1x` for a group of that name."""
 
+_BETWEEN = ("&&", "||")
+_ASKING = ("FILTER", "HAVING", "!", *_BETWEEN)
+_AS_CONDITION = (
+    *(("word", "IF"), ("sign", "("), ("word", "LANG"), ("sign", "("), ("variable", ""), ("sign", ")")),
+    *(("sign", "!="), ("string", '""'), ("sign", ","), ("word", "STR"), ("sign", "("), ("variable", "")),
+    *(("sign", ")"), ("sign", ","), ("variable", ""), ("sign", ")")),
+)
+"""`IF(LANG(?x) != "", STR(?x), ?x)`"""
+
 
 def without_language(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The query with STR around each GROUP_CONCAT: the engine keeps a language that all values share."""
     return tuple(_wrapped(tokens))
+
+
+def with_texts_as_conditions(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The query with variables that are conditions such that a text with a language is one too, as it is with any other text."""
+    return tuple(_conditioned(tokens))
+
+
+def _conditioned(tokens: Sequence[Token]) -> Iterator[Token]:
+    for at, token in enumerate(tokens):
+        if token.kind == "variable" and _is_condition(tokens, at):
+            for kind, text in _AS_CONDITION:
+                yield token if kind == "variable" else replace(token, kind=kind, text=text, apart=True)
+        else:
+            yield token
+
+
+def _is_condition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the variable stands alone, in any number of parentheses, where a truth is asked for."""
+    for width in range(1, len(tokens)):
+        opened_by, before, after = (_text(tokens, n) for n in (at - width - 1, at - width, at + width))
+        if before == "!" or (before in _BETWEEN and after in (*_BETWEEN, ")")) or (before == "(" and after in _BETWEEN):
+            return True
+        if (before, after) == ("(", ",") and opened_by == "IF":
+            return True
+        if (before, after) != ("(", ")") or opened_by not in (*_ASKING, "("):
+            return False
+        if opened_by in _ASKING:
+            return True
+    return False
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text.upper() if 0 <= at < len(tokens) else ""
 
 
 def refuse_patterns(tokens: Sequence[Token]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.differences import refuse_patterns, without_language
+from mcqms_kg.query.differences import refuse_patterns, with_texts_as_conditions, without_language
+from mcqms_kg.query.forks import without_forks
 from mcqms_kg.query.parse import parse
 from mcqms_kg.query.parsed import Group, Kind, Parsed, Part, Term
 from mcqms_kg.query.tokens import Token, spell, tokenize
@@ -37,7 +38,7 @@ def judge(text: str, max_length: int) -> Judged:
     """The query, where it may be run. Raises `BadQuery`, `Forbidden` or `Unsupported`, with the place in the query."""
     if len(text) > max_length:
         raise BadQuery(f"The query is longer than {max_length} characters", remedy="Ask in parts.")
-    return judge_tokens(without_language(tokenize(text)))
+    return judge_tokens(with_texts_as_conditions(without_language(tokenize(text))))
 
 
 def judge_tokens(tokens: tuple[Token, ...]) -> Judged:
@@ -45,6 +46,9 @@ def judge_tokens(tokens: tuple[Token, ...]) -> Judged:
     _refuse_named_blanks(tokens)
     refuse_patterns(tokens)
     parsed = parse(tokens)
+    if parsed.forks:
+        parsed = parse(without_forks(tokens, parsed.forks))
+        tokens = parsed.tokens
     spread = tuple(_to_spread(parsed.where))
     return Judged(parsed, spell(tokens), tuple(_ends(parsed.where, ())), spread)
 
@@ -90,8 +94,8 @@ def _part_goes_wrong(group: Group, part: Part, variable: str) -> bool:
             return True
         case Kind.SELECT:
             return variable not in part.variables
-        case Kind.GRAPH:
-            return part.graph_variable == variable
+        case Kind.GRAPH:  # without triples of its own the store would not say which graph
+            return part.graph_variable == variable or group.triples == 0
         case Kind.VALUES | Kind.BIND if group.triples == 0:
             return True
         case Kind.VALUES:

@@ -8,7 +8,7 @@ from mcqms_kg.errors import BadQuery, Forbidden, Unsupported
 from mcqms_kg.query.parsed import Form, Group, Kind, Parsed, Part, Term
 from mcqms_kg.query.reading import Reading
 from mcqms_kg.query.tokens import Token
-from mcqms_kg.query.triples import read_triples_block
+from mcqms_kg.query.triples import Block, read_triples_block
 
 _UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _CLAUSES = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
@@ -30,7 +30,7 @@ def parse(tokens: tuple[Token, ...]) -> Parsed:
     parts = _modifiers(reading)
     reading.expect_end()
     whole = Group(where.triples, where.ends, (*where.parts, *parts))
-    return Parsed(form, prologue, tokens, plain, named, whole, tuple(reading.long))
+    return Parsed(form, prologue, tokens, plain, named, whole, tuple(reading.long), tuple(reading.forks))
 
 
 def refuse_reserved(tokens: Sequence[Token], words: Sequence[str] = ("SERVICE", "LOAD")) -> None:
@@ -96,17 +96,30 @@ def read_group(reading: Reading) -> Group:
             part = _sub_select(reading)
             reading.take_sign("}")
             return Group(parts=(part,))
-        triples, ends, parts = 0, list[Term](), list[Part]()
+        triples, ends, parts, forks = 0, list[Term](), list[Part](), list[tuple[Block, int]]()
         while not reading.take_if("}"):
             if reading.take_if("."):
                 continue
             if reading.sees("{") or reading.now.kind == "word":
+                if reading.now.word != "FILTER":  # which does not come between triples
+                    _note(reading, forks)
                 parts += _part(reading)
             else:
                 block = read_triples_block(reading)
                 triples += block.triples
                 ends += block.ends
+                if block.forks:
+                    forks.append((block, reading.position + reading.sees(".")))
+        reading.position -= 1
+        _note(reading, forks)
+        reading.position += 1
         return Group(triples, tuple(ends), tuple(parts))
+
+
+def _note(reading: Reading, forks: list[tuple[Block, int]]) -> None:
+    """Puts down what was found to fork, to be asked just before here."""
+    reading.forks += [block.forked(end, reading.position) for block, end in forks]
+    forks.clear()
 
 
 def _part(reading: Reading) -> Sequence[Part]:

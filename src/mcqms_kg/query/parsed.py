@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from mcqms_kg.query.forks import Forked
 from mcqms_kg.query.tokens import Token
 
 Term = tuple[Token, ...]
@@ -75,3 +76,5 @@ class Parsed:
     where: Group
     long: tuple[Token, ...] = ()
     """The signs of paths of any length, `+` and `*`."""
+    forks: tuple[Forked, ...] = ()
+    """The triples with paths that fork."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from mcqms_kg.errors import BadQuery, Place
+from mcqms_kg.query.forks import Forked
 from mcqms_kg.query.tokens import Token
 
 MAX_DEPTH = 60
@@ -22,6 +23,8 @@ class Reading:
         self.position = 0
         self.long: list[Token] = []
         """The signs of paths of any length that were met."""
+        self.forks: list[Forked] = []
+        """The triples with paths that fork."""
         self._depth = 0
 
     @property

@@ -2,40 +2,90 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import BadQuery, Unsupported
+from mcqms_kg.query.forks import MOST_TOKENS, Forked, too_many, triple, union_of, ways_of
 from mcqms_kg.query.parsed import Term
 from mcqms_kg.query.reading import Reading
+from mcqms_kg.query.tokens import Token
 
 _CONSTANT = ("iri", "name", "string", "number", "word")
+
+_MINUS_ONE = re.compile("-0*1")
 
 
 @dataclass
 class Block:
-    """What a triples block was found to hold."""
+    """What a triples block was found to hold: `pairs` of a predicate's ways and an object, where one of them has several ways."""
 
     triples: int = 0
     ends: list[Term] = field(default_factory=list)
+    start: int = 0
+    subject: Term = ()
+    pairs: list[tuple[list[Term], Term]] = field(default_factory=list)
+
+    @property
+    def forks(self) -> bool:
+        return any(len(ways) > 1 for ways, _ in self.pairs)
+
+    def forked(self, end: int, to: int) -> Forked:
+        """How it is asked, with unions before another token; raises `Unsupported` where a way would lead to what has no name."""
+        if sum(len(ways) * len(value) + sum(map(len, ways)) for ways, value in self.pairs) > MOST_TOKENS:
+            raise too_many(self.subject[0])
+        stays, unions = list[Token](), list[Token]()
+        dot = Token("sign", ".", self.subject[0].line, self.subject[0].column, apart=True)
+        for ways, value in self.pairs:
+            if len(ways) == 1:
+                stays += [*triple(self.subject, ways[0], value), dot]
+            else:
+                if any(map(_is_blank, (self.subject, value))):
+                    raise no_name(ways[0][0])
+                unions += union_of(self.subject, ways, value)
+        return Forked(self.start, end, to, tuple(stays), tuple(unions))
+
+
+def no_name(at: Token) -> Unsupported:
+    """A blank node cannot stand in two groups, so ways that fork there cannot be asked one by one."""
+    return Unsupported(
+        "The store does not count each way of a path that forks (|) at a blank node",
+        place=at.place,
+        remedy="Use a variable in place of the blank node.",
+    )
+
+
+def _is_blank(term: Term) -> bool:
+    return term[0].kind == "blank" or (term[0].kind == "sign" and term[0].text in ("[", "("))
 
 
 def read_triples_block(reading: Reading) -> Block:
     """The triples of one subject."""
-    block = Block()
+    block = Block(start=reading.position)
     bracket = reading.sees("[")
     subject = _node(reading, block)
+    block.subject = tuple(reading.since(block.start))
     if not (bracket and (reading.sees(".") or reading.sees("}"))):
-        _properties(reading, block, subject)
+        _properties(reading, block, subject, is_whole=True)
     return block
 
 
-def _properties(reading: Reading, block: Block, subject: Term) -> None:
-    """Predicates and objects up to what ends them."""
+def _properties(reading: Reading, block: Block, subject: Term, *, is_whole: bool = False) -> None:
+    """Predicates and objects up to what ends them; the `whole` of a block, or what stands in brackets in it."""
     while True:
+        path = reading.position
         empty = _path(reading)
+        ways = ways_of(steps := tuple(reading.since(path)))
+        if len(ways) > 1 and not is_whole:
+            raise no_name(ways[0][0])
         while True:
+            start = reading.position
             value = _node(reading, block)
             block.triples += 1
+            if any(token.text in "*+?!" for token in steps):
+                _refuse_minus_one(subject, value)
+            if is_whole:
+                block.pairs.append((ways, tuple(reading.since(start))))
             if empty:
                 block.ends += [end for end in (subject, value) if end]
             if not reading.take_if(","):
@@ -46,6 +96,17 @@ def _properties(reading: Reading, block: Block, subject: Term) -> None:
             pass
         if reading.sees(".") or reading.sees("}") or reading.sees("]"):
             return
+
+
+def _refuse_minus_one(*ends: Term) -> None:
+    """On disk, the engine takes larger numbers for it where a path of any length or a negated one ends there."""
+    for end in ends:
+        if end and _MINUS_ONE.fullmatch(end[0].text.strip('"')):
+            raise Unsupported(
+                "The store looks for other numbers too where such a path ends at -1",
+                place=end[0].place,
+                remedy="Let it end at a variable, with a FILTER that it is -1.",
+            )
 
 
 def _node(reading: Reading, block: Block) -> Term:

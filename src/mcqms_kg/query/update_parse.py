@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.differences import without_language
+from mcqms_kg.query.differences import with_texts_as_conditions, without_language
 from mcqms_kg.query.guard import Judged, judge_tokens
 from mcqms_kg.query.parse import read_group, read_prologue, refuse_reserved
 from mcqms_kg.query.parsed import Term
@@ -16,7 +16,7 @@ def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:
     """The operations in order. Raises `BadQuery`, `Forbidden` or `Unsupported`, with the place in the update."""
     if len(text) > max_length:
         raise BadQuery(f"The update is longer than {max_length} characters", remedy="Send it in parts.")
-    tokens = without_language(tokenize(text))
+    tokens = with_texts_as_conditions(without_language(tokenize(text)))
     refuse_reserved(tokens, ("SERVICE",))
     reading, prologue, found = Reading(tokens), tuple[Token, ...](), list[Operation]()
     while True:

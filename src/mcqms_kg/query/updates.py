@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +12,7 @@ from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.processes import Child
 from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Work
 from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.limited import not_copied
 from mcqms_kg.settings import UpdateLimits
 
 WORKER = "mcqms_kg.query.update_worker"
@@ -32,7 +35,7 @@ class Updates:
         limits = self._limits
         self._refuse_when_stopping()
         try:
-            with self._checkpoints.reading() as checkpoint:
+            with self._reading() as checkpoint:
                 work = Work(request, checkpoint, self._scratch, limits)
                 return cast(Drafted, self._child.call(work, limits.update_timeout_s))
         except TookTooLong as problem:
@@ -48,6 +51,15 @@ class Updates:
             ) from problem
         finally:
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Path]:
+        with ExitStack() as held:
+            try:
+                checkpoint = held.enter_context(self._checkpoints.reading())
+            except (OSError, RuntimeError) as problem:
+                raise not_copied() from problem
+            yield checkpoint
 
     def stop(self) -> None:
         """From another thread: ends what is being worked out, of which nothing is done, and works out no more."""

@@ -57,6 +57,7 @@ def _record(found: dict[str, Any], is_waived: bool) -> FindingRecord:
         provider=str(found["provider"]["label"]) if found["provider"] else "",
         is_waived=is_waived,
         places=tuple(str(Place(p["file"], p["line"], p["column"], p.get("at", ""))) for p in found["places"]),
+        whose=_term(found["provider"]["term"]) if found["provider"] else None,
     )
 
 

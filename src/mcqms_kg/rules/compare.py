@@ -43,4 +43,5 @@ def record_of(finding: Finding, is_waived: bool, language: str = "en") -> Findin
         provider=in_language(finding.provider.label, language) if finding.provider else "",
         is_waived=is_waived,
         places=tuple(map(str, finding.places)),
+        whose=finding.provider.term if finding.provider else None,
     )

@@ -8,6 +8,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import Term, Texts, ValidationResult
+from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import DCTERMS
 from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
 from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
@@ -35,6 +36,7 @@ _WELL_KNOWN: Mapping[Term, Texts] = {
     iri(DCTERMS + "source"): {"en": "source", "id": "sumber"},
 }
 """Properties of other vocabularies that shapes look at; ours carry labels of their own."""
+_TO_COUNTRIES: Sequence[Step] = ((False, mc("country")), (False, mc("countryOfOperation")))
 _NOTHING = {"en": "nothing", "id": "tidak ada"}
 _MORE = {"en": "and {n} more", "id": "dan {n} lainnya"}
 _MOST_VALUES = 4
@@ -50,7 +52,7 @@ def _sentence(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, l
     return _SENTENCES[kind][language].format(
         focus=graph.name(result.focus, language),
         path=_path_words(steps_taken(graph, shapes, result), graph, language),
-        value=_show(graph, result.value, language) if result.value else "",
+        value=_show(graph, result.value, language, steps_taken(graph, shapes, result)) if result.value else "",
         values=shown,
     )
 
@@ -70,7 +72,7 @@ def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, lang
     if not values:
         return "nothing", ""
     if wanted is None:
-        return "none fits", _list([_show(graph, v, language) for v in values], language)
+        return "none fits", _list([_show(graph, v, language, path_steps(shapes, path)) for v in values], language)
     meant = candidates(graph, values, asked(shapes, wanted))
     shown = [_with_facts(graph, node, asked(shapes, wanted).paths, language) for node in meant]
     return ("none fits", _list(shown, language)) if shown else ("none such", "")
@@ -85,7 +87,7 @@ def _facts(graph: GraphIndex, node: Term, paths: Sequence[Sequence[Step]], langu
     """For each path: its words, and what is recorded there."""
     found = []
     for steps in paths:
-        values = [_show(graph, v, language) for v in values_at(graph, node, steps)]
+        values = [_show(graph, v, language, steps) for v in values_at(graph, node, steps)]
         recorded = _list(values, language) if values else _NOTHING[language]
         found.append(f"{_path_words(steps, graph, language)}: {recorded}")
     return found
@@ -96,8 +98,12 @@ def _list(shown: Sequence[str], language: str) -> str:
     return ", ".join([*shown[:_MOST_VALUES], *([_MORE[language].format(n=more)] if more > 0 else [])])
 
 
-def _show(graph: GraphIndex, term: Term, language: str) -> str:
-    return graph.name(term, language) if terms.is_literal(term) else f"“{graph.name(term, language)}”"
+def _show(graph: GraphIndex, term: Term, language: str, steps: Sequence[Step] = ()) -> str:
+    """A value for reading; `steps` are those that lead to it, by which a country is known from other letters."""
+    if not terms.is_literal(term):
+        return f"“{graph.name(term, language)}”"
+    text = graph.name(term, language)
+    return country_name(text, language) if steps and steps[-1] in _TO_COUNTRIES else text
 
 
 def _path_words(steps: Sequence[Step], graph: GraphIndex, language: str) -> str:

@@ -15,7 +15,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcqms_kg.service.callers.access import ANYBODY
-from mcqms_kg.service.http.problems import problem
+from mcqms_kg.service.http.problems import from_error, problem
+from mcqms_kg.store.durable import no_room
 
 LOG = logging.getLogger("mcqms.requests")
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -56,6 +57,9 @@ class Logged:
             _tell(scope["request_id"], unforeseen)
             if answer.status:  # half of it is on its way: the connection is cut, so that nobody takes it for the whole
                 raise _Cut from None
+            if full := no_room(unforeseen):
+                await from_error(full)(scope, receive, sent)
+                return
             detail = "Something went wrong that should not have. The log of the service has it under this number."
             await problem(500, "Internal", detail, request=scope["request_id"])(scope, receive, sent)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -10,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcqms_kg.errors import Unavailable
 from mcqms_kg.settings import MEBIBYTE
+
+_CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def no_room(problem: BaseException) -> Unavailable | None:
+    """What is to be said where the disk was full, or cannot be written; nothing where the problem is another. No path is told."""
+    if isinstance(problem, OSError) and problem.errno in _CANNOT_WRITE:
+        return Unavailable("The disk cannot be written at the moment", remedy="See that it has room, and try again.")
+    return None

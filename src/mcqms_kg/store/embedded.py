@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ from mcqms_kg.store.change import Change, apply
 from mcqms_kg.store.stated import Written
 
 N_QUADS, N_TRIPLES = FORMATS[".nq"], FORMATS[".nt"]
+_PATH = re.compile(r"/[^\s:]*/[^\s:]*")
+"""A place on this machine, which is nobody's business."""
 LARGE = 20_000
 """Statements of a graph above which it is loaded in bulk, several times as fast as in a transaction."""
 
@@ -141,7 +144,8 @@ def _node(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
 
 def _not_written(problem: Exception) -> WorkspaceError:
     return WorkspaceError(
-        f"The store cannot be written: {problem}", remedy="See that the disk has room, and try again."
+        f"The store cannot be written: {_PATH.sub('a file', str(problem))}",
+        remedy="See that the disk has room, and try again.",
     )
 
 

@@ -39,5 +39,5 @@ def id_of(term: Term, base: str) -> str:
         return term
     text = terms.iri_text(term)
     short = text.removeprefix(base)
-    fits = short != text and short == tidy(short) and escaped(short) == short and named(short, base) == term
+    fits = short not in ("", text) and short == tidy(short) and escaped(short) == short and named(short, base) == term
     return short if fits else term

@@ -46,6 +46,8 @@ class Doorway:
             await problem(*refused)(scope, receive, send)
             return
         scope.update(self._seen(headers, peer, scope["scheme"]))
+        if sum(name == b"accept" for name, _ in headers) > 1:
+            scope["headers"] = _with_one_accept(headers)
         await self._app(scope, receive, send)
 
     def _refused(self, scope: Scope, headers: list[tuple[bytes, bytes]], peer: str) -> tuple[int, str, str] | None:
@@ -80,6 +82,12 @@ class Doorway:
         address = said.get(b"x-forwarded-for", "")
         secure = said.get(b"x-forwarded-proto", "").lower() == "https"
         return {"address": address if _address(address) else peer, "scheme": "https" if secure else scheme}
+
+
+def _with_one_accept(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers with those that say what is accepted as one, which is what several are (RFC 9110, 5.3)."""
+    together = b", ".join(value for name, value in headers if name == b"accept")
+    return [*(header for header in headers if header[0] != b"accept"), (b"accept", together)]
 
 
 def networks(given: Sequence[str]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 """Format to the media type it is sent with; the order is ours where the asker has none."""
 _SHORT = 300
+_WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 _ALSO = {"application/json": ("json", "jsonld"), "application/xml": ("xml", "rdfxml"), "text/plain": ("nt",)}
 
 
@@ -38,10 +40,22 @@ def _answered(accept: str) -> tuple[str, ...]:
 
 
 def _accepted(accept: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    wished = sorted(ranges(accept), key=lambda item: -item[1])
-    refused = {kind for kind, weight in wished if weight == 0}
-    found = (name for kind, weight in wished if weight > 0 for name in _named(kind, known))
-    return tuple(dict.fromkeys(name for name in found if _bare(known[name]) not in refused))
+    """For each format the narrowest range that takes it in counts (RFC 9110, 12.5.1); of those with one weight, what stands first."""
+    found: dict[str, tuple[int, float, int]] = {}
+    for place, (kind, weight) in enumerate(ranges(accept)):
+        for name in _named(kind, known):
+            narrow = _narrowness(kind, _bare(known[name]))
+            if name not in found or narrow > found[name][0]:
+                found[name] = narrow, weight, place
+    wished = [(-weight, place, name) for name, (_, weight, place) in found.items() if weight > 0]
+    order = list(known)
+    return tuple(name for _, _, name in sorted(wished, key=lambda w: (w[0], w[1], order.index(w[2]))))
+
+
+def _narrowness(kind: str, media_type: str) -> int:
+    if kind.endswith("/*"):
+        return int(kind != "*/*")
+    return 4 if ";" in kind else 3 if kind == media_type else 2
 
 
 def chosen(accept: str | None, known: Mapping[str, str]) -> str:
@@ -58,11 +72,10 @@ def ranges(accept: str) -> Iterator[tuple[str, float]]:
         kind, *parameters = (part.strip().lower() for part in item.split(";"))
         kind += "".join(f";{p}" for p in parameters if p.startswith("profile="))
         weights = [p.removeprefix("q=") for p in parameters if p.startswith("q=")]
-        try:
-            weight = float(weights[0]) if weights else 1.0
-        except ValueError:
-            continue
-        yield kind, weight
+        if not weights:
+            yield kind, 1.0
+        elif _WEIGHT.fullmatch(weights[0]):
+            yield kind, min(1.0, float(weights[0]))
 
 
 def _named(given: str, known: Mapping[str, str]) -> tuple[str, ...]:

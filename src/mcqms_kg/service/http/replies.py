@@ -49,8 +49,9 @@ def _headers(tag: str) -> dict[str, str]:
 
 
 def _is_known(request: Request, tag: str) -> bool:
-    known = request.headers.get("if-none-match", "")
-    return request.method in ("GET", "HEAD") and tag in (part.strip() for part in known.split(","))
+    """By the weak comparison of RFC 9110, whatever number of headers it stands in."""
+    known = [part.strip().removeprefix("W/") for part in ",".join(request.headers.getlist("if-none-match")).split(",")]
+    return request.method in ("GET", "HEAD") and (tag in known or known == ["*"])
 
 
 async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:

@@ -60,6 +60,12 @@ class Upload:
         return {file: self.folder / name / file for file in self.of(name)}
 
 
+def known_endings() -> tuple[str, ...]:
+    """The endings of files that are read, of any format."""
+    of_standards = (e for one in STANDARDS.values() for e in (*one.endings, *one.may_end, one.named) if e)
+    return tuple(sorted({*FORMATS, *of_standards}))
+
+
 async def receive(
     request: Request, folder: Path, limits: JobLimits, *fields: str, also: tuple[str, ...] = ()
 ) -> Upload:
@@ -152,11 +158,7 @@ def _place(upload: Upload, field: str, name: str) -> Path:
             f"{name[:100]!r} cannot be the name of a file",
             remedy="Use plain names, with / between folders and none that begins with a point.",
         )
-    endings = (
-        *FORMATS,
-        *upload.also,
-        *(e for one in STANDARDS.values() for e in (*one.endings, *one.may_end, one.named) if e),
-    )
+    endings = (*known_endings(), *upload.also)
     if Path(name).suffix.lower() not in endings:
         raise UnreadableInput(
             f"The ending {Path(name).suffix!r} names no format that can be read",

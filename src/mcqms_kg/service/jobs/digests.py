@@ -14,13 +14,17 @@ from mcqms_kg.model import (
     Coverage,
     Finding,
     Grade,
+    ProviderVerdict,
     Score,
+    Term,
     Texts,
     Verdict,
     WaivedFinding,
     Waiver,
 )
 from mcqms_kg.rules.plan import actions_for
+
+MOST_PROVIDERS = 20
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ class Summary:
     rulebook_digest: str
     engine: str
     version: str
+    providers: tuple[ProviderVerdict, ...]
+    """Those with the lowest scores, and then how many there are."""
+    provider_count: int
 
     @property
     def findings(self) -> int:
@@ -119,7 +126,14 @@ def summary_of(report: CheckReport) -> Summary:
         rulebook_digest=report.rulebook_digest,
         engine=report.engine,
         version=report.version,
+        providers=tuple(sorted(report.providers, key=_worst)[:MOST_PROVIDERS]),
+        provider_count=len(report.providers),
     )
+
+
+def _worst(provider: ProviderVerdict) -> tuple[float, Term]:
+    share = provider.score.share
+    return (1.0 if share is None else share, provider.provider.term)
 
 
 def finding_shown(check: str, report: CheckReport, id_: str) -> FindingShown | None:

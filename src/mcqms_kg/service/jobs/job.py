@@ -55,13 +55,8 @@ class Job:
 
     @property
     def given(self) -> Path:
-        """The folder of the files that were handed in. Those of a check stay as long as its report, to be taken home with it."""
+        """The folder of the files that were handed in. Those of a check stay with its report while there is room; others go."""
         return self.folder / "given"
-
-    @property
-    def keeps_given(self) -> bool:
-        """Whether what was handed in is there to be taken home."""
-        return self.kind == "check" and self.version is None and self.outcome is not None
 
     @property
     def has_ended(self) -> bool:

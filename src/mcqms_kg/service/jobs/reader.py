@@ -11,6 +11,7 @@ from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.processes import bound_memory, serve
 from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
+from mcqms_kg.store.durable import no_room
 from mcqms_kg.store.stated import Written, kept_source, write
 
 _NICE = 5
@@ -33,6 +34,8 @@ class Reader:
             raise
         except Exception as problem:  # one odd file must not end the process; what it was is told by name
             traceback.print_exc()  # for whoever reads what the process wrote
+            if full := no_room(problem):
+                raise full from problem
             raise Unsupported(
                 f"What was handed in cannot be read ({type(problem).__name__})", remedy="Say it more simply."
             ) from problem

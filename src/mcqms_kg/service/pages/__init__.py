@@ -9,6 +9,7 @@ from mcqms_kg.service.pages import (
     comparison,
     dataset,
     finding,
+    glossary,
     overview,
     pathway,
     pathway_questions,
@@ -24,7 +25,7 @@ from mcqms_kg.service.pages import (
 
 MODULES = (
     *(static_files, sign_in, overview, plan, provider, check, finding, comparison, dataset),
-    *(questions, query, thing, vocabulary, pathway, pathway_questions),
+    *(questions, query, thing, vocabulary, pathway, pathway_questions, glossary),
 )
 
 

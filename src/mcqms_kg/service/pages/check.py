@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import Forbidden, McqmsError, UnknownName
-from mcqms_kg.graph.read import FORMATS
-from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
@@ -20,7 +19,9 @@ from mcqms_kg.service.answers import seen
 from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.http.uploads import known_endings
 from mcqms_kg.service.jobs.digests import Summary
+from mcqms_kg.service.jobs.given import given_files, path_of
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import Summarise, WriteReport
@@ -28,6 +29,8 @@ from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove, sent
 from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.source import excerpt
+from mcqms_kg.service.pages.written import written
 from mcqms_kg.service.routes.checks import CheckRequest, asked_for, check_dataset, check_upload
 from mcqms_kg.service.routes.packs import XLSX, ZIP, book_of, book_work, packed
 from mcqms_kg.service.routes.packs import sent as take_away
@@ -70,7 +73,12 @@ def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Respon
     job = seen(page.jobs, page.serving, page.caller, "check", id)
     if job.outcome is None:
         return page.render(
-            "check-state.html.jinja", job=job, state=JobState.of(job), problem=_problem(job), cells=cells(job)
+            "check-state.html.jinja",
+            job=job,
+            state=JobState.of(job),
+            problem=_problem(job),
+            cells=cells(job),
+            places=written(page, job, [job.problem.place]) if job.problem and job.problem.place else [],
         )
     if then:
         return page.go(address("provider", id=then, check=job.id))
@@ -93,6 +101,16 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
     else:
         found.headers["Content-Disposition"] = f'attachment; filename="report{REPORTS[format].ending}"'
     return found
+
+
+@router.get("/check/{id}/file/{file:path}", response_class=Response)
+def read_given_file(id: str, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1) -> Response:
+    """A file that was handed in for a check, around a line, as long as it is kept."""
+    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    if file not in given_files(job):
+        raise UnknownName("That file is not kept", remedy="Check the files again.")
+    shown = excerpt(path_of(job, file), line)
+    return page.render("file.html.jinja", version=None, job=job, name=file, shown=shown, line=line)
 
 
 @router.get("/check/{id}/pack", response_class=Response)
@@ -130,24 +148,21 @@ def _report(page: Page, job: Job, filters: Wishes) -> Response:
         filters=filters,
         formats=REPORTS.values(),
         book=book_of(job),
+        pack=(job.version or given_files(job)) and page.may("check"),
     )
 
 
 def _form(page: Page, problem: Mapping[str, object] | None = None, status: int = 200) -> Response:
-    endings = {
-        *FORMATS,
-        *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end)),
-    }
     return page.render(
         "check.html.jinja",
         status,
         problem=problem,
         profiles=operations.profiles(),
         chosen_profile=operations.DEFAULT_PROFILE,
-        standards=[one for one in STANDARDS.values() if one.reads],
-        endings=sorted(endings),
+        endings=known_endings(),
         datasets=page.datasets(),
         today=dt.date.today(),
+        minutes=page.jobs.limits.job_keep_s // 60,
     )
 
 

@@ -12,13 +12,12 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, Forbidden, McqmsError, UnknownName
-from mcqms_kg.graph.read import FORMATS
-from mcqms_kg.interop.standards import STANDARDS
 from mcqms_kg.model import DATASET_NAME, Version
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import visible
 from mcqms_kg.service.handing_in import hand_in, received
 from mcqms_kg.service.http.problems import described
+from mcqms_kg.service.http.uploads import known_endings
 from mcqms_kg.service.jobs.take_home import DiffVersions, kept_files
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, checks_of_dataset, latest_by_dataset
@@ -68,7 +67,7 @@ def read_dataset(name: Name, page: Asked) -> Response:
         checks=checks_of_dataset(page, name),
         basis_of=basis_of,
         profiles=operations.profiles(),
-        endings=_endings(),
+        endings=known_endings(),
     )
 
 
@@ -99,7 +98,7 @@ def read_file(
         known = ", ".join(one.name for one in version.originals)
         raise UnknownName(f"The version has no file {file[:100]!r}", remedy=f"Its files: {known[:1000]}.")
     shown = excerpt(page.serving.workspace.originals.find(original.digest), line)
-    return page.render("file.html.jinja", version=version, original=original, shown=shown, line=line)
+    return page.render("file.html.jinja", version=version, name=file, original=original, shown=shown, line=line)
 
 
 async def _handed_in(page: Page) -> Version:
@@ -126,11 +125,5 @@ def _list(page: Page, problem: dict[str, object] | None = None, status: int = 20
         checks=latest_by_dataset(page),
         basis_of=basis_of,
         problem=problem,
-        endings=_endings(),
-    )
-
-
-def _endings() -> list[str]:
-    return sorted(
-        {*FORMATS, *(ending for one in STANDARDS.values() if one.reads for ending in (*one.endings, *one.may_end))}
+        endings=known_endings(),
     )

@@ -33,7 +33,7 @@ def read_finding(id: str, page: Asked, check: str = "") -> Response:
     job = jobs[shown.check]
     labels = Labels(page.words, finding.triples, _known(page, job, finding))
     past = _history(page, job, shown)
-    places = written(page, job.version, finding.places[:MOST_PLACES])
+    places = written(page, job, finding.places[:MOST_PLACES])
     task = task_of(finding, shown.actions)
     return page.render(
         "finding.html.jinja", shown=shown, finding=finding, job=job, labels=labels, past=past, task=task, places=places

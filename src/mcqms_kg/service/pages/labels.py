@@ -11,12 +11,14 @@ from mcqms_kg import operations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex, in_language
 from mcqms_kg.model import Named, Term, Texts, Triple
+from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import RDF, RDFS, SKOS
 from mcqms_kg.service.pages.words import PageWords
 
 _LABELS = tuple(terms.iri(name) for name in (RDFS + "label", SKOS + "prefLabel"))
 _TYPE = terms.iri(RDF + "type")
 _WELL_KNOWN = {_TYPE: "label-kind", _LABELS[0]: "label-name"}
+_COUNTRIES = (terms.expand("mc:country"), terms.expand("mc:countryOfOperation"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD_ENDS = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
 
@@ -54,12 +56,18 @@ class Labels:
             return Shown(label or self._unnamed(term), "")
         return Shown(label or _spaced(term), terms.iri_text(term))
 
+    def value(self, predicate: Term, term: Term) -> Shown:
+        """What a property says, for reading: a country by its name."""
+        if predicate in _COUNTRIES and terms.is_literal(term):
+            return Shown(country_name(terms.lexical(term), self._words.language), "")
+        return self.show(term)
+
     def rows(self) -> list[Row]:
         """Every statement, by what it is about; names come first."""
         subjects = sorted(
             self._graph.all_subjects(), key=lambda s: (terms.is_blank(s), self.show(s).text.casefold(), s)
         )
-        return [Row(self.show(s), tuple((self.show(p), self.show(o)) for p, o in self._facts(s))) for s in subjects]
+        return [Row(self.show(s), tuple((self.show(p), self.value(p, o)) for p, o in self._facts(s))) for s in subjects]
 
     def _facts(self, subject: Term) -> list[tuple[Term, Term]]:
         return sorted(self._graph.out(subject), key=lambda fact: (fact[0] not in _LABELS, fact[0] != _TYPE, fact))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.namespaces import RDF
+from mcqms_kg.model.countries import country_name
+from mcqms_kg.namespaces import MC, RDF
 from mcqms_kg.service.pages.page import HEADERS, Asked, Page
 from mcqms_kg.service.pages.picking import candidates
 from mcqms_kg.service.pages.rows import Cell, Row, named_iri, rows, table
 
 router = APIRouter()
 MOST = 500
+_COUNTRIES = (f"{MC}country", f"{MC}countryOfOperation")
 
 
 @router.get("/thing", response_class=Response)
@@ -67,7 +70,12 @@ def _grouped(page: Page, found: Iterable[Row], end: str) -> list[tuple[Cell, lis
     lines = table(page, ["property", end], list(found)).rows
     ordered: Mapping[str, Cell] = {line[0].iri: line[0] for line in lines}
     by = {iri: [line[1] for line in group] for iri, group in groupby(sorted(lines, key=_property), key=_property)}
-    return [(ordered[iri], cells) for iri, cells in by.items()]
+    return [(ordered[iri], _countries(page, cells) if iri in _COUNTRIES else cells) for iri, cells in by.items()]
+
+
+def _countries(page: Page, cells: Iterable[Cell]) -> list[Cell]:
+    """Those that are letters by the names of countries."""
+    return [cell if cell.iri else replace(cell, text=country_name(cell.text, page.words.language)) for cell in cells]
 
 
 def _property(line: tuple[Cell, ...]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import McqmsError, Place
-from mcqms_kg.model import Original, Version
+from mcqms_kg.service.jobs.given import given_files, path_of
+from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.work import ShowCell
 from mcqms_kg.service.pages.page import Page, file_name
 from mcqms_kg.service.pages.source import Excerpt, excerpt
@@ -21,30 +23,36 @@ SHOWN, BEFORE, AFTER = 2, 3, 8
 
 @dataclass(frozen=True)
 class Written:
-    """A place with what stands there; one of the two, or nothing where it cannot be shown."""
+    """A place with what stands there; one of the two, or nothing where it cannot be shown. Whether the file is kept at all."""
 
     place: Place
+    is_kept: bool = False
     lines: Excerpt | None = None
     cells: Around | None = None
 
 
-def written(page: Page, version: Version | None, places: Sequence[Place]) -> list[Written]:
+def written(page: Page, job: Job, places: Sequence[Place]) -> list[Written]:
     """The places in their order, the first of them with what stands there. What nobody keeps cannot be shown."""
-    originals = {one.name: one for one in version.originals} if version else {}
-    return [
-        _shown(page, originals.get(file_name(place.file)), place) if number < SHOWN else Written(place)
-        for number, place in enumerate(places)
-    ]
+    return [_shown(page, job, place) if number < SHOWN else Written(place) for number, place in enumerate(places)]
 
 
-def _shown(page: Page, original: Original | None, place: Place) -> Written:
+def kept_file(page: Page, job: Job, name: str) -> Path | None:
+    """Where the bytes of a file lie that a check looked at: as the workspace keeps them, or as they were handed in for it alone."""
+    if job.version is None:
+        return path_of(job, name) if name in given_files(job) else None
+    original = next((one for one in job.version.originals if one.name == file_name(name)), None)
+    return page.serving.workspace.originals.find(original.digest) if original else None
+
+
+def _shown(page: Page, job: Job, place: Place) -> Written:
     """Nothing is shown where the file cannot be read again: the place itself still stands there."""
-    if original is None:
-        return Written(place)
     try:
-        path = page.serving.workspace.originals.find(original.digest)
+        path = kept_file(page, job, place.file)
+        if path is None:
+            return Written(place)
         if place.line:
-            return Written(place, lines=excerpt(path, place.line, BEFORE, AFTER))
-        return Written(place, cells=page.jobs.read(ShowCell(path, original.name, place.at)) if place.at else None)
-    except McqmsError:
+            return Written(place, True, lines=excerpt(path, place.line, BEFORE, AFTER))
+        cells = page.jobs.read(ShowCell(path, file_name(place.file), place.at)) if place.at else None
+        return Written(place, True, cells=cells)
+    except (McqmsError, OSError):  # files that were handed in may be let go while they are looked at
         return Written(place)

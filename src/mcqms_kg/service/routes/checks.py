@@ -24,6 +24,7 @@ from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, W
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM, body, media_type, receive
+from mcqms_kg.service.jobs.given import FIELD
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
@@ -140,9 +141,9 @@ async def check_upload(
     permit(caller, Action.CHECK)
     job = jobs.new("check", caller, None)
     try:
-        upload = await receive(request, job.given, jobs.limits, "data")
+        upload = await receive(request, job.given, jobs.limits, FIELD)
         options = asked_for(CheckOptions, options_in(upload.values))
-        work = _work(job.given / "data", upload.of("data"), options, "")
+        work = _work(job.given / FIELD, upload.of(FIELD), options, "")
     except BaseException:  # likewise: a job that never began is dropped; it is raised on
         jobs.drop(job)
         raise

@@ -21,6 +21,7 @@ from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
+from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
@@ -95,7 +96,7 @@ def pack_of_check(
 ) -> Response:
     """The audit pack of a check: its files, the rulebook, the report, and a signature where the service has a key.
 
-    Files that were sent are kept as long as the report of their check.
+    Files that you sent for a check of your own are kept with its report for some time, while there is room.
     """
     chosen(request.headers.get("accept"), ZIP)
     return sent(request, packed(jobs, serving, caller, id, lang), ZIP["zip"], "pack.zip")
@@ -114,14 +115,17 @@ def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str
 
 
 def _pack_work(job: Job, serving: Serving, language: str) -> PackFiles:
-    if job.outcome is None or not isinstance(job.work, CheckFiles):
-        raise UnknownName("There is no pack of this check: it is not done", remedy="Wait for its report.")
+    if job.outcome is None or not isinstance(job.work, CheckFiles) or not (job.version or given_files(job)):
+        raise UnknownName(
+            "There is no pack of this check: its files are not kept, or it is not done",
+            remedy="Check the files again, or send them to /packs.",
+        )
+    by = (job.work.profile, job.work.as_of, job.work.engine, language)
     if job.version is None:
-        given = job.work
-        return PackFiles(given.root, given.files, given.profile, given.as_of, given.engine, language)
+        return PackFiles(job.work.root, job.work.files, *by)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, job.version))
-    return PackFiles(root, files, job.work.profile, job.work.as_of, job.work.engine, language, as_they_are=True)
+    return PackFiles(root, files, *by, as_they_are=True)
 
 
 @router.get(
@@ -150,9 +154,9 @@ def book_work(job: Job, language: str) -> MarkBook:
 
 
 def book_of(job: Job) -> str | None:
-    """The name of the workbook that was handed in, where it was one alone and is kept beside the report."""
-    files = job.work.files if job.keeps_given and isinstance(job.work, CheckFiles) else ()
-    return files[0] if len(files) == 1 and Path(files[0]).suffix.lower() == ".xlsx" else None
+    """The name of the workbook that was handed in alone, if it was one and is kept."""
+    found = given_files(job)
+    return found[0] if len(found) == 1 and found[0].lower().endswith(".xlsx") else None
 
 
 @router.post(

@@ -57,13 +57,20 @@ async def asked(request: Request, caller: Caller, query_length: int, update_byte
         if {"query", "update"} & parameters.keys():
             raise BadQuery("There is a query in the address and one in the body", remedy="Send one.")
         return _query(request, {**parameters, "query": [body]})
-    parameters = {**parameters, **decoded(body)}
+    parameters = _together(parameters, decoded(body))
     if "update" not in parameters:
         return _query(request, parameters)
     permit(caller, Action.UPDATE)
     if "query" in parameters:
         raise BadQuery("There are a query and an update", remedy="Send one of them.")
     return _update(request, parameters)
+
+
+def _together(address: Parameters, form: Parameters) -> Parameters:
+    """What the address and the form say; raises `BadQuery` for what both do: which of them counts would be a guess."""
+    for name in address.keys() & form.keys():
+        raise BadQuery(f"{name[:40]} stands in the address and in the form", remedy="Give it in one of them.")
+    return {**address, **form}
 
 
 def plain_query(scope: Scope, body: bytes) -> str | None:

@@ -13,11 +13,20 @@ events.addEventListener("progress", (event) => {
 for (const end of ["done", "failed", "cancelled"]) {
   events.addEventListener(end, () => {
     events.close();
-    location.reload();
+    show();
   });
 }
 events.addEventListener("error", () => {
-  if (events.readyState !== EventSource.CLOSED) return;
   told.textContent = box.dataset.lost;
-  setTimeout(() => location.reload(), 2000);
+  if (events.readyState === EventSource.CLOSED) setTimeout(show, 2000);
 });
+
+// A service that is stopping ends its checks too: the page waits for it to be back, and is not given up for the browser's own error.
+async function show() {
+  const answer = await fetch("/health/ready", { cache: "no-store" }).catch(() => undefined);
+  if (answer?.ok) location.reload();
+  else {
+    told.textContent = box.dataset.lost;
+    setTimeout(show, 2000);
+  }
+}
