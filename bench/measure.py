@@ -15,10 +15,14 @@ WATCH = Path(__file__).with_name("watch.py")
 
 @dataclass(frozen=True)
 class Measured:
-    """How a process went. `stopped` says which limit ended it; `said` is what it told of itself; `failed` is its own last word."""
+    """How a process went. Times are in seconds, that of the processor in all threads.
+
+    `stopped` says which limit ended it; `said` is what it told of itself; `failed` is its own last word.
+    """
 
     seconds: float
     peak: int
+    processor: float = 0.0
     stopped: str = ""
     failed: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
@@ -41,11 +45,13 @@ def measure(
         subprocess.run(watched, stdout=out, stderr=err, cwd=folder, check=True)  # noqa: S603  # our own list of commands
     went = json.loads(outcome.read_text("utf-8"))
     if went["stopped"]:
-        return Measured(went["seconds"], went["peak"], stopped=went["stopped"])
+        return Measured(went["seconds"], went["peak"], went["processor"], stopped=went["stopped"])
     # A tool that prints its report ends with 1 where there are results, so the report itself is what counts.
     if went["status"] and not (output and b"ValidationReport" in output.read_bytes()):
-        return Measured(went["seconds"], went["peak"], failed=_last_word(errors, went["status"]))
-    return Measured(went["seconds"], went["peak"], said={} if output else json.loads(said.read_text("utf-8")))
+        return Measured(went["seconds"], went["peak"], went["processor"], failed=_last_word(errors, went["status"]))
+    return Measured(
+        went["seconds"], went["peak"], went["processor"], said={} if output else json.loads(said.read_text("utf-8"))
+    )
 
 
 def _last_word(errors: Path, status: int) -> str:

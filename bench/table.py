@@ -17,6 +17,8 @@ _HEAD = (
     "engine",
     "file to report, s",
     "times ours",
+    "processor, s",
+    "times our processor",
     "validate only, s",
     "peak, MiB",
     "results",
@@ -49,17 +51,16 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _cells(row: Row, ours: Row | None) -> tuple[str, ...]:
-    times = (
-        _ratio(row.measured.seconds, ours.measured.seconds)
-        if ours and row.engine != OURS and row.measured.seconds
-        else ""
-    )
+    told = row.measured.finished or row.measured.stopped == "time"
+    others = ours.measured if ours and row.engine != OURS and told else None
     return (
         row.load,
         f"{row.statements:,}",
         row.engine,
         _time(row),
-        times if row.measured.finished or row.measured.stopped == "time" else "",
+        _ratio(row.measured.seconds, others.seconds) if others else "",
+        f"{row.measured.processor:.1f}" if told else "",
+        _ratio(row.measured.processor, others.processor) if others else "",
         "" if row.warm is None else f"{row.warm:.2f}",
         f"{row.measured.peak / MIB:,.0f}" if row.measured.peak else "",
         "" if row.results is None else f"{row.results:,}",

@@ -19,22 +19,22 @@ def main() -> None:
     start = time.perf_counter()
     pid = os.posix_spawnp(command[0], command, os.environ, setpgroup=0)
     try:
-        stopped, status, peak = wait(pid, start + float(seconds), int(memory))
+        stopped, status, peak, processor = wait(pid, start + float(seconds), int(memory))
     except BaseException:
         os.killpg(pid, signal.SIGKILL)
         raise
     taken = time.perf_counter() - start
     with open(outcome, "w", encoding="utf-8") as out:  # noqa: PTH123  # pathlib would make the process larger
-        json.dump({"seconds": taken, "peak": peak, "stopped": stopped, "status": status}, out)
+        json.dump({"seconds": taken, "processor": processor, "peak": peak, "stopped": stopped, "status": status}, out)
 
 
-def wait(pid: int, until: float, memory: int) -> tuple[str, int, int]:
-    """Which limit ended it if any, its exit status, and its peak in bytes."""
+def wait(pid: int, until: float, memory: int) -> tuple[str, int, int, float]:
+    """Which limit ended it if any, its exit status, its peak in bytes, and its processor time in seconds."""
     stopped = ""
     while True:
         ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            return stopped, os.waitstatus_to_exitcode(status), used.ru_maxrss * UNIT
+            return stopped, os.waitstatus_to_exitcode(status), used.ru_maxrss * UNIT, used.ru_utime + used.ru_stime
         if not stopped and time.perf_counter() > until:
             stopped = "time"
         elif not stopped and resident(pid) > memory:

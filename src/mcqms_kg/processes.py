@@ -45,7 +45,9 @@ class Child:
             while isinstance(answer, _Told):
                 if not running.answers.poll(max(0.0, until - time.monotonic())):
                     self.close()
-                    raise TookTooLong(f"It took longer than {seconds:g} s and was stopped")
+                    raise TookTooLong(
+                        f"It took longer than {seconds:g} s and was stopped", remedy="Ask for less, or try again later."
+                    )
                 answer = running.answers.recv()
                 if told and isinstance(answer, _Told):
                     told(answer.what)

@@ -84,7 +84,7 @@ ASKS = (
         "requests",
         "GET",
         "/sparql",
-        200,
+        406,
         headers={"accept": "*/*;q=1e999"},
         params={"query": "ASK {}"},
     ),

@@ -34,11 +34,19 @@ NO_PAGES = (
     "/question/{name}/answer.",
 )
 """Files, and what scripts ask for."""
+MINE = b"@prefix mc: <https://w3id.org/mcqms/ns#> .\n<https://example.org/p> a mc:Provider .\n"
 POLY, NOBODY = test_explorer.POLY, "https://example.org/nobody"
 WRONG = f"/pathway/impact?of={NOBODY}&as_of={DAY}"
 MORE = (
     *("/?group=sector", "/?group=level&order=name&all=true", "/?as_of=1999-01-01", "/?order=random"),
-    *("/sign-in", "/sign-in?next=/check", "/comparison?old=none&new=none", "/check/none", "/provider?id=none"),
+    *(
+        "/glossary",
+        "/sign-in",
+        "/sign-in?next=/check",
+        "/comparison?old=none&new=none",
+        "/check/none",
+        "/provider?id=none",
+    ),
     *("/dataset/nothing", "/dataset/flawed-provider/1/file/none.ttl", "/finding/none", "/dataset/flawed-provider/99"),
     *("/question/nothing", "/question/what_a_learner_holds?date=nonsense", "/question/units_covered_by_area_and_level"),
     *(
@@ -85,6 +93,9 @@ def test_nothing_serious_anywhere(tab: Page, shown: Stage, language: str) -> Non
     for name, content in (("Risks.csv", b"ID,Likelihood\nR1,often\n"), ("broken.ttl", b"<x:a> <x:b> .\n")):
         _drop(tab, name, content)
         wrong[name] = list(_looks(tab, first))
+    _drop(tab, "mine.ttl", MINE)
+    wrong["a report of files"] = list(_looks(tab, first))
+    wrong["a file that was dropped"] = list(_faults(tab, f"{tab.url.partition('?')[0]}/file/mine.ttl?line=2", first))
     assert not any(wrong.values()), wrong
 
 
@@ -120,7 +131,7 @@ def _refuse(tab: Page) -> None:
 
 
 def _drop(tab: Page, name: str, content: bytes) -> None:
-    """A file that cannot be read."""
+    """A file is dropped, and its check has ended."""
     tab.goto("/check")
     tab.set_input_files("#data", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
     checked(tab, tab.locator("form[action='/check'] button"))

@@ -134,7 +134,7 @@ def test_it_is_refused_by_name_and_soon(name: str, tmp_path: Path) -> None:
     assert time.process_time() - before < 15
 
 
-@pytest.mark.parametrize("ending", [".xlsm", ".xlsb", ".xls"])
+@pytest.mark.parametrize("ending", [".xlsm", ".xlsb", ".xls", ".ods", ".numbers"])
 def test_other_kinds_of_workbooks_are_refused_by_name(ending: str, tmp_path: Path) -> None:
     package(tmp_path / f"book{ending}", raw(HEAD))
     with pytest.raises(Unsupported, match=f"A workbook that ends with [.]{ending[1:]} cannot be read"):

@@ -23,7 +23,7 @@ def saved_again(path: Path, ending: str, home: Path) -> Path:
     out = home / "saved"
     profile = f"-env:UserInstallation=file://{home / 'profile'}"
     command = [OFFICE, profile, "--headless", "--convert-to", ending, "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return out / path.with_suffix("." + ending.partition(":")[0]).name
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 
 from mcqms_kg.errors import Cancelled, TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.generate import generate
 from mcqms_kg.operations import as_date
 from mcqms_kg.service.answers import wished_wait
 from mcqms_kg.service.jobs.jobs import Job, Jobs, State
-from mcqms_kg.service.jobs.work import CheckFiles, ValidateFiles
+from mcqms_kg.service.jobs.work import AskPathways, CheckFiles, ValidateFiles
 from mcqms_kg.settings import JobLimits
 from service.served import ADMIN, DAY, STORY, Api
 
@@ -244,3 +247,13 @@ def test_who_may_not_check(api_client: Api) -> None:
         assert (found.status_code, found.json()["title"]) == (403, "Forbidden")
     asked = api_client.post("/checks", json={"dataset": "horizon"}, headers=api_client.of("Citra"))
     assert asked.status_code == 403
+
+
+def test_a_question_about_pathways_may_take_longer_than_its_caller_would_wait_for_a_check(tmp_path: Path) -> None:
+    generate(tmp_path / "nation.nq", 10, 80, 1, 0.1, dt.date.fromisoformat(DAY))
+    jobs = Jobs(JobLimits(check_wait_s=1), 1)
+    try:
+        asked = AskPathways(tmp_path, ("nation.nq",), "structure", {"value": "dead-ends"}, as_date(DAY), "json", "en")
+        assert json.loads(jobs.ask_pathways(asked))
+    finally:
+        jobs.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -15,6 +16,8 @@ from mcqms_kg.errors import McqmsError
 
 COULD_NOT_CHECK = 2
 INTERRUPTED = 130
+SELDOM = (200_000, 20, 20)
+"""When garbage is collected: what a verb makes lives to its end, and to look for cycles in it takes longer than to make it."""
 
 app = typer.Typer(
     name="mcqms",
@@ -45,6 +48,7 @@ def options(
 
 def main() -> None:
     """Run the command line; every error of ours is one message and exit code 2, never a traceback."""
+    gc.set_threshold(*SELDOM)
     try:
         app()
     except McqmsError as problem:
@@ -60,6 +64,8 @@ def main() -> None:
         if ended.code == INTERRUPTED:  # typer has taken the exception for itself
             _tell_interrupted()
         raise
+    finally:
+        gc.freeze()  # Python would look through everything once more before it ends
 
 
 def _tell_interrupted() -> None:

@@ -70,6 +70,7 @@ def serve(
     logging.basicConfig(format="%(message)s")
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)
+    gc.set_threshold(700, 10, 10)  # unlike other verbs (`cli.app`), it makes what is let go again
     gc.freeze()  # what is there now stays: to look through it again and again would hold up those who ask
     Server(app, limits, host=host, port=port).run()
 

@@ -10,6 +10,7 @@ import typer
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
 from mcqms_kg.errors import UnknownName
+from mcqms_kg.graph.columns.early import begun
 from mcqms_kg.report import VALIDATION_FORMATS
 
 
@@ -31,7 +32,7 @@ def validate(
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(VALIDATION_FORMATS)}.")
     chosen = VALIDATION_FORMATS[format]
     chosen.require()
-    with output.progress_bar("Validating") as progress:
+    with begun(data), output.progress_bar("Validating") as progress:  # files are read while libraries are imported
         report = operations.validate(data, shapes, engine=engine, master=master, progress=progress)
     output.deliver(chosen.write(report, "en"), out, is_text=chosen.is_text)
     output.tell_who_decided(report.engines, engine)

@@ -76,7 +76,7 @@ def statements(path: Path, subjects: Collection[Term] | None = None) -> Iterator
     ending = path.suffix.lower()
     if ending in (".nt", ".nq"):
         yield from _line_by_line(path, subjects)
-    elif ending in (".ttl", ".trig") and path.stat().st_size <= LARGEST_TURTLE:
+    elif ending in (".ttl", ".shacl", ".shapes", ".trig") and path.stat().st_size <= LARGEST_TURTLE:
         yield from _Scanner().run(path.read_text("utf-8-sig"))
 
 

@@ -19,6 +19,8 @@ from mcqms_kg.settings import Settings
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
+    ".shacl": ox.RdfFormat.TURTLE,
+    ".shapes": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".nq": ox.RdfFormat.N_QUADS,
     ".trig": ox.RdfFormat.TRIG,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES, RDF, XSD
 
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_LITERAL = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:([tbnrf"\'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -80,14 +80,13 @@ def short(term: Term) -> str:
     if not is_iri(term):
         return term
     text = iri_text(term)
-    for prefix, namespace in _BY_LENGTH:
-        local = text.removeprefix(namespace)
-        if local != text and _LOCAL_NAME.fullmatch(local):
-            return f"{prefix}:{local}"
-    return f"<{text}>"
+    cut = max(text.rfind("#"), text.rfind("/")) + 1
+    prefix = _PREFIX_OF.get(text[:cut])
+    return f"{prefix}:{text[cut:]}" if prefix and _LOCAL_NAME.fullmatch(text, cut) else f"<{text}>"
 
 
-_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+"""Namespace to prefix; each ends with `#` or `/`, which no local name holds."""
 
 
 def local_name(term: Term) -> str:
@@ -102,4 +101,4 @@ def expand(name: str) -> Term | None:
     prefix, colon, local = name.partition(":")
     if colon and prefix in PREFIXES:
         return iri(PREFIXES[prefix] + local)
-    return iri(name) if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", name) else None
+    return iri(name) if re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]*://|(urn|did|tag|info):)[^<>\s]+", name) else None

@@ -122,7 +122,7 @@ _ALL: tuple[Standard, ...] = (
         "workbook",
         reads=True,
         writes=True,
-        endings=(".xlsx", ".xlsm", ".xlsb", ".xls"),
+        endings=(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".numbers"),
         named=".csv",
     ),
     Standard(

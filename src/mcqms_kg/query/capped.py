@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from mcqms_kg.errors import AnswerTooLarge
+from mcqms_kg.graph.xml_bytes import XmlBytes
 from mcqms_kg.query.formats import RowCounter
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
@@ -16,13 +17,14 @@ IN_MEMORY = MEBIBYTE
 
 
 class Capped(io.RawIOBase):
-    """Takes what is written, up to the limits on bytes and rows."""
+    """Takes what is written, up to the limits on bytes and rows; XML only where XML can hold it."""
 
     def __init__(self, limits: QueryLimits, format: str, spool: str | None = None) -> None:
         super().__init__()
         self._limits, self._spool = limits, spool
         self._rows = RowCounter(format)
         self._digest = hashlib.sha256()
+        self._xml = XmlBytes() if format in ("xml", "rdfxml") else None
         self._file: IO[bytes] | None = None
         self.content = bytearray()
         self.size = 0
@@ -33,6 +35,8 @@ class Capped(io.RawIOBase):
         return self._digest.hexdigest()
 
     def write(self, chunk: bytes) -> int:  # type: ignore[override]  # the engine writes bytes only
+        given = len(chunk)
+        chunk = self._xml.fit(chunk) if self._xml else chunk
         self._rows.see(chunk)
         self._digest.update(chunk)
         self.size += len(chunk)
@@ -42,7 +46,7 @@ class Capped(io.RawIOBase):
             self._refuse(f"more than {limits.query_max_bytes} bytes", "MCQMS_QUERY_MAX_BYTES")
         if self._rows.rows > limits.query_max_rows:
             self._refuse(f"more than {limits.query_max_rows} rows", "MCQMS_QUERY_MAX_ROWS")
-        return len(chunk)
+        return given
 
     def _keep(self, chunk: bytes) -> None:
         if self._file is None and self._spool and self.size > IN_MEMORY:

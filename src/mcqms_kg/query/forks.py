@@ -34,7 +34,7 @@ def without_forks(tokens: Tokens, forks: Sequence[Forked]) -> Tokens:
     """The query with unions in place of paths that fork; raises `Unsupported` where it would become too long."""
     found = tuple(_pieces(tokens, forks))
     if len(found) > MOST_TOKENS:
-        raise _too_many(tokens[forks[0].start])
+        raise too_many(tokens[forks[0].start])
     return found
 
 
@@ -134,7 +134,7 @@ class _Ways:
 
     def _bounded(self, found: list[Tokens]) -> list[Tokens]:
         if len(found) > MOST:
-            raise _too_many(self._tokens[0])
+            raise too_many(self._tokens[0])
         return found
 
     def _sees(self, sign: str) -> bool:
@@ -151,7 +151,8 @@ class _Ways:
         return self._tokens[self._at - 1]
 
 
-def _too_many(at: Token) -> Unsupported:
+def too_many(at: Token) -> Unsupported:
+    """What is said of paths that would make a query too long."""
     return Unsupported(
         f"The path forks into more than {MOST} ways, or there are too many of them, and the store would not count them",
         place=at.place,

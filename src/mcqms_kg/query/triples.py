@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.forks import Forked, triple, union_of, ways_of
+from mcqms_kg.query.forks import MOST_TOKENS, Forked, too_many, triple, union_of, ways_of
 from mcqms_kg.query.parsed import Term
 from mcqms_kg.query.reading import Reading
 from mcqms_kg.query.tokens import Token
@@ -32,6 +32,8 @@ class Block:
 
     def forked(self, end: int, to: int) -> Forked:
         """How it is asked, with unions before another token; raises `Unsupported` where a way would lead to what has no name."""
+        if sum(len(ways) * len(value) + sum(map(len, ways)) for ways, value in self.pairs) > MOST_TOKENS:
+            raise too_many(self.subject[0])
         stays, unions = list[Token](), list[Token]()
         dot = Token("sign", ".", self.subject[0].line, self.subject[0].column, apart=True)
         for ways, value in self.pairs:

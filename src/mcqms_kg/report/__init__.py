@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.model import CheckReport, ValidationReport
+
+if TYPE_CHECKING:
+    from mcqms_kg.model import CheckReport, ValidationReport
 
 R = TypeVar("R")
 

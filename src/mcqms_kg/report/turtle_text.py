@@ -76,7 +76,7 @@ def _lines(pairs: Iterable[Pair], indent: int) -> str:
 def document(statements: Iterable[str]) -> str:
     """A Turtle document that declares the prefixes that it uses."""
     body = "\n".join(statements)
-    used = set(_PREFIX.findall(body))
+    used = set(_PREFIX.findall("\n".join(set(body.split()))))  # most words come again and again
     declared = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in PREFIXES if p in used)
     return f"{declared}\n{body}"
 

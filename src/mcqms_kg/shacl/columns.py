@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import RulebookError, Unsupported
+from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel, cancellable
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.guard import refuse_remote_sparql
+from mcqms_kg.shacl.only_here import refuse_beyond_reference
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.roads import Road, road_of
 from mcqms_kg.shacl.sets.planned import Planned
@@ -113,22 +114,13 @@ def _by_sql(
         except Unsupported as problem:
             beyond[one.shape.name] = problem
     for name, reason in beyond.items():
-        _refuse_with_target_query(asked.model.by_name[name], reason)
+        refuse_beyond_reference(asked.model, asked.model.by_name[name], reason)
     by_store = {one.shape.name for one in ready.compiled if one.asks_store}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         known = (result for name, part in parts.items() if name in decided for result in part.results)
         own = ValidationReport(False, (*run.results(), *known), dict(ready.focus_nodes), decided)
     return together(own, by_reference(columns.triples, triples, set(beyond), progress))
-
-
-def _refuse_with_target_query(shape: Shape, problem: Unsupported) -> None:
-    """The reference engine knows no target queries; it could not even say why it is asked."""
-    if any(target.kind == "select" for target in shape.targets):
-        raise RulebookError(
-            f"The shape {shape.name}, which has a target query, cannot be run exactly: {problem.what}",
-            remedy="Say it otherwise, or target by class or property.",
-        ) from problem
 
 
 @contextmanager

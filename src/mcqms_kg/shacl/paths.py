@@ -9,6 +9,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF, SH
+from mcqms_kg.shacl.lists import members
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,10 @@ def read_path(graph: GraphIndex, node: Term, inside: tuple[Term, ...] = ()) -> P
 
 
 def _members(graph: GraphIndex, node: Term, head: Term, inside: tuple[Term, ...]) -> tuple[Path, ...]:
-    members = graph.collection(head)
-    if len(members) < 2:
+    found = members(graph, head, f"The property path {node} has a list that")
+    if len(found) < 2:
         raise _ill_formed(node, "has a list of fewer than two paths")
-    return tuple(read_path(graph, member, inside) for member in members)
+    return tuple(read_path(graph, member, inside) for member in found)
 
 
 def _ill_formed(node: Term, why: str) -> RulebookError:

@@ -1,7 +1,7 @@
 """A shapes graph made ready to be asked of some columns, and kept beside them until data or shapes are others.
 
-Kept are the focus nodes (tables `focus__<n>`), the table `subclass`, the compiled queries, a prepared statement for each of them, and the
-texts of terms that were reported. Each holds for one state of the columns: `Columns.version` tells whether it is still that one.
+Kept are the focus nodes (tables `focus__<n>`), the table `subclass`, the compiled queries, and the texts of terms that were reported.
+Each holds for one state of the columns: `Columns.version` tells whether it is still that one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class Ready:
     reasons: Mapping[Term, Unsupported] = field(default_factory=dict)
     version: int = 0
     _focus: dict[tuple[Target, ...], str] = field(default_factory=dict)
-    _prepared: dict[int, str] = field(default_factory=dict)
     _texts: dict[int, Term] = field(default_factory=dict)
 
     @cached_property
@@ -109,13 +108,6 @@ class Ready:
         """SQL asked of the focus nodes of a target shape."""
         return about(sql, self._focus[shape.targets])
 
-    def prepared(self, number: int, shape: Shape, query: Query) -> str:
-        """The command that runs a query, which is planned the first time."""
-        if number not in self._prepared:
-            self.connection.execute(f"PREPARE report_{number} AS {self.about(shape, query.sql)}")
-            self._prepared[number] = f"EXECUTE report_{number}"
-        return self._prepared[number]
-
     def texts(self, wanted: set[int]) -> Mapping[int, Term]:
         """The texts of these terms, and perhaps of more."""
         unknown = wanted - self._texts.keys()
@@ -132,9 +124,6 @@ def forget(columns: Columns) -> None:
     """Lets go what is kept, and what a run that did not end has left."""
     columns.kept.pop(KEPT, None)
     con = columns.connection
-    for (name,) in con.execute("SELECT name FROM duckdb_prepared_statements()").fetchall():
-        if name.startswith("report_"):
-            con.execute(f"DEALLOCATE {name}")
     for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
         if name.startswith("focus__"):
             con.execute(f"DROP TABLE {name}")

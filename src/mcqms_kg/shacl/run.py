@@ -42,7 +42,7 @@ class Run:
         try:
             for place, (query, _) in enumerate(compiled.queries):
                 if only is None or place in only:
-                    found.append((first + place, self._rows(first + place, compiled, query)))
+                    found.append((first + place, self._rows(compiled, query)))
         except Slow as problem:
             raise Slow(
                 f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
@@ -51,10 +51,10 @@ class Run:
             raise Unsupported(str(problem)) from problem
         self.found += found
 
-    def _rows(self, number: int, compiled: Compiled, query: Query) -> list[Found]:
+    def _rows(self, compiled: Compiled, query: Query) -> list[Found]:
         ready = self.ready
         if not query.searches:
-            return ready.connection.execute(ready.prepared(number, compiled.shape, query)).fetchall()
+            return ready.connection.execute(ready.about(compiled.shape, query.sql)).fetchall()
         return searched(ready, query, lambda sql: ready.about(compiled.shape, sql))
 
     def results(self) -> Iterator[ValidationResult]:

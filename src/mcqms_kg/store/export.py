@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.read import FORMATS
+from mcqms_kg.graph.xml_bytes import fit_for_xml
 from mcqms_kg.model import Triple, Version
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.settings import Settings
@@ -43,12 +44,17 @@ def converted(workspace: Workspace, version: Version, syntax: str, settings: Set
 
 
 def serialized(triples: Iterable[Triple], syntax: str, graph: str = "") -> bytes:
-    """Statements in a syntax; TriG and N-Quads put them into the graph where one is named."""
+    """Statements in a syntax; TriG and N-Quads put them into the graph where one is named.
+
+    Raises `Unsupported` for what RDF/XML cannot say.
+    """
     chosen = SYNTAXES[syntax]
     named = f" {graph}" if graph and chosen.supports_datasets and syntax != "jsonld" else ""
     text = "".join(f"{s} {p} {o}{named} .\n" for s, p, o in triples)
     prefixes = {prefix: name for prefix, name in PREFIXES.items() if f"<{name}" in text and chosen in _WITH_PREFIXES}
     written = ox.serialize(ox.parse(text, format=FORMATS[".nq"]), format=chosen, prefixes=prefixes)
+    if syntax == "rdfxml":
+        return fit_for_xml(written or b"")
     assert written is not None  # noqa: S101  # pyoxigraph gives nothing back only where it writes to a file
     lines = written.splitlines(keepends=True)
     return b"".join((*sorted(lines[: len(prefixes)]), *lines[len(prefixes) :]))  # its prefixes come in no order

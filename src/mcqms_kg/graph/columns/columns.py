@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +12,7 @@ from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns import values as columns_values
 from mcqms_kg.graph.columns.cancel import Cancel, cancellable
+from mcqms_kg.graph.columns.early import prefix_of
 from mcqms_kg.graph.columns.loading import Loading
 from mcqms_kg.graph.columns.numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns.tags import BLANK, tag_of
@@ -60,7 +61,7 @@ class Columns:
             def read(loading: Loading) -> None:
                 loading.lines(lines)
 
-            return cls._read_by(read, lines.stat().st_size, database, digest, cancel)
+            return cls._read_by(read, (lines,), database, digest, cancel)
 
     @classmethod
     def load_files(
@@ -81,20 +82,23 @@ class Columns:
 
         def read(loading: Loading) -> None:
             for number, path in enumerate(files):
-                loading.file(path, f"f{number}_", located)
+                loading.file(path, prefix_of(number), located)
 
-        return cls._read_by(
-            read, sum(path.stat().st_size for path in files if path.is_file()), database, digest, cancel
-        )
+        return cls._read_by(read, files, database, digest, cancel)
 
     @classmethod
     def _read_by(
-        cls, read: Callable[[Loading], None], size: int, database: Path | str, digest: str, cancel: Cancel | None
+        cls,
+        read: Callable[[Loading], None],
+        paths: Sequence[Path],
+        database: Path | str,
+        digest: str,
+        cancel: Cancel | None,
     ) -> Columns:
         """Once with the quick digest and, should two terms share a number, again with the strong one."""
         columns = cls(database, digest=digest)
         try:
-            with cancellable(columns.connection, cancel), Loading(columns.connection, size, cancel) as loading:
+            with cancellable(columns.connection, cancel), Loading(columns.connection, paths, cancel) as loading:
                 read(loading)
                 if columns._settle(loading):
                     return columns
@@ -104,7 +108,7 @@ class Columns:
         columns.close()
         if digest == STRONG:
             raise _clash()
-        return cls._read_by(read, size, database, STRONG, cancel)
+        return cls._read_by(read, paths, database, STRONG, cancel)
 
     def _settle(self, loading: Loading) -> bool:
         """Statements once each and in the order of their predicates, so that a scan for one predicate skips the others.

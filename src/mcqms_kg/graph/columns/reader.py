@@ -11,11 +11,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import BadValue, McqmsError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.int64]
 
 SETTING = "MCQMS_READER"
 """The environment variable that forces a way of reading: `compiled` or `sql`."""
@@ -42,7 +46,6 @@ _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "settled": (_SIZE, (_POINTER,)),
     "column": (_POINTER, (_POINTER, ctypes.c_int)),
 }
-Numbers = npt.NDArray[np.int64]
 
 
 @cache
@@ -112,8 +115,8 @@ class Reader:
         size = getattr(self._call, f"reader_size_of_{name}")(self._it)
         if not size:
             return []
-        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)
-        return found.decode()[:-1].split("\n")
+        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)[:-1]
+        return found.decode().split("\n") if found.isascii() else [line.decode() for line in found.split(b"\n")]
 
     @property
     def terms(self) -> int:
@@ -127,6 +130,8 @@ class Reader:
 
     def settle(self, numbers: Numbers) -> list[Numbers]:
         """Subjects, predicates and objects of every statement once, in the order of predicates, by the numbers given for `texts`."""
+        import numpy as np  # it takes long to import, and files can be read meanwhile
+
         numbers = np.ascontiguousarray(numbers, np.int64)
         if self._call.reader_settle(self._it, numbers.ctypes.data, len(numbers)) != _DONE:
             raise MemoryError

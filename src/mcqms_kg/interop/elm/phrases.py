@@ -70,6 +70,10 @@ NO_ISSUER = {"en": "It does not say who issued it.", "id": "Tidak menyatakan pen
 NO_DAY = {"en": "It does not say on which day it was issued.", "id": "Tidak menyatakan tanggal penerbitannya."}
 NO_LEARNER = {"en": "It does not say to whom it was awarded.", "id": "Tidak menyatakan penerimanya."}
 NO_PROVIDER = {"en": "It does not say who offers it.", "id": "Tidak menyatakan penyelenggaranya."}
+NO_XML = {
+    "en": "A text has a character that XML cannot hold, so this file is left out; the others say the same.",
+    "id": "Ada teks dengan karakter yang tidak dikenal XML, sehingga berkas ini tidak dibuat; berkas lain memuat isi yang sama.",
+}
 NO_PAGE = {
     "en": "Neither it nor its provider has a public page.",
     "id": "Baik kredensial maupun penyelenggaranya tidak memiliki laman publik.",

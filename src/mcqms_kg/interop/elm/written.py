@@ -6,12 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadValue
+from mcqms_kg.errors import BadValue, Unsupported
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.xml_bytes import fit_for_xml
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable
 from mcqms_kg.interop.elm.expand import Expansion
@@ -37,6 +39,8 @@ def write(graph: GraphIndex, wanted: Wanted) -> Written:
     files = _credential_files([made for made in awards if made.is_whole])
     nodes = [made.node for made in offers if made.is_whole]
     files |= rdf_files(nodes) if nodes else {}
+    if nodes and "opportunities.rdf" not in files:
+        left_out.append(Loss("", phrases.NO_XML, "opportunities.rdf"))
     if not files:
         raise BadValue(
             "There is nothing that a file of the European Learning Model could say",
@@ -114,10 +118,12 @@ def _credential_files(made: Iterable[Made]) -> dict[str, bytes]:
 
 
 def rdf_files(opportunities: list[Node]) -> dict[str, bytes]:
-    """What is offered in Turtle, RDF/XML and JSON-LD."""
+    """What is offered in Turtle, JSON-LD, and RDF/XML where XML can hold all of it."""
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements(opportunities))
     triples = list(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
     written = {name: ox.serialize(triples, format=form, prefixes=PREFIXES) or b"" for name, form in RDF_FILES.items()}
+    with suppress(Unsupported):  # who wants it is told that it is not there
+        written["opportunities.rdf"] = fit_for_xml(written.pop("opportunities.rdf"))
     return written | {"opportunities.jsonld": json_bytes({"@context": context(), "@graph": opportunities})}
 
 

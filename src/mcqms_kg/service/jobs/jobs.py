@@ -40,6 +40,8 @@ from mcqms_kg.settings import JobLimits
 
 __all__ = ["Job", "Jobs", "State"]
 
+_PATIENCE = 4
+"""How many times as long as a caller waits a report may take to be read: who stops it loses what was read, and it is never seen."""
 _GRACE = 3.0
 """Seconds that a process has to stop in its own way before it is killed."""
 Record = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -57,7 +59,7 @@ class Jobs:
     def __init__(self, limits: JobLimits, processes: int, shelf: Shelf | None = None) -> None:
         self.limits, self._shelf = limits, shelf or Shelf(None)
         self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
-        self._checking, self._reading = Children(processes), Children(1)
+        self._checking, self._reading, self._planning = Children(processes), Children(1), Children(1)
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -126,9 +128,10 @@ class Jobs:
             shutil.rmtree(job.folder, ignore_errors=True)
 
     def read(self, work: Work, folder: Path | None = None) -> Any:
-        """Has a report read, in a process that no check keeps waiting."""
+        """Has a report read, in a process that no check keeps waiting; it may take longer than one waits for it, as it is read once."""
         with self._reading.lent(seconds=self.limits.check_wait_s) as child:
-            return child.call(self._request("read", folder or self._folder, work), self.limits.check_wait_s)
+            request = self._request("read", folder or self._folder, work)
+            return child.call(request, _PATIENCE * self.limits.check_wait_s)
 
     def compare(self, work: CompareReports) -> bytes:
         """Has two sides compared; data among them is checked first, as long as that may take."""
@@ -173,8 +176,9 @@ class Jobs:
         return made
 
     def ask_pathways(self, work: AskPathways) -> bytes:
-        """Has a question about pathways answered, in a process that no check keeps waiting."""
-        return cast(bytes, self.read(work))
+        """Has a question about pathways answered, in a process of their own: the first one reads all data, which may take long."""
+        with self._planning.lent(seconds=self.limits.check_wait_s) as child:
+            return cast(bytes, child.call(self._request("read", self._folder, work), self.limits.check_timeout_s))
 
     def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
         """The report in a format; what was written once is kept."""
@@ -196,6 +200,7 @@ class Jobs:
         self._threads.shutdown(wait=True)
         self._checking.close()
         self._reading.close()
+        self._planning.close()
         self._shelf.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -146,6 +146,8 @@ async def read_opportunities(
         raise UnknownName(f"No public dataset {name!r} offers anything", remedy=f"They are listed at {MANIFEST}.")
     kept: Descriptions = request.app.state.descriptions
     files = await run_in_threadpool(kept.of, serving, jobs, version, _base(request))
+    if f"opportunities.{syntax}" not in files:
+        raise UnknownName("XML cannot hold a character of these texts", remedy="Ask for opportunities.ttl instead.")
     return _dated(request, document(request, files[f"opportunities.{syntax}"], SYNTAXES[syntax]), version)
 
 

@@ -14,9 +14,10 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.called import called
+from mcqms_kg.shacl.lists import members
 from mcqms_kg.shacl.plans.plan import Call, Expression, Filter, Plan, Var
 from mcqms_kg.shacl.shapes import Scope
-from mcqms_kg.shacl.vocabulary import NIL, TRUE, sh
+from mcqms_kg.shacl.vocabulary import TRUE, sh
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,14 @@ class Reading:
             raise self.ill_formed(f"has {value} where a shape must stand")
         return value
 
+    def members(self, head: Term) -> tuple[Term, ...]:
+        """The members of a list, which may be empty; raises `RulebookError` where there is none, or a broken one."""
+        said = next((terms.short(p) for p, o in self.graph.out(self.shape) if o == head), "a list")
+        return members(self.graph, head, f"{called(self.graph, self.shape)} has a list under {said} that")
+
     def shape_list(self, head: Term) -> tuple[Term, ...]:
-        """The members of a list of shapes, which may be empty; raises `RulebookError` where there is no list."""
-        members = self.graph.collection(head)
-        if not members and head != NIL:
-            raise self.ill_formed(f"has {head} where a list of shapes must stand")
-        return tuple(map(self.named_shape, members))
+        """The members of a list of shapes."""
+        return tuple(map(self.named_shape, self.members(head)))
 
     def ill_formed(self, why: str) -> RulebookError:
         return RulebookError(f"{called(self.graph, self.shape)} {why}", remedy="Mend the shape.")

@@ -25,7 +25,7 @@ class Closed(Component):
     def read(cls, reading: Reading, _: Term) -> Iterator[Self]:
         if not reading.is_true("closed"):
             return
-        ignored = {frozenset(reading.graph.collection(head)) for head in reading.all(sh("ignoredProperties"))}
+        ignored = {frozenset(reading.members(head)) for head in reading.all(sh("ignoredProperties"))}
         if len(ignored) > 1:
             raise reading.ill_formed("has more than one sh:ignoredProperties")
         paths = [path for shape in reading.all(sh("property")) for path in reading.graph.objects(shape, sh("path"))]
@@ -64,7 +64,7 @@ class In(ValueTest):
 
     @classmethod
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
-        yield cls(reading.graph.collection(value))
+        yield cls(reading.members(value))
 
     def test(self, value: Var) -> Expression:
         return Call("in", (value, *map(Const, self.members)))

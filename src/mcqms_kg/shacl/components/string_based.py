@@ -73,7 +73,7 @@ class LanguageIn(ValueTest):
 
     @classmethod
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
-        yield cls(tuple(filter(None, map(terms.lexical, reading.graph.collection(value)))))
+        yield cls(tuple(filter(None, map(terms.lexical, reading.members(value)))))
 
     def test(self, value: Var) -> Expression:
         """The empty text is no language range: what has no tag matches none (section 4.4.4)."""

@@ -1,0 +1,99 @@
+"""Large line files read in a thread while the program still imports its libraries: the compiled reader needs none of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mcqms_kg.errors import McqmsError
+from mcqms_kg.graph.columns.reader import Reader, is_wanted
+
+LINES, QUADS = (".nt", ".nq"), ".nq"
+LARGE = 5_000_000
+"""Bytes from which it is worth a thread."""
+
+
+class _Early:
+    """Files on their way into a reader: for each what was not plain, or nothing where it must be read by another."""
+
+    def __init__(self, paths: tuple[Path, ...]) -> None:
+        self.paths, self.odd, self._reader = paths, list[list[str] | None](), Reader()
+        self._stopped, self._is_taken = threading.Event(), False
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        try:
+            for number, path in enumerate(self.paths):
+                graphs = path.suffix.lower() == QUADS
+                self.odd.append(self._reader.read(path, prefix_of(number), self._check, graphs=graphs))
+        except (OSError, MemoryError, _Stopped):
+            return
+
+    def _check(self) -> None:
+        if self._stopped.is_set():
+            raise _Stopped
+
+    def ended(self) -> Reader | None:
+        """The reader with all files, which is the caller's to close; nothing where one could not be opened."""
+        self._thread.join()
+        if len(self.odd) < len(self.paths):
+            return None
+        self._is_taken = True
+        return self._reader
+
+    def close(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+        if not self._is_taken:
+            self._reader.close()
+
+
+class _Stopped(Exception):
+    """Nobody waits for the files any more."""
+
+
+_begun: list[_Early] = []
+
+
+def prefix_of(number: int) -> str:
+    """What the names of the blank nodes of a file begin with, by its place among the files."""
+    return f"f{number}_"
+
+
+@contextmanager
+def begun(paths: Sequence[Path]) -> Iterator[None]:
+    """While the block runs, the files are being read for whoever loads just these; not where they are small, or no lines."""
+    early = _Early(tuple(paths)) if _is_worth_it(paths) else None
+    if early is None:
+        yield
+        return
+    _begun.append(early)
+    try:
+        yield
+    finally:
+        if early in _begun:
+            _begun.remove(early)
+        early.close()
+
+
+def _is_worth_it(paths: Sequence[Path]) -> bool:
+    try:
+        if not all(path.suffix.lower() in LINES and path.is_file() for path in paths):
+            return False
+        size = sum(path.stat().st_size for path in paths)
+        return size >= LARGE and is_wanted(size)
+    except (OSError, McqmsError):  # whoever loads the files finds it again
+        return False
+
+
+def taken(paths: Sequence[Path]) -> tuple[Reader, list[list[str] | None]] | None:
+    """The reader of files that were begun, and what of each is not plain; nothing where others were, or none."""
+    for early in _begun:
+        if early.paths == tuple(paths):
+            _begun.remove(early)
+            reader = early.ended()
+            return None if reader is None else (reader, early.odd)
+    return None
