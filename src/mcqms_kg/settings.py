@@ -1,4 +1,4 @@
-"""What an operator may set, read once from the environment (`MCQMS_…`)."""
+"""What an operator may set in the environment (`MCQMS_…`); what forces a way of working is read where that way is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Self
 
 from mcqms_kg.errors import BadValue
 
@@ -20,8 +21,19 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
-class Settings:
-    """Bounds on what is read. Each field is set by `MCQMS_` and its name in capitals; all are whole numbers.
+class _Bounds:
+    """Whole numbers above zero, each set by `MCQMS_` and its name in capitals."""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Those in force; raises `BadValue` for one that is not a positive whole number."""
+        given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(cls)}
+        return cls(**{name: _positive(name, text) for name, text in given.items() if text is not None})
+
+
+@dataclass(frozen=True)
+class Settings(_Bounds):
+    """Bounds on what is read.
 
     `max_input_bytes` bounds one file, `max_line_bytes` one line of it, `max_nesting` the depth of JSON-LD,
     `max_naming_seconds` the time for naming the blank nodes of two versions that are compared,
@@ -36,14 +48,9 @@ class Settings:
     store_timeout_s: int = 60
     kept_checks: int = 50
 
-    @classmethod
-    def from_environment(cls) -> Settings:
-        """The settings in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
-
 
 @dataclass(frozen=True)
-class QueryLimits:
+class QueryLimits(_Bounds):
     """Bounds on one query, set as those on what is read. Beyond one of them there is an error and no answer.
 
     `query_max_length` bounds the characters of the query itself, `query_memory_mb` what the process that answers
@@ -57,14 +64,9 @@ class QueryLimits:
     query_max_length: int = 100_000
     query_cache_mb: int = 64
 
-    @classmethod
-    def from_environment(cls) -> QueryLimits:
-        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
-
 
 @dataclass(frozen=True)
-class JobLimits:
+class JobLimits(_Bounds):
     """Bounds on what the service is asked to check, set as those on what is read.
 
     `check_timeout_s` and `check_memory_mb` bound one check or validation in its process, `check_wait_s` how long its caller is kept
@@ -84,14 +86,9 @@ class JobLimits:
     given_max_bytes: int = 1024 * MEBIBYTE
     kept_statements: int = 500_000
 
-    @classmethod
-    def from_environment(cls) -> JobLimits:
-        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
-
 
 @dataclass(frozen=True)
-class ServiceLimits:
+class ServiceLimits(_Bounds):
     """Bounds on requests to the service, set as those on what is read.
 
     `rate_per_minute` is what one caller may ask in a minute, with `rate_burst` at once; 0, which cannot be set, is no limit.
@@ -108,14 +105,9 @@ class ServiceLimits:
     max_connections: int = 512
     shutdown_s: int = 10
 
-    @classmethod
-    def from_environment(cls) -> ServiceLimits:
-        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
-
 
 @dataclass(frozen=True)
-class UpdateLimits:
+class UpdateLimits(_Bounds):
     """Bounds on one change of the working graphs, set as the others. Beyond one of them there is an error and nothing is changed.
 
     `update_max_bytes` bounds what is sent, also after it is decompressed; `update_memory_mb` what the process that works the change
@@ -127,14 +119,9 @@ class UpdateLimits:
     update_max_bytes: int = 16 * MEBIBYTE
     update_max_statements: int = 200_000
 
-    @classmethod
-    def from_environment(cls) -> UpdateLimits:
-        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
-
 
 @dataclass(frozen=True)
-class ImportLimits:
+class ImportLimits(_Bounds):
     """Bounds on reading what is handed in over HTTP, set as the others. Beyond one of them there is an error and nothing is kept.
 
     `import_memory_mb` bounds what the process that reads may take.
@@ -142,11 +129,6 @@ class ImportLimits:
 
     import_timeout_s: int = 600
     import_memory_mb: int = 4096
-
-    @classmethod
-    def from_environment(cls) -> ImportLimits:
-        """The limits in force; raises `BadValue` for one that is not a positive whole number."""
-        return cls(**_given(cls))
 
 
 @dataclass(frozen=True)
@@ -206,13 +188,6 @@ def schac() -> str:
     if given and not _DOMAIN.fullmatch(given):
         raise BadValue(f"MCQMS_SCHAC is {given!r}", remedy="Set it to a domain like university.ac.id, or unset it.")
     return given
-
-
-def _given(
-    settings: type[Settings | QueryLimits | ServiceLimits | JobLimits | UpdateLimits | ImportLimits],
-) -> dict[str, int]:
-    given = {f.name: os.environ.get(f"MCQMS_{f.name.upper()}") for f in fields(settings)}
-    return {name: _positive(name, text) for name, text in given.items() if text is not None}
 
 
 def _positive(name: str, text: str) -> int:
