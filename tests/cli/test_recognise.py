@@ -34,7 +34,7 @@ def uni(credential: str, *arguments: str, day: str = "2026-06-30") -> Result:
 
 def test_an_agreement_that_the_honouring_side_shows() -> None:
     done = uni("mc-modelling", "--in", "MY")
-    assert done.exit_code == 0 and done.stdout.startswith("Recognised in MY.\n")
+    assert done.exit_code == 0 and done.stdout.startswith("Recognised in Malaysia (MY).\n")
     assert "source: Letter of recognition issued by Coral Coast University" in done.stdout
     assert "by this body only: Coral Coast University (example)" in done.stdout
 

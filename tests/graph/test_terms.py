@@ -35,6 +35,11 @@ def test_names_are_written_short_and_read_again() -> None:
     assert terms.short(term) == "requirement:8.1d"
     assert terms.expand("requirement:8.1d") == term
     assert terms.expand("https://example.org/a") == "<https://example.org/a>"
+    assert (
+        terms.expand("urn:uuid:6f1c2f0e-0000-4000-8000-000000000001")
+        == "<urn:uuid:6f1c2f0e-0000-4000-8000-000000000001>"
+    )
+    assert terms.expand("did:web:example.org") == "<did:web:example.org>"
     assert terms.expand("8.1d") is None
     assert terms.expand("unknown:thing") is None
 

@@ -170,7 +170,8 @@ class Oracle:
             self.met(r, have, number) for r in c.gates
         ):
             return False
-        return c.available if way == "learn" else any(self.met(r, have, number) for r in self.ways(number))
+        is_open = c.available or c.kind != "MicroCredential"  # what was withdrawn is earned in no way
+        return c.available if way == "learn" else is_open and any(self.met(r, have, number) for r in self.ways(number))
 
     def ways(self, number: int) -> tuple[SmallRule, ...]:
         """Its rules; a certificate that has none is reached by the credits that lead to it."""

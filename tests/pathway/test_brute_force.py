@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -134,6 +135,26 @@ def test_the_plan_with_most_off_ramps_is_the_one_that_trying_everything_finds(pr
     best = min((-len(oracle.ramps(p[0])), p[1], p[2], len(p[0])) for p in plans)
     plan = found.plans[0]
     assert (-len(plan.off_ramps), len(plan.unknown), int(plan.hours), len(plan.proof.steps)) == best
+
+
+JOB = "ex:job a mc:JobTitle ; mc:requiresUnit ex:u0 , ex:u1 .\n"
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_so_is_that_to_a_job_title(problem: Small) -> None:
+    """For the oracle the job title is a certificate that asks for the same units."""
+    goal = SmallCredential(None, None, 1, available=False, rules=(SmallRule(("u0", "u1")),))
+    oracle = Oracle(replace(problem, credentials=(*problem.credentials, goal)))
+    plans = oracle.plans(by_steps)
+    holds = [iri(f"{EX}c{n}") for n in sorted(problem.held)]
+    known = project(triples(turtle(problem) + JOB))
+    found = answer(known, Question(holds, iri(f"{EX}job"), DAY, "offramps", 1, seconds=30))
+    assert found.is_yes == bool(plans)
+    if plans and found.plans[0].proven:
+        plan = found.plans[0]
+        best = min((-len(oracle.ramps(p[0])), p[1], p[2], len(p[0]) - 1) for p in plans)
+        assert (-len(plan.off_ramps), len(plan.unknown), int(plan.hours), len(plan.proof.steps)) == best
 
 
 @settings(max_examples=40, deadline=None)

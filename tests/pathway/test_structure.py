@@ -131,7 +131,7 @@ def test_every_reason_is_in_the_data() -> None:
 
 
 def test_what_is_of_no_kind_that_can_be_withdrawn_is_refused() -> None:
-    with pytest.raises(UnknownName, match="is no unit, credential, provider"):
+    with pytest.raises(UnknownName, match="is no unit, skill, credential, provider"):
         impact(stories(), terms.iri("http://e/nothing"))
 
 
@@ -219,8 +219,7 @@ class Small:
     rules: tuple[tuple[tuple[int, ...], int], ...]
 
     def turtle(self, n: int) -> str:
-        offered = " ; mc:isOfferedBy ex:p" if self.learnable else ""
-        lines = [f"ex:c{n} a mc:Credential{offered} ."]
+        lines = [f"ex:c{n} a mc:{'MicroCredential' if self.learnable else 'Credential'} ."]
         lines += [f"ex:c{n} mc:requires ex:c{r} ." for r in self.requires]
         for k, (options, count) in enumerate(self.rules):
             lines.append(

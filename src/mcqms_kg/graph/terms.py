@@ -101,4 +101,4 @@ def expand(name: str) -> Term | None:
     prefix, colon, local = name.partition(":")
     if colon and prefix in PREFIXES:
         return iri(PREFIXES[prefix] + local)
-    return iri(name) if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+$", name) else None
+    return iri(name) if re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]*://|(urn|did|tag|info):)[^<>\s]+", name) else None

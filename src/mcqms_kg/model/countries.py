@@ -75,5 +75,11 @@ def country_name(code: str, language: str) -> str:
     return f"{texts.get(language, texts['en'])} ({code})" if texts else code
 
 
+def country_code(text: str) -> str:
+    """The two letters that a text is, whatever their size; nothing for a text that is none."""
+    code = text.strip().upper()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
+
+
 COUNTRIES: Mapping[str, Texts] = _names()
 """Two letters to names by language."""

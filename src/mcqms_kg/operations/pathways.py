@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.locate import locate
-from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term
 from mcqms_kg.operations.checking import files_of
-from mcqms_kg.operations.rulebooks import as_date, background
+from mcqms_kg.operations.recognising import graph_of
+from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.planning.reachable import PathReport
+    from mcqms_kg.pathway.projection.facts import Facts
     from mcqms_kg.pathway.projection.reading import Projection
 
 
@@ -56,21 +57,16 @@ def path(
         tuple(map(_iri, holds)), _iri(to) if to else None, as_date(as_of), best, count, seconds=_positive(seconds)
     )
     with files_of(tuple(paths), dataset, version, workspace) as files:
-        projection = graph if graph is not None else _projected(files)
+        projection = graph if graph is not None else projected(graph_of(files))
         found = report(projection, question)
         return replace(found, lines=locate(files, subjects(projection, found.answers))) if places else found
 
 
-def projected(paths: Iterable[Path | str]) -> Projection:
-    """Files as pathways see them, ready to be asked again and again."""
-    with files_of(tuple(paths), None, None, None) as files:
-        return _projected(files)
+def projected(graph: Facts) -> Projection:
+    """A graph that was read as pathways see it, ready to be asked again and again."""
+    from mcqms_kg.pathway.projection.reading import project_facts  # its library is needed for nothing else
 
-
-def _projected(files: tuple[Path, ...]) -> Projection:
-    from mcqms_kg.pathway.projection.reading import project  # its library is needed for nothing else
-
-    return project((*background(), *read_submitted(files).triples))
+    return project_facts(graph)
 
 
 def _iri(text: str) -> Term:

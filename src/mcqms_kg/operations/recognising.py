@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.read import read_triples
-from mcqms_kg.model import Term
-from mcqms_kg.operations.rulebooks import as_date
+from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.model import Triple
+from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.translating import readable
 from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.settings import Settings
@@ -67,19 +66,28 @@ def recognise(
 
 
 def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), workspace: Where = None) -> Facts:
-    """Files, or else datasets, with the framework facts that are shipped, as a graph to ask."""
+    """Files, or else datasets, with what stands behind every check, as a graph to ask."""
     files, named = tuple(paths), tuple(datasets)
     if files and named:
         raise BadValue("Both files and datasets are given", remedy="Give one of them.")
-    from mcqms_kg.pathway.projection.facts import Facts
-
-    facts = read_triples(resources.framework_fact_files())
     if files:
         with readable(files) as found:
-            return Facts(dict.fromkeys((*facts, *read_triples(found))))
-    known: dict[tuple[Term, Term, Term], None] = dict.fromkeys(facts)
+            return graph_of(found)
     with at_hand(workspace) as opened:
         latest = {v.dataset: v for v in versions.versions(opened)}
-        for version in [versions.version(opened, name) for name in named] or latest.values():
-            known |= dict.fromkeys(read(versions.sources(opened, version), Settings.from_environment()))
-    return Facts(known)
+        asked = [versions.version(opened, name) for name in named] or latest.values()
+        sources = [source for version in asked for source in versions.sources(opened, version)]
+        return _with_background(read(sources, Settings.from_environment()))
+
+
+def graph_of(files: Sequence[Path]) -> Facts:
+    """The same for files that are RDF. Raises `EmptyInput` where there is none, and for one that says nothing."""
+    return _with_background(read_submitted(files).triples)
+
+
+def _with_background(triples: Iterable[Triple]) -> Facts:
+    """Nothing that pathways read of the background is without a name, and what has none must not meet that of the data."""
+    from mcqms_kg.pathway.projection.facts import Facts
+
+    named = (t for t in background() if not (terms.is_blank(t[0]) or terms.is_blank(t[2])))
+    return Facts((*named, *triples))

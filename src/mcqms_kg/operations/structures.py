@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.operations.pathways import projected
 from mcqms_kg.operations.recognising import read_graph
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.planning.landscape import Landscape
-    from mcqms_kg.pathway.projection.facts import Facts
+    from mcqms_kg.pathway.projection.reading import Projection
     from mcqms_kg.pathway.structure.observations import Observations
 
 
@@ -41,14 +42,13 @@ def survey(
     datasets: Iterable[str] = (),
     as_of: dt.date | str | None = None,
     workspace: Where = None,
-    graph: Facts | None = None,
+    graph: Projection | None = None,
 ) -> Landscape:
-    """Everything that can be earned in the data, or in a graph that was read before, on a day; ready to be asked again and again."""
+    """Everything that can be earned in the data, or in a graph that was projected before, on a day; ready to be asked again and again."""
     from mcqms_kg.pathway.planning import landscape  # its libraries are needed for nothing else
-    from mcqms_kg.pathway.projection.reading import project_facts
 
-    facts = graph if graph is not None else read_graph(paths, datasets, workspace)
-    return landscape.survey(project_facts(facts), as_date(as_of))
+    found = graph if graph is not None else projected(read_graph(paths, datasets, workspace))
+    return landscape.survey(found, as_date(as_of))
 
 
 def impact(thing: str, landscape: Landscape) -> Observed:

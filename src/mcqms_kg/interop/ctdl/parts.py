@@ -60,13 +60,13 @@ def aligned(term: Term, framework: Term | None, names: Texts, carried: Carried) 
 
 
 def languages(term: Term, carried: Carried) -> list[str]:
-    """The languages that are stated, else those in which it is named."""
-    named = {terms.language(o) for o in carried.graph.objects(term, LABEL)} - {""}
+    """The languages that are stated, else those in which it is named; a name without one is written in the language wanted."""
+    labels = carried.graph.objects(term, LABEL)
+    named = {terms.language(o) for o in labels} - {""} or ({carried.wanted.language} if labels else set())
     stated = [o for o in carried.graph.objects(term, LANGUAGE) if is_plain(o)]
     if {terms.lexical(o) for o in stated} != named:
         carried.take(term, LANGUAGE, *stated)
-    assumed = [carried.wanted.language] if carried.graph.objects(term, LABEL) else []
-    return sorted({terms.lexical(o) for o in stated} or named) or assumed
+    return sorted({terms.lexical(o) for o in stated} or named)
 
 
 def status(term: Term, carried: Carried) -> str:

@@ -81,6 +81,8 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     assumed: tuple[tuple[str, Term, Term], ...] = ()
     refused: tuple[tuple[Term, Term, str], ...] = ()
+    untried: bool = False
+    """Whether some choice of old awards to be earned again, which nobody tried, might lead there."""
 
     @property
     def is_yes(self) -> bool:

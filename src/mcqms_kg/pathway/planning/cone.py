@@ -72,11 +72,11 @@ def cone(projection: Projection, resolver: Resolver, goal: Need, held: Holdings)
 
 def resolve(projection: Projection, resolver: Resolver, term: Term) -> Member:
     """A credential with its requirement trees resolved."""
-    facts = projection.credentials[term]
+    facts, eligible = projection.credentials[term], resolver.eligible
     asked = (resolver.slot(r, term) for r in facts.requires)
     rules = (resolver.rule(r, term) for r in facts.requires_rules)
-    learnable = facts.available(resolver.eligible.day, resolver.eligible.hopeful)
-    return Member(term, learnable, (*asked, *rules), resolver.ways(term))
+    is_open = facts.open(eligible.day, eligible.hopeful)
+    return Member(term, is_open and facts.offered, (*asked, *rules), resolver.ways(term) if is_open else ())
 
 
 def dependencies(member: Member) -> Iterator[Term]:

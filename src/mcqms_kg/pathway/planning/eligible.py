@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.holding import Holdings
+from mcqms_kg.pathway.planning.levels import concerned, reaches
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.stacking import Award, Conditions, Level
+from mcqms_kg.pathway.projection.stacking import Award, Conditions
 from mcqms_kg.pathway.projection.standing import add_months
 from mcqms_kg.pathway.projection.values import as_date
 from mcqms_kg.pathway.projection.vocabulary import COMPETENT, mc
@@ -51,7 +52,7 @@ class Eligibility:
         if credential not in self.held.credentials:
             if conditions.certified_assessor:
                 self.assumed["assessor-at-the-time", credential, conditions.rule] = None
-            return None if self._level_met(facts.levels, conditions) else "level-not-met"
+            return self._too_low(facts.levels, conditions)
         awards = self.held.credentials[credential]
         if not awards:
             return self._claim(credential, facts.levels, conditions)
@@ -60,8 +61,8 @@ class Eligibility:
 
     def _claim(self, credential: Term, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
         """A credential that is said to be held: what only an award can show is assumed, and the answer says so."""
-        if not self._level_met(levels, conditions):
-            return "level-not-met"
+        if (why := self._too_low(levels, conditions)) is not None:
+            return why
         if conditions.age_months is not None:
             self.assumed["age-assumed", credential, conditions.rule] = None
         if conditions.certified_assessor:
@@ -70,8 +71,10 @@ class Eligibility:
 
     def _award(self, award: Award, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
         """The levels of an award are those that count, and those of its credential where it states none in the framework."""
-        if not all(at_least(self.projection, self._judged(award, levels, level), level) for level in conditions.levels):
-            return "level-not-met"
+        for minimum in conditions.levels:
+            counting = award.levels if concerned(self.projection, award.levels, minimum) else levels
+            if (why := self._below(counting, minimum)) is not None:
+                return why
         months = conditions.age_months
         if months is not None and award.issued is None and not self.hopeful:
             return "award-undated"
@@ -81,36 +84,22 @@ class Eligibility:
             return "assessor-not-certified"
         return None
 
-    def _judged(self, award: Award, levels: tuple[Term, ...], minimum: Term) -> tuple[Term, ...]:
-        return (
-            award.levels
-            if minimum in award.levels or same_framework(self.projection, award.levels, minimum)
-            else levels
-        )
+    def _too_low(self, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
+        return next((why for level in conditions.levels if (why := self._below(levels, level)) is not None), None)
 
-    def _level_met(self, levels: tuple[Term, ...], conditions: Conditions) -> bool:
-        return all(at_least(self.projection, levels, level) for level in conditions.levels)
+    def _below(self, levels: tuple[Term, ...], minimum: Term) -> str | None:
+        """Why the levels do not reach the minimum, or nothing where they do."""
+        found = reaches(self.projection, levels, minimum)
+        if found is None:
+            return None if self.hopeful else "level-unknown"
+        if found:
+            return None
+        return "level-not-met" if concerned(self.projection, levels, minimum) else "level-not-stated"
 
 
 def _all_in(stated: tuple[Term, ...], asked: tuple[Term, ...]) -> bool:
     """Something is stated, and all of it is among what is asked for: one unsupervised scheme spoils the others."""
     return bool(stated) and set(stated) <= set(asked)
-
-
-def at_least(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> bool:
-    """Whether the level in the framework of the minimum is it or above it, of several the lowest; frameworks are never compared here."""
-    least = projection.levels.get(minimum)
-    if least is None:
-        return minimum in levels
-    numbers = [level.number for level in same_framework(projection, levels, minimum)]
-    return bool(numbers) and min(numbers) >= least.number
-
-
-def same_framework(projection: Projection, levels: tuple[Term, ...], minimum: Term) -> list[Level]:
-    """Those of the levels that compare with the minimum."""
-    least = projection.levels.get(minimum)
-    known = [projection.levels[level] for level in levels if level in projection.levels]
-    return [level for level in known if least is not None and level.framework == least.framework]
 
 
 def certified(projection: Projection, award: Award) -> bool:

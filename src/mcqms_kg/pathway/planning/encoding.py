@@ -187,11 +187,15 @@ class Encoding:
         if not self.allowed.sums:
             self.model.add(total >= least).only_enforce_if(met)
             return
-        amount = self.model.new_int_var(0, least, "")
-        some = self._bool()
-        self.model.add(amount == 0).only_enforce_if(some.negated())
+        _, amount, _ = self.short.get((what, rule)) or self._falling_short(what, rule, least)
         self.model.add(total + amount >= least).only_enforce_if(met)
+
+    def _falling_short(self, what: str, rule: Term, least: int) -> tuple[Literal, Any, int]:
+        """What a rule lacks, once for all trees that it stands in."""
+        some, amount = self._bool(), self.model.new_int_var(0, least, "")
+        self.model.add(amount == 0).only_enforce_if(some.negated())
         self.short[what, rule] = (some, amount, least)
+        return self.short[what, rule]
 
     def _excused(self, group: Group, position: int, owner: Term | None, uses: _Uses) -> Part:
         """The part itself, or one exemption from it."""

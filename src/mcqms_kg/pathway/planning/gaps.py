@@ -27,14 +27,14 @@ def encodings(
 
 
 def grantable(projection: Projection, inside: Cone, have: Reached) -> frozenset[Term]:
-    """The root causes: what cannot be learned and is made of nothing, or stands in a circle; what is made of parts lacks a part."""
+    """The root causes: what can be earned in no way, or stands in a circle. What is made of parts, or asks for more first, lacks that."""
     lost = [t for t in inside.members if t not in have.stages]
     circle = in_circles(inside, lost)
     return frozenset(
         t
         for t in lost
         if t in circle
-        or not inside.members[t].ways
+        or not (inside.members[t].ways or inside.members[t].learnable)
         or (projection.credentials[t].offered and not inside.members[t].learnable)
     )
 

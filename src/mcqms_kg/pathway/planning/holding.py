@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.pathway.projection.marks import is_unit
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Award
 from mcqms_kg.pathway.projection.standing import NAMES, add_months, standing
-from mcqms_kg.pathway.projection.vocabulary import LEARNER, TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.vocabulary import LEARNER, TYPE, mc
 
 DOUBTFUL = ("award-unreadable", "award-without-date")
 """Why an award does not count although it may be in force."""
@@ -58,7 +59,7 @@ def holdings(projection: Projection, given: Iterable[Term], day: dt.date) -> Hol
     for term in dict.fromkeys(given):
         if term in projection.credentials:
             found.setdefault(term, [])
-        elif _is_unit(projection, term):
+        elif is_unit(projection.facts, term):
             units.add(term)
         else:
             for award in _awards(projection, term):
@@ -70,10 +71,6 @@ def holdings(projection: Projection, given: Iterable[Term], day: dt.date) -> Hol
                     of = [c for c in named if c in projection.credentials] or [award.credential]
                     aside += [SetAside(award.term, c, why, _dates(projection, award)) for c in of]
     return Holdings({c: tuple(a) for c, a in sorted(found.items())}, frozenset(units), tuple(aside))
-
-
-def _is_unit(projection: Projection, term: Term) -> bool:
-    return term in projection.facts.instances(UNIT) or term in projection.covering
 
 
 def _awards(projection: Projection, term: Term) -> list[Award]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Member
 from mcqms_kg.pathway.planning.encoding import Encoding, Literal, Part, scaled
+from mcqms_kg.pathway.planning.needs import Shown
 from mcqms_kg.pathway.projection.stacking import Rule
 
 
@@ -63,6 +64,22 @@ class RampEncoding(Encoding):
         literal = self._bool()
         self.model.add_bool_or([literal.negated(), *ways])
         return literal
+
+    def _shown(self, shown: Shown, owner: Term | None) -> Part:
+        """What shows something is used for it only where nothing else that is had shows it too."""
+        if self._closed or shown.held or owner in self._circle:
+            return super()._shown(shown, owner)
+        met, earned = self._bool(), [self.earned[c] for c in shown.by if c in self.earned]
+        by = [h for c in shown.by if (h := super(RampEncoding, self)._has(c, owner)) is not None]
+        self._only_for(met, by)
+        if not any(c in self.held for c in shown.by):
+            for credential in (c for c in shown.by if c in self.earned):
+                alone = self._bool()
+                self.model.add_implication(alone, met)
+                self.model.add(sum(earned) <= 1).only_enforce_if(alone)
+                self.model.add_implication(alone, self.earned[credential])
+                self._used.setdefault(credential, []).append(alone)
+        return Part(met)
 
     def _tighten(self, rule: Rule, parts: list[Part]) -> None:
         """Without any one of the parts that count, the group would not be met; inside a sum a part may count for that instead."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.planning.eligible import Eligibility, at_least
+from mcqms_kg.pathway.planning.eligible import Eligibility
+from mcqms_kg.pathway.planning.levels import reaches
 from mcqms_kg.pathway.projection.stacking import Conditions, Exemption, Leaf, Rule
 from mcqms_kg.pathway.projection.values import LARGEST
 
@@ -171,8 +172,8 @@ class Resolver:
 
     def _level(self, term: Term, conditions: tuple[Conditions, ...]) -> Shown:
         if term not in self._levels:
-            projection = self.eligible.projection
+            projection, wanted = self.eligible.projection, (True, None) if self.eligible.hopeful else (True,)
             self._levels[term] = tuple(
-                c.term for c in projection.credentials.values() if at_least(projection, c.levels, term)
+                c.term for c in projection.credentials.values() if reaches(projection, c.levels, term) in wanted
             )
         return Shown(term, "level", tuple(c for c in self._levels[term] if self.eligible.counts(c, conditions)))

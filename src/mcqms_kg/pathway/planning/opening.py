@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.planning.eligible import at_least
+from mcqms_kg.pathway.planning.levels import reaches
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.vocabulary import mc
 
@@ -16,7 +16,7 @@ def opened(projection: Projection, term: Term) -> Iterator[Term]:
     named = [term, *projection.facts.objects(term, mc("substitutes"))]
     if credential and credential.levels:
         asked = (level for level in projection.levels if level in projection.opens)
-        named += [level for level in asked if at_least(projection, credential.levels, level)]
+        named += [level for level in asked if reaches(projection, credential.levels, level)]
     for name in named:
         yield from projection.opens.get(name, ())
     yield from opened_by_units(projection, credential.units if credential else ())

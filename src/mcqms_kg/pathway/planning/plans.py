@@ -22,7 +22,7 @@ from mcqms_kg.pathway.planning.most_ramps import RampEncoding
 from mcqms_kg.pathway.planning.needs import NOTHING, Resolver
 from mcqms_kg.pathway.planning.proofs import longest_hours, prove
 from mcqms_kg.pathway.planning.ramps import completed, exits, off_ramps
-from mcqms_kg.pathway.planning.renewing import better, to_be_renewed, without
+from mcqms_kg.pathway.planning.renewing import MOST_TRIED, best_of, choices, taken_as_new, to_be_renewed, without
 from mcqms_kg.pathway.planning.solving import Search, Solution
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.vocabulary import mc
@@ -65,10 +65,28 @@ def answer(projection: Projection, question: Question, resolver: Resolver | None
     resolver = resolver or resolver_of(projection, question)
     found = _answered(projection, question, target, resolver, deadline)
     again = () if found.status in ("held", "complete") else to_be_renewed(projection, found, question.day)
-    if not again:
-        return found
-    less = Resolver(Eligibility(projection, without(projection, found.holdings, again), question.day))
-    return better(found, _answered(projection, question, target, less, deadline))
+    return _renewed(projection, question, target, found, again, deadline) if again else found
+
+
+def _renewed(
+    projection: Projection, question: Question, target: Term, found: Answer, again: tuple[Term, ...], deadline: float
+) -> Answer:
+    """The best answer over the choices of awards that are earned again. What is no with all of them taken as new is no."""
+
+    def asked(held: Holdings) -> Answer:
+        return _answered(projection, question, target, Resolver(Eligibility(projection, held, question.day)), deadline)
+
+    answers = [found]
+    for chosen in choices(again):
+        if time.monotonic() > deadline:
+            break
+        answers.append(asked(without(projection, found.holdings, chosen)))
+    others = {t for a in answers[1:] for t in to_be_renewed(projection, a, question.day)} - set(again)
+    whole = len(again) <= MOST_TRIED and len(answers) == 2 ** len(again) and not others
+    best = best_of(answers, whole)
+    if best.is_yes or whole or not asked(taken_as_new(found.holdings, {*again, *others})).is_yes:
+        return best
+    return replace(best, status="undecided", plans=(), untried=True)
 
 
 def resolver_of(projection: Projection, question: Question) -> Resolver:
@@ -112,8 +130,8 @@ def _status(plans: tuple[Plan, ...]) -> str:
 
 def _undecided(known: Situation) -> bool:
     """No answer: nothing says how the target is earned, or it would be reached if what cannot be read were harmless."""
-    member = known.inside.members.get(known.target)
-    if member and not member.learnable and not member.ways and not known.projection.credentials[known.target].offered:
+    target = known.projection.credentials.get(known.target)
+    if target and not target.offered and not target.ways and target.open(known.question.day, hopeful=True):
         return True
     held = known.held.hopeful()
     resolver = Resolver(Eligibility(known.projection, held, known.question.day, hopeful=True))
@@ -231,7 +249,13 @@ def _plan(known: Situation, found: Solution) -> Plan:
         sum((credentials[t].credits or NOTHING for t in found.learned), NOTHING),
         max((s.stage for s in proof.steps), default=0),
         longest_hours(proof, credentials),
-        off_ramps(known.projection, known.resolver, known.held.credentials, found.earned, known.target),
+        off_ramps(
+            known.projection,
+            known.resolver,
+            known.held.credentials,
+            known.have.stages.keys() & found.earned,
+            known.target,
+        ),
         lacking,
         found.proven and not known.inside.cut,
         None if found.bound is None else Decimal(round(found.bound)),
@@ -266,6 +290,8 @@ def _near(known: Situation) -> set[Term]:
         if term in credentials:
             facts = credentials[term]
             near.update(part for rule in (*facts.ways, *facts.requires_rules) for part in rule.parts())
-    for term in known.held.credentials:
+    for term, awards in known.held.credentials.items():
         near.update(graph.objects(term, mc("hasProgression")))
+        near.update(level for award in awards for level in award.levels)
+    near.update(level for term in near & credentials.keys() for level in credentials[term].levels)
     return near

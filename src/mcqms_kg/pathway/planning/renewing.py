@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mcqms_kg.model import Term
@@ -14,6 +15,10 @@ from mcqms_kg.pathway.projection.vocabulary import mc
 
 MENDED = ("award-too-old", "award-undated", "assessor-not-certified")
 """Why an award does not count where a new one of the same credential may."""
+
+
+MOST_TRIED = 4
+"""Up to so many awards every choice of those that are earned again is tried."""
 
 
 def to_be_renewed(projection: Projection, found: Answer, day: dt.date) -> tuple[Term, ...]:
@@ -38,16 +43,35 @@ def without(projection: Projection, held: Holdings, again: Collection[Term]) -> 
     return Holdings(left, held.units, (*held.set_aside, *aside))
 
 
-def better(kept: Answer, renewed: Answer) -> Answer:
-    """The better of two answers. Which of the old credentials are best earned again was not tried out, so nothing is proven."""
-    chosen = renewed if (renewed.is_yes, _merit(renewed)) > (kept.is_yes, _merit(kept)) else kept
-    if not chosen.is_yes and not renewed.is_yes:
-        return chosen
-    return replace(chosen, plans=tuple(replace(plan, proven=False) for plan in chosen.plans), all_found=False)
+def choices(again: Sequence[Term]) -> tuple[tuple[Term, ...], ...]:
+    """Which of them to earn again: every choice where they are few, else all, each alone, and all but each."""
+    if len(again) <= MOST_TRIED:
+        counts = range(1, len(again) + 1)
+        return tuple(chosen for n in counts for chosen in itertools.combinations(again, n))
+    alone = tuple((term,) for term in again)
+    return (tuple(again), *alone, *(tuple(t for t in again if t != term) for term in again))
+
+
+def taken_as_new(held: Holdings, again: Collection[Term]) -> Holdings:
+    """What is held, as if all of these counted everywhere: whoever reaches nothing with them reaches nothing with fewer."""
+    return Holdings({**held.credentials, **dict.fromkeys(again, ())}, held.units, held.set_aside)
+
+
+def best_of(found: Sequence[Answer], whole: bool) -> Answer:
+    """The best of the answers to the choices, proven where all were tried, and each is. Further ways are those of the same choice."""
+    if any(answer.is_yes for answer in found):
+        best = max((answer for answer in found if answer.is_yes), key=_merit)
+    elif any(answer.status == "undecided" for answer in found):
+        return next(answer for answer in found if answer.status == "undecided")
+    else:
+        best = max(found, key=_merit)
+    sure = whole and all(answer.plans and answer.plans[0].proven for answer in found if answer.is_yes == best.is_yes)
+    plans = tuple(replace(p, proven=p.proven and sure and n == 0) for n, p in enumerate(best.plans))
+    return replace(best, plans=plans, all_found=False)
 
 
 def _merit(answer: Answer) -> tuple[float, ...]:
-    """More is better, in the order that was asked for."""
+    """More is better, in the order that was asked for; the same with fewer awards set aside is better still."""
     if not answer.plans:
         return (-float("inf"),)
     plan = answer.plans[0]
@@ -56,7 +80,8 @@ def _merit(answer: Answer) -> tuple[float, ...]:
         "workload": (unknown, hours, steps),
         "offramps": (float(len(plan.off_ramps)), unknown, hours, steps),
     }
-    return order.get(answer.question.best, (steps, unknown, hours))
+    rest = float(len(answer.plans)), -float(len(answer.holdings.set_aside))
+    return (-float(len(plan.missing)), *order.get(answer.question.best, (steps, unknown, hours)), *rest)
 
 
 def _learned(plan: Plan) -> int:

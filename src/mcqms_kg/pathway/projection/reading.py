@@ -11,11 +11,12 @@ from mcqms_kg.pathway.projection.alignments import aligned_with_skills
 from mcqms_kg.pathway.projection.circles import circles
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import credentials as credentials_of
+from mcqms_kg.pathway.projection.marks import kind_of, kinds
 from mcqms_kg.pathway.projection.problems import Problem, Problems
 from mcqms_kg.pathway.projection.stacking import Award, Credential, Job, Leaf, Level, Rule
 from mcqms_kg.pathway.projection.trees import Trees
 from mcqms_kg.pathway.projection.values import Reader, as_date, as_number, as_whole
-from mcqms_kg.pathway.projection.vocabulary import AWARD, JOB, KINDS, SKILL_SET, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import AWARD, JOB, SKILL_SET, TYPE, mc
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ def project_facts(facts: Facts) -> Projection:
     known = credentials_of(facts)
     trees, read = Trees(facts, problems, known), Reader(facts, problems)
     counted, uncounted, feeding = _progressions(facts, read)
-    credentials = {term: _credential(term, facts, read, trees, feeding.get(term, {})) for term in sorted(known)}
+    classes = kinds(facts)
+    credentials = {
+        term: _credential(term, kind_of(facts.objects(term, TYPE), classes), facts, read, trees, feeding.get(term, {}))
+        for term in sorted(known)
+    }
     circles(facts, problems)
     return Projection(
         facts,
@@ -67,7 +72,10 @@ def project_facts(facts: Facts) -> Projection:
             for term in sorted({*facts.instances(AWARD), *facts.of(mc("awardsCredential"))})
         },
         _levels(facts, read),
-        {term: frozenset(facts.objects(term, mc("hasUnit"))) for term in facts.instances(SKILL_SET)},
+        {
+            term: frozenset(facts.objects(term, mc("hasUnit")))
+            for term in {*facts.instances(SKILL_SET), *facts.of(mc("hasUnit"))}
+        },
         counted,
         uncounted,
         _leads(feeding),
@@ -79,20 +87,22 @@ def project_facts(facts: Facts) -> Projection:
     )
 
 
-def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: Mapping[Term, Decimal]) -> Credential:
+def _credential(
+    term: Term, kind: str, facts: Facts, read: Reader, trees: Trees, feeding: Mapping[Term, Decimal]
+) -> Credential:
     def objects(name: str) -> tuple[Term, ...]:
         return facts.objects(term, mc(name))
 
-    types = facts.objects(term, TYPE)
-    kind = next((kind for class_, kind in KINDS.items() if class_ in types), "credential")
+    if trees.is_rule(term):
+        read.problems.add("credential-and-rule", term, *((term, mc("hasOption"), o) for o in objects("hasOption")))
     ways = tuple(trees.rule(rule) for rule in objects("isStackedBy"))
     credits = read.number(term, mc("credits"))
     schemes = objects("hasAssessmentScheme")
     levels = objects("hasLevel")
     if _compete(facts, levels):
         read.problems.add("two-values", term, *((term, mc("hasLevel"), o) for o in levels))
-    offered = kind == "micro-credential" or bool(objects("isOfferedBy"))
-    if not ways and not offered and feeding and credits:
+    alone = kind == "micro-credential"
+    if not ways and not alone and feeding and credits:
         leaves = tuple(Leaf(source, "credential") for source in sorted(feeding))
         ways = (Rule(term, leaves, minimum_credit=read.number(term, mc("credits"), max), implied=True),)
     return Credential(
@@ -102,7 +112,7 @@ def _credential(term: Term, facts: Facts, read: Reader, trees: Trees, feeding: M
         credits,
         read.number(term, mc("workloadHours"), max),
         read.number(term, mc("workloadHours"), min),
-        offered,
+        alone or (bool(objects("isOfferedBy")) and not ways),
         read.date(term, mc("firstOfferDate"), max),
         read.date(term, mc("withdrawalDate"), min),
         read.whole(term, mc("validityMonths"), min),
@@ -181,6 +191,8 @@ def _award(term: Term, facts: Facts, read: Reader) -> Award:
     unread = read.is_broken(term, as_date, mc("issueDate"), mc("expiryDate"))
     if issued and expiry and expiry < issued:
         read.problems.add("dates-out-of-order", term, *stated)
+    if len(learners) > 1:
+        read.problems.add("award-of-several-learners", term, *((term, mc("isAwardedTo"), o) for o in learners))
     if len(credentials) != 1:
         read.problems.add("award-of-no-one-credential", term, *((term, mc("awardsCredential"), o) for o in credentials))
     return Award(
@@ -191,7 +203,7 @@ def _award(term: Term, facts: Facts, read: Reader) -> Award:
         read.date(term, mc("issueDate"), max),
         expiry,
         levels,
-        broken=unread or len(credentials) != 1,
+        broken=unread or len(credentials) != 1 or len(learners) > 1,
     )
 
 

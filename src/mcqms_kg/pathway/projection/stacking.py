@@ -122,6 +122,7 @@ class Credential:
     """What is stated of a credential as far as pathways need it. `ways` are the rules of which one is enough.
 
     Of two workloads the longer one is what it costs, and the shorter one, `least_hours`, what it counts for.
+    `offered` is what can be learned by itself; what rules lead to is earned by these alone, unless it is a micro-credential.
     `unread` are the properties of which some value cannot be read.
     """
 
@@ -149,15 +150,17 @@ class Credential:
         """The first of its levels; it may have one in each of several frameworks."""
         return self.levels[0] if self.levels else None
 
-    def available(self, day: dt.date, hopeful: bool = False) -> bool:
-        """Whether it can be learned on a day; `hopeful` takes a date that cannot be read as harmless."""
+    def open(self, day: dt.date, hopeful: bool = False) -> bool:
+        """Whether it is awarded on a day: it has begun and was not withdrawn; `hopeful` takes a date that cannot be read as harmless."""
         if not hopeful and self.unread & {"firstOfferDate", "withdrawalDate"}:
             return False
-        return (
-            self.offered
-            and (self.first_offer is None or self.first_offer <= day)
-            and (self.withdrawal is None or day < self.withdrawal)
+        return (self.first_offer is None or self.first_offer <= day) and (
+            self.withdrawal is None or day < self.withdrawal
         )
+
+    def available(self, day: dt.date, hopeful: bool = False) -> bool:
+        """Whether it can be learned on a day."""
+        return self.offered and self.open(day, hopeful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
+from mcqms_kg.pathway.projection.marks import is_level, is_skill_set, is_unit
 from mcqms_kg.pathway.projection.problems import Problems
 from mcqms_kg.pathway.projection.stacking import Conditions, Exemption, Leaf, LeafKind, Rule
 from mcqms_kg.pathway.projection.values import Reader, as_date, as_flag, as_number, as_whole
-from mcqms_kg.pathway.projection.vocabulary import EXEMPTION, LEVEL, RULE, SKILL_SET, TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.vocabulary import RULE, TYPE, mc
 
 MAX_DEPTH = 40
 MAX_NODES = 3000
@@ -19,7 +21,11 @@ OPTION, COUNT, CREDIT, WORKLOAD = (mc(n) for n in ("hasOption", "minimumCount", 
 CAP, AGE, ASSESSOR = mc("maximumCredit"), mc("maximumAgeMonths"), mc("isCertifiedAssessorRequired")
 SHARING, BRINGS, BEGINS, ENDS = map(mc, ("isSharingAllowed", "exemptionCredit", "effectiveDate", "expiryDate"))
 _RULE_MARKS = (OPTION, COUNT, CREDIT, WORKLOAD)
-_LEAVES: tuple[tuple[Term, LeafKind], ...] = ((UNIT, "unit"), (SKILL_SET, "skill-set"), (LEVEL, "level"))
+_LEAVES: tuple[tuple[LeafKind, Callable[[Facts, Term], bool]], ...] = (
+    ("unit", is_unit),
+    ("skill-set", is_skill_set),
+    ("level", is_level),
+)
 
 
 class Trees:
@@ -95,19 +101,18 @@ class Trees:
             return Leaf(term, "nothing")
         if term in self.credentials:
             return Leaf(term, "credential")
-        types = self.facts.objects(term, TYPE)
-        for class_, kind in _LEAVES:
-            if class_ in types:
-                return Leaf(term, kind)
         if self.is_rule(term):
             return self.rule(term, trail)
+        for kind, is_one in _LEAVES:
+            if is_one(self.facts, term):
+                return Leaf(term, kind)
         self.problems.add("unknown-option", term, (owner, predicate, term))
         return Leaf(term, "nothing")
 
     def _exemption(self, term: Term, trail: tuple[Term, ...]) -> Exemption:
         exempts = self.facts.objects(term, mc("exemptsFrom"))
         earned = self.facts.objects(term, mc("isEarnedBy"))
-        if EXEMPTION not in self.facts.objects(term, TYPE) or len(exempts) != 1 or not earned:
+        if len(exempts) != 1 or not earned:
             self.problems.add("exemption-incomplete", term, *self.facts.about(term))
         return Exemption(
             term,

@@ -18,8 +18,8 @@ LARGEST = Decimal(1_000_000)
 PLACES = 4
 """Digits after the point that are kept exactly; a number with more is refused."""
 
-_NUMBER = re.compile(r"\+?(\d{1,7}(\.\d{0,12})?|\.\d{1,12})([eE][+-]?\d)?")
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?")
+_NUMBER = re.compile(r"\+?(\d{1,7}(\.\d{0,12})?|\.\d{1,12})([eE][+-]?\d)?", re.ASCII)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 Value = TypeVar("Value", Decimal, dt.date)
 
 
@@ -96,7 +96,7 @@ def as_flag(term: Term) -> bool | None:
 
 def as_date(term: Term) -> dt.date | None:
     """A day of the calendar, or nothing."""
-    match = _DATE.match(terms.lexical(term).strip()) if terms.is_literal(term) else None
+    match = _DATE.fullmatch(terms.lexical(term).strip()) if terms.is_literal(term) else None
     try:
         return dt.date.fromisoformat(match[1]) if match else None
     except ValueError:

@@ -18,6 +18,7 @@ def code(name: str) -> Term:
 
 
 TYPE = terms.iri(RDF + "type")
+SUBCLASS = terms.iri(RDFS + "subClassOf")
 LABEL = terms.iri(RDFS + "label")
 PREFERRED = terms.iri(SKOS + "prefLabel")
 TITLE = terms.iri(DCTERMS + "title")
@@ -34,5 +35,5 @@ KINDS = {
 """Class to kind; the first that fits is the kind of a credential."""
 
 RULE, EXEMPTION, AWARD, LEARNER, JOB = map(mc, ("StackingRule", "Exemption", "Award", "Learner", "JobTitle"))
-UNIT, SKILL_SET, LEVEL = map(mc, ("CompetencyUnit", "SkillSet", "QualificationLevel"))
+UNIT, SKILL, SKILL_SET, LEVEL = map(mc, ("CompetencyUnit", "Skill", "SkillSet", "QualificationLevel"))
 COMPETENT = code("result-competent")

@@ -14,7 +14,7 @@ from mcqms_kg.namespaces import SKOS
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.values import as_date, as_number
 from mcqms_kg.pathway.projection.vocabulary import SOURCE, mc
-from mcqms_kg.pathway.recognition.model import Fault
+from mcqms_kg.pathway.recognition.model import Fault, Node
 
 _BROADER = terms.iri(SKOS + "broader")
 MOST_BROADER = 1000
@@ -22,12 +22,13 @@ MOST_BROADER = 1000
 
 @dataclass(frozen=True)
 class Known:
-    """The graph, the day it is asked on, the credential it is asked about, the award of it where one was named, and records left out."""
+    """The graph, the day it is asked on, about which credential, which award of it, and which place; and records left out."""
 
     graph: Facts
     as_of: dt.date
     credential: Term
     award: Term | None = None
+    place: Node | None = None
     without: frozenset[Term] = frozenset()
 
     def all(self, subject: Term, *properties: str) -> tuple[Term, ...]:

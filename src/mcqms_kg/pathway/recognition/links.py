@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.standing import NAMES
 from mcqms_kg.pathway.projection.values import as_date
 from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
@@ -152,17 +154,36 @@ def _vouched(known: Known, link: Link, bodies: tuple[Term, ...]) -> Link:
 
 
 def _country(known: Known, node: Node) -> Iterator[Link]:
-    """From a body that honours, or an authority that licenses, to its country."""
-    told = known.all(node.term, "country")
-    wrong = (Fault("contradictory", told, decided=False),) if len(told) > 1 else ()
-    if node.kind == "authority" and mc("Regulator") not in known.graph.objects(node.term, TYPE):
+    """From a body that honours, or an authority that licenses, to its country, or that of the organisation that it is a unit of."""
+    seat, triples = _seat(known, node.term)
+    told = known.all(seat, "country")
+    codes = {value: country_code(terms.lexical(value)) for value in told}
+    wrong = (Fault("contradictory", told, decided=False),) if len(set(codes.values())) > 1 else ()
+    regulator = (node.term, TYPE, mc("Regulator"))
+    if node.kind == "authority" and not known.graph.has(regulator):
         wrong = (*wrong, Fault("no-authority", (node.term,)))
-    for country in told:
-        kind = (node.term, TYPE, mc("Regulator"))
-        triples: tuple[Triple, ...] = ((node.term, mc("country"), country),)
-        if mc("Regulator") in known.graph.objects(node.term, TYPE):
-            triples = (*triples, kind)
-        yield Link("country", node, Node("country", country), node.term, triples, faults=wrong)
+    if known.graph.has(regulator):
+        triples = (*triples, regulator)
+    for value, code in codes.items():
+        shown = (*triples, (seat, mc("country"), value))
+        if code:
+            yield Link("country", node, Node("country", terms.literal(code)), node.term, shown, faults=wrong)
+        elif known.place and known.place.kind == "country":
+            unread = (*wrong, Fault("no-country", (value,), decided=False))
+            yield Link("country", node, known.place, node.term, shown, faults=unread)
+
+
+def _seat(known: Known, body: Term) -> tuple[Term, tuple[Triple, ...]]:
+    """Whose country it is: its own, else that of the nearest organisation above that states one; and how it is led to."""
+    led: dict[Term, tuple[Triple, ...]] = {body: ()}
+    for term in (waiting := [body]):
+        if known.all(term, "country"):
+            return term, led[term]
+        for above in known.all(term, "isUnitOf"):
+            if above not in led:
+                led[above] = (*led[term], (term, mc("isUnitOf"), above))
+                waiting.append(above)
+    return body, ()
 
 
 _FROM: Mapping[str, tuple[Callable[[Known, Node], Iterator[Link]], ...]] = {

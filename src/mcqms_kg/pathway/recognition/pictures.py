@@ -25,7 +25,7 @@ def mermaid(graph: Facts, answer: Recognition, language: str) -> str:
             for node in (link.start, link.end):
                 if node not in numbers:
                     numbers[node] = f"n{len(numbers)}"
-                    lines.append(f'  {numbers[node]}["{_quoted(name(graph, node.term, language))}"]')
+                    lines.append(f'  {numbers[node]}["{_quoted(words.called(graph, node, language))}"]')
             arrow = "--x" if link.faults else "-.->" if link.status is Status.UNVERIFIED else "-->"
             label = f"{_mark(link)} {words.status(link.status, language)}: {name(graph, link.record, language)}"
             lines.append(f'  {numbers[link.start]} {arrow}|"{_quoted(label)}"| {numbers[link.end]}')
@@ -37,7 +37,7 @@ def svg(graph: Facts, answer: Recognition, language: str) -> str:
     rows = _rows(answer)
     longest = max((len(row) for row in rows), default=0)
     width, height = 40 + _BOX + longest * (_BOX + _GAP), 70 + _ROW * max(1, len(rows))
-    verdict = words.say(words.ANSWER, answer.verdict.value, language, place=name(graph, answer.place.term, language))
+    verdict = words.say(words.ANSWER, answer.verdict.value, language, place=words.called(graph, answer.place, language))
     title = f"{name(graph, answer.credential, language)}: {verdict}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -62,9 +62,9 @@ def _rows(answer: Recognition) -> Sequence[Sequence[Link]]:
 def _drawn(graph: Facts, row: Sequence[Link], top: int, language: str) -> Iterator[str]:
     for number, link in enumerate(row):
         left = 20 + number * (_BOX + _GAP)
-        yield from _box(name(graph, link.start.term, language), left, top)
+        yield from _box(words.called(graph, link.start, language), left, top)
         yield from _arrow(graph, link, left + _BOX, top + _TALL // 2, language)
-    yield from _box(name(graph, row[-1].end.term, language), 20 + len(row) * (_BOX + _GAP), top)
+    yield from _box(words.called(graph, row[-1].end, language), 20 + len(row) * (_BOX + _GAP), top)
 
 
 def _box(name: str, left: int, top: int) -> Iterator[str]:

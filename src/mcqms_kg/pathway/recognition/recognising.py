@@ -29,7 +29,7 @@ def recognise(
     """
     start, credential = _start(graph, thing)
     goal = _place(graph, place)
-    known = Known(graph, as_of, credential, thing if start.kind == "award" else None, without)
+    known = Known(graph, as_of, credential, thing if start.kind == "award" else None, goal, without)
     web = Web(known, start)
     ways, every = chains.best(web, goal)
     found = tuple(_chain(known, way) for way in ways)

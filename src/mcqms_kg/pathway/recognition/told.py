@@ -27,7 +27,7 @@ def _lines(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
     def say(kind: str, **values: object) -> str:
         return words.say(words.ANSWER, kind, language, **values)
 
-    yield say(answer.verdict.value, place=name(graph, answer.place.term, language))
+    yield say(answer.verdict.value, place=words.called(graph, answer.place, language))
     yield say("as-of", credential=name(graph, answer.credential, language), day=answer.as_of)
     if answer.contradictory:
         yield say("levels-differ", levels=", ".join(name(graph, level, language) for level in answer.levels))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
-from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.shown import name
+from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.projection.vocabulary import mc
-from mcqms_kg.pathway.recognition.model import Fault, Gap, Link, Status
+from mcqms_kg.pathway.recognition.model import Fault, Gap, Link, Node, Status
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -40,6 +39,7 @@ FAULTS: Texts = {
     "in-words": ("people have to decide: {values}", "harus diputuskan oleh manusia: {values}"),
     "contradictory": ("the data contradicts itself: {values}", "data saling bertentangan: {values}"),
     "unreadable": ("{values} is no date", "{values} bukan tanggal"),
+    "no-country": ("{values} is no code of a country", "{values} bukan kode negara"),
     "no-start": ("it is not said from when it is in force", "tidak disebutkan sejak kapan berlaku"),
     "revoked": ("it was revoked on {values}", "kredensial ini dicabut pada {values}"),
     "suspended": ("it is suspended since {values}", "kredensial ini ditangguhkan sejak {values}"),
@@ -65,6 +65,7 @@ WANTED: Texts = {
     "in-words": ("somebody decided on {record}: {values}", "ada yang memutuskan {record}: {values}"),
     "contradictory": ("the data on {record} did not contradict itself", "data tentang {record} tidak bertentangan"),
     "unreadable": ("{values} in {record} were a date", "{values} dalam {record} berupa tanggal"),
+    "no-country": ("{values} were a code of a country", "{values} berupa kode negara"),
     "no-start": ("it were said from when {record} is in force", "disebutkan sejak kapan {record} berlaku"),
     "revoked": ("{record} had not been revoked", "{record} tidak dicabut"),
     "suspended": ("{record} were reinstated", "{record} dipulihkan"),
@@ -139,7 +140,7 @@ def link(graph: Facts, given: Link, language: str) -> str:
 
 def fault(graph: Facts, given: Fault, language: str) -> str:
     """What is wrong, in words that follow the link's."""
-    return say(FAULTS, given.kind, language, values=_listed(graph, given.values, language))
+    return say(FAULTS, given.kind, language, values=_listed(graph, given, language))
 
 
 def wanted(graph: Facts, gap: Gap, language: str) -> str:
@@ -153,8 +154,7 @@ def wanted(graph: Facts, gap: Gap, language: str) -> str:
 def _wanted(graph: Facts, lacking: Link, language: str) -> list[str]:
     names = _names(graph, lacking, language)
     found = [
-        say(WANTED, given.kind, language, values=_listed(graph, given.values, language), **names)
-        for given in lacking.faults
+        say(WANTED, given.kind, language, values=_listed(graph, given, language), **names) for given in lacking.faults
     ]
     if lacking.status is Status.UNVERIFIED:
         kind = "unverified-referencing" if lacking.kind == "referencing" else "unverified"
@@ -163,14 +163,23 @@ def _wanted(graph: Facts, lacking: Link, language: str) -> list[str]:
 
 
 def _names(graph: Facts, given: Link, language: str) -> dict[str, str]:
-    found = {"start": given.start.term, "end": given.end.term, "record": given.record}
-    return {part: name(graph, term, language) for part, term in found.items()}
+    ends = {"start": given.start, "end": given.end}
+    return {part: called(graph, node, language) for part, node in ends.items()} | {
+        "record": name(graph, given.record, language)
+    }
 
 
-def _listed(graph: Facts, values: tuple[Term, ...], language: str) -> str:
+def called(graph: Facts, node: Node, language: str) -> str:
+    """What a place on the way is called."""
+    return (place if node.kind == "country" else name)(graph, node.term, language)
+
+
+def _listed(graph: Facts, given: Fault, language: str) -> str:
     """The values by name; of texts in several languages those in the one that is asked for."""
+    values = given.values
     spoken = [v for v in values if not terms.is_literal(v) or terms.language(v) in (language, "")]
-    return ", ".join(_TOLD[v][language == "id"] if v in _TOLD else name(graph, v, language) for v in spoken or values)
+    tell = place if given.kind == "contradictory" else name
+    return ", ".join(_TOLD[v][language == "id"] if v in _TOLD else tell(graph, v, language) for v in spoken or values)
 
 
 _TOLD = {

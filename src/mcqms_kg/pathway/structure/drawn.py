@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.shown import name
+from mcqms_kg.pathway.projection.shown import place
 from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.telling.drawing import Drawing, Edge, Node, depths
@@ -82,5 +82,5 @@ def _nodes(facts: Facts, states: Mapping[Term, str], edges: tuple[Edge, ...], la
     for term in sorted(states, key=lambda term: (depth[term], term)):
         column = depth[term]
         rows[column] = rows.get(column, -1) + 1
-        label = terms.lexical(term) if terms.is_literal(term) else name(facts, term, language)
+        label = place(facts, term, language)
         yield Node(term, label, states[term], "", column, rows[column], False)

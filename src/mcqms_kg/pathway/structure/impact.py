@@ -10,7 +10,10 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.cone import Member, dependencies
 from mcqms_kg.pathway.planning.holding import holdings
 from mcqms_kg.pathway.planning.landscape import Landscape, without_unit
+from mcqms_kg.pathway.projection.alignments import aligned
+from mcqms_kg.pathway.projection.marks import is_skill, is_unit
 from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT, mc
+from mcqms_kg.pathway.structure import uncovered
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.structure.recognition_lost import lost_recognition
 
@@ -24,7 +27,9 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
     projection = landscape.projection
     if thing in projection.credentials:
         return _of_credentials(landscape, (thing,))
-    if UNIT in projection.facts.objects(thing, TYPE) or thing in projection.covering:
+    if is_skill(projection.facts, thing) and UNIT not in projection.facts.objects(thing, TYPE):
+        return _of_skill(landscape, thing)
+    if is_unit(projection.facts, thing):
         return _of_unit(landscape, thing)
     offered, records = projection.facts.subjects(mc("isOfferedBy"), thing), _records_of(landscape, thing)
     if offered or records:
@@ -34,7 +39,7 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
     ):
         return _of_records(landscape, (thing,))
     raise UnknownName(
-        f"{terms.short(thing)} is no unit, credential, provider, agreement, licence or referencing",
+        f"{terms.short(thing)} is no unit, skill, credential, provider, agreement, licence or referencing",
         remedy="Name one of these by its IRI, and give the data that describes it.",
     )
 
@@ -46,7 +51,7 @@ def _of_credentials(landscape: Landscape, gone: Iterable[Term]) -> Observations:
         *_withdrawn(landscape, gone),
         *_not_earnable(landscape, lost.credentials.difference(gone)),
         *_narrower(landscape, gone, lost.credentials),
-        *_uncovered(landscape, lost.credentials.union(gone)),
+        *uncovered.without_credentials(landscape, lost.credentials.union(gone)),
         *_holders(landscape, gone),
         *_stopped(landscape, lost.credentials.difference(gone), gone),
     ]
@@ -85,9 +90,37 @@ def _of_unit(landscape: Landscape, unit: Term) -> Observations:
     ):
         for subject in facts.subjects(mc(name), unit):
             found.append(Observation(kind, subject, (unit,), triples=((subject, mc(name), unit),)))
+    found += [*_skills_of(landscape, unit), *uncovered.without_unit(landscape, unit)]
     found += [*_not_earnable(landscape, lost.credentials), *_holders(landscape, covering)]
     found += _stopped(landscape, lost.credentials, (), members)
     return Observations(tuple(found), not lost.undecided)
+
+
+def _skills_of(landscape: Landscape, unit: Term) -> Iterator[Observation]:
+    """Job titles that require a skill which the unit stands for."""
+    facts = landscape.projection.facts
+    for row in aligned(facts, unit):
+        for job in facts.subjects(mc("requiresSkill"), row.other):
+            triples = ((job, mc("requiresSkill"), row.other), *row.triples)
+            yield Observation("job-requires", job, (row.other,), triples=triples, sure=row.sure)
+
+
+def _of_skill(landscape: Landscape, skill: Term) -> Observations:
+    """What a skill is asked for by, what is set against it, and what covers it under its own name."""
+    facts = landscape.projection.facts
+    found = [
+        Observation("job-requires", job, (skill,), triples=((job, mc("requiresSkill"), skill),))
+        for job in facts.subjects(mc("requiresSkill"), skill)
+    ]
+    found += [
+        Observation("set-against", row.other, (skill,), triples=row.triples, sure=row.sure)
+        for row in aligned(facts, skill)
+    ]
+    covering = landscape.projection.covering.get(skill, ())
+    found += [
+        Observation("to-be-revised", term, (skill,), triples=_covers(landscape, term, skill)) for term in covering
+    ]
+    return Observations(tuple(found))
 
 
 def _covers(landscape: Landscape, term: Term, unit: Term) -> tuple[Triple, ...]:
@@ -127,20 +160,6 @@ def _narrower(landscape: Landscape, gone: tuple[Term, ...], lost: frozenset[Term
         if term in landscape.earnable and term not in lost:
             triples = tuple(t for t in _asks(landscape, term) if t[2] in gone or t[1] == mc("isStackedBy"))
             yield Observation("fewer-ways", term, triples=triples)
-
-
-def _uncovered(landscape: Landscape, lost: frozenset[Term]) -> Iterator[Observation]:
-    """Job titles that require units which nothing that can be earned would cover any more."""
-    projection = landscape.projection
-    units = {unit for term in lost if term in landscape.earnable for unit in projection.credentials[term].units}
-    gone = {
-        u for u in units if not any(c in landscape.earnable and c not in lost for c in projection.covering.get(u, ()))
-    }
-    jobs = dict.fromkeys(job for unit in sorted(gone) for job in projection.facts.subjects(mc("requiresUnit"), unit))
-    for job in sorted(jobs):
-        mine = tuple(unit for unit in projection.jobs[job].units if unit in gone)
-        triples = tuple((job, mc("requiresUnit"), unit) for unit in mine)
-        yield Observation("job-uncovered", job, mine, {"units": len(mine)}, triples)
 
 
 def _holders(landscape: Landscape, things: Iterable[Term]) -> Iterator[Observation]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
 from mcqms_kg.pathway.projection.vocabulary import mc
@@ -48,14 +49,18 @@ def _pairs(facts: Facts, record: Term) -> Iterator[tuple[Term, str]]:
     """Credentials that may rest on the record, each with the places that it may be recognised in by it."""
     for level in facts.objects(record, mc("hasSourceLevel")):
         frameworks = [
-            f for to in facts.objects(record, mc("hasTargetLevel")) for f in facts.objects(to, mc("isLevelOf"))
+            f
+            for to in facts.objects(record, mc("hasTargetLevel"))
+            for f in facts.objects(to, mc("isLevelOf"))
+            if terms.is_iri(f)
         ]
         reached = _levels_before(facts, level)
         for credential in (c for before in reached for c in facts.subjects(mc("hasLevel"), before)):
             if is_credential(facts, credential):
                 yield from ((credential, terms.iri_text(framework)) for framework in frameworks)
     bodies = facts.objects(record, mc("isHonouredBy")) + facts.objects(record, mc("isGrantedBy"))
-    countries = dict.fromkeys(terms.lexical(c) for body in bodies for c in facts.objects(body, mc("country")))
+    stated = (country_code(terms.lexical(c)) for body in bodies for c in facts.objects(body, mc("country")))
+    countries = [code for code in dict.fromkeys(stated) if code]
     for credential in _covered(facts, record):
         yield from ((credential, country) for country in countries)
 

@@ -11,7 +11,7 @@ from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.shown import name
+from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.structure.drawn import draw
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.telling import pictures
@@ -24,10 +24,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "to-be-revised": ("{about} covers {others} and must be revised.", "{about} mencakup {others} dan harus direvisi."),
     "skill-set-short": ("{about} would lack {others}.", "{about} akan kekurangan {others}."),
     "job-requires": ("{about} requires {others}.", "{about} mensyaratkan {others}."),
+    "set-against": ("{about} is set against {others}.", "{about} disetarakan dengan {others}."),
     "licence-names": ("{about} names {others}.", "{about} menyebut {others}."),
     "job-uncovered": (
-        "{about}: nothing would cover {units} of its units: {others}.",
-        "{about}: {units} unitnya tidak akan tercakup: {others}.",
+        "{about}: nothing would cover {units} of what it requires: {others}.",
+        "{about}: {units} dari yang disyaratkannya tidak akan tercakup: {others}.",
     ),
     "holder": ("{about} holds {others}.", "{about} memiliki {others}."),
     "stopped": ("{about} could not finish {others}.", "{about} tidak dapat menyelesaikan {others}."),
@@ -116,7 +117,7 @@ def sentence(facts: Facts, each: Observation, language: str) -> str:
 
 
 def _names(facts: Facts, each: Observation, language: str) -> str:
-    names = ", ".join(name(facts, other, language) for other in each.others[:MOST_NAMES])
+    names = ", ".join(place(facts, other, language) for other in each.others[:MOST_NAMES])
     left = len(each.others) - MOST_NAMES
     return _say("more", language, names=names, count=left) if left > 0 else names or "–"
 

@@ -38,11 +38,17 @@ def dead_ends(landscape: Landscape) -> Iterator[Observation]:
     facts, used = landscape.projection.facts, _used_for_something(landscape)
     needed = {unit for job in landscape.projection.jobs.values() for unit in job.units}
     for credential in landscape.projection.credentials.values():
-        if credential.available(landscape.day) and credential.term not in used and not credential.units & needed:
+        if _on_offer(landscape, credential) and credential.term not in used and not credential.units & needed:
             offered = (
                 (credential.term, mc("isOfferedBy"), o) for o in facts.objects(credential.term, mc("isOfferedBy"))
             )
             yield Observation("dead-end", credential.term, triples=tuple(offered))
+
+
+def _on_offer(landscape: Landscape, credential: Credential) -> bool:
+    """Whether somebody offers it on the day, be it learned or stacked."""
+    offered = credential.offered or landscape.projection.facts.objects(credential.term, mc("isOfferedBy"))
+    return bool(offered) and credential.open(landscape.day)
 
 
 def _used_for_something(landscape: Landscape) -> set[Term]:
@@ -91,7 +97,7 @@ def unreachable(landscape: Landscape) -> Iterator[Observation]:
     for term, credential in landscape.projection.credentials.items():
         if term in landscape.earnable or not (credential.ways or credential.requires or term in led_to):
             continue
-        if credential.withdrawal and credential.withdrawal <= landscape.day and not credential.ways:
+        if credential.withdrawal and credential.withdrawal <= landscape.day:
             continue
         if credential.ways and all(way.implied for way in credential.ways):
             yield _short_of_credit(landscape, credential)
@@ -178,7 +184,7 @@ def duplicates(landscape: Landscape) -> Iterator[Observation]:
 def _by_units(landscape: Landscape) -> Mapping[frozenset[Term], list[Term]]:
     found: dict[frozenset[Term], list[Term]] = {}
     for term, credential in landscape.projection.credentials.items():
-        if credential.units and credential.available(landscape.day):
+        if credential.units and _on_offer(landscape, credential):
             found.setdefault(credential.units, []).append(term)
     return found
 

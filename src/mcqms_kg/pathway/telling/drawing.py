@@ -9,7 +9,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Plan
 from mcqms_kg.pathway.planning.reachable import PathReport
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import EXEMPTION
+from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.telling.language import Telling
 
 STATES: Mapping[str, tuple[str, str, str]] = {
@@ -73,7 +73,7 @@ def _drawings(telling: Telling, answer: Answer) -> Iterator[Drawing]:
 
 
 def _drawing(telling: Telling, title: str, answer: Answer, plan: Plan | None) -> Drawing:
-    exemptions = set(telling.projection.facts.instances(EXEMPTION))
+    exemptions = telling.projection.facts.of(mc("exemptsFrom"))
     states = {term: state for term, state in _states(answer, plan).items() if term not in exemptions}
     edges = tuple(e for e in dict.fromkeys(_edges(answer, plan)) if e.source in states and e.target in states)
     depth = depths(states, edges)

@@ -139,6 +139,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No credits are stated for {names}; none were counted.",
         "Kredit tidak dinyatakan untuk {names}; tidak ada yang dihitung.",
     ),
+    "credits-in-ects": (
+        "Only ECTS credits are stated for {names}; they are not counted among national credits.",
+        "Hanya kredit ECTS yang dinyatakan untuk {names}; kredit itu tidak dihitung sebagai kredit nasional.",
+    ),
     "award-revoked": (
         "{credential} does not count: its award was revoked.",
         "{credential} tidak dihitung: kredensial terbitnya telah dicabut.",
@@ -171,9 +175,21 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{award} does not count for {credential}: its dates, its validity or what it awards cannot be read.",
         "{award} tidak dihitung untuk {credential}: tanggal, masa berlaku, atau kredensialnya tidak dapat dibaca.",
     ),
+    "renewals-untried": (
+        "More awards would have to be earned again than choices were tried; some choice may lead to {target}.",
+        "Penganugerahan yang harus diraih ulang lebih banyak daripada pilihan yang dicoba; mungkin ada pilihan yang mengarah ke {target}.",
+    ),
     "level-not-met": (
-        '{credential} does not count for "{rule}": its level is too low, or cannot be compared.',
-        '{credential} tidak dihitung untuk "{rule}": jenjangnya terlalu rendah atau tidak dapat dibandingkan.',
+        '{credential} does not count for "{rule}": its level is too low.',
+        '{credential} tidak dihitung untuk "{rule}": jenjangnya terlalu rendah.',
+    ),
+    "level-not-stated": (
+        '{credential} does not count for "{rule}": no level is stated for it in the framework that is asked for.',
+        '{credential} tidak dihitung untuk "{rule}": jenjangnya dalam kerangka yang diminta tidak dinyatakan.',
+    ),
+    "level-unknown": (
+        'Whether {credential} counts for "{rule}" cannot be decided: a level without a number or a framework does not compare.',
+        'Apakah {credential} dihitung untuk "{rule}" tidak dapat diputuskan: jenjang tanpa nomor atau kerangka tidak dapat dibandingkan.',
     ),
     "award-too-old": (
         '{credential} does not count for "{rule}": its award is too old.',
@@ -238,6 +254,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "problem-unknown-option": (
         "{subject} is an option of which nothing says what it is; it is never met.",
         "{subject} adalah pilihan yang tidak dinyatakan jenisnya; pilihan itu tidak pernah terpenuhi.",
+    ),
+    "problem-credential-and-rule": (
+        "{subject} is a credential and a stacking rule at once; it was taken for the credential.",
+        "{subject} sekaligus kredensial dan aturan penumpukan; yang dipakai adalah kredensialnya.",
+    ),
+    "problem-award-of-several-learners": (
+        "The award {subject} names more than one learner; it counts for nobody until that is put right.",
+        "Penganugerahan {subject} menyebut lebih dari satu peserta; penganugerahan itu tidak dihitung sampai diperbaiki.",
     ),
     "problem-exemption-incomplete": (
         "The exemption {subject} is incomplete and exempts from nothing.",

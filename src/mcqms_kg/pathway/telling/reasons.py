@@ -44,6 +44,7 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, {"day": answer.question.day}, a.triples)
             for a in answer.holdings.set_aside
         ),
+        *((Reason("renewals-untried", {"target": answer.target}),) if answer.untried else ()),
         *_nothing_stated(projection, answer),
         *_in_place(projection, answer),
         *_refused(projection, answer),
@@ -86,9 +87,9 @@ def _used(answer: Answer) -> set[Term]:
 
 
 def _refused(projection: Projection, answer: Answer) -> Iterator[Reason]:
-    """Held credentials that a rule does not count, with the condition that they miss."""
+    """Held credentials that a rule does not count, with the condition that they miss; others where nobody can say."""
     for credential, rule, why in answer.refused:
-        if credential in answer.holdings.credentials:
+        if credential in answer.holdings.credentials or (why == "level-unknown" and not answer.is_yes):
             shows = stated(projection, credential, "hasLevel", "hasAssessmentScheme")
             asks = stated(
                 projection, rule, "hasMinimumLevel", "maximumAgeMonths", "asksForSupervision", "asksForApproach"
@@ -201,17 +202,23 @@ def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:
         shown = tuple((s, asks, m.term) for s in projection.facts.subjects(asks, m.term)[:1])
     key = f"missing-{m.kind}" if m.kind != "credential" else f"missing-{m.why}"
     yield Reason(key, {"term": m.term}, {"amount": m.amount}, shown)
-    if m.kind == "credits" and (silent := _without_credits(projection, m.term)):
-        yield Reason("credits-not-stated", {"names": silent})
+    if m.kind == "credits":
+        silent = _without_credits(projection, m.term)
+        other = tuple(t for t in silent if projection.facts.objects(t, mc("ectsCredits")))
+        if silent:
+            yield Reason("credits-not-stated", {"names": silent})
+        if other:
+            ects = tuple(t for term in other for t in stated(projection, term, "ectsCredits"))
+            yield Reason("credits-in-ects", {"names": other}, {}, ects)
 
 
 def _without_credits(projection: Projection, rule: Term) -> tuple[Term, ...]:
-    """The credentials that a rule names and that state no credits, neither of their own nor towards anything."""
-    credentials = projection.credentials
-    rules = (r for owner in _owners(projection, rule) for r in credentials[owner].ways)
+    """The credentials that a rule names and that state no credits, neither of their own nor towards its credential."""
+    credentials, owners = projection.credentials, _owners(projection, rule)
+    rules = (r for owner in owners for r in credentials[owner].ways)
     leaves = {n.term for r in rules for n in r.nodes() if isinstance(n, Leaf) and n.kind == "credential"}
     silent = (t for t in sorted(leaves) if credentials[t].credits is None and "credits" not in credentials[t].unread)
-    return tuple(t for t in silent if not any((t, to) in projection.counted for to in projection.leads.get(t, ())))
+    return tuple(t for t in silent if not any((t, to) in projection.counted for to in owners))
 
 
 def _owners(projection: Projection, rule: Term) -> tuple[Term, ...]:

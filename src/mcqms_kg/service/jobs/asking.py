@@ -32,19 +32,20 @@ def answered(work: AskPathways) -> str:
     return ask[work.question](work.values["value"], _landscape(work)).write(work.format, work.language)
 
 
-def _projection(work: AskPathways) -> Projection:
-    found: Projection = _once("projection", (work.root, work.files), lambda: operations.projected(work.files))
-    return found
-
-
 def _facts(work: AskPathways) -> Facts:
     found: Facts = _once("facts", (work.root, work.files), lambda: operations.read_graph(work.files))
     return found
 
 
+def _projection(work: AskPathways) -> Projection:
+    key = (work.root, work.files)
+    found: Projection = _once("projection", key, lambda: operations.projected(_facts(work)))
+    return found
+
+
 def _landscape(work: AskPathways) -> Landscape:
     key = (work.root, work.files, work.as_of)
-    found: Landscape = _once("landscape", key, lambda: operations.survey(as_of=work.as_of, graph=_facts(work)))
+    found: Landscape = _once("landscape", key, lambda: operations.survey(as_of=work.as_of, graph=_projection(work)))
     return found
 
 
