@@ -32,7 +32,7 @@ BOOKS: dict[str, tuple[bytes, str]] = {
     ),
     "link to another workbook": (
         _book("", {"xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"/>'}),
-        "holds no statement",
+        "links to other files, which are not followed",
     ),
 }
 """What each is, and what is said of it."""

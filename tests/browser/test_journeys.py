@@ -139,7 +139,10 @@ def test_readiness_on_another_day_and_what_changed(tab: Page, shown: Stage) -> N
     follow(tab, tab.locator("form[action='/comparison'] button"))
     assert tab.locator("h1").inner_text().startswith("What changed")
     assert int(tab.locator("a[href='#new'] .count").inner_text()) > 0
-    assert int(tab.locator("a[href='#persisting'] .count").inner_text()) > 0
+    persisting = int(tab.locator("a[href='#persisting'] .count").inner_text())
+    assert persisting > 0
+    tab.goto(f"{tab.url}&lang=id")
+    assert int(tab.locator("a[href='#persisting'] .count").inner_text()) == persisting
 
 
 def test_a_finding_leads_to_the_line_of_the_file(tab: Page, shown: Stage) -> None:

@@ -75,6 +75,7 @@ def test_the_lines_around_a_finding_are_shown_and_lead_to_the_file(officer: http
     written = (STORY / name).read_text("utf-8").splitlines()[int(line[1]) - 1]
     assert f"<mark>{written.split(chr(34))[0][:20]}" in finding.replace("&#34;", '"')
     assert officer.get(file).status_code == 200 and 'aria-current="true"' in officer.get(file).text
+    assert "“country of operation”: Indonesia (ID)" in report
     assert officer.get(f"{check}/file/other.ttl").status_code == 404
     with httpx.Client(base_url=shown.address, headers=BROWSER, timeout=60) as anybody:
         assert anybody.get(file).status_code == 404
