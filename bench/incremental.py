@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import data
-
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples

@@ -13,8 +13,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.pathway.planning.answers import Question
-from mcqms_kg.pathway.projection.reading import Projection, project
 from mcqms_kg.pathway.planning.reachable import PathReport, report
+from mcqms_kg.pathway.projection.reading import Projection, project
 from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
 
 DAY = dt.date(2026, 6, 30)

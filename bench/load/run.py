@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-import data
 import own
 import questions
 import servers
+
+import data
 
 MIB = 1024 * 1024
 LUA = Path(__file__).with_name("requests.lua")

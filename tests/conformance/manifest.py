@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,13 +16,13 @@ from mcqms_kg.graph.read import Source, read_quads
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
 from mcqms_kg.shacl.paths import path_text, read_path
 from mcqms_kg.shacl.vocabulary import sh
+from suites import SUITES
 
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _SHT = "http://www.w3.org/ns/shacl-test#"
 _ENTRIES, _ACTION, _RESULT = (terms.iri(_MF + name) for name in ("entries", "action", "result"))
 _FAILURE, _DATA, _SHAPES = (terms.iri(_SHT + name) for name in ("Failure", "dataGraph", "shapesGraph"))
 _STATED = ("focusNode", "value", "resultSeverity", "sourceShape", "sourceConstraintComponent", "sourceConstraint")
-_HERE = Path(__file__).resolve()
 Row = tuple[tuple[str, str], ...]
 
 
@@ -38,10 +37,8 @@ class Case:
 
 
 def suite() -> Path | None:
-    """The folder of the suite: under MCQMS_SUITES, or beside the repository."""
-    given = os.environ.get("MCQMS_SUITES")
-    folder = Path(given) if given else _HERE.parents[3] / "shared" / "suites"
-    tests = folder / "w3c-data-shapes" / "tests"
+    """The folder of the suite, where it is."""
+    tests = SUITES / "w3c-data-shapes" / "tests"
     return tests if tests.is_dir() else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import Source, read_quads
 from mcqms_kg.model import Term, Triple
+from suites import SUITES
 
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
@@ -62,10 +62,9 @@ class SyntaxCase:
 
 
 def suite() -> Path | None:
-    """The folder of the suite: under MCQMS_SUITES, or beside the repository."""
-    given = os.environ.get("MCQMS_SUITES")
-    folder = Path(given) if given else Path(__file__).resolve().parents[3] / "shared" / "suites"
-    return folder / "w3c-sparql11" if (folder / "w3c-sparql11" / "manifest-all.ttl").is_file() else None
+    """The folder of the suite, where it is."""
+    folder = SUITES / "w3c-sparql11"
+    return folder if (folder / "manifest-all.ttl").is_file() else None
 
 
 def query_cases(root: Path) -> list[QueryCase]:

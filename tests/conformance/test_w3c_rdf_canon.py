@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from pathlib import Path
@@ -18,14 +17,14 @@ from mcqms_kg.graph.canonical import canonical_nquads
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import Source, read_quads
 from mcqms_kg.model import Quad, Term
+from suites import SUITES
 
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 _RDFC = "https://w3c.github.io/rdf-canon/tests/vocab#"
 
 
 def _suite() -> Path | None:
-    given = os.environ.get("MCQMS_SUITES")
-    folder = (Path(given) if given else Path(__file__).resolve().parents[3] / "shared" / "suites") / "w3c-rdf-canon"
+    folder = SUITES / "w3c-rdf-canon"
     return folder if (folder / "manifest.ttl").is_file() else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +17,8 @@ from mcqms_kg.model import Triple
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl import all_roads
+from suites import STANDARDS
 
-_SUITES = Path(os.environ.get("MCQMS_SUITES", Path(__file__).resolve().parents[3] / "shared" / "suites"))
-STANDARDS = _SUITES.parent / "standards"
 SHAPES = ("AMS-constraints", "EDC-generic-no-cv", "EDC-generic-full", "LOQ-constraints", "LOQ-constraints-mdr")
 EXAMPLES = ("elm_edc_minimal.jsonld", "elm_loq_minimal.ttl", "elm_loq_qualitylink.ttl")
 SEEDS = (None, 1, 2)

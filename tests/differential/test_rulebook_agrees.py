@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -16,14 +14,11 @@ from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.reference import pyshacl as reference
 from shacl import all_roads
 from shapes.case_runner import Case, bound, cases, shapes_of, small_background
+from suites import STANDARDS
 
 ALL = cases()
 SAMPLE = ALL[::40]
-ELM = (
-    Path(os.environ.get("MCQMS_SUITES", Path(__file__).resolve().parents[3] / "shared" / "suites")).parent
-    / "standards"
-    / "elm"
-)
+ELM = STANDARDS / "elm"
 
 
 def agrees(case: Case) -> None:

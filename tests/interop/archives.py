@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import zipfile
 from pathlib import Path
 
-_REPOSITORY = Path(__file__).resolve().parents[2]
+from suites import FACTS
+
 ESCO = "http://data.europa.eu/esco/"
 OCCUPATION, OTHER, SKILL, GIT = (
     f"{ESCO}{kind}/00000000-0000-4000-8000-00000000000{n}"
@@ -18,10 +18,8 @@ Tables = dict[str, list[dict[str, str]]]
 
 
 def whole_esco() -> Path | None:
-    """The official archive of ESCO 1.1.1: in `facts/esco` beside `$MCQMS_SUITES`, or in `../shared`."""
-    suites = os.environ.get("MCQMS_SUITES")
-    shared = Path(suites).parent if suites else _REPOSITORY.parent / "shared"
-    found = sorted((shared / "facts" / "esco").glob("*.zip"))
+    """The official archive of ESCO 1.1.1: in `facts/esco` beside the suites."""
+    found = sorted((FACTS / "esco").glob("*.zip"))
     return found[0] if found else None
 
 

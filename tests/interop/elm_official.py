@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -14,9 +13,8 @@ from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.model import Triple, ValidationReport
 from mcqms_kg.shacl.columns import validate
+from suites import STANDARDS
 
-_SUITES = Path(os.environ.get("MCQMS_SUITES", Path(__file__).resolve().parents[3] / "shared" / "suites"))
-STANDARDS = _SUITES.parent / "standards"
 ELM = STANDARDS / "elm"
 needs_elm = pytest.mark.skipif(not ELM.is_dir(), reason="the ELM artefacts are not here; set MCQMS_SUITES")
 EDC = ("EDC-generic-no-cv", "EDC-generic-full")

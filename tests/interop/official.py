@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,9 +16,8 @@ import jsonschema
 import pytest
 
 from mcqms_kg.store.locked import locked
+from suites import STANDARDS
 
-_SUITES = Path(os.environ.get("MCQMS_SUITES", Path(__file__).resolve().parents[3] / "shared" / "suites"))
-STANDARDS = _SUITES.parent / "standards"
 CACHE = Path(__file__).resolve().parents[2] / "build"
 VALIDATOR = "ctdl-validate==0.2.1"
 """It says that it needs Python 3.12, and runs on 3.11 too; so it is installed apart."""

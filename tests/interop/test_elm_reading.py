@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mcqms_kg
-from interop.elm_official import STANDARDS, needs_elm
+from interop.elm_official import needs_elm
 from interop.test_elm import DAY, written
 from mcqms_kg.errors import McqmsError, UnreadableInput
 from mcqms_kg.graph import terms
@@ -24,6 +24,7 @@ from mcqms_kg.interop.standards import recognised, standard_named
 from mcqms_kg.model import Taken, Term
 from mcqms_kg.namespaces import MC
 from mcqms_kg.settings import Settings
+from suites import STANDARDS
 
 NAME, BIRTH, MAIL, NUMBER = "Siti Rahmawati", "1999-04-05T00:00:00Z", "siti@example.org", "3273010504990001"
 ORGANISATION = {

@@ -163,9 +163,3 @@ def case_data(case: Case) -> tuple[Triple, ...]:
 @pytest.mark.parametrize("case", cases()[::12], ids=lambda case: case.name)
 def test_some_cases(case: Case) -> None:
     agrees(case)
-
-
-@pytest.mark.slow
-def test_every_case() -> None:
-    for case in cases():
-        agrees(case)

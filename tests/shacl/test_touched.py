@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.change.touched import CHANGED, MOVED, Any, Touched, statements
+from mcqms_kg.shacl.change.touched import CHANGED, MOVED, AnyNode, Touched, statements
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.plan import Plan
 from shacl.plans_by_hand import NODES, PREDICATES, Row, World, graphs, plans
@@ -66,7 +66,7 @@ def test_no_row_is_missed(
     every = touched.every(plan)
     known = both.rows(touched.grounded(every))
     columns = every.columns
-    if not isinstance(every, Any):
+    if not isinstance(every, AnyNode):
         assert {projected(row, columns) for row in rows_before | rows_after} <= {
             projected(row, columns) for row in known
         }

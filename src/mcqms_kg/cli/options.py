@@ -54,12 +54,4 @@ class FailOn(StrEnum):
         return None if self is FailOn.NEVER else Grade(self.value)
 
 
-class GradeName(StrEnum):
-    """The grades of a requirement."""
-
-    MAJOR = "major"
-    MINOR = "minor"
-    OPPORTUNITY = "opportunity"
-
-
 Lang = Annotated[Language, typer.Option("--lang", "-l", help="English or Indonesian.")]

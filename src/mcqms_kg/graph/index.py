@@ -65,8 +65,9 @@ class GraphIndex:
         return iter(self._out)
 
     def texts(self, subject: Term, predicate: Term) -> Texts:
-        """The literals of a predicate by language."""
-        return {terms.language(o): terms.lexical(o) for o in self.objects(subject, predicate) if terms.is_literal(o)}
+        """The literals of a predicate by language, without those that hold nothing but blanks."""
+        literals = (o for o in self.objects(subject, predicate) if terms.is_literal(o))
+        return {terms.language(o): text for o in literals if (text := terms.lexical(o)).strip(" \t\n\r")}
 
     def collection(self, head: Term) -> tuple[Term, ...]:
         """The members of an RDF list; a loop in it ends it."""

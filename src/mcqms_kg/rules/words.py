@@ -24,7 +24,6 @@ def code(name: str) -> Term:
 
 RDF_TYPE = iri(RDF + "type")
 RDFS_LABEL = iri(RDFS + "label")
-RDFS_COMMENT = iri(RDFS + "comment")
 PREF_LABEL = iri(SKOS + "prefLabel")
 DEFINITION = iri(SKOS + "definition")
 NOTATION = iri(SKOS + "notation")

@@ -1,1 +1,1 @@
-"""The service: a thin skin of HTTP over the workspace and its questions. It reads, and listens on this machine only."""
+"""The service: the verbs, SPARQL and pages over HTTP, for whoever may; on this machine only, unless it is told otherwise."""

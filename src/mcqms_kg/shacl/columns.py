@@ -42,7 +42,7 @@ def validate(
 ) -> ValidationReport:
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
-    Small graphs are decided in Python and others in SQL, from the same plans; `road` forces one of the two (`roads`).
+    Small graphs are decided in Python, larger ones on arrays, huge ones in SQL, from the same plans; `road` forces one (`roads`).
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
     Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """

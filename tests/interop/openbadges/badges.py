@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 import subprocess
 import sys
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from mcqms_kg import resources
+from suites import STANDARDS
 
-_REPOSITORY = Path(__file__).resolve().parents[3]
 STORY = resources.root() / "data" / "polytechnic-networks"
 AWARD = "https://example.org/polytechnic-networks/award-1"
 DAY = "2026-06-30"
@@ -23,10 +22,8 @@ Json = Any
 
 
 def standards() -> Path | None:
-    """The official artefacts of other standards: in `standards` beside `$MCQMS_SUITES`, or in `../shared`."""
-    suites = os.environ.get("MCQMS_SUITES")
-    found = (Path(suites).parent if suites else _REPOSITORY.parent / "shared") / "standards"
-    return found if found.is_dir() else None
+    """The official artefacts of other standards, where they are."""
+    return STANDARDS if STANDARDS.is_dir() else None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,6 @@ _DONE, _GO_ON = 0, 1
 _LIBRARY = Path(__file__).with_name("_reader.so")
 _SIZE, _POINTER, _BYTES = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p
 _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
-    "source": (_BYTES, ()),
     "new": (_POINTER, (ctypes.c_uint64,)),
     "free": (None, (_POINTER,)),
     "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
@@ -66,12 +65,6 @@ def _library() -> ctypes.CDLL | None:
 
 def is_built() -> bool:
     return _library() is not None
-
-
-def built_from() -> str:
-    """The SHA-256 of the sources that the reader was built from, or nothing."""
-    library = _library()
-    return library.reader_source().decode() if library else ""
 
 
 def is_wanted(size: int) -> bool:

@@ -22,6 +22,7 @@ from mcqms_kg.settings import Settings
 
 _JSON = (".json", ".jsonld")
 _BASE64 = re.compile(r"[A-Za-z0-9_+/-]*={0,2}")
+_HOST = re.compile(r"https?://[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def read_source(path: Path, called: str, settings: Settings) -> Source:
     if any(not _is_known(document) for document, _ in documents):
         if unknown := _unknown_context(documents):
             raise UnreadableInput(
-                f"The JSON-LD names the context {unknown[:200]!r}, which is not known here, and nothing is fetched",
+                f"The JSON-LD names the context {_told(unknown)!r}, which is not known here, and nothing is fetched",
                 place=Place(called, at=f"{at}/@context"),
                 remedy=f"Use the contexts {CONTEXTS[0]} and {CONTEXTS[1]}, or write the context into the file.",
             )
@@ -140,6 +141,12 @@ def _unknown_context(documents: Iterable[tuple[Mapping[str, Json], str]]) -> str
     """The first context that is named by an address and not known; empty where there is none."""
     named = (c for document, _ in documents for c in _contexts(document) if isinstance(c, str))
     return next((c for c in named if c not in CONTEXTS), "")
+
+
+def _told(context: str) -> str:
+    """The address of a context without its path: whoever wrote a credential may have put a person's name there."""
+    host = _HOST.match(context)
+    return f"{host[0]}/…" if host else "…"
 
 
 def _of_rdf(path: Path, called: str) -> Source:

@@ -100,7 +100,6 @@ TYPES = {name: ELM + name for name in _ELM_TYPES.split()} | {
     "VerifiableCredential": CREDENTIALS + "VerifiableCredential",
 }
 """Each type with its IRI."""
-KEY_OF = {iri: key for key, (iri, _) in KEYS.items()}
 PREFIXES = {
     "elm": ELM,
     "dcterms": DCTERMS,

@@ -46,11 +46,6 @@ def dataset(document: Mapping[str, Json], called: str) -> tuple[Quad, ...]:
     return found
 
 
-def known_contexts() -> tuple[str, ...]:
-    """The URLs of the contexts that are shipped."""
-    return tuple(resources.context_files())
-
-
 def _plain(document: Mapping[str, Json], called: str) -> None:
     """Refuses what JSON-LD reads and we do not: keywords, IRIs as keys, lists in lists, nulls, numbers that are not exact."""
     for at, value in walk(document):

@@ -21,7 +21,6 @@ from mcqms_kg.namespaces import MC, SKOS
 from mcqms_kg.settings import Settings
 
 _NOTATION = terms.iri(SKOS + "notation")
-_ISSUES = tuple(terms.iri(MC + name) for name in ("isIssuedBy", "isOfferedBy"))
 _ORGANISATIONS = frozenset(
     terms.iri(MC + name) for name in ("Provider", "Organisation", "CertificationBody", "Regulator", "IndustryBody")
 )

@@ -22,7 +22,6 @@ class Action(StrEnum):
     CHECK = "check"
     IMPORT = "import"
     UPDATE = "update"
-    ADMINISTER = "administer"
 
 
 _MAY = {

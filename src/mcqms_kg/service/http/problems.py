@@ -53,7 +53,7 @@ STATUS: tuple[tuple[type[McqmsError], int], ...] = (
     (BadQuery, 400),
     (Unauthenticated, 401),
     (Forbidden, 403),
-    (UnknownName, 406),
+    (UnknownName, 404),
     (NotAcceptable, 406),
     (MissingGraph, 404),
     (GraphExists, 409),
@@ -101,13 +101,13 @@ def response(content: Mapping[str, object], headers: Mapping[str, str] | None = 
     return JSONResponse(dict(content), status, {**_HEADERS.get(status, {}), **(headers or {})}, media_type=MEDIA_TYPE)
 
 
-def described(error: McqmsError, *, unknown: int = 404) -> dict[str, object]:
+def described(error: McqmsError, *, unknown: int | None = None) -> dict[str, object]:
     """What there is to say of one of our errors, with the place in the query or the file that was handed in.
 
-    `unknown` is the status of a name that is not there.
+    `unknown` is the status of a name that is not there, where it is not that of the table.
     """
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 400)
-    status = unknown if isinstance(error, UnknownName) else status
+    status = unknown if unknown and isinstance(error, UnknownName) else status
     said = f"{error.what if error.what.endswith(('.', '!', '?')) else error.what + '.'} {error.remedy}".strip()
     place = error.place
     found: dict[str, object] = {"line": place.line, "column": place.column, "at": place.at or None} if place else {}

@@ -21,13 +21,13 @@ MOVED = "moved"
 
 
 @dataclass(frozen=True)
-class Any:
+class AnyNode:
     """Any node at all, the same in every column: what stands for the focus nodes until something else tells which."""
 
     columns: tuple[str, ...]
 
 
-Rows = Plan | Any
+Rows = Plan | AnyNode
 
 
 def statements(plan: object) -> Iterator[p.Triples]:
@@ -69,7 +69,7 @@ class Touched:
 
     @every.register
     def _(self, plan: p.Named) -> Rows:
-        return Any(plan.columns) if plan.stored else self.every(plan.plan)
+        return AnyNode(plan.columns) if plan.stored else self.every(plan.plan)
 
     @every.register
     def _(self, plan: p.Join) -> Rows:
@@ -78,7 +78,7 @@ class Touched:
     @every.register
     def _(self, plan: p.Keep) -> Rows:
         left = self.every(plan.left)
-        return left if isinstance(left, Any) else self._kept(left, plan)
+        return left if isinstance(left, AnyNode) else self._kept(left, plan)
 
     @every.register
     def _(self, plan: p.Drop) -> Rows:
@@ -96,19 +96,19 @@ class Touched:
     @every.register
     def _(self, plan: p.Distinct) -> Rows:
         inner = self.every(plan.plan)
-        return inner if isinstance(inner, Any) else p.Distinct(inner)
+        return inner if isinstance(inner, AnyNode) else p.Distinct(inner)
 
     @every.register
     def _(self, plan: p.Select) -> Rows:
         inner = self.every(plan.plan)
-        if isinstance(inner, Any) and {old for _, old in plan.picked} <= set(inner.columns):
-            return Any(plan.columns)
+        if isinstance(inner, AnyNode) and {old for _, old in plan.picked} <= set(inner.columns):
+            return AnyNode(plan.columns)
         return _picked(self.grounded(inner), plan)
 
     @every.register
     def _(self, plan: p.Filter) -> Rows:
         inner = self.every(plan.plan)
-        return inner if isinstance(inner, Any) else _filtered(inner, plan)
+        return inner if isinstance(inner, AnyNode) else _filtered(inner, plan)
 
     @every.register
     def _(self, plan: p.Extend) -> Rows:
@@ -152,7 +152,7 @@ class Touched:
         """Without the rows that agree with nothing on the right side, neither before the change nor after it."""
         right = self.every(plan.right)
         shared = set(left.columns) & set(right.columns)
-        return left if isinstance(right, Any) or not shared else p.Keep(left, right)
+        return left if isinstance(right, AnyNode) or not shared else p.Keep(left, right)
 
     @differing.register(p.Drop)
     @differing.register(p.Optional)
@@ -221,18 +221,18 @@ class Touched:
 
     def joined(self, one: Rows, other: Rows) -> Rows:
         """A join; any node is the node that the other side tells."""
-        if isinstance(one, Any):
+        if isinstance(one, AnyNode):
             one, other = other, one
-        if isinstance(one, Any) and isinstance(other, Any) and set(one.columns) & set(other.columns):
-            return Any(tuple(dict.fromkeys((*one.columns, *other.columns))))
+        if isinstance(one, AnyNode) and isinstance(other, AnyNode) and set(one.columns) & set(other.columns):
+            return AnyNode(tuple(dict.fromkeys((*one.columns, *other.columns))))
         told = [c for c in other.columns if c in one.columns]
-        if isinstance(other, Any) and told and not isinstance(one, Any):
+        if isinstance(other, AnyNode) and told and not isinstance(one, AnyNode):
             return pick(one, **{c: c for c in one.columns}, **{c: told[0] for c in other.columns if c not in told})
         return p.Join(self.grounded(one), self.grounded(other))
 
     def grounded(self, rows: Rows) -> Plan:
         """Where nothing tells which node, every focus node before or after the change."""
-        return pick(self.targets, **dict.fromkeys(rows.columns, "focus")) if isinstance(rows, Any) else rows
+        return pick(self.targets, **dict.fromkeys(rows.columns, "focus")) if isinstance(rows, AnyNode) else rows
 
 
 def _merged(*parts: Plan | None) -> Plan | None:

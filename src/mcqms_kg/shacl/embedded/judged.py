@@ -37,7 +37,6 @@ _NODES = {
     "AdditiveExpression", "UnaryNot", "Function",
 }  # fmt: skip
 _CASTS = {XSD + name for name in ("integer", "decimal", "double", "float", "boolean", "string", "dateTime", "date")}
-_COMPUTED = {"Extend", "AggregateJoin"}
 _ORDERS = {"<", ">", "<=", ">="}
 
 
