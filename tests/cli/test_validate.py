@@ -51,3 +51,13 @@ def test_a_query_may_use_the_prefixes_of_its_file(tmp_path: Path) -> None:
     unclear = mcqms("validate", "data.ttl", "--shapes", "shapes.ttl", "--shapes", "other.ttl", cwd=tmp_path)
     assert unclear.returncode == 2
     assert "ex" in unclear.stderr
+
+
+def test_a_file_of_shapes_may_be_called_so(tmp_path: Path) -> None:
+    """`.shacl` and `.shapes` are Turtle; its prefixes serve its queries too."""
+    (tmp_path / "data.ttl").write_text(DATA, "utf-8")
+    for name in ("rules.shacl", "rules.shapes"):
+        (tmp_path / name).write_text(QUERY, "utf-8")
+        done = mcqms("validate", "data.ttl", "--shapes", name, "--format", "json", cwd=tmp_path)
+        assert done.returncode == 1
+        assert [one["focus"]["value"] for one in json.loads(done.stdout)["results"]] == ["https://example.org/a"]

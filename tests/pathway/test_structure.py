@@ -229,9 +229,11 @@ class Small:
         return "\n".join(lines)
 
 
-def earnable(credentials: tuple[Small, ...], gone: frozenset[int] = frozenset()) -> frozenset[int]:
+def earnable(
+    credentials: tuple[Small, ...], gone: frozenset[int] = frozenset(), held: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """By going round until nothing changes: no cleverness."""
-    found: set[int] = set()
+    found = set(held)
     for _ in credentials:
         for n, c in enumerate(credentials):
             made = any(sum(o in found for o in options) >= count for options, count in c.rules)
@@ -258,8 +260,12 @@ def test_what_is_lost_and_what_is_a_bottleneck_is_what_brute_force_says(credenti
     held_up = {}
     for size in (1, 2):
         for gone in itertools.combinations(range(7), size):
-            lost = {names[t] for t in kept.lost_without([ex(f"c{n}") for n in gone]).credentials}
+            without = kept.lost_without([ex(f"c{n}") for n in gone])
+            lost = {names[t] for t in without.credentials}
             assert lost == before - earnable(credentials, frozenset(gone))
+            held = frozenset({gone[0], (gone[0] + 3) % 7})
+            regained = {names[t] for t in kept.regained(without, [ex(f"c{n}") for n in held])}
+            assert regained == lost & earnable(credentials, frozenset(gone), held)
             if size == 1 and gone[0] in before and lost - set(gone):
                 held_up[gone[0]] = lost - set(gone)
     found = structure(kept, "bottlenecks").found

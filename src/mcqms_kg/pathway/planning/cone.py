@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from mcqms_kg.model import Term
@@ -42,7 +42,7 @@ class Cone:
 class Reached:
     """The credentials that can be had, each with the stage at which it can be had first; and those that nobody can decide on."""
 
-    stages: dict[Term, int] = field(default_factory=dict)
+    stages: MutableMapping[Term, int] = field(default_factory=dict)
     undecided: bool = False
 
 

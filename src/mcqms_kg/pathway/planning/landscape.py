@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.planning.cone import Cone, Member, dependencies, reach, resolve
+from mcqms_kg.pathway.planning.cone import Cone, Member, Reached, can_be_had, dependencies, reach, resolve
 from mcqms_kg.pathway.planning.eligible import Eligibility
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.necessity import necessary
@@ -56,22 +57,28 @@ class Landscape:
                     waiting.append(user)
         return found
 
-    def lost_without(
-        self,
-        gone: Collection[Term],
-        members: Mapping[Term, Member] | None = None,
-        held: Iterable[Term] = (),
-    ) -> Lost:
-        """The credentials that anybody can earn now, and that who holds `held` could not earn without what is `gone`, that included.
+    def lost_without(self, gone: Collection[Term], members: Mapping[Term, Member] | None = None) -> Lost:
+        """The credentials that anybody can earn now, and that nobody could earn without what is `gone`, that included.
 
         `members` stand in for members whose needs are other then. What is not downstream cannot change, and is not looked at again.
         """
         changed = members or {}
         touched = self.downstream((*gone, *changed))
         inside = {t: changed.get(t) or self.members[t] for t in touched if t in self.members and t not in gone}
-        have = self._used(inside, touched) | dict.fromkeys(held)
-        reached = reach(Cone(_NOBODY, inside), have)
-        return Lost(frozenset(t for t in touched if t in self.earnable and t not in reached.stages), reached.undecided)
+        reached = reach(Cone(_NOBODY, inside), self._used(inside, touched))
+        lost = frozenset(t for t in touched if t in self.earnable and t not in reached.stages)
+        return Lost(lost, reached.undecided, inside, reached.stages)
+
+    def regained(self, lost: Lost, held: Iterable[Term]) -> frozenset[Term]:
+        """What of that somebody can have who holds these: only what is made of them is looked at again."""
+        mine = dict.fromkeys(held, 0)
+        have = Reached(ChainMap(mine, lost.others))
+        due = dict.fromkeys(user for term in mine for user in self.users.get(term, ()))
+        while due:
+            new = [t for t in due if t in lost.members and t not in have.stages and can_be_had(lost.members[t], have)]
+            mine.update(dict.fromkeys(new, 0))
+            due = dict.fromkeys(user for term in new for user in self.users.get(term, ()))
+        return lost.credentials & mine.keys()
 
     def _used(self, members: Mapping[Term, Member], touched: Collection[Term]) -> dict[Term, None]:
         """What the members may use of that which can be earned and is not touched."""
@@ -81,10 +88,12 @@ class Landscape:
 
 @dataclass(frozen=True)
 class Lost:
-    """What could no longer be earned, and whether some rule could not be decided."""
+    """What could no longer be earned, whether some rule could not be decided, the members looked at, and what can be had nonetheless."""
 
     credentials: frozenset[Term]
     undecided: bool
+    members: Mapping[Term, Member]
+    others: MutableMapping[Term, int]
 
 
 def survey(projection: Projection, day: dt.date) -> Landscape:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.planning.cone import Member, dependencies
+from mcqms_kg.pathway.planning.cone import dependencies
 from mcqms_kg.pathway.planning.holding import holdings
-from mcqms_kg.pathway.planning.landscape import Landscape, without_unit
+from mcqms_kg.pathway.planning.landscape import Landscape, Lost, without_unit
 from mcqms_kg.pathway.projection.alignments import aligned
 from mcqms_kg.pathway.projection.marks import is_skill, is_unit
 from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT, mc
@@ -53,7 +53,7 @@ def _of_credentials(landscape: Landscape, gone: Iterable[Term]) -> Observations:
         *_narrower(landscape, gone, lost.credentials),
         *uncovered.without_credentials(landscape, lost.credentials.union(gone)),
         *_holders(landscape, gone),
-        *_stopped(landscape, lost.credentials.difference(gone), gone),
+        *_stopped(landscape, lost, gone),
     ]
     return Observations(tuple(found), not lost.undecided)
 
@@ -92,7 +92,7 @@ def _of_unit(landscape: Landscape, unit: Term) -> Observations:
             found.append(Observation(kind, subject, (unit,), triples=((subject, mc(name), unit),)))
     found += [*_skills_of(landscape, unit), *uncovered.without_unit(landscape, unit)]
     found += [*_not_earnable(landscape, lost.credentials), *_holders(landscape, covering)]
-    found += _stopped(landscape, lost.credentials, (), members)
+    found += _stopped(landscape, lost, ())
     return Observations(tuple(found), not lost.undecided)
 
 
@@ -172,16 +172,13 @@ def _holders(landscape: Landscape, things: Iterable[Term]) -> Iterator[Observati
                 yield Observation("holder", learner, (term,), triples=triples)
 
 
-def _stopped(
-    landscape: Landscape, lost: frozenset[Term], gone: tuple[Term, ...], members: Mapping[Term, Member] | None = None
-) -> Iterator[Observation]:
+def _stopped(landscape: Landscape, lost: Lost, gone: tuple[Term, ...]) -> Iterator[Observation]:
     """Learners who hold a part of what is lost, and who could not earn it any more with all that they hold on the day."""
-    projection = landscape.projection
-    for learner, targets in sorted(_on_the_way(landscape, lost).items()):
-        held = holdings(projection, (learner,), landscape.day).credentials
-        left = landscape.lost_without(gone, members, held).credentials
+    for learner, targets in sorted(_on_the_way(landscape, lost.credentials.difference(gone)).items()):
+        held = holdings(landscape.projection, (learner,), landscape.day).credentials
+        kept = landscape.regained(lost, held)
         for target, triples in sorted(targets.items()):
-            if target in left and target not in held:
+            if target not in kept and target not in held:
                 yield Observation("stopped", learner, (target,), triples=tuple(triples))
 
 
