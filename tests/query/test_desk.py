@@ -140,6 +140,48 @@ def test_several_runaways_are_each_stopped_and_all_else_is_answered(workspace: W
     run(workspace, work, QueryLimits(query_timeout_s=2))
 
 
+@pytest.mark.parametrize("size", [1, 2])
+def test_however_many_run_away_the_others_are_answered(workspace: Workspace, size: int) -> None:
+    """Those that take long leave a process to those that do not, also when they are asked again and again."""
+
+    async def work(ask: Asking) -> None:
+        ended = False
+
+        async def hostile(number: int) -> list[object]:
+            found: list[object] = []
+            while not ended:
+                found.append(await _outcome(ask(RUNAWAY + f" LIMIT {number + 1}")))
+            return found
+
+        await ask.point(0)
+        attacks = [asyncio.create_task(hostile(number)) for number in range(6)]
+        until, answered = time.monotonic() + 15, 0
+        while time.monotonic() < until:
+            assert await ask.point(answered % MANY), "the limit is longer than anybody waits here"
+            answered += 1
+            await asyncio.sleep(0.05)
+        ended = True
+        assert answered > 5 and len(ask.desk.processes) <= size + 1
+        outcomes = [found for attack in await asyncio.gather(*attacks) for found in attack]
+        assert outcomes and all(isinstance(found, TookTooLong) for found in outcomes)
+
+    run(workspace, work, QueryLimits(query_timeout_s=10, query_cache_mb=1), size=size)
+
+
+def test_what_was_put_off_is_answered_when_there_is_room(workspace: Workspace) -> None:
+    product = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f VALUES ?x {{ {' '.join(map(str, range(40)))} }} }}"
+
+    async def work(ask: Asking) -> None:
+        await ask.point(0)
+        longs = [asyncio.create_task(ask(product + f" LIMIT {n + 1}")) for n in range(5)]
+        await asyncio.sleep(0)
+        assert all(await asyncio.gather(*(ask.point(n) for n in range(1, 60))))
+        for answer in await asyncio.gather(*longs):
+            assert answer.content == f"n\r\n{40 * MANY**2}\r\n".encode()
+
+    run(workspace, work, QueryLimits(query_timeout_s=100, query_cache_mb=1))
+
+
 def test_who_is_at_work_when_a_process_dies_is_told_and_the_others_are_answered(workspace: Workspace) -> None:
     async def work(ask: Asking) -> None:
         await ask.point(0)

@@ -37,6 +37,8 @@ class Asked:
     checkpoint: Path | None = None
     """The copy that it is answered from."""
     is_done: bool = False
+    is_long: bool = False
+    """Whether it was found to take long."""
     at: Clerk | None = None
     """Who has it. Somebody else may still have it too, and will not begin it."""
 
@@ -78,6 +80,12 @@ class Clerk(asyncio.Protocol):
         self.given: deque[Given] = deque()
         self.since = time.monotonic()
         """Since when it is at what is the first of the given, or is being started."""
+        self.worked: float | None = None
+        """What it had used of processors when it was found to be at something long."""
+        self.took = 0.0
+        """Seconds that it was at what it answered last."""
+        self.longs = 0
+        """How many of the given are known to take long."""
         self.is_ready = self.is_slow = self.is_old = False
         """Whether it can be asked; whether it is at something long; whether it is not to be asked again."""
 
@@ -106,7 +114,8 @@ class Clerk(asyncio.Protocol):
         self._numbers += 1
         spool = f"{self._folder}/answer-{id(self)}-{self._numbers}" if asked.spooled else None
         if not self.given:
-            self.since = time.monotonic()
+            self.since, self.is_slow = time.monotonic(), asked.is_long
+        self.longs += asked.is_long
         asked.at = self
         self.given.append(Given(self._numbers, asked, spool))
         self._send(framed(Question(self._numbers, sight, request.text, spool)))
@@ -176,7 +185,10 @@ class Clerk(asyncio.Protocol):
     def _take(self, reply: Reply) -> None:
         given = self.given.popleft()
         assert given.number == reply.number, "replies come in order"  # noqa: S101  # our own process wrote them
-        self.since, self.is_slow = time.monotonic(), False
+        now = time.monotonic()
+        self.longs -= given.asked.is_long
+        self.took, self.since = now - self.since, now
+        self.is_slow = bool(self.given) and self.given[0].asked.is_long
         self._boss.has_answered(self, given, reply.found)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio has it
@@ -213,3 +225,14 @@ def with_file(answer: Answer, spool: str | None) -> Answer:
     file = path.open("rb")
     path.unlink()
     return replace(answer, file=file)
+
+
+def settle(waiting: Any, found: Answer | Exception) -> None:
+    """Ends somebody's waiting; they may have gone."""
+    if waiting.done():
+        if isinstance(found, Answer) and found.file:
+            found.file.close()
+    elif isinstance(found, Exception):
+        waiting.set_exception(found)
+    else:
+        waiting.set_result(found)

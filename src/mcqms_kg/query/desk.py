@@ -15,8 +15,9 @@ from typing import Any
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
-from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given, with_file
+from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given, settle, with_file
 from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
+from mcqms_kg.query.long_ones import LongOnes, holds_up, processor_seconds
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
@@ -37,7 +38,8 @@ Tell = Callable[[Found], None]
 class Desk:
     """Some processes that answer. `begin` it in the event loop that it lives in, and `close` it.
 
-    `size` of them work at what is short; one more is there while another is at something long.
+    `size` of them work at what is short; one more is there while another is at something long. No more than `size` are at what is
+    long: where the last one gets there too and others wait, what it is at begins anew when there is room.
     """
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
@@ -45,6 +47,7 @@ class Desk:
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._clerks: list[Clerk] = []
         self._waiting: deque[Asked] = deque()
+        self._long = LongOnes()
         self._early: list[Asked] = []
         """Those who asked before there was a copy to answer from."""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -86,7 +89,7 @@ class Desk:
         if known := self.known(request):
             return known
         waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self.ask(request, lambda found: _settle(waiting, found), spool=spool)
+        self.ask(request, lambda found: settle(waiting, found), spool=spool)
         return await waiting
 
     def answer(self, request: Request, *, spool: bool = False) -> Answer:
@@ -96,7 +99,7 @@ class Desk:
         if self._loop is None or self._loop.is_closed():
             raise unavailable()
         waiting: Future[Answer] = Future()
-        self._loop.call_soon_threadsafe(lambda: self.ask(request, lambda found: _settle(waiting, found), spool=spool))
+        self._loop.call_soon_threadsafe(lambda: self.ask(request, lambda found: settle(waiting, found), spool=spool))
         return waiting.result()
 
     def ask(self, request: Request, tell: Tell, *, spool: bool = False) -> None:
@@ -115,6 +118,7 @@ class Desk:
         for asked in self._every():
             self._done(asked, unavailable())
         self._waiting.clear()
+        self._long.waiting.clear()
         self._early.clear()
         for clerk in self._clerks:
             clerk.kill()
@@ -139,14 +143,14 @@ class Desk:
 
     def _every(self) -> list[Asked]:
         at_work = [given.asked for clerk in self._clerks for given in clerk.given]
-        return [asked for asked in (*at_work, *self._waiting, *self._early) if not asked.is_done]
+        return [asked for asked in (*at_work, *self._waiting, *self._long.waiting, *self._early) if not asked.is_done]
 
     def _admit(self, asked: Asked) -> None:
         """Gives a question the copy that it is answered from, made first where that is missing."""
         checkpoint = self._checkpoints.take()
         if checkpoint:
             asked.checkpoint = checkpoint
-            self._waiting.append(asked)
+            (self._long.waiting if self._long.know(asked) else self._waiting).append(asked)
             self._hand_out()
             return
         self._early.append(asked)
@@ -182,12 +186,17 @@ class Desk:
             if not free:
                 break
             min(free, key=lambda clerk: len(clerk.given)).ask(self._waiting.popleft())
-        if self._waiting and all(clerk.is_ready for clerk in self._clerks):
+        while self._long.waiting and sum(bool(clerk.is_slow or clerk.longs) for clerk in self._clerks) < self._size:
+            free = [clerk for clerk in self._quick() if clerk.is_ready and len(clerk.given) < WINDOW]
+            if not free:
+                break
+            min(free, key=lambda clerk: len(clerk.given)).ask(self._long.waiting.popleft())
+        if (self._waiting or self._long.waiting) and all(clerk.is_ready for clerk in self._clerks):
             self._staff()
 
     def _quick(self) -> list[Clerk]:
         """Those that are asked now."""
-        return [clerk for clerk in self._clerks if not (clerk.is_slow or clerk.is_old)][: self._size]
+        return [clerk for clerk in self._clerks if not (clerk.is_slow or clerk.is_old or clerk.longs)][: self._size]
 
     def _staff(self) -> None:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
@@ -203,11 +212,17 @@ class Desk:
         now = time.monotonic()
         for clerk in tuple(self._clerks):
             self._look_after(clerk, now - clerk.since)
-        for asked in [a for a in self._waiting if now - a.begun > self._limits.query_timeout_s]:
-            self._waiting.remove(asked)
-            self._done(asked, all_at_work(self._size))
+        for waiting in (self._waiting, self._long.waiting):
+            for asked in [a for a in waiting if now - a.begun > self._limits.query_timeout_s]:
+                waiting.remove(asked)
+                self._done(asked, all_at_work(self._size))
         self._hand_out()
-        busy = self._waiting or self._early or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
+        busy = (
+            self._waiting
+            or self._long.waiting
+            or self._early
+            or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
+        )
         self._looking = self._loop.call_later(_LOOK_EVERY, self._look) if busy and self._loop else None
 
     def _look_after(self, clerk: Clerk, seconds: float) -> None:
@@ -215,12 +230,16 @@ class Desk:
             if seconds > _START_SECONDS:
                 clerk.kill()
         elif clerk.given and seconds > self._limits.query_timeout_s:
+            self._long.note(clerk.given[0].asked)
             self._done(clerk.given[0].asked, took_too_long(self._limits))
             clerk.kill()
         elif clerk.given and seconds > _LONG:
             if not clerk.is_slow:
-                clerk.is_slow = True
-                self._waiting.extendleft(reversed(clerk.hand_back()))
+                clerk.is_slow, clerk.worked = True, processor_seconds(clerk.process)
+                self._long.put_back(clerk.hand_back(), self._waiting)
+            elif self._waiting and len(self._clerks) > self._size and holds_up(clerk, self._clerks, seconds):
+                self._long.put_off(clerk)
+                return
             if seconds > _REINFORCED:
                 self._staff()
             if seconds > _VERY_LONG:
@@ -231,6 +250,8 @@ class Desk:
 
     def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None:
         asked = given.asked
+        if asked.is_long and clerk.took < _LONG:
+            self._long.forget(asked)
         if isinstance(found, Answer) and not asked.is_done:
             self._done(asked, with_file(found, given.spool))
         else:
@@ -254,7 +275,7 @@ class Desk:
             mine = [given.asked for given in left if given.asked.at is clerk and not given.asked.is_done]
             if mine and mine[0] is left[0].asked:
                 self._done(mine.pop(0), problem)
-            self._waiting.extendleft(reversed(mine))
+            self._long.put_back(mine, self._waiting)
         elif not any(other.is_ready for other in self._clerks):
             for asked in tuple(self._waiting):  # it did not even start
                 self._done(asked, problem)
@@ -278,14 +299,3 @@ class Desk:
         if asked.checkpoint and isinstance(found, Answer) and found.file is None:
             self._remembered.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)
-
-
-def _settle(waiting: Any, found: Found) -> None:
-    """Ends somebody's waiting; they may have gone."""
-    if waiting.done():
-        if isinstance(found, Answer) and found.file:
-            found.file.close()
-    elif isinstance(found, Exception):
-        waiting.set_exception(found)
-    else:
-        waiting.set_result(found)
