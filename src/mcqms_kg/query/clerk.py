@@ -228,7 +228,7 @@ def with_file(answer: Answer, spool: str | None) -> Answer:
 
 
 def settle(waiting: Any, found: Answer | Exception) -> None:
-    """Ends somebody's waiting; they may have gone."""
+    """Ends somebody's waiting, in a loop or a thread; they may have gone."""
     if waiting.done():
         if isinstance(found, Answer) and found.file:
             found.file.close()

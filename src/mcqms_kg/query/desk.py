@@ -217,12 +217,8 @@ class Desk:
                 waiting.remove(asked)
                 self._done(asked, all_at_work(self._size))
         self._hand_out()
-        busy = (
-            self._waiting
-            or self._long.waiting
-            or self._early
-            or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
-        )
+        queued = self._waiting or self._long.waiting or self._early
+        busy = queued or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
         self._looking = self._loop.call_later(_LOOK_EVERY, self._look) if busy and self._loop else None
 
     def _look_after(self, clerk: Clerk, seconds: float) -> None:
