@@ -1,7 +1,7 @@
 """Builds, before a wheel or an editable install, what comes from npm (`make web` does that too) and the reader that is written in C.
 
 From npm comes `src/mcqms_kg/_web/`, in the versions of `web/package-lock.json` (docs/decisions/0042-front-end-files-come-from-npm.md).
-The reader is `reader.c`, built where there is a C compiler; without one the package works too (docs/decisions/0058-a-reader-in-c.md).
+The reader is `reader.c`, built where there is a C compiler; without one the package works too (docs/decisions/0057-a-reader-in-c.md).
 """
 
 from __future__ import annotations
