@@ -28,7 +28,7 @@ from mcqms_kg.service.jobs.given import FIELD
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
-from mcqms_kg.service.routes.findings import FindingsPage, Grade, page, wanted
+from mcqms_kg.service.routes.findings import FindingsPage, Fitting, page
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.store.laid_out import lay_out
 
@@ -188,12 +188,7 @@ def findings_of_check(
     caller: Calling,
     jobs: Working,
     serving: Held,
-    requirement: str | None = None,
-    clause: str | None = None,
-    grade: Grade | None = None,
-    provider: str | None = None,
-    focus: str | None = None,
-    waived: bool | None = None,
+    fits: Fitting,
     offset: Offset = 0,
     limit: Limit = 100,
     lang: Lang = "en",
@@ -202,7 +197,6 @@ def findings_of_check(
     job = seen(jobs, serving, caller, "check", id)
     if job.outcome is None:
         raise BadValue("The check has no report yet, or none", remedy=f"See {address(job)}.")
-    fits = wanted(requirement, clause, grade, provider, focus, waived)
     return page(jobs, {job.id: job}, fits, offset, limit, lang)
 
 

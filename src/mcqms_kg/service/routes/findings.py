@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -31,18 +31,31 @@ class FindingsPage(BaseModel):
     findings: list[dict[str, Any]]
 
 
-@router.get("/findings", operation_id="listFindings", responses=declared(403, 404, 503))
-def list_findings(
-    caller: Calling,
-    jobs: Working,
-    serving: Held,
-    dataset: str | None = None,
+def wanted(
     requirement: str | None = None,
     clause: str | None = None,
     grade: Grade | None = None,
     provider: str | None = None,
     focus: str | None = None,
     waived: bool | None = None,
+) -> dict[str, str]:
+    """What a finding must be, of what was asked for."""
+    given = {"requirement": requirement, "clause": clause, "grade": grade, "provider": provider, "focus": focus}
+    asked = {name: value for name, value in given.items() if value is not None}
+    return asked if waived is None else {**asked, "waived": str(waived).lower()}
+
+
+Fitting = Annotated[dict[str, str], Depends(wanted)]
+"""What a finding must be to be among those that are asked for, as parameters of the address."""
+
+
+@router.get("/findings", operation_id="listFindings", responses=declared(403, 404, 503))
+def list_findings(
+    caller: Calling,
+    jobs: Working,
+    serving: Held,
+    fits: Fitting,
+    dataset: str | None = None,
     offset: Offset = 0,
     limit: Limit = 100,
     lang: Lang = "en",
@@ -52,7 +65,6 @@ def list_findings(
     if dataset is not None:
         visible(serving, caller, dataset)
         latest = {id_: job for id_, job in latest.items() if job.version and job.version.dataset == dataset}
-    fits = wanted(requirement, clause, grade, provider, focus, waived)
     return page(jobs, latest, fits, offset, limit, lang)
 
 
@@ -104,20 +116,6 @@ def latest_checks(jobs: Jobs, graphs: frozenset[str]) -> dict[str, Job]:
         if known is None or (known.version and known.version.number < job.version.number):
             found[job.version.dataset] = job
     return {found[name].id: found[name] for name in sorted(found)}
-
-
-def wanted(
-    requirement: str | None,
-    clause: str | None,
-    grade: str | None,
-    provider: str | None,
-    focus: str | None,
-    waived: bool | None,
-) -> dict[str, str]:
-    """What a finding must be, of what was asked for."""
-    given = {"requirement": requirement, "clause": clause, "grade": grade, "provider": provider, "focus": focus}
-    asked = {name: value for name, value in given.items() if value is not None}
-    return asked if waived is None else {**asked, "waived": str(waived).lower()}
 
 
 def page(
