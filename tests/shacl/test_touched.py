@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.change.touched import CHANGED, MOVED, AnyNode, Touched, statements
+from mcqms_kg.shacl.change.touched import AnyNode, Touched, statements
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.plan import Plan
+from mcqms_kg.shacl.plans.plan import CHANGED, MOVED, Plan
 from shacl.plans_by_hand import NODES, PREDICATES, Row, World, graphs, plans
 
 Nodes = Sequence[Term]

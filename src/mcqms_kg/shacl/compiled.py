@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.shacl.components.sparql_constraint import both_reasons
+from mcqms_kg.shacl.planning.planner import Reported, reports
+from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Named, Plan
-from mcqms_kg.shacl.plans.planner import Reported, reports
-from mcqms_kg.shacl.plans.targets import focus_nodes
 from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.sql.queries import FOCUS, Query, focus_query, report_query
 

@@ -10,7 +10,7 @@ from mcqms_kg.model import Term, ValidationResult
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.paths import path_text
-from mcqms_kg.shacl.plans.planner import Reported
+from mcqms_kg.shacl.planning.planner import Reported
 
 Row = tuple[int, int, str, str | None, str | None, list[int | None] | None]
 """A result: which report, which constraint in it, focus, value, path, and the numbers of what messages tell."""

@@ -9,7 +9,7 @@ import duckdb
 
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.plans.targets import subclasses
+from mcqms_kg.shacl.plans.classes import subclasses
 from mcqms_kg.shacl.sql.macros import define_macros
 from mcqms_kg.shacl.sql.queries import Query, rows_query
 

@@ -15,8 +15,8 @@ from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.near.kinds import kinds
+from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.planner import Reported
 from mcqms_kg.shacl.results import Row, as_results
 from mcqms_kg.shacl.sets.planned import Groups, Planned
 from mcqms_kg.shacl.shapes import Shape

@@ -14,7 +14,7 @@ from mcqms_kg.shacl.arrays.held import Pairs
 from mcqms_kg.shacl.arrays.sets import Mask, Numbers, once
 from mcqms_kg.shacl.arrays.table import ONE_ROW, Table, empty, numbers, of
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.targets import subclasses
+from mcqms_kg.shacl.plans.classes import subclasses
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.arrays.answering import Answering

@@ -13,9 +13,9 @@ from mcqms_kg.shacl.change.touched import Touched, statements
 from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
+from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Const, Plan, Triples
-from mcqms_kg.shacl.plans.planner import Reported
-from mcqms_kg.shacl.plans.targets import focus_nodes
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 
 if TYPE_CHECKING:

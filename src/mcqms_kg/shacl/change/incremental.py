@@ -23,14 +23,13 @@ from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.change.checks import Changed, Check, Checks, Targets, checks
 from mcqms_kg.shacl.change.partial import by_query
 from mcqms_kg.shacl.change.report_change import replaced
-from mcqms_kg.shacl.change.touched import CHANGED
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.near.near import Near
 from mcqms_kg.shacl.near.rows import Few, Row
 from mcqms_kg.shacl.paths import path_text
-from mcqms_kg.shacl.plans.plan import Plan
-from mcqms_kg.shacl.plans.planner import Reported
+from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.plans.plan import CHANGED, Plan
 from mcqms_kg.shacl.run import BEYOND_EXACT
 from mcqms_kg.shacl.vocabulary import SUBCLASS
 

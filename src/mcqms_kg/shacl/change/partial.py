@@ -10,9 +10,9 @@ from mcqms_kg.model import Triple, ValidationResult
 from mcqms_kg.shacl.change.checks import Check
 from mcqms_kg.shacl.near.questions import KEPT
 from mcqms_kg.shacl.paths import Inverse, Sequence
+from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Named, Nothing, Plan, Union, pick, union
 from mcqms_kg.shacl.plans.rewrite import simplified
-from mcqms_kg.shacl.plans.targets import focus_nodes
 from mcqms_kg.shacl.plans.walk import values_along
 from mcqms_kg.shacl.ready import Ready, forget
 from mcqms_kg.shacl.run import Run, searched

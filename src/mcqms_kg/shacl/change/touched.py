@@ -15,10 +15,6 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.plan import Plan, pick
 
-CHANGED = "changed"
-MOVED = "moved"
-"""Tables: the statements that come or go, and the nodes that become or cease to be focus nodes."""
-
 
 @dataclass(frozen=True)
 class AnyNode:
@@ -128,12 +124,12 @@ class Touched:
 
     @differing.register
     def _(self, plan: p.Triples) -> Plan | None:
-        return replace(plan, graph=CHANGED) if plan in self.matched else None
+        return replace(plan, graph=p.CHANGED) if plan in self.matched else None
 
     @differing.register
     def _(self, plan: p.Named) -> Plan | None:
         if plan.stored:
-            return p.Named(MOVED, plan.plan, stored=True) if self.targets_differ else None
+            return p.Named(p.MOVED, plan.plan, stored=True) if self.targets_differ else None
         if plan.name not in self.known:
             found = self.differing(plan.plan)
             self.known[plan.name] = found if found is None else p.Named(f"{plan.name}_differing", found)

@@ -9,8 +9,8 @@ from typing import Self
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
+from mcqms_kg.shacl.plans.classes import instances
 from mcqms_kg.shacl.plans.plan import Call, Drop, Expression, Plan, Var
-from mcqms_kg.shacl.plans.targets import instances
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 

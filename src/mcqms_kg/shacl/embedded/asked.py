@@ -15,7 +15,8 @@ from mcqms_kg.graph.columns import tags
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.embedded.faithful import as_node, spellings
-from mcqms_kg.shacl.embedded.question import SEEDS, Question
+from mcqms_kg.shacl.embedded.seeding import SEEDS
+from mcqms_kg.shacl.plans.question import Question
 
 NAME = "store"
 _GRAPH = ox.NamedNode(SEEDS)

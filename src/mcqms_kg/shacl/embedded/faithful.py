@@ -17,7 +17,7 @@ from mcqms_kg.graph.columns import tags
 from mcqms_kg.graph.columns import xsd as columns_xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.embedded.question import Traits
+from mcqms_kg.shacl.plans.question import Traits
 
 _DIGITS = 15
 _MOMENTS = {tags.TAGS[XSD + name] for name in ("dateTime", "dateTimeStamp", "date")}

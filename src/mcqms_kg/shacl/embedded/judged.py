@@ -18,8 +18,9 @@ from mcqms_kg.graph.columns import tags
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.embedded.question import Question, Traits, as_select, seeded
 from mcqms_kg.shacl.embedded.regular import same_pattern, same_replacement
+from mcqms_kg.shacl.embedded.seeding import as_select, seeded
+from mcqms_kg.shacl.plans.question import Question, Traits
 from mcqms_kg.shacl.sparql.queries import parsed, parts
 
 _FORMS = {

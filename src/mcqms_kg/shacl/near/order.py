@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mcqms_kg.shacl.change.touched import CHANGED, MOVED
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.itself import Itself
+from mcqms_kg.shacl.plans.plan import CHANGED, MOVED
 
 _ALL, _OF_CLASS, _BACK, _ON = 1e9, 1e4, 10.0, 1.5
 _FEW = 0.5

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl.change.touched import MOVED
 from mcqms_kg.shacl.near.order import Known
 from mcqms_kg.shacl.near.rows import Follow, Remembered, Row
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.targets import subclasses
+from mcqms_kg.shacl.plans.classes import subclasses
+from mcqms_kg.shacl.plans.plan import MOVED
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.near.answers import Answers

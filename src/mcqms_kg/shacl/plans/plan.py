@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.embedded.question import Question
+from mcqms_kg.shacl.plans.question import Question
+
+CHANGED = "changed"
+MOVED = "moved"
+"""After a change: the graph of statements that come or go, and the table of nodes that become or cease to be focus nodes."""
 
 
 @dataclass(frozen=True)

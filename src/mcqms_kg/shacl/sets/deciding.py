@@ -15,8 +15,8 @@ from mcqms_kg.graph.columns.dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.near.questions import Questions
+from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.planner import Reported
 from mcqms_kg.shacl.results import Row as ResultRow
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.sets.answering import Answering

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.near.kinds import Value
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.targets import subclasses
+from mcqms_kg.shacl.plans.classes import subclasses
 from mcqms_kg.shacl.sets.rows import Rows, Wanted
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from threading import RLock
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
+from mcqms_kg.shacl.planning.planner import Reported, reports
+from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans import plan as p
-from mcqms_kg.shacl.plans.planner import Reported, reports
-from mcqms_kg.shacl.plans.targets import focus_nodes
 from mcqms_kg.shacl.sets.alike import Alike
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 

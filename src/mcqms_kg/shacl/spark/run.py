@@ -12,8 +12,8 @@ from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
-from mcqms_kg.shacl.plans.planner import Reported
-from mcqms_kg.shacl.plans.targets import subclasses
+from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.plans.classes import subclasses
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import compiled as pattern
 from mcqms_kg.shacl.shapes import Shape, Target

@@ -11,8 +11,8 @@ from sqlglot import exp
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.embedded.asked import Asked
 from mcqms_kg.shacl.patterns import Search
+from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans.plan import Plan
-from mcqms_kg.shacl.plans.planner import Reported
 from mcqms_kg.shacl.sql.blocks import Block, select, unbound
 from mcqms_kg.shacl.sql.terms import fresh, whole
 from mcqms_kg.shacl.sql.writer import Writer

@@ -12,9 +12,9 @@ from mcqms_kg.shacl.components.other import HasValue
 from mcqms_kg.shacl.components.shape_based import Node
 from mcqms_kg.shacl.components.value_type import Class
 from mcqms_kg.shacl.paths import Inverse, Predicate
+from mcqms_kg.shacl.plans.classes import instances
 from mcqms_kg.shacl.plans.plan import Filter, Join, Keep, Plan, Terms, Var, pick
 from mcqms_kg.shacl.plans.rewrite import simplified
-from mcqms_kg.shacl.plans.targets import instances
 from mcqms_kg.shacl.plans.walk import steps
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from itertools import count
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.model import Term
+from mcqms_kg.shacl.plans.classes import instances
 from mcqms_kg.shacl.plans.plan import (
     Answers,
     Call,
     Const,
     Distinct,
     Filter,
-    Join,
     Named,
     Nothing,
     Plan,
-    Reach,
-    Subclasses,
     Terms,
     Triples,
     Unit,
@@ -27,7 +24,6 @@ from mcqms_kg.shacl.plans.plan import (
     union,
 )
 from mcqms_kg.shacl.shapes import Shape, Target
-from mcqms_kg.shacl.vocabulary import SUBCLASS, TYPE
 
 
 def focus_nodes(shape: Shape) -> Plan:
@@ -35,18 +31,6 @@ def focus_nodes(shape: Shape) -> Plan:
     numbers = count(1)
     parts = [_selected(target, numbers) for target in shape.targets]
     return Distinct(union(*parts)) if parts else Nothing(("focus",))
-
-
-def instances(class_: Term, column: str) -> Plan:
-    """One column: the SHACL instances of a class, by type or by the type's superclasses."""
-    return pick(Join(Triples(Var("instance"), Const(TYPE), Var("type")), Subclasses(class_)), **{column: "instance"})
-
-
-def subclasses(classes: tuple[Term, ...]) -> Plan:
-    """Columns `class` and `type`: each class with itself and with its subclasses, however far; rings of subclasses end."""
-    itself = pick(Terms("class", classes), focus="class", value="class")
-    narrower = pick(Triples(Var("sub"), Const(SUBCLASS), Var("class")), here="class", there="sub")
-    return pick(Reach(itself, narrower), type="value", **{"class": "focus"})
 
 
 def _selected(target: Target, numbers: Iterator[int]) -> Plan:

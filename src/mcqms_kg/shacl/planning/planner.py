@@ -11,7 +11,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.plans.conforming import Question, answered, entered, narrowest_first, questions
+from mcqms_kg.shacl.planning.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, union
 from mcqms_kg.shacl.plans.remaining import remaining
 from mcqms_kg.shacl.plans.rewrite import simplified
