@@ -51,6 +51,12 @@ def test_what_is_broken_is_named_with_its_statements(rule: str, kind: str, statu
     assert kind in {p.kind for p in found.problems} | {p.kind for p in projection(AB + certificate(rule)).problems}
 
 
+def test_a_credential_that_claims_to_exempt_is_in_the_picture_nonetheless() -> None:
+    question = Question([], iri(EX + "a"), DAY)
+    found = report(projection("ex:a a mc:MicroCredential ; mc:exemptsFrom ex:b ."), question)
+    assert "node-0-0-0" in write(found, "svg", "en")
+
+
 def test_of_two_values_the_stricter_one_holds() -> None:
     text = AB + certificate("mc:hasOption ex:a , ex:b ; mc:minimumCount 1 , 2")
     assert steps(ask(text, "", "cert").plans[0]) == "a b cert"

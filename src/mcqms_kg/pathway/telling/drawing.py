@@ -73,8 +73,8 @@ def _drawings(telling: Telling, answer: Answer) -> Iterator[Drawing]:
 
 
 def _drawing(telling: Telling, title: str, answer: Answer, plan: Plan | None) -> Drawing:
-    exemptions = telling.projection.facts.of(mc("exemptsFrom"))
-    states = {term: state for term, state in _states(answer, plan).items() if term not in exemptions}
+    exemptions = telling.projection.facts.of(mc("exemptsFrom")).keys() - telling.projection.credentials.keys()
+    states = {t: state for t, state in _states(answer, plan).items() if t not in exemptions or t == answer.target}
     edges = tuple(e for e in dict.fromkeys(_edges(answer, plan)) if e.source in states and e.target in states)
     depth = depths(states, edges)
     order = sorted(states, key=lambda t: (_level(telling.projection, t), depth[t], t))

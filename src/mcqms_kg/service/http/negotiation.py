@@ -40,12 +40,15 @@ def _answered(accept: str) -> tuple[str, ...]:
 
 
 def _accepted(accept: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """For each format the narrowest range that takes it in counts (RFC 9110, 12.5.1); of those with one weight, what stands first."""
+    """For each format the narrowest range that takes it in counts (RFC 9110, 12.5.1), and of two alike that which refuses.
+
+    Of those with one weight, what stands first comes first.
+    """
     found: dict[str, tuple[int, float, int]] = {}
     for place, (kind, weight) in enumerate(ranges(accept)):
         for name in _named(kind, known):
             narrow = _narrowness(kind, _bare(known[name]))
-            if name not in found or narrow > found[name][0]:
+            if name not in found or (narrow, weight == 0) > (found[name][0], found[name][1] == 0):
                 found[name] = narrow, weight, place
     wished = [(-weight, place, name) for name, (_, weight, place) in found.items() if weight > 0]
     order = list(known)
