@@ -42,7 +42,7 @@ def test_what_is_kept_is_for_its_owner_and_no_secret(folder: Path) -> None:
     sent = new(folder)
     kept = (folder / FILE).read_text()
     assert stat.S_IMODE((folder / FILE).stat().st_mode) == 0o600
-    assert sent.rpartition("_")[2] not in kept and sent not in kept
+    assert sent.split("_", 2)[2] not in kept and sent not in kept  # there may be a "_" in the secret too
     salts = {item["salt"] for item in json.loads(kept)["tokens"]}
     new(folder, "Budi")
     assert len({item["salt"] for item in json.loads((folder / FILE).read_text())["tokens"]} - salts) == 1
