@@ -20,7 +20,7 @@ def main() -> None:
     pid = os.posix_spawnp(command[0], command, os.environ, setpgroup=0)
     try:
         stopped, status, peak, processor = wait(pid, start + float(seconds), int(memory))
-    except BaseException:
+    except BaseException:  # nothing outlives its watcher, whatever ends it
         os.killpg(pid, signal.SIGKILL)
         raise
     taken = time.perf_counter() - start

@@ -57,6 +57,12 @@ def test_a_credential_that_claims_to_exempt_is_in_the_picture_nonetheless() -> N
     assert "node-0-0-0" in write(found, "svg", "en")
 
 
+def test_a_class_that_nobody_knows_is_named() -> None:
+    with pytest.raises(UnknownName) as refused:
+        ask("ex:c a mc:Certificate .", "", "c")
+    assert "mc:Certificate" in refused.value.remedy
+
+
 def test_of_two_values_the_stricter_one_holds() -> None:
     text = AB + certificate("mc:hasOption ex:a , ex:b ; mc:minimumCount 1 , 2")
     assert steps(ask(text, "", "cert").plans[0]) == "a b cert"

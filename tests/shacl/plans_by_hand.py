@@ -54,7 +54,7 @@ class World:
                 return _renamed(self.rows(inner), dict(picked))
             case p.Reach(start, step):
                 return self._reach(start, step)
-        raise NotImplementedError(type(plan))
+        raise NotImplementedError(type(plan))  # a node that is not answered by hand yet
 
     def _optional(self, left: Bag, right: Bag) -> Bag:
         alone = Counter({row: n for row, n in left.items() if not any(_agree(row, other) for other in right)})

@@ -9,7 +9,7 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile raises it for ways of packing that it does not know
     RuntimeError,
     OSError,
     ValueError,

@@ -190,7 +190,7 @@ def by_reference(
 
     try:
         return reference.validate(data(), _targeting_only(wanted, shapes), progress=progress)
-    except NotImplementedError as problem:
+    except NotImplementedError as problem:  # pySHACL's word for what it cannot run
         names = ", ".join(sorted(wanted))
         raise Unsupported(f"No engine can run {names}: {problem}", remedy="Say it otherwise.") from problem
 

@@ -84,11 +84,13 @@ def _awards(projection: Projection, term: Term) -> list[Award]:
 
 
 def unknown(projection: Projection, term: Term, what: str) -> UnknownName:
-    """The refusal of a name, with the names that are close."""
+    """The refusal of a name, with the classes that the data gives it, or the names that are close."""
     learners = {o for os in projection.facts.of(mc("isAwardedTo")).values() for o in os}
     names = {*projection.credentials, *projection.awards, *projection.jobs, *learners}
     close = _close(terms.iri_text(term), names)
     remedy = f"Close are: {', '.join(close)}." if close else "Check the IRI, and that its file is given."
+    if kinds := ", ".join(map(terms.short, projection.facts.objects(term, TYPE))):
+        remedy = f"The data says that it is {kinds}; say it in a class of ours."
     return UnknownName(f"{terms.short(term)} {what}", remedy=remedy)
 
 

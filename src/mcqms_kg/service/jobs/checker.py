@@ -118,7 +118,7 @@ class Checker:
 
     @singledispatchmethod
     def _do(self, work: Any) -> Any:
-        raise NotImplementedError(work)
+        raise NotImplementedError(work)  # every kind of work is registered below; another is our mistake
 
     @_do.register
     def _check(self, work: CheckFiles) -> Outcome:
