@@ -48,9 +48,6 @@ def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -
             import mcqms_kg.shacl.arrays.deciding
 
             _plan(asked, ended)
-            import sqlglot.dialects.duckdb  # noqa: F401  # it is looked up by name when the first SQL is written
-
-            import mcqms_kg.shacl.near.written
         else:
             import mcqms_kg.shacl.sets.deciding  # noqa: F401  # likewise
     except (McqmsError, RecursionError):

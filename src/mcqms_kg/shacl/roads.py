@@ -26,7 +26,7 @@ def road_of(columns: Columns, target_shapes: int, road: Road | None) -> Road:
     """The road as it is forced, or by how many statements there are. Without a target shape nothing is asked, and SQL loads nothing."""
     if forced := road or _forced():
         return forced
-    (statements,) = columns.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
+    statements = columns.statements
     if statements > MANY or not target_shapes:
         return Road.SQL
     return Road.PYTHON if statements <= FEW else Road.ARRAYS

@@ -3,7 +3,7 @@
  * What a plain line is, `read.py` says in SQL; this says the same. Any other line is set apart for the parser. Nothing is read or written
  * beyond the length that is known of it, and every length is checked before memory is used: input may be hostile.
  */
-#include "reader_terms.h"
+#include "reader_numbers.h"
 
 #include <errno.h>
 #ifdef _WIN32
@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-#define INTERFACE 1
+#define INTERFACE 2
 #ifndef SOURCE
 #define SOURCE ""
 #endif
@@ -163,7 +163,6 @@ void reader_free(Reader *r) {
   if (!r) return;
   Bytes *all[] = {&r->texts, &r->ends, &r->kinds, &r->rows, &r->odd, &r->prefix, &r->scratch, &r->graph, &r->buffer};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]->at);
-  for (int i = 0; i < 3; i++) free(r->columns[i]);
   free(r->slots);
   free(r);
 }
@@ -243,15 +242,14 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* Statements once each, by predicate: `starts` has the place of each subject's pairs, `counts` one number a term, all zero. */
-static int write_columns(Reader *r, const int64_t *numbers, size_t *starts, uint64_t *pairs, size_t *counts, Predicate *predicates) {
+static void write_columns(Reader *r, const int64_t *numbers, int64_t *const columns[3], size_t *starts, uint64_t *pairs, size_t *counts, Predicate *predicates) {
   const uint32_t *rows = (const uint32_t *)r->rows.at;
-  size_t all = r->rows.used / (3 * sizeof *rows), kept = 0, different = 0;
+  size_t all = r->rows.used / (3 * sizeof *rows), different = 0;
   for (size_t i = 0; i < all; i++) starts[rows[3 * i] + 1]++;
   for (size_t t = 0; t < r->terms; t++) starts[t + 1] += starts[t];
   for (size_t i = 0; i < all; i++) pairs[starts[rows[3 * i]] + counts[rows[3 * i]]++] = (uint64_t)rows[3 * i + 1] << 32 | rows[3 * i + 2];
-  for (size_t t = 0; t < r->terms; t++) kept += counts[t] = once_each(pairs + starts[t], counts[t]);
-  for (int i = 0; i < 3; i++)
-    if (!(r->columns[i] = malloc((kept ? kept : 1) * sizeof(int64_t)))) return NO_MEMORY;
+  r->settled = 0;
+  for (size_t t = 0; t < r->terms; t++) r->settled += counts[t] = once_each(pairs + starts[t], counts[t]);
   for (size_t t = 0; t < r->terms; t++) predicates[t] = (Predicate){numbers[t], 0, t};
   for (size_t t = 0; t < r->terms; t++)
     for (size_t i = 0; i < counts[t]; i++) predicates[pairs[starts[t] + i] >> 32].count++;
@@ -264,34 +262,36 @@ static int write_columns(Reader *r, const int64_t *numbers, size_t *starts, uint
     for (size_t i = 0; i < counts[t]; i++) {
       uint64_t pair = pairs[starts[t] + i];
       size_t place = next[pair >> 32]++;
-      r->columns[0][place] = numbers[t];
-      r->columns[1][place] = numbers[pair >> 32];
-      r->columns[2][place] = numbers[(uint32_t)pair];
+      columns[0][place] = numbers[t];
+      columns[1][place] = numbers[pair >> 32];
+      columns[2][place] = numbers[(uint32_t)pair];
     }
-  r->settled = kept;
-  return DONE;
-}
-
-/* Statements once each, in the order of the numbers that terms have outside: one for each term, in the order in which they were found. */
-int reader_settle(Reader *r, const int64_t *numbers, size_t count) {
-  if (count != r->terms || r->columns[0]) return NOT_HERE;
-  size_t *starts = calloc(2 * count + 2, sizeof *starts), *counts = calloc(count + 1, sizeof *counts);
-  uint64_t *pairs = malloc(r->rows.used + 1);
-  Predicate *predicates = malloc((count + 1) * sizeof *predicates);
-  int problem = starts && counts && pairs && predicates ? write_columns(r, numbers, starts, pairs, counts, predicates) : NO_MEMORY;
-  free(starts);
-  free(counts);
-  free(pairs);
-  free(predicates);
-  return problem;
 }
 
 size_t reader_terms(const Reader *r) { return r->terms; }
 size_t reader_rows(const Reader *r) { return r->rows.used / (3 * sizeof(uint32_t)); }
+
+/* Statements once each, in the order of the numbers of their predicates: `numbers` has one for each term, a column room for all rows. */
+int reader_settle(Reader *r, const int64_t *numbers, size_t count, int64_t *s, int64_t *p, int64_t *o, size_t room) {
+  if (count != r->terms || room < reader_rows(r)) return NOT_HERE;
+  int64_t *const columns[3] = {s, p, o};
+  size_t *starts = calloc(2 * count + 2, sizeof *starts), *counts = calloc(count + 1, sizeof *counts);
+  uint64_t *pairs = malloc(r->rows.used + 1);
+  Predicate *predicates = malloc((count + 1) * sizeof *predicates);
+  int is_done = starts && counts && pairs && predicates;
+  if (is_done) write_columns(r, numbers, columns, starts, pairs, counts, predicates);
+  free(starts);
+  free(counts);
+  free(pairs);
+  free(predicates);
+  return is_done ? DONE : NO_MEMORY;
+}
+
+int reader_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) { return all_numbers(r, types, size, numbers); }
+int64_t reader_number_of(const uint8_t *text, size_t size, const uint8_t *types, size_t room) { return number_of(text, size, types, room); }
 void reader_keep(Reader *r, size_t rows) { r->rows.used = rows * 3 * sizeof(uint32_t) < r->rows.used ? rows * 3 * sizeof(uint32_t) : r->rows.used; }
 const uint8_t *reader_texts(const Reader *r) { return r->texts.at; }
 size_t reader_size_of_texts(const Reader *r) { return r->texts.used; }
 const uint8_t *reader_odd(const Reader *r) { return r->odd.at; }
 size_t reader_size_of_odd(const Reader *r) { return r->odd.used; }
 size_t reader_settled(const Reader *r) { return r->settled; }
-const int64_t *reader_column(const Reader *r, int which) { return which >= 0 && which < 3 ? r->columns[which] : NULL; }

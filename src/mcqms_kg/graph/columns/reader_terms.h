@@ -23,7 +23,6 @@ typedef struct {
   Bytes odd, prefix, scratch, graph, buffer;
   uint32_t terms, mask;
   Slot *slots;
-  int64_t *columns[3];
   size_t settled;
 } Reader;
 
@@ -128,7 +127,7 @@ static int kind_of(const Reader *r, const uint8_t *t, size_t size) {
   return r->is_known || is_label(t + before, size - before) ? BLANK : ODD;
 }
 
-/* ---- the numbers of terms ---- */
+/* ---- the numbers of terms, counted up ---- */
 
 static uint64_t mixed(uint64_t a, uint64_t b) {
   __uint128_t product = (__uint128_t)a * b;
