@@ -45,7 +45,13 @@ def main() -> None:
                 for number in range(chance.randrange(1, 4)):
                     path = Path(folder) / "data.nt"
                     path.write_bytes(content(chance))
-                    one.read(path, f"f{number}_" * chance.randrange(2), graphs=chance.randrange(2) == 0, known=known)
+                    one.read(
+                        path,
+                        f"f{number}_" * chance.randrange(2),
+                        graphs=chance.randrange(2) == 0,
+                        known=known,
+                        numbered=known and chance.randrange(2) == 0,
+                    )
                 texts = one.texts() if not known else ["x"] * one.terms
                 numbers = one.numbers()
                 assert (

@@ -63,7 +63,9 @@ def test_where_a_database_numbers_otherwise_all_is_numbered_anew(monkeypatch: py
     assert expected.results
 
 
-def test_a_term_of_the_shapes_that_has_the_number_of_another_is_left_to_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_term_of_the_shapes_that_has_the_number_of_another_is_left_to_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with loaded() as data:
         expected = columns.validate(data, SHAPES)
         other = data.numbers_of([DATA[0][2]])[DATA[0][2]]

@@ -121,6 +121,33 @@ def test_long_files_and_other_syntaxes(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs_compiler
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        (
+            ".ttl",
+            "@prefix : <http://e/> . _:x :p _:y, [ :q ( 1 [] ) ] . _:y :p _:x, _:b0 . _:b0 :p _:b0, << :a :p :b >> .",
+        ),
+        (".ttl", "@prefix : <http://e/> . :a :p :b . :a :p <<( :a :p :b )>> ."),
+        (".ttl", "@prefix : <http://e/> . :a :p :b . :a :p ."),
+        (".ttl", "<http://e/a> <http://e/p> <b> ."),
+        (
+            ".rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description>'
+            '<e:p rdf:parseType="Resource"><e:q>x</e:q></e:p></rdf:Description></rdf:RDF>',
+        ),
+        (".rdf", '<!DOCTYPE x [<!ENTITY y "z">]><x/>'),
+    ],
+)
+def test_other_syntaxes_are_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, text: str) -> None:
+    """Blank nodes are named by their first appearance in either way, and what is wrong is told alike."""
+    first, second = tmp_path / f"a{ending}", tmp_path / f"b{ending}"
+    for path in (first, second):
+        path.write_text(text, "utf-8")
+    assert seen([first, second], "compiled", monkeypatch) == seen([first, second], "sql", monkeypatch)
+
+
+@needs_compiler
 def test_statements_lie_in_the_order_of_predicates_and_once_each(tmp_path: Path) -> None:
     path = tmp_path / "data.nt"
     path.write_text(LONG * 2, "utf-8")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.early import LINES, QUADS, prefix_of, taken
 from mcqms_kg.graph.columns.lines import read_in_bulk
 from mcqms_kg.graph.columns.reader import Reader, is_wanted
-from mcqms_kg.graph.read import source
+from mcqms_kg.graph.read import WITHOUT_GRAPHS, Source, source, write_lines
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,8 +42,18 @@ class Loading:
         given = source(path, located=located)
         if path.suffix.lower() in LINES and (self._gathered(path, prefix) or self._in_bulk(path, prefix)):
             return
-        with columns_read.file_as_lines(given, f"{prefix}b") as lines:
-            self.lines(lines)
+        if self.reader is None or not self._as_parsed(self.reader, given, f"{prefix}b"):
+            with columns_read.file_as_lines(given, f"{prefix}b") as lines:
+                self.lines(lines)
+
+    def _as_parsed(self, reader: Reader, given: Source, prefix: str) -> bool:
+        """Whether the compiled reader could take the statements as the parser gives them, and name their blank nodes."""
+        if given.format not in WITHOUT_GRAPHS:
+            return False
+        with tempfile.NamedTemporaryFile("wb", suffix=".nq") as file:
+            write_lines(given, cast(IO[bytes], file))
+            file.flush()
+            return reader.read(Path(file.name), prefix, self._check, known=True, numbered=True) is not None
 
     def lines(self, path: Path, prefix: str = "") -> None:
         """Adds canonical lines, which are known to be well-formed."""

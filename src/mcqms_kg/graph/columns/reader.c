@@ -27,39 +27,6 @@
 
 static const uint8_t *find(const uint8_t *from, const uint8_t *end, int sign) { return from < end ? memchr(from, sign, (size_t)(end - from)) : NULL; }
 
-/* A literal as it is kept: without the datatype of strings, and with its language tag in small letters. */
-static int plain_literal(Reader *r, Piece *o) {
-  static const char string[] = "\"^^<http://www.w3.org/2001/XMLSchema#string>";
-  size_t size = sizeof string - 1, from = o->size;
-  uint8_t last = o->at[o->size - 1];
-  if (last == '"') return 1;
-  if (last == '>') {
-    if (o->size > size && equal(o->at + o->size - size, size, string, size)) o->size -= size - 1;
-    return 1;
-  }
-  int is_tall = 0;
-  for (; from && (is_letter(o->at[from - 1]) || is_digit(o->at[from - 1]) || o->at[from - 1] == '-'); from--)
-    is_tall |= o->at[from - 1] >= 'A' && o->at[from - 1] <= 'Z';
-  if (!is_tall) return 1;
-  o->scratch = r->scratch.used + 1;
-  if (!append(&r->scratch, o->at, o->size)) return 0;
-  for (uint8_t *t = r->scratch.at + o->scratch - 1; from < o->size; from++)
-    if (t[from] >= 'A' && t[from] <= 'Z') t[from] |= 32;
-  return 1;
-}
-
-/* A term of a line as it is kept, and its hash. Blank nodes are named apart by file. */
-static int prepared(Reader *r, Piece *t) {
-  if (t->size > 2 && t->at[0] == '_' && t->at[1] == ':' && r->prefix.used) {
-    t->scratch = r->scratch.used + 1;
-    if (!append(&r->scratch, "_:", 2) || !append(&r->scratch, r->prefix.at, r->prefix.used)) return 0;
-    if (!append(&r->scratch, t->at + 2, t->size - 2)) return 0;
-    t->size += r->prefix.used;
-  } else if (t->size && t->at[0] == '"' && !plain_literal(r, t)) return 0;
-  t->hash = hash_of(r->seed, t->scratch ? r->scratch.at + t->scratch - 1 : t->at, t->size);
-  return 1;
-}
-
 /* Whether a term names a graph in plain form; most lines name the one of the line before. */
 static int is_graph(Reader *r, const uint8_t *t, size_t size) {
   if (equal(t, size, r->graph.at, r->graph.used)) return 1;
@@ -86,7 +53,7 @@ static int is_cut(Reader *r, const uint8_t *line, const uint8_t *end, Piece piec
   piece[0] = (Piece){line, (size_t)(first - line), 0, 0};
   piece[1] = (Piece){first + 1, (size_t)(second - first - 1), 0, 0};
   piece[2] = (Piece){o, (size_t)(behind - o), 0, 0};
-  return behind > o;
+  return behind > o && !(behind - o > 1 && o[0] == '<' && o[1] == '<'); /* no triple term */
 }
 
 static int set_apart(Reader *r, const uint8_t *line, const uint8_t *end) {
@@ -125,7 +92,7 @@ static int feed(Reader *r, const uint8_t *at, size_t size) {
       lines[count].end = stop;
       lines[count].is_whole = is_cut(r, at, stop, lines[count].piece);
       for (int i = 0; lines[count].is_whole && i < 3; i++) {
-        if (!prepared(r, &lines[count].piece[i])) return NO_MEMORY;
+        if ((problem = prepared(r, &lines[count].piece[i]))) return problem;
 #ifdef __GNUC__
         __builtin_prefetch(&r->slots[lines[count].piece[i].hash & r->mask]);
 #endif
@@ -161,6 +128,7 @@ const char *reader_source(void) { return SOURCE; }
 
 void reader_free(Reader *r) {
   if (!r) return;
+  reader_free(r->labels);
   Bytes *all[] = {&r->texts, &r->ends, &r->kinds, &r->rows, &r->odd, &r->prefix, &r->scratch, &r->graph, &r->buffer};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]->at);
   free(r->slots);
@@ -178,8 +146,13 @@ Reader *reader_new(uint64_t seed) {
   return NULL;
 }
 
-/* Begins a file: whether its lines may name a graph, whether a parser has written them, and what the names of its blank nodes begin with. */
-int reader_begin(Reader *r, int graphs, int is_known, const uint8_t *prefix, size_t size) {
+/* Begins a file: whether its lines may name a graph, whether a parser has written them, whether its blank nodes are numbered, and what
+ * their names begin with. */
+int reader_begin(Reader *r, int graphs, int is_known, int numbered, const uint8_t *prefix, size_t size) {
+  reader_free(r->labels);
+  r->labels = numbered ? reader_new(r->seed) : NULL;
+  if (numbered && !r->labels) return NO_MEMORY;
+  if (numbered) r->labels->is_known = 1;
   r->graphs = graphs;
   r->is_known = is_known;
   r->is_begun = 0;

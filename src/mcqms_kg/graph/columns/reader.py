@@ -32,7 +32,7 @@ _TYPES = b"".join(b"%c%s\0" % (tag, iri.removeprefix(XSD).encode()) for iri, tag
 _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "new": (_POINTER, (ctypes.c_uint64,)),
     "free": (None, (_POINTER,)),
-    "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
+    "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
     "read": (ctypes.c_int, (_POINTER, ctypes.c_int, _SIZE)),
     "numbers": (ctypes.c_int, (_POINTER, _BYTES, _SIZE, _POINTER)),
     "number_of": (ctypes.c_int64, (_BYTES, _SIZE, _BYTES, _SIZE)),
@@ -93,14 +93,22 @@ class Reader:
             raise MemoryError
 
     def read(
-        self, path: Path, prefix: str, check: Callable[[], object] = bool, *, graphs: bool = False, known: bool = False
+        self,
+        path: Path,
+        prefix: str,
+        check: Callable[[], object] = bool,
+        *,
+        graphs: bool = False,
+        known: bool = False,
+        numbered: bool = False,
     ) -> list[str] | None:
         """The lines of a file that are not plain; none at all where another must read it, and then no statement of it is kept.
 
-        `known` lines were written by a parser: they are plain, whatever their terms look like. `check` is called now and then.
+        `known` lines were written by a parser: they are plain, whatever their terms look like. `numbered` blank nodes are named by their
+        first appearance. `check` is called now and then.
         """
         before, name = self._call.reader_rows(self._it), prefix.encode()
-        status = self._call.reader_begin(self._it, graphs, known, name, len(name)) or _GO_ON
+        status = self._call.reader_begin(self._it, graphs, known, numbered, name, len(name)) or _GO_ON
         with path.open("rb", buffering=0) as file:
             while status == _GO_ON:
                 check()

@@ -80,7 +80,7 @@ class Asked:
         if len(given[0]) > _MANY:
             return None
         texts: Mapping[int | None, Term | None] = self.held.columns.texts_of({*np.concatenate(given).tolist()})  # type: ignore[assignment]  # unbound has no text
-        columns = dict(zip(names, (map(texts.get, column.tolist()) for column in given), strict=True))
+        columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
         said: list[object] = []
         for row in zip(*parts, strict=False):
