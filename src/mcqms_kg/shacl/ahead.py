@@ -13,7 +13,7 @@ from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.vocabulary import sh
 
 _SPARQL = {sh("select"), sh("ask")}
-_LARGE, _HUGE = 15_000_000, 1_500_000_000
+_LARGE, _HUGE = 8_000_000, 1_500_000_000
 """Bytes of data beyond which plans are answered on arrays, and beyond which they become SQL (`roads`)."""
 
 

@@ -10,7 +10,7 @@ from mcqms_kg.graph.columns.columns import Columns
 
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""
-FEW, MANY = 100_000, 10_000_000
+FEW, MANY = 50_000, 10_000_000
 """Up to the one number of statements Python is the quickest road; beyond the other arrays would take too much memory."""
 
 
