@@ -1,15 +1,16 @@
-"""What the process that checks does to export: the files, what was lost, or the report on whether the target will accept them."""
+"""Data written to a standard: the files, what was lost, or the report on whether the target will accept them."""
 
 from __future__ import annotations
 
 from mcqms_kg import operations
 from mcqms_kg.report import FORMATS
 from mcqms_kg.report.losses import as_json
+from mcqms_kg.service.jobs.checker.context import Context
 from mcqms_kg.service.jobs.work import Exported, ExportFiles
 
 
-def exported(work: ExportFiles) -> Exported:
-    """The part that is asked for; the work's files are read in the current folder."""
+def export(work: ExportFiles, _: Context) -> Exported:
+    """The part that is asked for."""
     wish = work.wish
     request = operations.ExportRequest(
         wish.to,
