@@ -186,7 +186,7 @@ def test_who_owns_a_transfer_value_is_not_said_to_honour_it(tmp_path: Path) -> N
         "/ceterms:transferValue",
         "/ceterms:startDate",
     }
-    assert mcqms_kg.export_to("nt", [tmp_path / "way.json"]).files
+    assert mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [tmp_path / "way.json"])).files
 
 
 def test_what_a_file_names_for_itself_is_meant_by_that_name(tmp_path: Path) -> None:

@@ -143,5 +143,5 @@ def test_a_page_of_beginnings_takes_no_time() -> None:
 
 def test_the_whole_way_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(page(COURSE), "utf-8")
-    written = mcqms_kg.export_to("nt", [tmp_path / "page.html"])
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [tmp_path / "page.html"]))
     assert b"https://school.example/credentials/1" in written.files["data.nt"]

@@ -81,13 +81,13 @@ def _criteria(carried: Carried, credential: Term) -> Object:
     page = carried.page(credential)
     if page:
         found["id"] = page
-    for scheme in carried.parts(credential, "hasAssessmentScheme")[:1]:
-        criteria = carried.text(scheme, mc("assessmentCriteria"))
-        if criteria:
+    for scheme in carried.parts(credential, "hasAssessmentScheme"):
+        if criteria := carried.text(scheme, mc("assessmentCriteria")):
             carried.rename(scheme)
             carried.taken(credential, mc("hasAssessmentScheme"), scheme)
             carried.type_is(scheme, "AssessmentScheme")
             found["narrative"] = criteria
+            break
     return found
 
 

@@ -21,6 +21,7 @@ _OTHER = {
     "id": "Ini bukan kredensial dan bukan kredensial terbit, sehingga tidak menjadi lencana.",
 }
 _LONGEST = 80
+_MARKS = ("isOfferedBy", "awardsCredential")
 
 
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
@@ -46,8 +47,10 @@ def _is_award(graph: GraphIndex, thing: Term) -> bool:
 
 
 def _all(graph: GraphIndex, wanted: Wanted) -> tuple[Term, ...]:
+    """Also those that do not say of which class they are."""
     found = dict.fromkeys((*graph.instances(mc("MicroCredential")), *graph.instances(mc("Award"))))
-    return tuple(thing for thing in found if thing in wanted.given)
+    marked = (t for t in sorted(wanted.given) if any(graph.objects(t, mc(name)) for name in _MARKS))
+    return tuple(thing for thing in dict.fromkeys((*found, *marked)) if thing in wanted.given)
 
 
 def _name(kind: str, thing: Term, taken: dict[str, bytes]) -> str:

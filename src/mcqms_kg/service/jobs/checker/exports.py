@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mcqms_kg import operations
 from mcqms_kg.report import FORMATS
 from mcqms_kg.report.losses import as_json
@@ -14,20 +12,21 @@ from mcqms_kg.service.jobs.work import Exported, ExportFiles
 def export(work: ExportFiles, _: Context) -> Exported:
     """The part that is asked for."""
     wish = work.wish
-    given: dict[str, Any] = {
-        "about": wish.about,
-        "language": wish.language,
-        "as_of": wish.as_of,
-        "base": wish.base,
-        "options": wish.options,
-        "name": work.name,
-        "force": wish.force,
-    }
+    request = operations.ExportRequest(
+        wish.to,
+        work.files,
+        about=wish.about,
+        language=wish.language,
+        as_of=wish.as_of,
+        base=wish.base,
+        options=wish.options,
+        name=work.name,
+    )
     if wish.part == "precheck":
-        found = operations.precheck(wish.to, work.files, **given)
+        found = operations.precheck(request)
         report = FORMATS[work.format].write(found.report, wish.language)
         return Exported({"report": report}, len(found.losses))
-    written = operations.export_to(wish.to, work.files, **given)
+    written = operations.export_to(request, force=wish.force)
     if wish.part == "losses":
         return Exported({"losses.json": as_json(wish.to, written.losses).encode()}, len(written.losses))
     return Exported(written.files, len(written.losses))
