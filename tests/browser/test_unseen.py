@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from browser.conftest import SIZES
 from browser.crawl import Said, Seen, crawled
 from browser.looks import overflow, problems
 from browser.moves import LONG_MS
-from browser.stage import UNSEEN, Stage, unseen_stage
+from browser.stage import PRIVATE, UNSEEN, Stage, unseen_stage
 from browser.test_every_page import MORE
 from browser.test_journeys import sign_in
 from mcqms_kg.graph import terms
@@ -36,7 +37,7 @@ IRI = re.compile(rf"\S*(?:[a-z][a-z0-9+.-]*://|urn:|_:\w|\^\^|\b(?:{'|'.join(PRE
 ENGLISH = re.compile(
     r"\b(the|is|are|of|and|with|which|has|have|was|were|by|for|not|this|that|must|from|what|no|each|every)\b", re.I
 )
-AROUND = " .,;:()“”\"'?!…"
+AROUND = " .,;:()<>“”\"'?!…"
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +113,8 @@ def test_no_page_in_indonesian_says_anything_in_english(unseen: Stage, literals:
 def _ends() -> frozenset[str]:
     """How things are called that nothing names, in what ships and in the odd data."""
     things = {term for triple in _shipped() for term in triple if terms.is_iri(term)}
-    things |= {f"<{found}>" for found in re.findall(r"ex:(\w+)", UNSEEN.read_text("utf-8"))}
-    return frozenset({"quality", *(terms.readable(Term(term)) for term in things)})
+    named = re.findall(r"ex:(\w+)", UNSEEN.read_text("utf-8"))
+    return frozenset({"quality", *named, *(terms.readable(Term(term)) for term in things)})
 
 
 @cache
@@ -160,3 +161,38 @@ def test_nothing_serious_on_any_of_them(chrome: Browser, unseen: Stage, size: st
             wrong[address] = found
     tab.close()
     assert len(addresses) > 80 and not wrong, wrong
+
+
+@pytest.mark.slow
+def test_the_numbers_on_pages_are_those_of_the_report(unseen: Stage) -> None:
+    wrong: list[object] = []
+    counted = 0
+    headers = {**BROWSER, "origin": unseen.address}
+    with unseen.api() as api, httpx.Client(base_url=unseen.address, headers=headers, timeout=300) as client:
+        assert signed_in(client, unseen.tokens["Rani"]).status_code == 303
+        for dataset in ("unseen", "book", PRIVATE, "flawed-provider"):
+            for check in api.get(f"/datasets/{dataset}/checks").json():
+                report = api.get(f"/checks/{check['id']}").json()
+                told = _text(client, f"/check/{check['id']}?lang=en")
+                grades = Counter(found["grade"] for found in report["findings"])
+                wanted = [_of(report["score"]), *(f"{grades[one]:,} {one}" for one in ("major", "minor"))]
+                wrong += [(check["id"], one) for one in wanted if one not in told]
+                base = {"dataset": dataset, "as_of": report["asOf"]}
+                for row in api.get("/providers", params=base).json()["providers"]:
+                    own = {"id": row["term"]["value"], "profile": report["profile"], **base}
+                    told = _text(client, f"/provider?{urlencode(own)}")
+                    parts = [f"{row['counts'][one]:,} {one}" for one in ("major", "minor")]
+                    wanted = [_of(row["score"]), *parts]
+                    wrong += [(own, one) for one in wanted if one not in told]
+                    counted += len(wanted)
+    assert counted > 100 and not wrong, wrong[:20]
+
+
+def _text(client: httpx.Client, address: str) -> str:
+    page = Seen(address, 200)
+    page.feed(client.get(address).text)
+    return " ".join(said.text for said in page.texts)
+
+
+def _of(score: dict[str, int]) -> str:
+    return f"{score['numerator']:,} of {score['denominator']:,}"

@@ -281,3 +281,11 @@ def test_every_file_that_a_page_names_is_there() -> None:
     for template in (service / "templates").glob("*.jinja"):
         for name in re.findall(r"static\('([\w./-]+)'\)", template.read_text("utf-8")):
             assert name in static_files().files, (template.name, name)
+
+
+def test_what_is_nothing_but_a_property_leads_to_where_it_is_used(browser: httpx.Client) -> None:
+    found = browser.get("/thing", params={"of": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"})
+    assert found.status_code == 303
+    used = browser.get(found.headers["location"])
+    assert used.status_code == 200 and used.text.count("<tr>") > 50
+    assert browser.get("/thing", params={"of": "https://example.org/no-property"}).status_code == 404

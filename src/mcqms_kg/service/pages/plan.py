@@ -56,7 +56,18 @@ def download_plan(
     found = plan_of(page, job, id, "day", 0, MOST)
     words = page.words
     title = words("plan-of", provider=words.name(found.provider))
-    names = ("by-when", "expected", "remedy", "about", "requirement", "grade", "responsible", "why-then", "place", "finding")
+    names = (
+        "by-when",
+        "expected",
+        "remedy",
+        "about",
+        "requirement",
+        "grade",
+        "responsible",
+        "why-then",
+        "place",
+        "finding",
+    )
     widths = (14, 50, 60, 36, 14, 16, 28, 50, 34, 20)
     rows = [_row(page, task) for task in found.tasks]
     sheet = Sheet(words("plan-sheet"), list(zip(map(words, names), widths, strict=True)), rows)
