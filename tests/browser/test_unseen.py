@@ -196,3 +196,47 @@ def _text(client: httpx.Client, address: str) -> str:
 
 def _of(score: dict[str, int]) -> str:
     return f"{score['numerator']:,} of {score['denominator']:,}"
+
+
+RDF_WORDS = re.compile(r"\b(triples?|iris?|rdf|shacl|sparql|blank nodes?|literals?|ontolog\w+|uris?|shapes?|turtle)\b")
+EVERYDAY = {"rulebook", "private", "held", "unit", "certificate", "recognition", "statement"}
+"""Entries whose words everybody uses, of an organisation's units or of a public page."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_on_the_way_from_the_worst_provider_to_what_it_must_do_every_word_is_explained(
+    unseen: Stage, language: str
+) -> None:
+    words = {
+        key.removeprefix("explained-").removesuffix("-word"): texts[language]
+        for key, texts in table().items()
+        if key.startswith("explained-") and key.endswith("-word")
+    }
+    headers = {**BROWSER, "origin": unseen.address}
+    missing: list[tuple[str, str]] = []
+    with httpx.Client(base_url=unseen.address, headers=headers, timeout=300) as client:
+        client.get(f"/?lang={language}")
+        assert signed_in(client, unseen.tokens["Rani"]).status_code == 303
+        for address in _way(client):
+            page = Seen(address, 200)
+            page.feed(client.get(address).text)
+            frame = ("explained", "header", "footer", "head", "source")
+            own = " ".join(said.text for said in page.texts if not any(map(said.is_in, frame))).casefold()
+            told = {said.text for said in page.texts if said.is_in("explained") and said.is_in("dt")}
+            assert told and not RDF_WORDS.findall(own), (address, RDF_WORDS.findall(own))
+            for name, entry in words.items():
+                word = re.escape(entry.split(",")[0].casefold())
+                if name not in EVERYDAY and entry not in told and re.search(rf"(?<!\w){word}s?(?!\w)", own):
+                    missing.append((address, name))
+    assert not missing
+
+
+def _way(client: httpx.Client) -> Iterator[str]:
+    """The overview, its first provider, all that this one must do, and the first of it."""
+    page = Seen("/", 200)
+    page.feed(client.get("/").text)
+    provider = next(link for link in page.links if link.startswith("/provider"))
+    yield from ("/", provider)
+    page.feed(client.get(provider).text)
+    yield from (next(link for link in page.links if link.startswith(start)) for start in ("/provider/plan", "/finding"))
