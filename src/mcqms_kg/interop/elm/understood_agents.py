@@ -44,9 +44,10 @@ def _country(known: Understanding, thing: Term) -> None:
 
 
 def _identifier(known: Understanding, thing: Term) -> None:
-    """The registration number; what stands in its place is none."""
+    """The registration number, else another identifier; what stands in the place of one is none."""
     legal = [identifier for identifier, _ in known.values(thing, "eIDASIdentifier")]
-    for identifier in legal or [number for number, _ in known.values(thing, "registration")]:
+    registered = legal or [number for number, _ in known.values(thing, "registration")]
+    for identifier in registered or [other for other, _ in known.values(thing, "identifier")]:
         known.reach(identifier)
         scheme = [terms.lexical(name) for name, _ in known.values(identifier, "schemeName")]
         list(known.values(identifier, "spatial"))

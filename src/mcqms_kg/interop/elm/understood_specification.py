@@ -43,6 +43,11 @@ def specification(known: Understanding, thing: Term, at: str) -> Term:
         known.say(thing, mc("hasOutcome"), _outcome(known, outcome, place), place)
     for value, place in known.values(thing, "provenBy"):
         known.say(thing, mc("hasAssessmentScheme"), scheme(known, value, place), place)
+    for publisher, place in known.values(thing, "publisher"):
+        if known.is_a(publisher, "Organisation"):
+            known.say(thing, mc("isOfferedBy"), organisation(known, publisher, place, "Provider"), place)
+        else:
+            known.lose(place, phrases.NOT_TAKEN, publisher)
     for offer, _ in known.values(thing, "awardingOpportunity"):
         known.reach(offer)
         list(known.values(offer, "learningAchievementSpecification"))

@@ -21,7 +21,7 @@ LABEL, DESCRIPTION, NOTATION = (
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_PAGE = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float", "nonNegativeInteger"))
 _NO_ROOM: Texts = {
     "en": "Open Badges 3.0 has no place for this, or the badge is in another language.",
@@ -102,9 +102,9 @@ class Carried:
         return None
 
     def page(self, subject: Term) -> str | None:
-        """The public page, where it is an address."""
+        """The public page, where it is an address on the web."""
         for literal in self.graph.objects(subject, mc("publicPage")):
-            if terms.datatype(literal) == XSD + "anyURI" and _IRI.fullmatch(terms.lexical(literal)):
+            if terms.datatype(literal) == XSD + "anyURI" and is_page(terms.lexical(literal)):
                 self.taken(subject, mc("publicPage"), literal)
                 return terms.lexical(literal)
         return None
@@ -139,6 +139,11 @@ class Carried:
 def said(predicate: Term, value: Term) -> str:
     """Property and value in short, as a loss tells them."""
     return f"{terms.short(predicate)} {terms.short(value)}"[:300]
+
+
+def is_page(text: str) -> bool:
+    """Whether it is an address on the web, which people can open."""
+    return bool(_PAGE.fullmatch(text))
 
 
 def decimal(number: int | float) -> Term:
