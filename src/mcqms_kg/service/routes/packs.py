@@ -24,7 +24,7 @@ from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.checks import CheckOptions, asked_for
 from mcqms_kg.service.serving import Serving
