@@ -10,7 +10,6 @@ from fastapi import FastAPI
 import mcqms_kg
 from mcqms_kg.service.callers.identity import Identities
 from mcqms_kg.service.callers.sessions import Sessions
-from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.http.compression import Compression
 from mcqms_kg.service.http.methods import ANY
@@ -18,6 +17,7 @@ from mcqms_kg.service.http.problems import explain_problems
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.openapi import describe
 from mcqms_kg.service.pages import include_pages
 from mcqms_kg.service.pages.vocabulary import term_page
 from mcqms_kg.service.routes import include_routes

@@ -1,4 +1,4 @@
-"""`/packs`, `/checks/{id}/pack`, `/annotations`: what is taken home of a check, with the bytes that the command line writes."""
+"""`/packs`, `/checks/{id}/pack`, `/annotations`: downloads that are made of a check, with the bytes that the command line writes."""
 
 from __future__ import annotations
 
