@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,7 +18,8 @@ from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.report import FORMATS
 from mcqms_kg.report.overview import OVERVIEW_FORMATS
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.work import LookOver, Work
+from mcqms_kg.service.jobs.surveys import LookOver
+from mcqms_kg.service.jobs.work import Work
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -214,8 +216,8 @@ def test_what_the_overview_shows_first_is_made_ready_before_anybody_asks(
     read: list[LookOver] = []
     is_made = threading.Event()
 
-    def reading(jobs: Jobs, work: Work, folder: Path | None = None) -> object:
-        found = of_jobs(jobs, work, folder)
+    def reading(jobs: Jobs, work: Work[Any]) -> object:
+        found = of_jobs(jobs, work)
         if isinstance(work, LookOver):
             read.append(work)
             is_made.set()

@@ -14,8 +14,7 @@ from mcqms_kg.model import Choice, ClauseState, Role
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import Offset
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.surveys import Survey
-from mcqms_kg.service.jobs.work import LookOver
+from mcqms_kg.service.jobs.surveys import LookOver
 from mcqms_kg.service.pages.checks import Chosen, chosen_checks
 from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.page import Asked, Page, environment
@@ -58,7 +57,7 @@ def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Respons
     chosen = chosen_checks(page.jobs, page.serving, page.caller, wishes.profile, wishes.as_of)
     if chosen is None:
         return _nothing(page, wishes)
-    survey: Survey = page.jobs.read(_work(chosen, wishes, page.serving))
+    survey = page.jobs.read(_work(chosen, wishes, page.serving))
     found = survey.overview
     return page.render(
         "overview.html.jinja",
