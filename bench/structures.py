@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.pathway.planning.landscape import Landscape, survey
 from mcqms_kg.pathway.projection.reading import project
-from mcqms_kg.pathway.projection.vocabulary import TYPE, code, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 from mcqms_kg.pathway.recognition.recognising import recognise
 from mcqms_kg.pathway.structure.coverage import coverage
 from mcqms_kg.pathway.structure.impact import impact

@@ -12,8 +12,8 @@ import pytest
 
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.clerk import Asked, Clerk
 from mcqms_kg.query.desk import Desk
+from mcqms_kg.query.worker_handle import Asked, WorkerHandle
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.versions import versions
@@ -34,13 +34,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def at_work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The queries that a process was at work on."""
     seen: list[str] = []
-    ask = Clerk.ask
+    ask = WorkerHandle.ask
 
-    def counted(self: Clerk, asked: Asked) -> None:
+    def counted(self: WorkerHandle, asked: Asked) -> None:
         seen.append(asked.request.text)
         ask(self, asked)
 
-    monkeypatch.setattr(Clerk, "ask", counted)
+    monkeypatch.setattr(WorkerHandle, "ask", counted)
     return seen
 
 

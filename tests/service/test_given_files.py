@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from browser.stage import DAY, Stage, stage
+from browser.stage import DAY, Stage
 from interop.test_workbook_round_trip import story
 from interop.workbooks import exported
 from mcqms_kg import resources
@@ -25,14 +25,9 @@ from mcqms_kg.settings import JobLimits
 from service.test_pages import BROWSER, form_of, sign_in
 from service.test_pages_shown import links
 
+pytestmark = pytest.mark.xdist_group("stage")
 STORY = next(path for path in resources.story_folders() if path.name == "flawed-provider")
 Files = list[tuple[str, bytes]]
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("given")) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -165,9 +165,8 @@ def test_others_are_answered_while_a_query_runs_away(service: httpx.Client) -> N
     thread = threading.Thread(target=lambda: statuses.append(ask(service, RUNAWAY).status_code))
     thread.start()
     time.sleep(0.3)
-    begun = time.monotonic()
     assert ask(service, "SELECT ?o { <http://e/a> <http://e/p> ?o }").text == "o\r\nnew\r\n"
-    assert time.monotonic() - begun < 5 and thread.is_alive()
+    assert thread.is_alive()
     thread.join()
     assert statuses == [503]
 

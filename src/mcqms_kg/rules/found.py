@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, ValidationResult
 from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import DCTERMS
 from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
-from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
+from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, sh
 
 _SENTENCES = {
     "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},

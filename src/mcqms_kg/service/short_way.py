@@ -22,8 +22,8 @@ from mcqms_kg.service.callers.rate import neighbourhood
 from mcqms_kg.service.front import Front
 from mcqms_kg.service.http.compression import SMALLEST
 from mcqms_kg.service.http.replies import tag
-from mcqms_kg.service.logged import tell_of
 from mcqms_kg.service.metrics import metrics_of
+from mcqms_kg.service.request_log import tell_of
 from mcqms_kg.service.serving import Serving, View
 from mcqms_kg.service.sparql.protocol import plain_query
 from mcqms_kg.service.sparql.straight import Way

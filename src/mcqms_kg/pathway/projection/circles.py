@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import networkx as nx
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.problems import Problems
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 
 def circles(facts: Facts, problems: Problems) -> None:

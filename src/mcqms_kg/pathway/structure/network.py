@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import networkx as nx
 
 from mcqms_kg.graph.ties import TIES
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 EDGES = {
     **TIES,

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import networkx as nx
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
 from mcqms_kg.pathway.planning.necessity import TooManyPairs
 from mcqms_kg.pathway.projection.stacking import Credential, Rule
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.structure.coverage import drift, map_coverage
 from mcqms_kg.pathway.structure.network import network
 from mcqms_kg.pathway.structure.observations import Observation, Observations

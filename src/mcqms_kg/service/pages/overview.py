@@ -11,8 +11,7 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.model import Choice, ClauseState
 from mcqms_kg.service.edge import Offset
-from mcqms_kg.service.jobs.surveys import Survey
-from mcqms_kg.service.jobs.work import LookOver
+from mcqms_kg.service.jobs.surveys import LookOver
 from mcqms_kg.service.pages.checks import chosen_checks
 from mcqms_kg.service.pages.curve import curve
 from mcqms_kg.service.pages.page import Asked, Page
@@ -66,7 +65,7 @@ def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Respons
         chosen.known,
         wishes.group,
     )
-    survey: Survey = page.jobs.read(work)
+    survey = page.jobs.read(work)
     found = survey.overview
     return page.render(
         "overview.html.jinja",

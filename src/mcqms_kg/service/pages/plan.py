@@ -13,8 +13,7 @@ from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.edge import Offset
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.plans import Planned
-from mcqms_kg.service.jobs.work import PlanFor
+from mcqms_kg.service.jobs.plans import PlanFor, Planned
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import check_of
 from mcqms_kg.service.pages.days import about, counted, responsible, to_do, why
@@ -67,8 +66,7 @@ def download_plan(
 
 def plan_of(page: Page, job: Job, provider: str, sort: Sort, offset: int, limit: int) -> Planned:
     """A part of what a provider has to do by a check."""
-    found: Planned = page.jobs.read(PlanFor(job.folder, provider, sort, DAYS, offset, limit))
-    return found
+    return page.jobs.read(PlanFor(job.folder, provider, sort, DAYS, offset, limit))
 
 
 def _row(page: Page, task: Task) -> list[Cell]:

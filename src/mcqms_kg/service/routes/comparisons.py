@@ -111,5 +111,5 @@ def _answer(jobs: Jobs, root: Path, old: Path, new: Path, values: dict[str, str]
     as_of = operations.as_date(values.get("as_of"))
     profile = values.get("profile", operations.DEFAULT_PROFILE)
     assert format_ in COMPARISON_FORMATS  # noqa: S101  # both tables have the same names
-    content = jobs.compare(CompareReports(root, old, new, profile, as_of, format_, lang))
+    content = jobs.do(CompareReports(root, old, new, profile, as_of, format_, lang))
     return Response(content, media_type=TEXTS[format_])

@@ -22,7 +22,7 @@ from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.states import JobState
-from mcqms_kg.service.jobs.take_home import DiffVersions, WriteVersion, kept_files
+from mcqms_kg.service.jobs.versions import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
 
 router = APIRouter(tags=["datasets"])
@@ -144,7 +144,7 @@ async def read_version(
     if syntax == "json":
         return JSONResponse(VersionState.of(version).model_dump(mode="json"), headers={"Vary": "Accept"})
     work = await serving.aside(lambda: WriteVersion(kept_files(serving.workspace, version), syntax, version.graph))
-    return document(request, await run_in_threadpool(jobs.version, work), VERSION[syntax])
+    return document(request, await run_in_threadpool(jobs.do, work), VERSION[syntax])
 
 
 @router.get(
@@ -179,7 +179,7 @@ async def diff(
     """The statements that were added and removed from one version to another, literals as they were written."""
     sides = [visible(serving, caller, name, number) for number in (old, new)]
     work = await serving.aside(lambda: DiffVersions(*(kept_files(serving.workspace, side) for side in sides)))
-    found = await run_in_threadpool(jobs.diff, work)
+    found = await run_in_threadpool(jobs.do, work)
     added, removed = ([f"{s} {p} {o} ." for s, p, o in side] for side in (found.added, found.removed))
     return Changed(old=old, new=new, added=added, removed=removed)
 

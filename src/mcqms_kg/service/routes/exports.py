@@ -144,7 +144,7 @@ def _report_format(request: Request, wish: Wish) -> str:
 
 async def _answered(request: Request, jobs: Jobs, work: ExportFiles) -> Response:
     wish = work.wish
-    made = await run_in_threadpool(jobs.export, work)
+    made = await run_in_threadpool(jobs.do, work)
     name, content = _one(made, f"{work.name}-{wish.to}.zip")
     media_type = REPORTS[work.format] if wish.part == "precheck" else MEDIA.get(Path(name).suffix, _BYTES)
     found = document(request, content, media_type)

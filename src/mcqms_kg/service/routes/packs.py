@@ -1,4 +1,4 @@
-"""`/packs`, `/checks/{id}/pack`, `/annotations`: what is taken home of a check, with the bytes that the command line writes."""
+"""`/packs`, `/checks/{id}/pack`, `/annotations`: downloads that are made of a check, with the bytes that the command line writes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.take_home import Made, MarkBook, PackFiles
+from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.checks import CheckOptions, asked_for
 from mcqms_kg.service.serving import Serving

@@ -109,7 +109,7 @@ def _answer(jobs: Jobs, upload: Upload, format_: str, lang: str) -> Response:
         raise BadValue("The field 'key' names no did:key", remedy="Send what `mcqms key show` gives.")
     trust = (*trust, *map(Path, keys))
     work = VerifyFile(upload.folder, file, as_of, trust, lists, data, format_, lang)
-    return Response(jobs.verify(work), media_type=TEXTS[format_])
+    return Response(jobs.do(work), media_type=TEXTS[format_])
 
 
 def _paths(upload: Upload, field: str) -> tuple[Path, ...]:
