@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import CODE, MC
 
 
+@cache
 def mc(name: str) -> Term:
     """A class or property of the ontology: `mc("MicroCredential")`."""
     return terms.iri(MC + name)
