@@ -9,7 +9,7 @@ import pytest
 from interop.openbadges.badges import written
 from interop.test_foreign_files import OB
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.standards import standard_named
 from mcqms_kg.settings import Settings
 

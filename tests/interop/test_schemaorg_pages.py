@@ -13,7 +13,7 @@ from interop.openbadges.badges import mcqms
 from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.schemaorg import read
 from mcqms_kg.interop.schemaorg.web_pages import scripts
 from mcqms_kg.model import Taken, Term

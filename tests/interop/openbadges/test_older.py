@@ -13,7 +13,7 @@ import mcqms_kg
 from interop.openbadges.badges import DAY, chunk, mcqms, points, tiny_png, written
 from mcqms_kg.errors import McqmsError, UnreadableInput, Unsupported
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import walk
 from mcqms_kg.interop.openbadges import read
 from mcqms_kg.interop.openbadges.structure import breaches

@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.source import Source
 from mcqms_kg.interop.elm.terms import KEYS, QUALITY_LINK, TYPES
-from mcqms_kg.interop.elm.writing import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
 from mcqms_kg.namespaces import HOME, SKOS, XSD

@@ -9,9 +9,10 @@ from contextlib import suppress
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex, in_language
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
-from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
+from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD
 
 LABEL, DESCRIPTION, NOTATION = (
     terms.iri(RDFS + "label"),
@@ -30,11 +31,6 @@ _RENAMED: Texts = {
     "en": "Its name (IRI) is not carried; it gets another one when the badge is read.",
     "id": "Namanya (IRI) tidak dibawa; ia mendapat nama lain ketika lencana dibaca.",
 }
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
 
 
 class Carried:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.openbadges.achievement import COMPETENCY, CONSIDERED, KINDS, LEVEL, OUTCOME
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, is_page, mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, is_page
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import HOME, XSD

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.evidence import evidence
 from mcqms_kg.interop.openbadges.held import badge_in, holds_badges, opened
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import is_date, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.countries import country_named
 from mcqms_kg.interop.json_object import Given, Reading, is_iri, says
 from mcqms_kg.interop.json_read import Json, pointer

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.model import Recognition, Verdict
 from mcqms_kg.pathway.recognition.recognising import recognise
 from mcqms_kg.pathway.structure.observations import Observation
