@@ -10,7 +10,8 @@ import mcqms_kg
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import decimal, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import decimal
 from mcqms_kg.model import Loss, Term, Triple, Written
 
 DAY = "2026-06-30"

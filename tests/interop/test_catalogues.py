@@ -19,7 +19,7 @@ from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Grade, Term, Triple, Written
 from mcqms_kg.namespaces import DCTERMS, XSD
 

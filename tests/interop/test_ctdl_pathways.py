@@ -14,7 +14,7 @@ from interop.round_trip import come_back, exported, neither_kept_nor_told, writt
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.ctdl import read
 from mcqms_kg.model import Taken, Term, Triple
 from mcqms_kg.namespaces import DCTERMS, RDFS, XSD

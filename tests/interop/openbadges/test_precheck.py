@@ -19,7 +19,7 @@ from interop.round_trip import DAY, exported, written_to
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.openbadges.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Grade, Term, Triple
 from mcqms_kg.namespaces import XSD
 

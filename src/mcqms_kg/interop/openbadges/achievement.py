@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried
 from mcqms_kg.model import Term
 
 KINDS = (

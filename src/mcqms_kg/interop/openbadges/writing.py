@@ -7,9 +7,10 @@ import re
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.achievement import Object, achievement
 from mcqms_kg.interop.openbadges.award import CONTEXTS, award_credential
-from mcqms_kg.interop.openbadges.carried import Carried, mc
+from mcqms_kg.interop.openbadges.carried import Carried
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
 _UNNAMED = {

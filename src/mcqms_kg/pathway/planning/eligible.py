@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.levels import concerned, reaches
@@ -12,7 +13,7 @@ from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Award, Conditions
 from mcqms_kg.pathway.projection.standing import add_months
 from mcqms_kg.pathway.projection.values import as_date
-from mcqms_kg.pathway.projection.vocabulary import COMPETENT, mc
+from mcqms_kg.pathway.projection.vocabulary import COMPETENT
 
 MENDED = ("award-too-old", "award-undated", "assessor-not-certified", "assessor-unreadable")
 """Why an award does not count where a new one of the same credential may."""

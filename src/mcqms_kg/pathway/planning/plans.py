@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning import gaps
 from mcqms_kg.pathway.planning.answers import BEST, ORDERS, Answer, Plan, Question
@@ -25,7 +26,6 @@ from mcqms_kg.pathway.planning.ramps import completed, exits, off_ramps
 from mcqms_kg.pathway.planning.renewing import MOST_TRIED, best_of, choices, taken_as_new, to_be_renewed, without
 from mcqms_kg.pathway.planning.solving import Search, Solution
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 MOST_WITH_RAMPS = 25
 """Plans among which the one with most off-ramps is looked for where there is no bound."""

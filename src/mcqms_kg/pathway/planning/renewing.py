@@ -7,12 +7,12 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Plan
 from mcqms_kg.pathway.planning.eligible import MENDED
 from mcqms_kg.pathway.planning.holding import Holdings, SetAside
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 MOST_TRIED = 4
 """Up to so many awards every choice of those that are earned again is tried."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_level, is_skill_set, is_unit
 from mcqms_kg.pathway.projection.problems import Problems
 from mcqms_kg.pathway.projection.stacking import Conditions, Exemption, Leaf, LeafKind, Rule
 from mcqms_kg.pathway.projection.values import Reader, as_date, as_flag, as_number, as_whole
-from mcqms_kg.pathway.projection.vocabulary import RULE, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import RULE, TYPE
 
 MAX_DEPTH = 40
 MAX_NODES = 3000

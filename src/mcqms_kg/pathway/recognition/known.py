@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import SKOS
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.values import as_date, as_number
-from mcqms_kg.pathway.projection.vocabulary import SOURCE, mc
+from mcqms_kg.pathway.projection.vocabulary import SOURCE
 from mcqms_kg.pathway.recognition.model import Fault, Node
 
 _BROADER = terms.iri(SKOS + "broader")

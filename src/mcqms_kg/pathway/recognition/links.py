@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.model.countries import country_code
 from mcqms_kg.pathway.projection.standing import NAMES
 from mcqms_kg.pathway.projection.values import as_date
-from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 from mcqms_kg.pathway.recognition import scope
 from mcqms_kg.pathway.recognition.known import Known, is_true
 from mcqms_kg.pathway.recognition.lapsing import validity

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.model.countries import COUNTRIES
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
-from mcqms_kg.pathway.projection.vocabulary import AWARD, NOTATION, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import AWARD, NOTATION, TYPE
 from mcqms_kg.pathway.recognition import chains
 from mcqms_kg.pathway.recognition.chains import Way, Web
 from mcqms_kg.pathway.recognition.known import Known

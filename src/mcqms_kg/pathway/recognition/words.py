@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name, place
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.model import Fault, Gap, Link, Node, Status
 
 Texts = Mapping[str, tuple[str, str]]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.cone import dependencies
 from mcqms_kg.pathway.planning.holding import holdings
@@ -13,7 +14,7 @@ from mcqms_kg.pathway.planning.landscape import Landscape, Lost, without_unit
 from mcqms_kg.pathway.projection.alignments import aligned
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_skill, is_unit
-from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT
 from mcqms_kg.pathway.structure import uncovered
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.structure.recognition_lost import lost_recognition

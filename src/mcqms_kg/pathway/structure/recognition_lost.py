@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.chains import Web
 from mcqms_kg.pathway.recognition.known import Known
 from mcqms_kg.pathway.recognition.model import Node, Recognition, Verdict
