@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.pathway.planning.answers import Question
 from mcqms_kg.pathway.planning.reachable import PathReport, report
 from mcqms_kg.pathway.projection.reading import Projection, project
-from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 
 DAY = dt.date(2026, 6, 30)
 SECTOR = 1_000

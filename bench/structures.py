@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.pathway.planning.landscape import Landscape, survey
 from mcqms_kg.pathway.projection.reading import project
-from mcqms_kg.pathway.projection.vocabulary import TYPE, code, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 from mcqms_kg.pathway.recognition.recognising import recognise
 from mcqms_kg.pathway.structure.coverage import coverage
 from mcqms_kg.pathway.structure.impact import impact
@@ -34,6 +35,12 @@ def recognised(size: int) -> Iterator[Triple]:
     for sector in range(max(1, size // SECTOR)):
         for number in range(BODIES):
             yield from _body(f"{sector}-{number}", sector, authority, r)
+    for sector in range(max(1, size // SECTOR)):
+        yield from _counting(sector)
+        for number in range(27):
+            job = node("job", f"{sector}-{number}")
+            yield from ((job, mc("isInMap"), node("map", 0)), (job, mc("isInArea"), node("area", sector % 40)))
+            yield job, mc("hasLevel"), node("level", 3 + number % 5)
     other = node("framework", 1)
     yield other, TYPE, mc("QualificationFramework")
     for number in range(1, 10):
@@ -41,6 +48,16 @@ def recognised(size: int) -> Iterator[Triple]:
         yield level, mc("isLevelOf"), other
         yield from ((row, mc("hasSourceLevel"), node("level", number)), (row, mc("hasTargetLevel"), level))
         yield row, mc("hasReferencingStatus"), code("referencing-endorsed" if number % 2 else "referencing-unverified")
+
+
+def _counting(sector: int) -> Iterator[Triple]:
+    """What counts towards what: every micro-credential towards certificates, these towards degrees, and two degrees towards each other."""
+    for number in range(860):
+        yield node("micro", f"{sector}-{number}"), mc("countsTowards"), node("certificate", f"{sector}-{number % 120}")
+    for number in range(120):
+        yield node("certificate", f"{sector}-{number}"), mc("countsTowards"), node("degree", f"{sector}-{number % 20}")
+    for one, other in ((0, 1), (1, 0)):
+        yield node("degree", f"{sector}-{one}"), mc("countsTowards"), node("degree", f"{sector}-{other}")
 
 
 def _body(name: str, sector: int, authority: Term, r: random.Random) -> Iterator[Triple]:
@@ -66,17 +83,21 @@ def _body(name: str, sector: int, authority: Term, r: random.Random) -> Iterator
 
 
 def run(sizes: Sequence[int], rounds: int) -> int:
-    """Measures and prints; 1 where a question about one thing missed its goal."""
+    """Measures and prints; 1 where a question missed its goal. What hangs on what is worked out when it is asked for first, and kept."""
     print("| credentials | statements | question | median, ms | worst, ms |")
     print("|---:|---:|---|---:|---:|")
     late = False
     for size in sizes:
         triples = [*nation(size), *recognised(size)]
-        landscape = _told(size, len(triples), "survey of everything", lambda t=triples: survey(project(t), DAY))
+        landscape, took = _told(size, len(triples), "projection and survey", lambda t=triples: survey(project(t), DAY))
+        late = late or took > 20_000
         for name, ask in _singles(landscape, size).items():
             late = _median(size, len(triples), name, rounds, ask) > GOAL_MS or late
         for kind in KINDS:
-            _told(size, len(triples), f"structure: {kind}", lambda k=kind, over=landscape: structure(over, k))
+            for when in ("first", "again"):
+                name = f"structure: {kind}, {when}"
+                took = _told(size, len(triples), name, lambda k=kind, over=landscape: structure(over, k))[1]
+                late = late or (when == "again" and took > GOAL_MS)
     return 1 if late else 0
 
 
@@ -112,12 +133,12 @@ def _median(size: int, statements: int, name: str, rounds: int, ask: Callable[[r
     return median
 
 
-def _told(size: int, statements: int, name: str, make: Callable[[], Any]) -> Any:
+def _told(size: int, statements: int, name: str, make: Callable[[], Any]) -> tuple[Any, float]:
     begun = time.process_time()
     made = make()
     took = (time.process_time() - begun) * 1000
     print(f"| {size:,} | {statements:,} | {name} | {took:.0f} | {took:.0f} |", flush=True)
-    return made
+    return made, took
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
+    "ExportRequest",
     "__version__",
     "ask",
     "audit",
@@ -47,6 +48,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from mcqms_kg.operations import (
+        ExportRequest,
         ask,
         audit,
         backup,

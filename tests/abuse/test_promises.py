@@ -8,14 +8,15 @@ from pathlib import Path
 from abuse.api import API
 from abuse.asks import ASKS
 from abuse.changes import CHANGES
+from abuse.disguises import DISGUISES
 from abuse.files import HANDED
 from abuse.pages import PAGES
 from abuse.queries import ATTACKS
 from abuse.rest import RESTS
-from abuse.unseen import UNSEEN
 from abuse.wire import WIRES
 from docs.pages import ROOT
 
+TABLES = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, DISGUISES)
 BY_HAND = {
     "kills": "test_an_import_that_is_killed_is_whole_or_nothing",
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",
@@ -43,17 +44,14 @@ def promises() -> list[str]:
 
 
 def test_every_promise_is_tried_and_no_other() -> None:
-    tables = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN)
-    tried = {attack.promise for table in tables for attack in table}
+    tried = {attack.promise for table in TABLES for attack in table}
     assert tried | set(BY_HAND) == set(promises()) and len(promises()) == len(set(promises()))
     written = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     assert all(f"def {name}(" in written for name in BY_HAND.values())
 
 
 def test_there_are_enough_and_each_has_its_name() -> None:
-    names = [
-        attack.name for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN) for attack in table
-    ]
+    names = [attack.name for table in TABLES for attack in table]
     assert len(names) >= 150
-    for table in (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, UNSEEN):
+    for table in TABLES:
         assert len({attack.name for attack in table}) == len(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from abuse.disguises import DISGUISES
 from abuse.rest import RESTS, TURTLE, Rest
 from abuse.victim import Victim
 from service.tenants import TRACE
@@ -21,11 +22,12 @@ def sent(target: Victim, api: Rest) -> httpx.Response:
     return target.client.send(request)
 
 
-@pytest.mark.parametrize("api", RESTS, ids=lambda api: api.name)
+@pytest.mark.parametrize("api", (*RESTS, *DISGUISES), ids=lambda api: api.name)
 def test_rest(target: Victim, api: Rest) -> None:
     datasets = target.client.get("/datasets", headers=target.headers("admin")).json()
     response = sent(target, api)
     assert response.status_code == api.status, response.text[:500]
+    assert response.json()["title"] not in ("Internal", "Unsupported") or api.status == 422
     assert api.says in response.text and response.headers["content-type"] == "application/problem+json"
     said = response.text + str(response.headers)
     assert not any(trace in said for trace in (TRACE, "root:", "Traceback", "/tmp/", str(target.built.folder)))  # noqa: S108  # what must not be shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 
 import pytest
 
@@ -14,11 +13,9 @@ from abuse.wire import GET, HOST, WIRES, Wire
 
 @pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.name)
 def test_wire(target: Victim, wire: Wire) -> None:
-    begun = time.monotonic()
     answer = send(target.port, wire.pieces, pause=wire.pause)
     assert tuple(statuses(answer)) == wire.statuses, answer[:500]
     assert b"Traceback" not in answer and b"secret" not in answer
-    assert time.monotonic() - begun < 8
 
 
 def test_many_slow_connections_keep_nobody_out(target: Victim) -> None:
@@ -28,7 +25,6 @@ def test_many_slow_connections_keep_nobody_out(target: Victim) -> None:
         for connection in slow:
             connection.sendall(GET + HOST + b"X: ")
         assert target.is_alive()
-        time.sleep(2.5)
         assert all(connection.recv(100).startswith(b"HTTP/1.1 408 ") for connection in slow)
     finally:
         for connection in slow:

@@ -21,8 +21,8 @@ from mcqms_kg.generate.telling import shares
 from mcqms_kg.generate.thing import Scene
 from mcqms_kg.graph.read import read_quads, read_triples, source
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.model import Verdict
 from mcqms_kg.pathway.recognition.recognising import recognise
 

@@ -21,7 +21,7 @@ NEVER = {"\\u0000": "U+0000", "\\u000B": "U+000B", "\\u001F": "U+001F", "\\uFFFE
 
 def test_a_carriage_return_is_there_again(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text(A_RETURN)
-    written = operations.export_to("rdfxml", [tmp_path / "a.nt"]).files["data.rdf"]
+    written = operations.export_to(operations.ExportRequest("rdfxml", [tmp_path / "a.nt"])).files["data.rdf"]
     (literal,) = rdflib.Graph().parse(data=written, format="xml").objects()
     assert str(literal) == "one\rtwo\r\nthree"
 
@@ -40,7 +40,7 @@ def test_what_xml_cannot_hold_is_refused_by_name(character: str, tmp_path: Path)
 def test_a_property_without_a_name_is_refused_by_name(property_: str, tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text(f'<http://e.example/a> <{property_}> "x" .\n')
     with pytest.raises(Unsupported, match="ends with no name") as refused:
-        operations.export_to("rdfxml", [tmp_path / "a.nt"])
+        operations.export_to(operations.ExportRequest("rdfxml", [tmp_path / "a.nt"]))
     assert property_ in refused.value.what
 
 

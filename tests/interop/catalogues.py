@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import CODE, DCTERMS, HOME, RDFS, SKOS, XSD
 

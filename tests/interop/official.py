@@ -76,7 +76,27 @@ _OFFERED = ("MicroCredential", "Certification", "Degree", "AssessmentProfile", "
 
 def ctdl_policy(content: bytes) -> list[str]:
     """What the registry's minimum data policy asks for and a resource lacks, besides what our data never says."""
-    return [f"{node['@type']} lacks {name}" for node in json.loads(content)["@graph"] for name in _lacking(node)]
+    nodes = json.loads(content)["@graph"]
+    known = {node["@id"] for node in nodes}
+    return [
+        *(f"{node['@type']} lacks {name}" for node in nodes for name in _lacking(node)),
+        *(
+            f"{node['@type']} names {iri}, which the registry does not know"
+            for node in nodes
+            for iri in _led(node) - known
+        ),
+    ]
+
+
+def _led(node: Mapping[str, Any]) -> set[str]:
+    """What must be described in the file or stand in the registry: who offers, what assesses, and in which framework a unit is."""
+    conditions = node.get("ceterms:requires", [])
+    wanted = [
+        *(node.get(name, []) for name in ("ceterms:offeredBy", "ceterms:ownedBy", "ceasn:isPartOf")),
+        *(condition.get("ceterms:targetAssessment", []) for condition in conditions),
+    ]
+    named = {iri for value in wanted for iri in ([value] if isinstance(value, str) else value)}
+    return {iri for iri in named if not iri.startswith("https://credentialengineregistry.org/resources/ce-")}
 
 
 def _lacking(node: Mapping[str, Any]) -> Iterator[str]:

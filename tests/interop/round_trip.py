@@ -10,7 +10,8 @@ import mcqms_kg
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import decimal, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import decimal
 from mcqms_kg.model import Loss, Term, Triple, Written
 
 DAY = "2026-06-30"
@@ -24,7 +25,7 @@ def written_to(path: Path, triples: Iterable[Triple]) -> Path:
 
 def exported(standard: str, given: Path, **wanted: str) -> Written:
     """The export, whether the target would accept it or not."""
-    return mcqms_kg.export_to(standard, [given], as_of=DAY, force=True, **wanted)  # type: ignore[arg-type]  # texts
+    return mcqms_kg.export_to(mcqms_kg.ExportRequest(standard, [given], as_of=DAY, **wanted), force=True)  # type: ignore[arg-type]  # texts
 
 
 def come_back(standard: str, written: Written, folder: Path) -> tuple[Triple, ...]:
@@ -32,7 +33,9 @@ def come_back(standard: str, written: Written, folder: Path) -> tuple[Triple, ..
     folder.mkdir(exist_ok=True)
     for name, content in written.files.items():
         (folder / name).write_bytes(content)
-    nt = mcqms_kg.export_to("nt", [folder / name for name in written.files], read_as=standard).files["data.nt"]
+    nt = mcqms_kg.export_to(
+        mcqms_kg.ExportRequest("nt", [folder / name for name in written.files], read_as=standard)
+    ).files["data.nt"]
     (folder / "back.nt").write_bytes(nt)
     return read_triples([folder / "back.nt"])
 

@@ -48,7 +48,7 @@ PACKAGE: dict[str, Any] = {
 
 def test_a_framework_of_others_keeps_its_identifiers_moments_and_texts(tmp_path: Path) -> None:
     (tmp_path / "theirs.json").write_text(json.dumps(PACKAGE))
-    written = mcqms_kg.export_to("case", [tmp_path / "theirs.json"], as_of="2026-06-30")
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("case", [tmp_path / "theirs.json"], as_of="2026-06-30"))
     back = json.loads(written.files["case.json"])
     theirs = PACKAGE["CFDocument"], *PACKAGE["CFItems"]
     ours = back["CFDocument"], *sorted(back["CFItems"], key=lambda found: str(found["humanCodingScheme"]))

@@ -19,9 +19,9 @@ from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Grade, Term, Triple, Written
-from mcqms_kg.namespaces import DCTERMS
+from mcqms_kg.namespaces import DCTERMS, XSD
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ("polytechnic-networks", "university-data-science")
@@ -36,8 +36,8 @@ FORMAL: Mapping[str, Callable[[bytes], list[str]]] = {
 
 
 def _google(content: bytes) -> list[str]:
-    """What search engines ask of a course, and of what they show by name."""
-    wanted: Mapping[str, tuple[str, ...]] = {"Course": ("name", "description")}
+    """What search engines ask of a course, and of what they show by name; of organisations they ask nothing."""
+    wanted: Mapping[str, tuple[str, ...]] = {"Course": ("name", "description"), "EducationalOrganization": ()}
     nodes: list[dict[str, Any]] = json.loads(content)["@graph"]
     return [f"{n['@type']} lacks {k}" for n in nodes for k in wanted.get(n["@type"], ("name",)) if not n.get(k)]
 
@@ -56,6 +56,15 @@ DERIVED: Mapping[str, tuple[Term, ...]] = {
 """Predicates whose values on reading may be the writer's own: a day of change, a source as publisher, a description as statement."""
 
 
+OTHER = (
+    terms.literal(" "),
+    terms.literal("ftp://example.org/", datatype=XSD + "anyURI"),
+    terms.literal("words"),
+    terms.iri(HERE + "something"),
+)
+"""Values that hardly any statement should have, the last for what leads to something."""
+
+
 def refused(standard: str, written: Written) -> list[str]:
     return [problem for content in written.files.values() for problem in ASKED[standard](content)]
 
@@ -64,11 +73,11 @@ def refused(standard: str, written: Written) -> list[str]:
 @pytest.mark.parametrize("standard", NAMES)
 def test_a_story_goes_out_and_comes_back(standard: str, story: str, tmp_path: Path) -> None:
     given_ = ROOT / "data" / story
-    written = mcqms_kg.export_to(standard, [given_], as_of=DAY)
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest(standard, [given_], as_of=DAY))
     assert [p for content in written.files.values() for p in FORMAL[standard](content)] == []
     assert refused(standard, written) == []
     back = come_back(standard, written, tmp_path / "out")
-    (tmp_path / "in.nt").write_bytes(mcqms_kg.export_to("nt", [given_]).files["data.nt"])
+    (tmp_path / "in.nt").write_bytes(mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [given_])).files["data.nt"])
     ours = read_triples([tmp_path / "in.nt"])
     assert neither_kept_nor_told(ours, back, written.losses) == []
     assert invented(ours, back, DERIVED[standard]) == []
@@ -114,13 +123,20 @@ def test_the_round_trip_keeps_what_is_not_told_as_lost(
 def test_the_precheck_agrees_with_those_who_decide(
     standard: str, tmp_path_factory: pytest.TempPathFactory, triples: tuple[Triple, ...], data: st.DataObject
 ) -> None:
-    """Statements that are asked for are taken away one after another: what is found is what is refused."""
+    """Statements that are asked for are taken away one after another, or say something else: what is found is what is refused."""
     folder = tmp_path_factory.mktemp("check")
     dropped = data.draw(st.lists(st.sampled_from(triples), max_size=4, unique=True))
-    left = tuple(t for t in triples if not any(t[:2] == d[:2] and t[1] != TYPE for d in dropped))
+    kept = [t for t in triples if not any(t[:2] == d[:2] and t[1] != TYPE for d in dropped)]
+    others = [data.draw(st.sampled_from(OTHER if terms.is_literal(o) else OTHER[-1:])) for _, _, o in dropped]
+    changed = [
+        (s, p, other)
+        for (s, p, _), other in zip(dropped, others, strict=True)
+        if p != TYPE and data.draw(st.booleans())
+    ]
+    left = tuple(dict.fromkeys((*kept, *changed)))
     given_ = written_to(folder / "in.nt", left)
     try:
-        found = mcqms_kg.precheck(standard, [given_], as_of=DAY)
+        found = mcqms_kg.precheck(mcqms_kg.ExportRequest(standard, [given_], as_of=DAY))
     except EmptyInput:
         return
     major = [f for f in found.report.findings() if f.grade is Grade.MAJOR]

@@ -14,7 +14,7 @@ from interop.round_trip import come_back, exported, neither_kept_nor_told, writt
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import read_triples
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.ctdl import read
 from mcqms_kg.model import Taken, Term, Triple
 from mcqms_kg.namespaces import DCTERMS, RDFS, XSD
@@ -186,7 +186,7 @@ def test_who_owns_a_transfer_value_is_not_said_to_honour_it(tmp_path: Path) -> N
         "/ceterms:transferValue",
         "/ceterms:startDate",
     }
-    assert mcqms_kg.export_to("nt", [tmp_path / "way.json"]).files
+    assert mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [tmp_path / "way.json"])).files
 
 
 def test_what_a_file_names_for_itself_is_meant_by_that_name(tmp_path: Path) -> None:

@@ -6,16 +6,19 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from interop.elm_data import ex, graphs, mc
+from interop.elm_data import LABEL, ex, graphs, mc
 from interop.elm_official import EDC, LOQ, credential_triples, needs_elm, results
 from interop.test_elm_round_trip import BACKGROUND, DAY
+from mcqms_kg import resources
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable
 from mcqms_kg.interop.elm.opportunity import offered, opportunity
@@ -129,3 +132,35 @@ def test_what_is_left_out_would_be_refused_and_the_rest_would_not(data: tuple[Tr
 def undecided(writing: Writing) -> bool:
     """Whether something could be written only by choosing for the provider: one of several, or without what is in words only."""
     return bool({phrases.SEVERAL["en"], phrases.IN_WORDS_ONLY["en"]} & {lack.what["en"] for lack in writing.lacking})
+
+
+LEFT_OUT = (
+    "isAwardedTo",
+    "isIssuedBy",
+    "issueDate",
+    "awardsCredential",
+    "isOfferedBy",
+    "publicPage",
+    "country",
+    "name",
+)
+"""What an award or an offer might lack; `name` is the name of every organisation."""
+
+
+@needs_elm
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_the_official_shapes_ask_for_what_the_precheck_asks_for(name: str, tmp_path: Path) -> None:
+    """One thing is left out of a story at a time, so that no other defect answers for it."""
+    story = read_triples(sorted((resources.root() / "data" / "university-data-science").glob("*.ttl")))
+    bodies = {o for _, p, o in story if p in (mc("isIssuedBy"), mc("isOfferedBy"))}
+    data = tuple(t for t in story if (t[0] not in bodies or t[1] != LABEL if name == "name" else t[1] != mc(name)))
+    graph, found = GraphIndex((*BACKGROUND, *data)), major(data)
+    award, offer = awarded(graph)[0], offered_(graph)[0]
+    writing = Writing(graph, WANTED)
+    content = json_bytes(uploadable(credential(writing, award)))
+    refused = any(results(credential_triples(content, tmp_path), shapes) for shapes in EDC)
+    assert refused == bool(writing.lacking) == (award in found)
+    writing = Writing(graph, WANTED)
+    described = tuple(statements([opportunity(writing, offer)]))
+    refused = any(results(described, shapes) for shapes in LOQ)
+    assert refused == bool(writing.lacking) == (offer in found)

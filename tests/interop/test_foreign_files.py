@@ -267,7 +267,7 @@ def test_a_file_of_two_standards_is_read_as_is_said(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text(json.dumps(both))
     done = mcqms("check", tmp_path / "d.json")
     assert done.code == 2 and "looks like openbadges and elm" in done.err and "--as" in done.err
-    assert operations.export_to("nt", [tmp_path / "d.json"], read_as="openbadges").files
+    assert operations.export_to(operations.ExportRequest("nt", [tmp_path / "d.json"], read_as="openbadges")).files
     assert operations.verify(tmp_path / "d.json").kind == "Open Badges 3.0"
 
 
@@ -284,6 +284,8 @@ def test_a_blank_name_in_one_language_hides_no_name_in_another(standard: str, tm
     """
     (tmp_path / "a.ttl").write_text(data, "utf-8")
     written = b"".join(
-        operations.export_to(standard, [tmp_path / "a.ttl"], as_of="2026-06-30", force=True).files.values()
+        operations.export_to(
+            operations.ExportRequest(standard, [tmp_path / "a.ttl"], as_of="2026-06-30"), force=True
+        ).files.values()
     )
     assert "溶接" in written.decode() and "Institut" in written.decode()

@@ -25,20 +25,22 @@ READ = {
 
 @pytest.mark.parametrize("standard", READ)
 def test_a_story(standard: str) -> None:
-    (content,) = mcqms_kg.export_to(standard, [STORY], language="id").files.values()
+    (content,) = mcqms_kg.export_to(mcqms_kg.ExportRequest(standard, [STORY], language="id")).files.values()
     found = READ[standard](content)
     assert found.has_edge(f"{HERE}mc-switching>", f"{HERE}mc-installation>")
     assert found.has_edge(f"{HERE}mc-cable>", f"{HERE}diploma>")
     assert found.has_edge(f"{HERE}mc-cable>", "<https://w3id.org/mcqms/skkni/unit/J.611000.008.02>")
     assert found.nodes[f"{HERE}mc-cable>"]["label"] == "Menyiapkan kabel jaringan"
     assert found.nodes[f"{HERE}mc-cable>"]["kind"] == "MicroCredential"
-    assert content == next(iter(mcqms_kg.export_to(standard, [STORY], language="id").files.values()))
+    assert content == next(
+        iter(mcqms_kg.export_to(mcqms_kg.ExportRequest(standard, [STORY], language="id")).files.values())
+    )
 
 
 @pytest.mark.parametrize("standard", READ)
 def test_a_part_of_it(standard: str) -> None:
     wanted = f"{HERE}mc-cable>"
-    (content,) = mcqms_kg.export_to(standard, [STORY], about=[wanted]).files.values()
+    (content,) = mcqms_kg.export_to(mcqms_kg.ExportRequest(standard, [STORY], about=[wanted])).files.values()
     found = READ[standard](content)
     assert all(wanted in (source, target) for source, target in found.edges())
 
@@ -50,7 +52,9 @@ def test_whatever_the_data(
     standard: str, tmp_path_factory: pytest.TempPathFactory, triples: tuple[Triple, ...]
 ) -> None:
     try:
-        written = mcqms_kg.export_to(standard, [written_to(tmp_path_factory.mktemp("net") / "in.nt", triples)])
+        written = mcqms_kg.export_to(
+            mcqms_kg.ExportRequest(standard, [written_to(tmp_path_factory.mktemp("net") / "in.nt", triples)])
+        )
     except EmptyInput:
         return
     assert READ[standard](next(iter(written.files.values()))).number_of_nodes() > 0

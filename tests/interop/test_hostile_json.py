@@ -36,7 +36,7 @@ def samples() -> dict[str, Json]:
     """A file of each standard, as it is written from a story."""
     found = {}
     for name in JSON:
-        written = mcqms_kg.export_to(name, [STORY], as_of="2026-06-30", force=True)
+        written = mcqms_kg.export_to(mcqms_kg.ExportRequest(name, [STORY], as_of="2026-06-30"), force=True)
         content = next(c for file, c in written.files.items() if file.endswith((".json", ".jsonld")))
         found[name] = json.loads(content)
     return found

@@ -13,7 +13,7 @@ from interop.openbadges.badges import mcqms
 from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.schemaorg import read
 from mcqms_kg.interop.schemaorg.web_pages import scripts
 from mcqms_kg.model import Taken, Term
@@ -74,6 +74,15 @@ def test_what_stands_inside_is_read_where_it_stands(tmp_path: Path) -> None:
 
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.mark.parametrize(("course", "hours"), [({}, "20.0"), ({"hasCourseInstance": []}, "4.0")])
+def test_how_and_how_long_may_stand_on_the_course(tmp_path: Path, course: dict[str, Any], hours: str) -> None:
+    """The workload of a run says more than the time that a course takes."""
+    found = taken(tmp_path, json.dumps(COURSE | {"timeRequired": "PT4H", "courseMode": "Online"} | course), "c.json")
+    assert values(found, mc("workloadHours")) == {hours}
+    assert {form.rpartition("/")[2] for form in values(found, mc("hasParticipationForm"))} == {"participation-online"}
+    assert bool({loss.at for loss in found.losses} & {"/timeRequired"}) == (not course)
 
 
 def test_the_time_of_one_run_is_not_the_time_of_the_offer(tmp_path: Path) -> None:
@@ -143,5 +152,5 @@ def test_a_page_of_beginnings_takes_no_time() -> None:
 
 def test_the_whole_way_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(page(COURSE), "utf-8")
-    written = mcqms_kg.export_to("nt", [tmp_path / "page.html"])
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [tmp_path / "page.html"]))
     assert b"https://school.example/credentials/1" in written.files["data.nt"]

@@ -42,25 +42,31 @@ def broken(content: bytes) -> list[str]:
     ],
 )
 def test_the_shipped_schemes(data: str, concepts: int) -> None:
-    content = mcqms_kg.export_to("skos", [ROOT / data]).files["skos.ttl"]
+    content = mcqms_kg.export_to(mcqms_kg.ExportRequest("skos", [ROOT / data])).files["skos.ttl"]
     assert broken(content) == []
     assert content.count(b" a skos:Concept ;") > concepts
 
 
 def test_one_scheme() -> None:
-    written = mcqms_kg.export_to("skos", [ROOT / "data" / "polytechnic-networks"], about=["code:media"])
+    written = mcqms_kg.export_to(
+        mcqms_kg.ExportRequest("skos", [ROOT / "data" / "polytechnic-networks"], about=["code:media"])
+    )
     assert written.files["skos.ttl"].count(b"skos:topConceptOf") == written.files["skos.ttl"].count(
         b" a skos:Concept ;"
     )
     with pytest.raises(UnknownName):
-        mcqms_kg.export_to("skos", [ROOT / "data" / "polytechnic-networks"], about=["code:nothing"])
+        mcqms_kg.export_to(
+            mcqms_kg.ExportRequest("skos", [ROOT / "data" / "polytechnic-networks"], about=["code:nothing"])
+        )
 
 
 @given(triples=catalogues())
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_the_data(tmp_path_factory: pytest.TempPathFactory, triples: tuple[Triple, ...]) -> None:
     try:
-        written = mcqms_kg.export_to("skos", [written_to(tmp_path_factory.mktemp("skos") / "in.nt", triples)])
+        written = mcqms_kg.export_to(
+            mcqms_kg.ExportRequest("skos", [written_to(tmp_path_factory.mktemp("skos") / "in.nt", triples)])
+        )
     except EmptyInput:
         return
     assert broken(written.files["skos.ttl"]) == []

@@ -83,7 +83,7 @@ def test_a_file_without_a_list_is_refused(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("data", ["data/frameworks", "data/polytechnic-networks"])
 def test_ours_comes_back_but_for_what_is_told(data: str, tmp_path: Path) -> None:
     written = exported("skos", ROOT / data)
-    (tmp_path / "in.nt").write_bytes(mcqms_kg.export_to("nt", [ROOT / data]).files["data.nt"])
+    (tmp_path / "in.nt").write_bytes(mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [ROOT / data])).files["data.nt"])
     ours = [t for t in read_triples([tmp_path / "in.nt"]) if not t[0].startswith("<https://w3id.org/mcqms/")]
     try:
         back = come_back("skos", written, tmp_path / "out")

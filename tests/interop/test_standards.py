@@ -51,7 +51,7 @@ def test_what_is_not_read_or_written_is_refused_by_name(name: str, tmp_path: Pat
         assert refused.value.remedy == STANDARDS[name].unread
     if not STANDARDS[name].writes:
         with pytest.raises(Unsupported, match=f"{name} cannot be written") as refused:
-            operations.export_to(name, [given])
+            operations.export_to(operations.ExportRequest(name, [given]))
         assert refused.value.remedy == STANDARDS[name].unwritten
 
 
@@ -67,7 +67,7 @@ def test_xml_of_others_is_refused_by_name_and_rdf_is_not(tmp_path: Path) -> None
     with pytest.raises(Unsupported, match="XML binding http"):
         operations.check([tmp_path / "courses.xml"])
     (tmp_path / "rdf.xml").write_text(RDF)
-    assert operations.export_to("nt", [tmp_path / "rdf.xml"]).files
+    assert operations.export_to(operations.ExportRequest("nt", [tmp_path / "rdf.xml"])).files
 
 
 @pytest.mark.parametrize("ending", ["csv", "png", "svg", "html", "jwt"])
@@ -76,7 +76,9 @@ def test_a_file_that_holds_nothing_of_what_its_ending_promises(ending: str, tmp_
     with pytest.raises(UnreadableInput, match=f"read of .{ending} files"):
         operations.check([tmp_path / f"a.{ending}"])
     (tmp_path / "b.nt").write_text("<urn:a> <urn:b> <urn:c> .\n")
-    assert len(operations.export_to("nt", [tmp_path]).files) == 1  # in a folder it is passed over
+    assert (
+        len(operations.export_to(operations.ExportRequest("nt", [tmp_path])).files) == 1
+    )  # in a folder it is passed over
 
 
 @pytest.mark.parametrize("name", ROUND_TRIPS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from types import ModuleType
 
@@ -62,21 +62,23 @@ def bare(tmp_path: Path) -> Path:
 
 def test_what_the_target_would_not_accept_is_refused_and_can_be_forced(bare: Path) -> None:
     with pytest.raises(BadValue, match=r"would not accept this: .* major findings, the first: .*bare"):
-        mcqms_kg.export_to("toy", [bare], as_of="2026-06-30")
-    forced = mcqms_kg.export_to("toy", [bare], force=True)
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("toy", [bare], as_of="2026-06-30"))
+    forced = mcqms_kg.export_to(mcqms_kg.ExportRequest("toy", [bare]), force=True)
     assert forced.files == {"toy.json": b'["Bare"]'}
     assert forced.losses == (Loss(f"<{HERE}bare>", LOST),)
 
 
 def test_what_is_not_wanted_keeps_nothing_from_being_written(bare: Path) -> None:
     with pytest.raises(BadValue, match="would not accept"):
-        mcqms_kg.export_to("toy", [STORY, bare], as_of="2026-06-30")
-    written = mcqms_kg.export_to("toy", [STORY, bare], about=[f"{HERE}mc-cable"], as_of="2026-06-30", language="id")
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("toy", [STORY, bare], as_of="2026-06-30"))
+    written = mcqms_kg.export_to(
+        mcqms_kg.ExportRequest("toy", [STORY, bare], about=[f"{HERE}mc-cable"], as_of="2026-06-30", language="id")
+    )
     assert json.loads(written.files["toy.json"]) == ["Menyiapkan kabel jaringan"]
 
 
 def test_the_precheck_is_a_report_and_says_what_would_be_lost(bare: Path) -> None:
-    found = mcqms_kg.precheck("toy", [bare], as_of="2026-06-30")
+    found = mcqms_kg.precheck(mcqms_kg.ExportRequest("toy", [bare], as_of="2026-06-30"))
     assert found.report.profile == "eu-2022"
     assert found.report == mcqms_kg.check([bare], profile="eu-2022", as_of="2026-06-30")
     assert [loss.at for loss in found.losses] == [f"<{HERE}bare>"]
@@ -84,12 +86,12 @@ def test_the_precheck_is_a_report_and_says_what_would_be_lost(bare: Path) -> Non
 
 def test_what_cannot_be_prechecked_says_so(bare: Path, tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match="asks nothing"):
-        mcqms_kg.precheck("easy", [bare])
-    assert mcqms_kg.export_to("easy", [bare]).files
+        mcqms_kg.precheck(mcqms_kg.ExportRequest("easy", [bare]))
+    assert mcqms_kg.export_to(mcqms_kg.ExportRequest("easy", [bare])).files
     nothing = tmp_path / "nothing.ttl"
     nothing.write_text("<https://example.org/a> <https://example.org/b> 1 .")
     with pytest.raises(EmptyInput, match="no micro-credential"):
-        mcqms_kg.precheck("toy", [nothing])
+        mcqms_kg.precheck(mcqms_kg.ExportRequest("toy", [nothing]))
 
 
 @pytest.mark.parametrize(
@@ -106,12 +108,12 @@ def test_what_cannot_be_prechecked_says_so(bare: Path, tmp_path: Path) -> None:
 )
 def test_what_cannot_be_wanted(bare: Path, given: dict[str, object], error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=says):
-        mcqms_kg.export_to("easy", [bare], **given)  # type: ignore[arg-type]  # wrong on purpose
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("easy", [bare], **given))  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_names_that_are_not_known(bare: Path) -> None:
     with pytest.raises(UnknownName, match="No standard is named 'toys'"):
-        mcqms_kg.export_to("toys", [bare])
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("toys", [bare]))
 
 
 def test_the_command_line_tells_losses_in_words_and_in_a_file(bare: Path, tmp_path: Path) -> None:
@@ -139,12 +141,12 @@ def test_the_command_line_prechecks_in_every_format_and_writes_nothing_else(bare
 
 @pytest.mark.parametrize("syntax", ["turtle", "trig", "nt", "nq", "rdfxml", "jsonld"])
 def test_files_go_into_every_syntax_and_come_back(syntax: str, tmp_path: Path) -> None:
-    written = mcqms_kg.export_to(syntax, [STORY])
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest(syntax, [STORY]))
     ((name, content),) = written.files.items()
     (tmp_path / name).write_bytes(content)
-    again = mcqms_kg.export_to("nt", [tmp_path / name])
+    again = mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [tmp_path / name]))
     assert sorted(again.files["data.nt"].splitlines()) == sorted(
-        mcqms_kg.export_to("nt", [STORY]).files["data.nt"].splitlines()
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [STORY])).files["data.nt"].splitlines()
     )
     assert not written.losses
 
@@ -152,26 +154,29 @@ def test_files_go_into_every_syntax_and_come_back(syntax: str, tmp_path: Path) -
 def test_names_of_graphs_that_are_dropped_are_told(tmp_path: Path) -> None:
     path = tmp_path / "named.nq"
     path.write_text("<http://e/a> <http://e/b> <http://e/c> <http://e/g> .\n")
-    written = mcqms_kg.export_to("nq", [path])
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("nq", [path]))
     assert written.files["data.nq"] == b"<http://e/a> <http://e/b> <http://e/c> .\n"
     assert [loss.at for loss in written.losses] == [str(path)]
 
 
 def test_a_part_of_the_data_as_rdf() -> None:
-    written = mcqms_kg.export_to("nt", [STORY], about=[f"{HERE}task-cable-1"])
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [STORY], about=[f"{HERE}task-cable-1"]))
     subjects = {line.split()[0] for line in written.files["data.nt"].decode().splitlines()}
     assert f"<{HERE}task-cable-1>" in subjects and f"<{HERE}outcome-cable-1>" in subjects
     assert f"<{HERE}mc-cable>" not in subjects
 
 
-def test_what_is_asked_of_an_export_is_asked_of_a_precheck() -> None:
-    asked = [inspect.signature(verb).parameters for verb in (mcqms_kg.export_to, mcqms_kg.precheck)]
-    assert list(asked[0].values()) == list(asked[1].values())
-    assert mcqms_kg.precheck("elm", [STORY], as_of="2026-06-30", force=True, name="x").report.framework.name == "elm"
+def test_one_request_is_prechecked_and_then_exported() -> None:
+    request = mcqms_kg.ExportRequest("elm", [STORY], as_of="2026-06-30", name="x")
+    found = mcqms_kg.precheck(request)
+    assert found.report.framework.name == "elm"
+    assert mcqms_kg.export_to(request).losses == found.losses
+    with pytest.raises(FrozenInstanceError):
+        request.language = "id"  # type: ignore[misc]  # wrong on purpose
 
 
 def test_a_folder_of_tables_has_a_digest(tmp_path: Path) -> None:
-    written = mcqms_kg.export_to("workbook", [STORY], options={"csv": "yes"})
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("workbook", [STORY], options={"csv": "yes"}))
     for name, content in written.files.items():
         (tmp_path / "book" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "book" / name).write_bytes(content)

@@ -21,7 +21,7 @@ ex:watched mc:hasSupervision code:supervision-supervised-on-site-verified . ex:a
 class SmallRule:
     """A rule over credentials (numbers), units (`u0`), the skill set of both units (`set`), levels (`level2`) and rules.
 
-    `excuse` is (option, who earns it, credits, whether it ended).
+    `excuse` is (option, the credential or rule that earns it, credits, whether it ended). What is `fresh` asks for awards that are not old.
     """
 
     options: tuple[object, ...]
@@ -31,8 +31,9 @@ class SmallRule:
     workload: int | None = None
     level: int | None = None
     shared: bool = False
-    excuse: tuple[int, int, int, bool] | None = None
+    excuse: tuple[int, object, int, bool] | None = None
     watched: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,11 @@ class SmallCredential:
 
 @dataclass(frozen=True)
 class Small:
-    """A problem: the last credential is the target."""
+    """A problem: the last credential is the target. Of what is held, `old` is held by awards of long ago."""
 
     credentials: tuple[SmallCredential, ...]
     held: frozenset[int] = frozenset()
+    old: frozenset[int] = frozenset()
 
     @property
     def target(self) -> int:
@@ -76,9 +78,8 @@ class Turtle:
     def rule(self, rule: SmallRule) -> str:
         self.rules += 1
         name = f"ex:rule{self.rules}"
-        says = [f"{name} a mc:StackingRule"]
-        for option in rule.options:
-            says.append(f"mc:hasOption {self.option(option)}")
+        options = [self.option(option) for option in rule.options]
+        says = [f"{name} a mc:StackingRule", *(f"mc:hasOption {option}" for option in options)]
         numbers = (
             ("minimumCount", rule.count),
             ("minimumCredit", rule.credit),
@@ -89,20 +90,20 @@ class Turtle:
         says += [f"mc:hasMinimumLevel ex:level{rule.level}"] if rule.level else []
         says += ["mc:isSharingAllowed true"] if rule.shared else []
         says += ["mc:asksForSupervision code:supervision-supervised-on-site-verified"] if rule.watched else []
+        says += ["mc:maximumAgeMonths 12"] if rule.fresh else []
         if rule.excuse:
             position, by, credit, ended = rule.excuse
             end = ' ; mc:expiryDate "2026-06-29"^^xsd:date' if ended else ""
             says.append(f"mc:hasExemption {name}-exemption")
             self.lines.append(
-                f"{name}-exemption a mc:Exemption ; mc:exemptsFrom {self.option(rule.options[position], again=True)} ;"
-                f" mc:isEarnedBy ex:c{by} ; mc:exemptionCredit {credit}{end} ."
+                f"{name}-exemption a mc:Exemption ; mc:exemptsFrom {options[position]} ;"
+                f" mc:isEarnedBy {self.option(by)} ; mc:exemptionCredit {credit}{end} ."
             )
         self.lines.append(" ; ".join(says) + " .")
         return name
 
-    def option(self, option: object, again: bool = False) -> str:
+    def option(self, option: object) -> str:
         if isinstance(option, SmallRule):
-            assert not again
             return self.rule(option)
         return f"ex:{option}" if isinstance(option, str) else f"ex:c{option}"
 
@@ -125,6 +126,10 @@ def turtle(problem: Small) -> str:
     out = Turtle()
     for number, credential in enumerate(problem.credentials):
         out.credential(number, credential)
+    out.lines += [
+        f'ex:award{n} mc:awardsCredential ex:c{n} ; mc:issueDate "{"2020" if n in problem.old else "2026"}-01-01"^^xsd:date .'
+        for n in sorted(problem.held)
+    ]
     units = sorted({u for c in problem.credentials for u in c.units} | {"u0", "u1"})
     return HEADER + "\n".join([*out.lines, *(f"ex:{u} a mc:CompetencyUnit ." for u in units)]) + "\n"
 
@@ -197,22 +202,28 @@ class Oracle:
         return {number} | {n for n, c in enumerate(self.problem.credentials) if number in c.substitutes}
 
     def met(self, rule: SmallRule, have: set[int], owner: int) -> bool:
-        return any(True for _ in self._totals(rule, have, Asked(owner, rule.shared), frozenset()))
+        return any(True for _ in self._totals(rule, have, Asked(owner), frozenset()))
 
-    def _totals(self, rule: SmallRule, have: set[int], asked: Asked, used: frozenset[int]) -> Iterator[Total]:
+    def _totals(self, rule: SmallRule, have: set[int], asked: Asked, used: Used) -> Iterator[Total]:
         """Credits, hours and the credentials used, for every way in which the rule is met."""
-        asked = replace(asked, level=max(asked.level, rule.level or 0), watched=asked.watched or rule.watched)
+        asked = replace(
+            asked,
+            level=max(asked.level, rule.level or 0),
+            watched=asked.watched or rule.watched,
+            fresh=asked.fresh or rule.fresh,
+        )
+        if rule.shared and not asked.shared:  # inside it all may be used again but what was used before it
+            asked = replace(asked, shared=True, before=frozenset(n for n, _ in used))
+        summed = rule.credit is not None or rule.workload is not None
+        needed = rule.count if rule.count is not None else 0 if summed else len(rule.options)
         for met, credit, hours, now in self._counted(rule, 0, have, asked, used):
-            needed = rule.count
-            if needed is None:
-                needed = 0 if rule.credit is not None or rule.workload is not None else len(rule.options)
             credit = credit if rule.cap is None else min(credit, Decimal(rule.cap))
             if met >= needed and credit >= (rule.credit or 0) and hours >= (rule.workload or 0):
                 yield credit, hours, now
 
     def _counted(
-        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: frozenset[int]
-    ) -> Iterator[tuple[int, Decimal, int, frozenset[int]]]:
+        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: Used
+    ) -> Iterator[tuple[int, Decimal, int, Used]]:
         """How many options are met, with credits and hours, over every choice from a position on."""
         if position == len(rule.options):
             yield 0, Decimal(0), 0, used
@@ -222,12 +233,15 @@ class Oracle:
                 yield met + one, more + credit, longer + hours, then
 
     def _choices(
-        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: frozenset[int]
-    ) -> Iterator[tuple[int, Decimal, int, frozenset[int]]]:
+        self, rule: SmallRule, position: int, have: set[int], asked: Asked, used: Used
+    ) -> Iterator[tuple[int, Decimal, int, Used]]:
         option = rule.options[position]
         yield 0, Decimal(0), 0, used
-        if rule.excuse and rule.excuse[0] == position and not rule.excuse[3] and self._stands_in(rule.excuse[1]) & have:
-            yield 1, Decimal(rule.excuse[2]), 0, used
+        if rule.excuse and rule.excuse[0] == position and not rule.excuse[3]:
+            earned = rule.excuse[1]
+            one = earned if isinstance(earned, SmallRule) else SmallRule((earned,))
+            if self.met(one, have, asked.owner):
+                yield 1, Decimal(rule.excuse[2]), 0, used
         if isinstance(option, SmallRule):
             for credit, hours, now in self._totals(option, have, asked, used):
                 yield 1, credit, hours, now
@@ -239,10 +253,13 @@ class Oracle:
             for n in sorted(self._stands_in(wanted) & have):
                 if not self._counts(n, asked):
                     continue
-                if n not in used:
-                    yield 1, self._credit(n, wanted, asked.owner), self.problem.credentials[n].hours or 0, used | {n}
+                if n in asked.before or (not asked.shared and not used.isdisjoint({(n, True), (n, False)})):
+                    continue
+                if (n, True) not in used:
+                    credit, hours = self._credit(n, wanted, asked.owner), self.problem.credentials[n].hours or 0
+                    yield 1, credit, hours, used | {(n, True)}
                 if asked.shared:  # its credits count once, wherever they are needed
-                    yield 1, Decimal(0), 0, used
+                    yield 1, Decimal(0), 0, used | {(n, False)}
 
     def _shown(self, option: str, counting: list[SmallCredential]) -> bool:
         if option.startswith("level"):
@@ -260,17 +277,23 @@ class Oracle:
 
     def _counts(self, number: int, asked: Asked) -> bool:
         c = self.problem.credentials[number]
+        if asked.fresh and number in self.problem.old:
+            return False
         return c.level >= asked.level and (c.watched is True or not asked.watched)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a credential that counts in a rule, and whose rule it is."""
+    """What is asked of a credential that counts in a rule, and whose rule it is; in a rule that shares, what was used before it."""
 
     owner: int
-    shared: bool
+    shared: bool = False
+    before: frozenset[int] = frozenset()
     level: int = 0
     watched: bool = False
+    fresh: bool = False
 
 
-Total = tuple[Decimal, int, frozenset[int]]
+Used = frozenset[tuple[int, bool]]
+"""The credentials used, each with whether its credits were counted."""
+Total = tuple[Decimal, int, Used]

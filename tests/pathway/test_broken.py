@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import RDF
 from mcqms_kg.pathway.planning.answers import Question
 from mcqms_kg.pathway.planning.reachable import report
 from mcqms_kg.pathway.projection import trees
 from mcqms_kg.pathway.projection.reading import project
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.telling.formats import FORMATS, write
 from pathway.asking import DAY, EX, ask, certificate, micro, missing, projection, steps
 

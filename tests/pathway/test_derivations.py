@@ -10,10 +10,10 @@ import pytest
 
 from mcqms_kg import resources
 from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.operations import background
 from mcqms_kg.pathway.projection.reading import Projection, project
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.telling.evidence import counts_towards, covers, derived
 
 DERIVE = resources.root() / "queries" / "derive"

@@ -242,8 +242,21 @@ def test_levels_in_another_framework_always_come_with_their_status(ask: Asked) -
     assert len(rows) == 14 and all(row.endswith(code) for row in rows)
 
 
+def test_each_statement_that_follows_names_the_rule_that_derives_it(ask: Asked) -> None:
+    question = QUESTIONS["statements_that_follow"]
+    for file in (resources.root() / "queries" / "derive").glob("*.rq"):
+        rows = [row.split(",") for row in ask.rows(fill_in(question, {"rule": file.stem}))]
+        derived = ask(file.read_text("utf-8"), "nt").splitlines()
+        assert rows and sorted(f"<{s}> <{p}> <{o}> ." for s, p, o, _ in rows) == sorted(derived)
+        assert {rule for *_, rule in rows} == {file.stem}
+    one = ask.rows(fill_in(question, {"subject": f"{POLY}mc-installation"}))
+    assert f"{POLY}mc-installation,https://w3id.org/mcqms/ns#countsTowards,{POLY}diploma,counts_towards" in one
+    assert {row.split(",")[0] for row in one} == {f"{POLY}mc-installation"}
+
+
 def test_every_question_is_tested() -> None:
-    assert set(QUESTIONS) == {name for name, _, _ in EXPECTED} | {"level_in_another_framework"}
+    tested = {name for name, _, _ in EXPECTED} | {"level_in_another_framework", "statements_that_follow"}
+    assert set(QUESTIONS) == tested
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.name)

@@ -167,7 +167,7 @@ def test_time_rows_and_bytes_are_bounded_while_they_come() -> None:
     begun = time.monotonic()
     with serving(odd=slow) as (address, _), pytest.raises(TookTooLong):
         ask(address, "SELECT ?x { ?s ?p ?x }", limits=limits)
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 7, "the server says nothing more after eight seconds"
     for pieces, size in ((ROW * 100, 100_000), (b"<!--" + b"x" * 50_000, 100_000)):
         odd = {"pieces": [ROWS, pieces], "headers": {"Content-Length": str(size)}}
         with serving(odd=odd) as (address, _), pytest.raises((AnswerTooLarge, ServerFailed)):

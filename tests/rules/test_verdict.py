@@ -14,12 +14,12 @@ from mcqms_kg import operations, resources
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.graph.submitted import Submitted
 from mcqms_kg.graph.terms import iri, literal
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import CheckReport, RequirementVerdict, Score, Term, Triple, ValidationReport, Verdict
 from mcqms_kg.namespaces import MC, RDF, XSD
 from mcqms_kg.rules import catalogue
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.judging import judge
-from mcqms_kg.rules.words import mc
 from mcqms_kg.shacl.reference import pyshacl as reference
 from shapes.case_runner import small_background
 

@@ -10,10 +10,11 @@ import pytest
 from mcqms_kg.errors import Cancelled, Unsupported
 from mcqms_kg.operations import as_date
 from mcqms_kg.operations.rechecking import Following
-from mcqms_kg.service.jobs import checker
-from mcqms_kg.service.jobs.checker import Checker
-from mcqms_kg.service.jobs.known_reports import REPORT
-from mcqms_kg.service.jobs.work import CheckFiles, Outcome, Request, Step
+from mcqms_kg.service.jobs.checker import checker
+from mcqms_kg.service.jobs.checker.checker import Checker
+from mcqms_kg.service.jobs.checker.kinds import KINDS
+from mcqms_kg.service.jobs.checker.known_reports import REPORT
+from mcqms_kg.service.jobs.work import CheckFiles, Outcome, Request, Step, Work
 from service.served import DAY
 
 DATA = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -46,12 +47,12 @@ def test_datasets_are_kept_up_to_a_number_of_statements(home: Path) -> None:
     told.clear()
     assert one.answer(request(home, "b", "one"), told.append) == first and not told, "it was asked anew"
     one.answer(request(home, "c", "two"), told.append)
-    assert told and [key[0] for key in one._kept] == ["one", "two"]
-    room = max(kept.statements for kept in one._kept.values()) + 1
+    assert told and [key[0] for key in one.memory.followed] == ["one", "two"]
+    room = max(kept.statements for kept in one.memory.followed.values()) + 1
     one.answer(request(home, "d", "one", kept=room), told.append)
-    assert [key[0] for key in one._kept] == ["one"]
+    assert [key[0] for key in one.memory.followed] == ["one"]
     one.answer(request(home, "e", "one", kept=1), told.append)
-    assert not one._kept
+    assert not one.memory.followed
 
 
 def test_one_that_was_stopped_before_it_began_does_nothing(home: Path) -> None:
@@ -59,7 +60,7 @@ def test_one_that_was_stopped_before_it_began_does_nothing(home: Path) -> None:
     one.stop("a")
     with pytest.raises(Cancelled):
         one.answer(request(home, "a", "one"), print)
-    assert not one._kept and not (home / "a" / REPORT).exists()
+    assert not one.memory.followed and not (home / "a" / REPORT).exists()
 
 
 def test_what_nobody_foresaw_is_refused_by_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,3 +71,7 @@ def test_what_nobody_foresaw_is_refused_by_name(home: Path, monkeypatch: pytest.
     with pytest.raises(Unsupported, match=r"cannot be worked at \(KeyError\)") as found:
         Checker().answer(request(home, "a", "one"), print)
     assert "/some/path" not in str(found.value)
+
+
+def test_every_kind_of_work_is_done_by_a_function() -> None:
+    assert set(KINDS) == set(Work.__subclasses__())

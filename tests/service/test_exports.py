@@ -30,8 +30,9 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 def test_a_dataset_gives_the_bytes_that_python_gives(api_client: Api, to: str) -> None:
     wish = {"to": to, "force": "true", **WISH}
     found = api_client.get("/datasets/horizon/export", params={**wish, "version": "1"})
-    given = {"as_of": DAY, "base": BASE, "force": True}
-    written = mcqms_kg.export_to(to, dataset="horizon", version=1, workspace=_copied(api_client), **given)  # type: ignore[arg-type]  # gathered
+    copy = _copied(api_client)
+    request = mcqms_kg.ExportRequest(to, dataset="horizon", version=1, workspace=copy, as_of=DAY, base=BASE)
+    written = mcqms_kg.export_to(request, force=True)
     assert found.status_code == 200, found.text
     if len(written.files) > 1:
         assert unpacked(found.content) == {**written.files}
@@ -58,7 +59,8 @@ def test_files_that_are_sent(api_client: Api) -> None:
     found = api_client.post("/exports", params={"to": "nt", **WISH}, files=sent(files))
     assert found.status_code == 200, found.text
     assert found.headers["content-type"] == "application/n-triples"
-    assert sorted(found.content.splitlines()) == sorted(mcqms_kg.export_to("nt", [STORY]).files["data.nt"].splitlines())
+    written = mcqms_kg.export_to(mcqms_kg.ExportRequest("nt", [STORY]))
+    assert sorted(found.content.splitlines()) == sorted(written.files["data.nt"].splitlines())
 
 
 def test_names_that_are_not_known(api_client: Api) -> None:

@@ -78,8 +78,8 @@ def test_events_tell_shape_by_shape_and_end(api_client: Api) -> None:
 
 def test_a_job_is_cancelled_inside_a_query(api_client: Api) -> None:
     job = begin(api_client)
-    until(api_client, job, "running")
-    time.sleep(0.5)
+    while not api_client.get(job).json()["total"]:
+        time.sleep(0.05)
     result = str(api_client.get(job).json()["result"])
     pending = api_client.get(result)
     assert (pending.status_code, pending.headers["location"]) == (202, job)
@@ -154,6 +154,13 @@ def begun(jobs: Jobs, shapes: str = ENDLESS) -> Job:
     return job
 
 
+def at_work(job: Job, times: int = 1) -> None:
+    """Waits until the job has begun its first shape, once or twice."""
+    while sum(step.done == 0 for step in job.steps) < times:
+        assert not job.has_ended
+        time.sleep(0.05)
+
+
 def test_limits_of_time_and_number() -> None:
     jobs = Jobs(JobLimits(check_timeout_s=6, jobs_max=2), 1)
     try:
@@ -188,12 +195,10 @@ def test_a_waiting_job_is_cancelled_and_one_that_does_not_stop_is_killed() -> No
         names = tuple(path.name for path in sorted(STORY.glob("*.ttl")))
         jobs.begin(running, CheckFiles(running.given, names, "mcqms", as_date(DAY), "reference"))
         waiting = begun(jobs, QUICK)
-        while running.state is not State.RUNNING:
-            time.sleep(0.05)
+        at_work(running)
         jobs.cancel(waiting)
         assert waiting.state is State.CANCELLED and waiting.has_ended
-        time.sleep(2)  # pySHACL is at work: it hears nothing until its next shape
-        jobs.cancel(running)
+        jobs.cancel(running)  # pySHACL is at work: it hears nothing until its next shape
         begun_at = time.monotonic()
         assert isinstance(ended(running).problem, Cancelled) and time.monotonic() - begun_at < 15
         assert ended(begun(jobs, QUICK)).state is State.DONE
@@ -206,10 +211,9 @@ def test_a_cancelled_query_leaves_its_process_alive() -> None:
     try:
         ended(begun(jobs, QUICK))
         endless = begun(jobs)
-        while not endless.child:
-            time.sleep(0.05)
-        time.sleep(2)
+        at_work(endless)
         child = endless.child
+        assert child
         process = child._running
         jobs.cancel(endless)
         assert isinstance(ended(endless).problem, Cancelled) and child._running is process
@@ -224,13 +228,9 @@ def test_what_a_process_kept_costs_no_check() -> None:
     try:
         ended(begun(jobs, QUICK))
         endless = begun(jobs)
-        processes = []
-        for _ in range(2):
-            while not (endless.child and endless.child._running and endless.child._running not in processes):
-                time.sleep(0.05)
-            processes.append(endless.child._running)
-            time.sleep(1)
-            assert endless.state is State.RUNNING
+        for times in (1, 2):
+            at_work(endless, times)
+            assert endless.state is State.RUNNING and endless.child
             endless.child.kill()
         assert isinstance(ended(endless).problem, WorkerDied) and endless.state is State.FAILED
     finally:

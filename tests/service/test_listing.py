@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import mcqms_kg
-from mcqms_kg.service.jobs.listing import listed
-from mcqms_kg.service.jobs.work import ListFindings
+from mcqms_kg.service.jobs.listing import ListFindings, listed
 
 TWO = """
 @prefix mc: <https://w3id.org/mcqms/ns#> . @prefix ex: <http://e/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -12,17 +12,12 @@ import httpx
 import openpyxl
 import pytest
 
-from browser.stage import DAY, PRIVATE, Stage, stage
+from browser.stage import DAY, PRIVATE, Stage
 from service.test_pages import BROWSER, form_of, sign_in
 
+pytestmark = pytest.mark.xdist_group("stage")
 IRI = "https://example.org/flawed-provider/provider"
 UNKNOWN = "https://example.org/nobody"
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("shown")) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 import mcqms_kg
@@ -70,6 +71,23 @@ def test_formats_are_negotiated(service: httpx.Client, accept: str, kind: str, b
     response = ask(service, "SELECT ?o { <http://e/a> <http://e/p> ?o }", accept)
     assert response.status_code == 200 and response.headers["content-type"] == kind
     assert response.content.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "format"),
+    [
+        ("application/trig", "application/trig", ox.RdfFormat.TRIG),
+        ("application/n-quads, text/turtle;q=0.5", "application/n-quads", ox.RdfFormat.N_QUADS),
+        ("application/n-triples", "application/n-triples", ox.RdfFormat.N_TRIPLES),
+    ],
+)
+def test_a_graph_is_a_dataset_with_nothing_else(
+    service: httpx.Client, accept: str, kind: str, format: ox.RdfFormat
+) -> None:
+    response = ask(service, "CONSTRUCT { <http://e/a> <http://e/q> ?o } WHERE { <http://e/a> <http://e/p> ?o }", accept)
+    assert response.status_code == 200 and response.headers["content-type"] == kind
+    (quad,) = ox.parse(response.content, format=format)
+    assert isinstance(quad.graph_name, ox.DefaultGraph) and quad.predicate.value == "http://e/q"
 
 
 @pytest.mark.parametrize(
@@ -147,9 +165,8 @@ def test_others_are_answered_while_a_query_runs_away(service: httpx.Client) -> N
     thread = threading.Thread(target=lambda: statuses.append(ask(service, RUNAWAY).status_code))
     thread.start()
     time.sleep(0.3)
-    begun = time.monotonic()
     assert ask(service, "SELECT ?o { <http://e/a> <http://e/p> ?o }").text == "o\r\nnew\r\n"
-    assert time.monotonic() - begun < 5 and thread.is_alive()
+    assert thread.is_alive()
     thread.join()
     assert statuses == [503]
 

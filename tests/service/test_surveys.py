@@ -13,8 +13,7 @@ import mcqms_kg
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.generate import generate
 from mcqms_kg.model import CheckReport, Choice, Named, ProviderVerdict, Term
-from mcqms_kg.service.jobs.surveys import Surveys
-from mcqms_kg.service.jobs.work import LookOver
+from mcqms_kg.service.jobs.surveys import LookOver, Surveys
 
 DATE = dt.date(2026, 6, 30)
 MANY = 3000

@@ -7,8 +7,8 @@ import pytest
 from mcqms_kg import operations, resources
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.rules.catalogue import target_shapes
-from mcqms_kg.rules.words import mc
 from shapes.case_runner import FRAMEWORKS, PROFILES, Case, cases, differences, run
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 import json
 import os
 import stat
@@ -13,6 +14,7 @@ import pytest
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName, WorkspaceError
 from mcqms_kg.model import Role
+from mcqms_kg.store import tokens
 from mcqms_kg.store.tokens import FILE, TokenFile
 from store.workspaces import NOON
 
@@ -36,6 +38,27 @@ def test_a_token_is_found_by_its_secret_alone(folder: Path) -> None:
     assert sent != other and len(sent) > 60
     for wrong in ("", "mcqms_", sent[:-1], f"{sent}x", sent[:-43] + other[-43:], sent.upper(), f"{sent}\n", " " + sent):
         assert TokenFile(folder).holder(wrong, NOW) is None
+
+
+def test_a_refusal_costs_the_same_whatever_was_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that its time does not tell whether the id is known: one digest, and one comparison of texts of one length."""
+    sent, done = new(folder), list[object]()
+    digest, compare = tokens._digest, hmac.compare_digest
+
+    def digested(salt: str, secret: str) -> str:
+        done.append("digest")
+        return digest(salt, secret)
+
+    def compared(one: str, other: str) -> bool:
+        done.append((len(one), len(other)))
+        return compare(one, other)
+
+    monkeypatch.setattr(tokens, "_digest", digested)
+    monkeypatch.setattr(hmac, "compare_digest", compared)
+    for wrong in (sent[:-4] + "AAAA", sent[:6] + "0" * 16 + sent[22:], sent[:30]):
+        done.clear()
+        assert TokenFile(folder).holder(wrong, NOW) is None
+        assert done == ["digest", (64, 64)], wrong
 
 
 def test_what_is_kept_is_for_its_owner_and_no_secret(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -82,21 +82,22 @@ def export(
         )
         return
     chosen = _standard(to, format, precheck)
-    given: dict[str, Any] = {
-        "dataset": dataset,
-        "version": version,
-        "workspace": workspace,
-        "about": about or (),
-        "language": lang.value,
-        "as_of": as_of,
-        "base": base,
-        "options": _named(option or []),
-        "read_as": as_,
-        "force": force,
-    }
+    request = operations.ExportRequest(
+        chosen,
+        from_ or (),
+        dataset=dataset,
+        version=version,
+        workspace=workspace,
+        about=about or (),
+        language=lang.value,
+        as_of=as_of,
+        base=base,
+        options=_named(option or []),
+        read_as=as_,
+    )
     if precheck:
-        _precheck(chosen, from_ or [], given, format, fail_on, lang.value, out, losses)
-    written = operations.export_to(chosen, from_ or (), **given)
+        _precheck(request, format, fail_on, out, losses)
+    written = operations.export_to(request, force=force)
     _tell(chosen, written.losses, lang.value, losses)
     _save(written.files, out, f"{chosen} makes")
 
@@ -118,24 +119,21 @@ def _named(given: list[str]) -> Mapping[str, str]:
 
 
 def _precheck(
-    standard: str,
-    files: list[Path],
-    given: Mapping[str, Any],
+    request: operations.ExportRequest,
     format: str | None,
     fail_on: options.FailOn,
-    language: str,
     out: Path | None,
     losses: Path | None,
 ) -> None:
     from mcqms_kg.cli import check  # the forms of reports are imported where one is shown
 
     shown = check.format_for(out, format) if out else check.format_named(format or "text")
-    found = operations.precheck(standard, files, **given)
-    _tell(standard, found.losses, language, losses)
+    found = operations.precheck(request)
+    _tell(request.standard, found.losses, request.language, losses)
     if out:
-        output.deliver(shown.write(found.report, language), out, is_text=shown.is_text)
+        output.deliver(shown.write(found.report, request.language), out, is_text=shown.is_text)
     else:
-        check.show(found.report, shown, language)
+        check.show(found.report, shown, request.language)
     raise typer.Exit(check.exit_code(found.report, fail_on))
 
 

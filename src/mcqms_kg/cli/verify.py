@@ -9,7 +9,7 @@ import typer
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
-from mcqms_kg.errors import UnknownName
+from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.model import Proof
 from mcqms_kg.report.verification import VERIFICATION_FORMATS
 
@@ -40,6 +40,12 @@ def verify(
     dataset: Annotated[
         str | None, typer.Option("--dataset", "-d", help="A dataset whose organisations are known as issuers.")
     ] = None,
+    context: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--context", metavar="URL=FILE", help="A JSON-LD context that is not shipped, in a file; can be repeated."
+        ),
+    ] = None,
     as_of: options.AsOf = None,
     lang: options.Lang = options.Language.ENGLISH,
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VERIFICATION_FORMATS)}.")] = "text",
@@ -60,6 +66,15 @@ def verify(
         data=data or (),
         dataset=dataset,
         workspace=workspace,
+        contexts=dict(map(_named_file, context or ())),
     )
     output.write(VERIFICATION_FORMATS[format](found, lang.value), out)
     raise typer.Exit(EXIT_CODES[found.proof])
+
+
+def _named_file(given: str) -> tuple[str, Path]:
+    """The address and the file; an address may hold equals signs, the name of the file may not."""
+    url, _, file = given.rpartition("=")
+    if not url or not file:
+        raise BadValue(f"{given!r} names no context", remedy="Write --context URL=FILE.")
+    return url, Path(file)

@@ -42,5 +42,5 @@ def read_submitted(files: Sequence[Path], *, located: bool = False) -> Submitted
         else:
             checked.append(Checked(str(path), sha256(path), len(quads)))
     if not checked:
-        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+        raise EmptyInput("No file was given", remedy="Name at least one file or folder.")
     return Submitted(tuple(triples), tuple(checked), tuple(losses))

@@ -9,9 +9,10 @@ from decimal import Decimal, InvalidOperation
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple, Wanted
-from mcqms_kg.namespaces import MC, SKOS, XSD
+from mcqms_kg.namespaces import SKOS, XSD
 
 _LABEL = terms.iri(SKOS + "prefLabel")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -25,11 +26,6 @@ _NO_KIND = {
     "en": "Things of the kind ‘{name}’ are not carried over.",
     "id": "Hal berjenis ‘{name}’ tidak terbawa.",
 }
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
 
 
 _NO_TYPE = {"en": "Things that do not say what they are are not carried over.", "id": "Hal tanpa jenis tidak terbawa."}

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.access import audit, new_token, revoke_token, tokens, verify_audit
     from mcqms_kg.operations.asking import ask, questions
     from mcqms_kg.operations.checking import check, compare, explain, findings_of
-    from mcqms_kg.operations.exchanging import export_to, precheck
+    from mcqms_kg.operations.exchanging import ExportRequest, export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.keeping import checks, finding_history, kept_report
@@ -43,7 +43,7 @@ _MODULES = {
         "explain",
         "findings_of",
     ),
-    "exchanging": ("export_to", "precheck"),
+    "exchanging": ("ExportRequest", "export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
     "keeping": ("checks", "finding_history", "kept_report"),
@@ -92,6 +92,7 @@ __all__ = [
     "DEFAULT_BASE",
     "DEFAULT_ENGINE",
     "DEFAULT_PROFILE",
+    "ExportRequest",
     "annotate",
     "as_date",
     "ask",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import mcqms_kg
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, Version
 from mcqms_kg.namespaces import FINDING
@@ -19,7 +20,6 @@ from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.operations.translating import readable
 from mcqms_kg.rules.judging import judge
-from mcqms_kg.shacl.columns import garbage_collection_paused
 from mcqms_kg.shacl.engines import Progress, engine_named
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import AbstractContextManager
+from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, UnknownName, Unsupported
@@ -29,71 +30,78 @@ _GRAPHS = {
 }
 
 
-def export_to(
-    standard: str,
-    paths: Iterable[Path | str] = (),
-    *,
-    dataset: str | None = None,
-    version: int | None = None,
-    workspace: Where = None,
-    about: Iterable[str] = (),
-    language: str = "en",
-    as_of: dt.date | str | None = None,
-    base: str = DEFAULT_BASE,
-    options: Mapping[str, str] | None = None,
-    read_as: str | None = None,
-    name: str | None = None,
-    force: bool = False,
-) -> Written:
+@dataclass(frozen=True)
+class ExportRequest:
+    """What is to leave, and how: files or a dataset of a workspace, as for `check`, in a standard or an RDF syntax.
+
+    `about` are IRIs of what is wanted; without them it is all that the format can carry. `language` is for formats whose texts are in
+    one language, `as_of` the day for what changes with time, `base` the address under which the files will stand, `options` are the
+    standard's own, `read_as` is the standard that the files are of, `name` what an RDF file is called.
+    """
+
+    standard: str
+    paths: Sequence[Path | str] = ()
+    _: KW_ONLY
+    dataset: str | None = None
+    version: int | None = None
+    workspace: Where = None
+    about: Sequence[str] = ()
+    language: str = "en"
+    as_of: dt.date | str | None = None
+    base: str = DEFAULT_BASE
+    options: Mapping[str, str] = field(default_factory=dict)
+    read_as: str | None = None
+    name: str | None = None
+
+    def wanted(self) -> Wanted:
+        """What the writer of the standard is asked for; raises `BadValue` for what cannot be wanted."""
+        if self.language not in _LANGUAGES:
+            raise BadValue(f"{self.language!r} is no language of ours", remedy=f"Known: {', '.join(_LANGUAGES)}.")
+        if not _BASE.fullmatch(self.base):
+            raise BadValue(f"{self.base!r} is no base", remedy="Give a web address that ends with a slash.")
+        return Wanted(
+            as_of=as_date(self.as_of),
+            about=tuple(map(_iri, self.about)),
+            language=self.language,
+            base=self.base,
+            options=dict(self.options),
+        )
+
+    def files(self) -> AbstractContextManager[tuple[Path, ...]]:
+        """The files of the data as RDF, for as long as this lasts."""
+        return files_of(tuple(self.paths), self.dataset, self.version, self.workspace, self.read_as)
+
+
+def export_to(request: ExportRequest, *, force: bool = False) -> Written:
     """What the data says as files of a standard, or in an RDF syntax, with everything that is lost on the way.
 
-    The data are files, or a dataset of a workspace, as for `check`; `read_as` is the standard that files are of. `about` are IRIs of
-    what is wanted; without them it is all that the format can carry. `base` is the address under which the files will stand,
-    `name` what an RDF file is called.
     Raises `BadValue` where the data has major findings by the standard's own rulebook, because the target would not accept
     the files, unless `force` is set.
     """
-    wanted = _wanted(about, language, as_of, base, options)
-    with files_of(tuple(paths), dataset, version, workspace, read_as) as files:
+    wanted = request.wanted()
+    with request.files() as files:
         submitted = read_submitted(files)
-        if standard in SYNTAXES:
-            return _as_rdf(standard, name or dataset or "data", submitted, files, wanted)
-        chosen = _writable(standard)
+        if request.standard in SYNTAXES:
+            return _as_rdf(request.standard, request.name or request.dataset or "data", submitted, files, wanted)
+        chosen = _writable(request.standard)
         if chosen.profile and not force:
             _refuse(chosen, checked(_within(submitted, wanted), files, chosen.profile, wanted.as_of))
         return _written(chosen, submitted, wanted)
 
 
-def precheck(
-    standard: str,
-    paths: Iterable[Path | str] = (),
-    *,
-    dataset: str | None = None,
-    version: int | None = None,
-    workspace: Where = None,
-    about: Iterable[str] = (),
-    language: str = "en",
-    as_of: dt.date | str | None = None,
-    base: str = DEFAULT_BASE,
-    options: Mapping[str, str] | None = None,
-    read_as: str | None = None,
-    name: str | None = None,
-    force: bool = False,
-) -> Prechecked:
+def precheck(request: ExportRequest) -> Prechecked:
     """Whether the target will accept what `export_to` would write, as a check report, and what would be lost; nothing is kept.
 
-    It takes what `export_to` takes, so that one call becomes the other; `name` and `force` change nothing here.
     Raises what the export would raise where nothing can be written, and `Unsupported` for a standard that asks nothing of the data.
     """
-    del name, force
-    wanted = _wanted(about, language, as_of, base, options)
-    chosen = _writable(standard)
+    wanted = request.wanted()
+    chosen = _writable(request.standard)
     if not chosen.profile:
         raise Unsupported(
-            f"{standard} asks nothing of the data that could be checked before",
+            f"{request.standard} asks nothing of the data that could be checked before",
             remedy="Export it, and see what is lost.",
         )
-    with files_of(tuple(paths), dataset, version, workspace, read_as) as files:
+    with request.files() as files:
         submitted = read_submitted(files)
         report = checked(_within(submitted, wanted), files, chosen.profile, wanted.as_of)
         return Prechecked(report, _written(chosen, submitted, wanted).losses)
@@ -104,22 +112,6 @@ def _writable(name: str) -> Standard:
     if not chosen.writes:
         raise chosen.not_written((*writable(), *SYNTAXES))
     return chosen
-
-
-def _wanted(
-    about: Iterable[str], language: str, as_of: dt.date | str | None, base: str, options: Mapping[str, str] | None
-) -> Wanted:
-    if language not in _LANGUAGES:
-        raise BadValue(f"{language!r} is no language of ours", remedy=f"Known: {', '.join(_LANGUAGES)}.")
-    if not _BASE.fullmatch(base):
-        raise BadValue(f"{base!r} is no base", remedy="Give a web address that ends with a slash.")
-    return Wanted(
-        as_of=as_date(as_of),
-        about=tuple(map(_iri, about)),
-        language=language,
-        base=base,
-        options=dict(options or {}),
-    )
 
 
 def _iri(text: str) -> Term:

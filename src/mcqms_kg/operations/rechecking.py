@@ -9,6 +9,7 @@ from pathlib import Path
 import mcqms_kg
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import CheckReport, Triple, ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_PROFILE
@@ -44,7 +45,7 @@ class Following:
         except BaseException:  # what is held may be half changed, whatever ended it; it is raised on
             self.close()
             raise
-        with engine.garbage_collection_paused():
+        with garbage_collection_paused():
             return judge(submitted, background(), self._rulebook, report, files, engine.NAME, mcqms_kg.__version__)
 
     @property

@@ -142,7 +142,7 @@ def kept_files(
             originals |= _copied(file, copy, name)
             files[f"{name}.nt"] = translate(copy, chosen, copy.with_name(f"{copy.name}.nt"), called=name)
     if not files:
-        raise EmptyInput("No file was given", remedy="Name at least one RDF file or folder.")
+        raise EmptyInput("No file was given", remedy="Name at least one file or folder.")
     return files, originals
 
 

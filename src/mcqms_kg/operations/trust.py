@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, Place, UnreadableInput
@@ -19,12 +19,13 @@ _LARGEST = 1 << 20
 
 @dataclass(frozen=True)
 class Asked:
-    """What a verification goes by: the day, who is known as an issuer, and the status lists at hand."""
+    """What a verification goes by: the day, who is known as an issuer, the status lists at hand, and contexts by their URL."""
 
     as_of: dt.date
     trust: tuple[Path, ...] = ()
     lists: tuple[Path, ...] = ()
     data: GraphIndex | None = None
+    contexts: Mapping[str, Path] = field(default_factory=dict)
 
 
 def trusted_keys(trust: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +38,14 @@ def verify(
     data: Iterable[Path | str] = (),
     dataset: str | None = None,
     workspace: Where = None,
+    contexts: Mapping[str, Path | str] | None = None,
     called: str = "",
 ) -> Verification:
     """Whether the file can be believed, point by point; nothing is fetched.
 
     For a badge `trust` are lists of known issuers, `lists` are status lists, and the organisations of `data`, or of a dataset, are known
-    as issuers too. For an audit pack `trust` names keys: a did:key, or a file in which some stand.
+    as issuers too; `contexts` are files with JSON-LD contexts that are not shipped, by their URL. For an audit pack `trust` names keys:
+    a did:key, or a file in which some stand.
     Raises `UnreadableInput` for a file that is of no kind that can be verified, or cannot be read.
     """
     file, given = Path(path), tuple(data)
@@ -51,9 +53,10 @@ def verify(
         raise UnreadableInput("There is no such file", place=Place(called or str(path)), remedy="Check the name.")
     graph = None
     if given or dataset:
-        with files_of(given, dataset, None, workspace, None) as files:
-            graph = GraphIndex(read_submitted(files).triples)
-    asked = Asked(as_date(as_of), tuple(map(Path, trust)), tuple(map(Path, lists)), graph)
+        with files_of(given, dataset, None, workspace, None) as told:
+            graph = GraphIndex(read_submitted(told).triples)
+    files = {url: Path(path) for url, path in (contexts or {}).items()}
+    asked = Asked(as_date(as_of), tuple(map(Path, trust)), tuple(map(Path, lists)), graph, files)
     for kind in KINDS:
         if kind.fits(file):
             return kind.verify(file, called or str(path), asked)
@@ -81,6 +84,7 @@ def _is_credential(path: Path) -> bool:
 
 def _badge(path: Path, called: str, asked: Asked) -> Verification:
     from mcqms_kg.interop.openbadges import verifying
+    from mcqms_kg.interop.signing.given_contexts import read_contexts
     from mcqms_kg.interop.signing.trust import Trust, known_in, read_trust
 
     settings = Settings.from_environment()
@@ -92,9 +96,8 @@ def _badge(path: Path, called: str, asked: Asked) -> Verification:
             raise BadValue(f"The issuer {min(twice)!r} stands in two trust lists", remedy="Name it in one of them.")
         listed |= found.keys()
         issuers |= found
-    return verifying.verify(
-        path, called, asked.as_of, Trust(issuers, bool(asked.trust or asked.data)), asked.lists, settings
-    )
+    known = Trust(issuers, bool(asked.trust or asked.data), read_contexts(asked.contexts, settings))
+    return verifying.verify(path, called, asked.as_of, known, asked.lists, settings)
 
 
 def _is_pack(path: Path) -> bool:

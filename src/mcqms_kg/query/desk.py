@@ -15,11 +15,11 @@ from typing import Any
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
-from mcqms_kg.query.clerk import WINDOW, Asked, Clerk, Given, settle, with_file
 from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.long_ones import LongOnes, holds_up, processor_seconds
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.query.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
@@ -45,7 +45,7 @@ class Desk:
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self._limits, self._size = checkpoints, limits, size
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
-        self._clerks: list[Clerk] = []
+        self._workers: list[WorkerHandle] = []
         self._waiting: deque[Asked] = deque()
         self._long = LongOnes()
         self._early: list[Asked] = []
@@ -120,8 +120,8 @@ class Desk:
         self._waiting.clear()
         self._long.waiting.clear()
         self._early.clear()
-        for clerk in self._clerks:
-            clerk.kill()
+        for worker in self._workers:
+            worker.kill()
 
     def close(self) -> None:
         """Ends everything."""
@@ -130,19 +130,19 @@ class Desk:
             self._looking.cancel()
         for task in self._tasks:
             task.cancel()
-        for clerk in self._clerks:
-            clerk.close()
-            clerk.wait()
-            for given in clerk.given:
+        for worker in self._workers:
+            worker.close()
+            worker.wait()
+            for given in worker.given:
                 given.clear()
 
     @property
     def processes(self) -> tuple[int, ...]:
         """The numbers of the processes that are there."""
-        return tuple(clerk.process for clerk in self._clerks if clerk.process)
+        return tuple(worker.pid for worker in self._workers if worker.pid)
 
     def _every(self) -> list[Asked]:
-        at_work = [given.asked for clerk in self._clerks for given in clerk.given]
+        at_work = [given.asked for worker in self._workers for given in worker.given]
         return [asked for asked in (*at_work, *self._waiting, *self._long.waiting, *self._early) if not asked.is_done]
 
     def _admit(self, asked: Asked) -> None:
@@ -182,71 +182,73 @@ class Desk:
     def _hand_out(self) -> None:
         """Gives what waits to processes that are at nothing long, and starts one where more could be used."""
         while self._waiting:
-            free = [clerk for clerk in self._quick() if clerk.is_ready and len(clerk.given) < WINDOW]
+            free = [worker for worker in self._quick() if worker.is_ready and len(worker.given) < WINDOW]
             if not free:
                 break
-            min(free, key=lambda clerk: len(clerk.given)).ask(self._waiting.popleft())
-        while self._long.waiting and sum(bool(clerk.is_slow or clerk.longs) for clerk in self._clerks) < self._size:
-            free = [clerk for clerk in self._quick() if clerk.is_ready and len(clerk.given) < WINDOW]
+            min(free, key=lambda worker: len(worker.given)).ask(self._waiting.popleft())
+        while self._long.waiting and sum(bool(worker.is_slow or worker.longs) for worker in self._workers) < self._size:
+            free = [worker for worker in self._quick() if worker.is_ready and len(worker.given) < WINDOW]
             if not free:
                 break
-            min(free, key=lambda clerk: len(clerk.given)).ask(self._long.waiting.popleft())
-        if (self._waiting or self._long.waiting) and all(clerk.is_ready for clerk in self._clerks):
+            min(free, key=lambda worker: len(worker.given)).ask(self._long.waiting.popleft())
+        if (self._waiting or self._long.waiting) and all(worker.is_ready for worker in self._workers):
             self._staff()
 
-    def _quick(self) -> list[Clerk]:
+    def _quick(self) -> list[WorkerHandle]:
         """Those that are asked now."""
-        return [clerk for clerk in self._clerks if not (clerk.is_slow or clerk.is_old or clerk.longs)][: self._size]
+        return [worker for worker in self._workers if not (worker.is_slow or worker.is_old or worker.longs)][
+            : self._size
+        ]
 
     def _staff(self) -> None:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
-        if len(self._quick()) < self._size and len(self._clerks) <= self._size and not self._stopping:
+        if len(self._quick()) < self._size and len(self._workers) <= self._size and not self._stopping:
             assert self._loop  # noqa: S101  # it has begun
-            clerk = Clerk(self, self._checkpoints.folder)
-            self._clerks.append(clerk)
-            task = self._loop.create_task(clerk.start())
-            self._follow(task, lambda failed: self.has_died(clerk, str(failed)) if failed else None)
+            worker = WorkerHandle(self, self._checkpoints.folder)
+            self._workers.append(worker)
+            task = self._loop.create_task(worker.start())
+            self._follow(task, lambda failed: self.has_died(worker, str(failed)) if failed else None)
 
     def _look(self) -> None:
         """Looks after those at work, as long as there is anything to look after."""
         now = time.monotonic()
-        for clerk in tuple(self._clerks):
-            self._look_after(clerk, now - clerk.since)
+        for worker in tuple(self._workers):
+            self._look_after(worker, now - worker.since)
         for waiting in (self._waiting, self._long.waiting):
             for asked in [a for a in waiting if now - a.begun > self._limits.query_timeout_s]:
                 waiting.remove(asked)
                 self._done(asked, all_at_work(self._size))
         self._hand_out()
         queued = self._waiting or self._long.waiting or self._early
-        busy = queued or any(clerk.given or not clerk.is_ready for clerk in self._clerks)
+        busy = queued or any(worker.given or not worker.is_ready for worker in self._workers)
         self._looking = self._loop.call_later(_LOOK_EVERY, self._look) if busy and self._loop else None
 
-    def _look_after(self, clerk: Clerk, seconds: float) -> None:
-        if not clerk.is_ready:
+    def _look_after(self, worker: WorkerHandle, seconds: float) -> None:
+        if not worker.is_ready:
             if seconds > _START_SECONDS:
-                clerk.kill()
-        elif clerk.given and seconds > self._limits.query_timeout_s:
-            self._long.note(clerk.given[0].asked)
-            self._done(clerk.given[0].asked, took_too_long(self._limits))
-            clerk.kill()
-        elif clerk.given and seconds > _LONG:
-            if not clerk.is_slow:
-                clerk.is_slow, clerk.worked = True, processor_seconds(clerk.process)
-                self._long.put_back(clerk.hand_back(), self._waiting)
-            elif self._waiting and len(self._clerks) > self._size and holds_up(clerk, self._clerks, seconds):
-                self._long.put_off(clerk)
+                worker.kill()
+        elif worker.given and seconds > self._limits.query_timeout_s:
+            self._long.note(worker.given[0].asked)
+            self._done(worker.given[0].asked, took_too_long(self._limits))
+            worker.kill()
+        elif worker.given and seconds > _LONG:
+            if not worker.is_slow:
+                worker.is_slow, worker.worked = True, processor_seconds(worker.pid)
+                self._long.put_back(worker.hand_back(), self._waiting)
+            elif self._waiting and len(self._workers) > self._size and holds_up(worker, self._workers, seconds):
+                self._long.put_off(worker)
                 return
             if seconds > _REINFORCED:
                 self._staff()
             if seconds > _VERY_LONG:
-                clerk.give_way()
+                worker.give_way()
 
-    def is_ready(self, clerk: Clerk) -> None:  # noqa: ARG002  # whoever it is
+    def is_ready(self, worker: WorkerHandle) -> None:  # noqa: ARG002  # whoever it is
         self._hand_out()
 
-    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None:
+    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None:
         asked = given.asked
-        if asked.is_long and clerk.took < _LONG:
+        if asked.is_long and worker.took < _LONG:
             self._long.forget(asked)
         if isinstance(found, Answer) and not asked.is_done:
             self._done(asked, with_file(found, given.spool))
@@ -254,25 +256,25 @@ class Desk:
             given.clear()
             if found is not None:
                 self._done(asked, found)
-        if clerk.is_old and not clerk.given:
-            self._let_go(clerk)
+        if worker.is_old and not worker.given:
+            self._let_go(worker)
         self._hand_out()
 
-    def has_died(self, clerk: Clerk, last_words: str) -> None:
+    def has_died(self, worker: WorkerHandle, last_words: str) -> None:
         """What it was at has failed; what waited in it is answered by another."""
-        if clerk not in self._clerks:
+        if worker not in self._workers:
             return
-        self._clerks.remove(clerk)
-        left = list(clerk.given)
+        self._workers.remove(worker)
+        left = list(worker.given)
         for given in left:
             given.clear()
         problem = worker_died(f"The process at work died: {last_words}.", self._limits)
         if left:
-            mine = [given.asked for given in left if given.asked.at is clerk and not given.asked.is_done]
+            mine = [given.asked for given in left if given.asked.at is worker and not given.asked.is_done]
             if mine and mine[0] is left[0].asked:
                 self._done(mine.pop(0), problem)
             self._long.put_back(mine, self._waiting)
-        elif not any(other.is_ready for other in self._clerks):
+        elif not any(other.is_ready for other in self._workers):
             for asked in tuple(self._waiting):  # it did not even start
                 self._done(asked, problem)
             self._waiting.clear()
@@ -280,11 +282,11 @@ class Desk:
             self._staff()
         self._hand_out()
 
-    def _let_go(self, clerk: Clerk) -> None:
+    def _let_go(self, worker: WorkerHandle) -> None:
         """Ends a process that has given way, and has nothing to do."""
-        self._clerks.remove(clerk)
-        clerk.close()
-        self._aside(clerk.wait, lambda _: None)
+        self._workers.remove(worker)
+        worker.close()
+        self._aside(worker.wait, lambda _: None)
 
     def _done(self, asked: Asked, found: Found) -> None:
         if asked.is_done:

@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from pathlib import Path
 
-from mcqms_kg.query.clerk import Asked, Clerk
+from mcqms_kg.query.worker_handle import Asked, WorkerHandle
 
 _KNOWN = 1000
 _HELD_UP = 0.15
@@ -43,21 +43,21 @@ class LongOnes:
         for one in reversed(asked):
             (self.waiting if one.is_long else others).appendleft(one)
 
-    def put_off(self, clerk: Clerk) -> None:
+    def put_off(self, worker: WorkerHandle) -> None:
         """Ends the process; what it was at waits here, and begins anew."""
-        asked = clerk.given[0].asked
+        asked = worker.given[0].asked
         self.note(asked)
         asked.at = None
         self.waiting.append(asked)
-        clerk.kill()
+        worker.kill()
 
 
-def holds_up(clerk: Clerk, clerks: Sequence[Clerk], seconds: float) -> bool:
+def holds_up(worker: WorkerHandle, workers: Sequence[WorkerHandle], seconds: float) -> bool:
     """Whether it is the last of all to have got to something long, and really works at it."""
-    if clerk.given[0].asked.is_done or not all(other.is_slow and other.since <= clerk.since for other in clerks):
+    if worker.given[0].asked.is_done or not all(other.is_slow and other.since <= worker.since for other in workers):
         return False
-    now = processor_seconds(clerk.process)
-    return (seconds if now is None or clerk.worked is None else now - clerk.worked) > _HELD_UP
+    now = processor_seconds(worker.pid)
+    return (seconds if now is None or worker.worked is None else now - worker.worked) > _HELD_UP
 
 
 def processor_seconds(process: int) -> float | None:

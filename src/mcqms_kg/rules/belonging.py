@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.rules.words import RDF_TYPE, mc
+from mcqms_kg.rules.words import RDF_TYPE
 
 _PROVIDER = mc("Provider")
 _OF_PROVIDER = (mc("belongsTo"), mc("isOfferedBy"))

@@ -14,12 +14,13 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.blank_names import stable_names
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Clause, Framework, Grade, Requirement, Term, Texts, Triple
 from mcqms_kg.rules import words
 from mcqms_kg.rules.parameters import Periods, bind, bound_values, periods
 from mcqms_kg.rules.profiles import Profile, profile_names, read_profile
 from mcqms_kg.rules.register import read_framework
-from mcqms_kg.rules.words import mc, sh
+from mcqms_kg.rules.words import sh
 
 TARGETS = tuple(sh(name) for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode"))
 

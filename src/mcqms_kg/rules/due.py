@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Due, DueBy, Finding, Named, Term, ValidationResult
 from mcqms_kg.rules.days import day_of
 from mcqms_kg.rules.findings import named
 from mcqms_kg.rules.lapsing import Ahead, Behind, Lapse, Reading
 from mcqms_kg.rules.parameters import Period, last_day
-from mcqms_kg.rules.words import mc
 
 _EVENT = mc("eventDate")
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex, in_language
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, ValidationResult
 from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import DCTERMS
 from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
-from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, mc, sh
+from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, sh
 
 _SENTENCES = {
     "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},
@@ -72,7 +73,7 @@ def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, lang
     if not values:
         return "nothing", ""
     if wanted is None:
-        return "none fits", _list([_show(graph, v, language, path_steps(shapes, path)) for v in values], language)
+        return "none fits", _values(graph, values, path_steps(shapes, path), language)
     meant = candidates(graph, values, asked(shapes, wanted))
     shown = [_with_facts(graph, node, asked(shapes, wanted).paths, language) for node in meant]
     return ("none fits", _list(shown, language)) if shown else ("none such", "")
@@ -87,10 +88,17 @@ def _facts(graph: GraphIndex, node: Term, paths: Sequence[Sequence[Step]], langu
     """For each path: its words, and what is recorded there."""
     found = []
     for steps in paths:
-        values = [_show(graph, v, language, steps) for v in values_at(graph, node, steps)]
-        recorded = _list(values, language) if values else _NOTHING[language]
+        values = values_at(graph, node, steps)
+        recorded = _values(graph, values, steps, language) if values else _NOTHING[language]
         found.append(f"{_path_words(steps, graph, language)}: {recorded}")
     return found
+
+
+def _values(graph: GraphIndex, values: Sequence[Term], steps: Sequence[Step], language: str) -> str:
+    """The values for reading; of texts in several languages those in that of the reader, where there are such."""
+    own = [v for v in values if not terms.language(v) or terms.language(v) == language]
+    is_told = any(terms.language(v) == language for v in values)
+    return _list([_show(graph, v, language, steps) for v in (own if is_told else values)], language)
 
 
 def _list(shown: Sequence[str], language: str) -> str:

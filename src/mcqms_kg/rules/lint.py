@@ -12,11 +12,12 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex
 from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.graph.read import read_triples
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import CODE, MC, OWL, PARAM, RDF, SH, SKOS
 from mcqms_kg.rules import words
 from mcqms_kg.rules.catalogue import TARGETS, target_shapes
-from mcqms_kg.rules.words import mc, sh
+from mcqms_kg.rules.words import sh
 
 _FIRST, _REST = terms.iri(RDF + "first"), terms.iri(RDF + "rest")
 _DECLARING = {terms.iri(OWL + n) for n in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")} | {

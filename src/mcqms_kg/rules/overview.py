@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import (
     CheckReport,
     Choice,
@@ -30,7 +31,6 @@ from mcqms_kg.model import (
 )
 from mcqms_kg.rules.by_provider import count_grades
 from mcqms_kg.rules.verdict import overall, score
-from mcqms_kg.rules.words import mc
 
 WEAKEST = 5
 """How many of the weakest clauses are named."""

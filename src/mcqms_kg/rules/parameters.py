@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, Triple
 from mcqms_kg.namespaces import PARAM, RDF, XSD
-from mcqms_kg.rules.words import RDFS_LABEL, mc, sh
+from mcqms_kg.rules.words import RDFS_LABEL, sh
 
 _IN_SPARQL = re.compile(r"\bparam:([A-Za-z][A-Za-z0-9]*)")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")

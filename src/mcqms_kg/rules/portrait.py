@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Named, Term
 from mcqms_kg.rules.findings import named
-from mcqms_kg.rules.words import mc
 
 _PROVIDER, _OFFERED_BY, _LEVEL = mc("Provider"), mc("isOfferedBy"), mc("hasLevel")
 _OUTCOME, _TIED_TO, _REQUIRES, _AREA = (mc(n) for n in ("hasOutcome", "isTiedTo", "requiresUnit", "isInArea"))

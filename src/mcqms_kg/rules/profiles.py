@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from mcqms_kg.errors import RulebookError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Grade, Term, Texts
 from mcqms_kg.namespaces import PROFILE
 from mcqms_kg.rules import words
 from mcqms_kg.rules.parameters import ListValue, Value, Values
-from mcqms_kg.rules.words import mc
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import re
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Clause, Framework, Grade, Requirement, Term
 from mcqms_kg.rules import words
-from mcqms_kg.rules.words import mc
 
 
 def read_framework(graph: GraphIndex, iri: Term) -> Framework:

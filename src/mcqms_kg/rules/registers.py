@@ -9,11 +9,12 @@ from functools import partial
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import CorrectiveAction, Deadline, EvidenceRecord, Named, Registers, Term, Triple
 from mcqms_kg.rules.belonging import Belonging
 from mcqms_kg.rules.days import day_of
 from mcqms_kg.rules.findings import named
-from mcqms_kg.rules.words import RDF_TYPE, mc
+from mcqms_kg.rules.words import RDF_TYPE
 
 ENDS = tuple(mc(n) for n in ("expiryDate", "dueDate", "nextReviewDate", "supersessionDate", "withdrawalDate"))
 """Properties whose values are a last day or a day by which something is due."""

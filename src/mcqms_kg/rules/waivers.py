@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Finding, Term, Texts, WaivedFinding, Waiver
 from mcqms_kg.rules.findings import named
-from mcqms_kg.rules.words import mc
 
 
 @dataclass(frozen=True)

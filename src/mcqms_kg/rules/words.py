@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import code
 from mcqms_kg.model import Grade, Term
-from mcqms_kg.namespaces import CODE, MC, RDF, RDFS, SH, SKOS
-
-
-def mc(name: str) -> Term:
-    """A term of our namespace."""
-    return iri(MC + name)
+from mcqms_kg.namespaces import RDF, RDFS, SH, SKOS
 
 
 def sh(name: str) -> Term:
     """A term of the SHACL vocabulary."""
     return iri(SH + name)
-
-
-def code(name: str) -> Term:
-    """A concept of our code lists."""
-    return iri(CODE + name)
 
 
 RDF_TYPE = iri(RDF + "type")

@@ -19,7 +19,6 @@ from mcqms_kg.service.http.problems import described, response
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
-from mcqms_kg.service.jobs.work import WriteReport
 from mcqms_kg.service.serving import Serving
 
 _WAIT = re.compile(r"wait\s*=\s*\"?([0-9]{1,6})\"?")
@@ -55,8 +54,7 @@ async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str
     if job.problem:
         return response(described(job.problem))
     format_ = chosen(request.headers.get("accept"), types)
-    work = WriteReport(job.folder, format_, language)
-    content = await run_in_threadpool(jobs.write, job, format_, language, work)
+    content = await run_in_threadpool(jobs.write, job, format_, language)
     found = document(request, content, types[format_])
     found.headers["Content-Location"] = address(job)
     if format_ == "html":

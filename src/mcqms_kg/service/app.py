@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -10,15 +11,16 @@ from fastapi import FastAPI
 import mcqms_kg
 from mcqms_kg.service.callers.identity import Identities
 from mcqms_kg.service.callers.sessions import Sessions
-from mcqms_kg.service.described import describe
 from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.http.compression import Compression
 from mcqms_kg.service.http.methods import ANY
 from mcqms_kg.service.http.problems import explain_problems
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.shelf import Shelf
+from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.openapi import describe
 from mcqms_kg.service.pages import include_pages
+from mcqms_kg.service.pages.overview import make_ready
 from mcqms_kg.service.pages.vocabulary import term_page
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.routes.quality_link import Descriptions
@@ -40,9 +42,10 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
         app.state.serving = serving = start()
         serving.desk.begin()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
-        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, Shelf(serving.workspace))
+        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, KeptChecks(serving.workspace))
         app.state.descriptions = Descriptions()
         serving.when_ending(jobs.cancel_all)
+        threading.Thread(target=make_ready, args=(jobs, serving), daemon=True, name="overview").start()
         try:
             yield
         finally:

@@ -15,8 +15,8 @@ from mcqms_kg.service.callers.oidc import Issuer
 from mcqms_kg.service.callers.rate import Rate
 from mcqms_kg.service.http.bounded import Bounded
 from mcqms_kg.service.http.doorway import Door, Doorway
-from mcqms_kg.service.logged import Logged
 from mcqms_kg.service.pages.errors import ErrorPages
+from mcqms_kg.service.request_log import Logged
 from mcqms_kg.settings import Oidc, ServiceLimits, cors_origins
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

@@ -9,7 +9,7 @@ from typing import Any
 from interop.openbadges.badges import DAY, mcqms, points, read, written
 from interop.openbadges.conftest import Issued
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges import read as read_badge
 from mcqms_kg.interop.signing.multibase import base64url
 from mcqms_kg.settings import Settings

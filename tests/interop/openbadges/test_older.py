@@ -13,7 +13,7 @@ import mcqms_kg
 from interop.openbadges.badges import DAY, chunk, mcqms, points, tiny_png, written
 from mcqms_kg.errors import McqmsError, UnreadableInput, Unsupported
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import walk
 from mcqms_kg.interop.openbadges import read
 from mcqms_kg.interop.openbadges.structure import breaches
@@ -124,8 +124,8 @@ def test_a_badge_with_all_inside_is_an_award(tmp_path: Path) -> None:
 
 def test_an_older_badge_leaves_as_a_newer_one(tmp_path: Path) -> None:
     file = written(tmp_path / "old.json", ASSERTION | {"badge": CLASS | {"issuer": ISSUER}})
-    made = mcqms_kg.export_to("openbadges", [file], as_of=DAY, language="id")
-    (badge,) = (json.loads(content) for content in made.files.values())
+    made = mcqms_kg.export_to(mcqms_kg.ExportRequest("openbadges", [file], as_of=DAY, language="id"))
+    (badge,) = (json.loads(content) for name, content in made.files.items() if name.startswith("award"))
     assert not breaches(badge)
     achieved = badge["credentialSubject"]["achievement"]
     assert achieved["criteria"]["narrative"] == CLASS["criteria"]["narrative"]

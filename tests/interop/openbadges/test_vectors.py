@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from interop.openbadges.badges import read, standards
-from mcqms_kg import resources
+from interop.openbadges.badges import Done, mcqms, points, read, standards, written
 from mcqms_kg.graph.canonical import canonical_nquads
 from mcqms_kg.interop.signing import eddsa_rdfc_2022
 from mcqms_kg.interop.signing.did_key import ED25519, PublicKey, resolved
@@ -26,13 +23,8 @@ VECTORS = VC / "eddsa-rdfc-2022"
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 
 
-@pytest.fixture(autouse=True)
-def examples_context(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The vectors use a context of examples, which is not shipped: its only entry is this vocabulary."""
-    file = tmp_path / "examples.json"
-    file.write_text(json.dumps({"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}))
-    shipped: Mapping[str, Path] = {**resources.context_files(), EXAMPLES: file}
-    monkeypatch.setattr(resources, "context_files", lambda: shipped)
+GIVEN = {EXAMPLES: {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}
+"""The vectors use a context of examples, which is not shipped: its only entry is this vocabulary."""
 
 
 def text(name: str) -> str:
@@ -40,8 +32,8 @@ def text(name: str) -> str:
 
 
 def test_canonical_forms_and_hashes() -> None:
-    document = canonical_nquads(dataset(read(VC / "unsigned.json"), "vector"))
-    proof = canonical_nquads(dataset(read(VECTORS / "proofConfigDataInt.json"), "vector"))
+    document = canonical_nquads(dataset(read(VC / "unsigned.json"), "vector", GIVEN))
+    proof = canonical_nquads(dataset(read(VECTORS / "proofConfigDataInt.json"), "vector", GIVEN))
     assert document.strip() == text("canonDocDataInt.txt").strip()
     assert proof.strip() == text("proofCanonDataInt.txt").strip()
     hashes = [hashlib.sha256(part.encode()).hexdigest() for part in (proof, document)]
@@ -56,7 +48,7 @@ def test_proof_value_byte_for_byte() -> None:
     assert key.public.multikey == pair["publicKeyMultibase"]
     signed = read(VECTORS / "signedDataInt.json")
     proof = signed.pop("proof")
-    signature = private.sign(eddsa_rdfc_2022.signed_bytes(signed, proof))
+    signature = private.sign(eddsa_rdfc_2022.signed_bytes(signed, proof, GIVEN))
     assert signature.hex() == text("sigHexDataInt.txt").strip()
     assert "z" + base58(signature) == text("sigBTC58DataInt.txt").strip() == proof["proofValue"]
 
@@ -64,6 +56,54 @@ def test_proof_value_byte_for_byte() -> None:
 def test_the_signed_credential_verifies_and_a_changed_one_does_not() -> None:
     signed = read(VECTORS / "signedDataInt.json")
     key = resolved(signed["proof"]["verificationMethod"])
-    assert eddsa_rdfc_2022.verifies(signed, signed["proof"], key)
+    assert eddsa_rdfc_2022.verifies(signed, signed["proof"], key, GIVEN)
     signed["credentialSubject"]["alumniOf"] = "Another School"
-    assert not eddsa_rdfc_2022.verifies(signed, signed["proof"], key)
+    assert not eddsa_rdfc_2022.verifies(signed, signed["proof"], key, GIVEN)
+
+
+def verify(file: Path, *more: object) -> Done:
+    return mcqms("verify", file, "--as-of", "2026-06-30", "--format", "json", *more)
+
+
+def test_on_the_command_line_with_the_context_that_is_not_shipped(tmp_path: Path) -> None:
+    context = written(tmp_path / "examples.json", {"@context": GIVEN[EXAMPLES]})
+    signed = VECTORS / "signedDataInt.json"
+    without = points(verify(signed))
+    assert without["signature"] == "could not check"
+    document = read(signed)
+    listed = {
+        "issuers": [{"id": document["issuer"], "keys": [document["proof"]["verificationMethod"].partition("#")[0]]}]
+    }
+    trust = written(tmp_path / "trust.json", listed)
+    given = ("--context", f"{EXAMPLES}={context}", "--trust", trust)
+    done = verify(signed, *given)
+    assert done.code == 0 and set(points(done).values()) == {"good"}, done.out
+    assert "with the contexts that you gave" in done.out
+    document["credentialSubject"]["alumniOf"] = "Another School"
+    done = verify(written(tmp_path / "changed.json", document), *given)
+    assert done.code == 1 and points(done)["signature"] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("context", "says"),
+    [
+        ({"@context": "https://example.org/other"}, "no context of its own"),
+        ({"a": 1}, "no context of its own"),
+        ({"@context": [{"a": {"@id": "urn:a", "@context": "https://example.org/other"}}]}, "names another one"),
+        ({"@context": {"@import": "https://example.org/other"}}, "names another one"),
+        ({"@context": {"a": "x" * (1 << 20)}}, "larger than"),
+    ],
+    ids=["address", "none", "inside", "import", "large"],
+)
+def test_contexts_that_cannot_be_given(context: object, says: str, tmp_path: Path) -> None:
+    file = written(tmp_path / "context.json", context)
+    done = mcqms("verify", VECTORS / "signedDataInt.json", "--context", f"{EXAMPLES}={file}")
+    assert done.code == 2 and says in done.err, done.err
+
+
+def test_no_other_context_is_taken_for_one_that_is_shipped(tmp_path: Path) -> None:
+    file = written(tmp_path / "context.json", {"@context": {"@vocab": "urn:mine:"}})
+    done = mcqms("verify", VECTORS / "signedDataInt.json", "--context", f"https://www.w3.org/ns/credentials/v2={file}")
+    assert done.code == 2 and "is shipped" in done.err
+    done = mcqms("verify", VECTORS / "signedDataInt.json", "--context", str(file))
+    assert done.code == 2 and "URL=FILE" in done.err

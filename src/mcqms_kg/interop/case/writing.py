@@ -10,7 +10,8 @@ from typing import Any
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex, in_language
-from mcqms_kg.interop.carried import Carried, is_date, is_moment, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried, is_date, is_moment
 from mcqms_kg.interop.case.words import ELEMENT, OUTCOME, OUTCOMES, PUBLISHER, TITLE, UNIT, identifier
 from mcqms_kg.model import Term, Wanted, Written
 from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import Carried, decimal, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried, decimal
 from mcqms_kg.interop.ctdl.parts import described, put
 from mcqms_kg.interop.ctdl.terms import resource
 from mcqms_kg.model import Term

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.interop.ctdl.conditions import read_learning
 from mcqms_kg.interop.ctdl.names import Names
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL
-from mcqms_kg.interop.ctdl.terms import METHODS, back, code
+from mcqms_kg.interop.ctdl.terms import METHODS, back
 from mcqms_kg.interop.ctdl.told import described, languages, say_texts
 from mcqms_kg.interop.json_object import Given
 from mcqms_kg.interop.json_read import Json

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried
 from mcqms_kg.interop.ctdl.credentials import outcomes_of
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, NOTATION, languages, put
 from mcqms_kg.interop.ctdl.terms import ctid_of, resource

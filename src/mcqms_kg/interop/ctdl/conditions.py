@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.ctdl.names import Names
 from mcqms_kg.interop.ctdl.parts import LABEL
 from mcqms_kg.interop.ctdl.terms import PARTICIPATION, back

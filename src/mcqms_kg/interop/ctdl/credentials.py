@@ -7,7 +7,8 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.carried import Carried, decimal, mc
+from mcqms_kg.graph.vocabulary import code, mc
+from mcqms_kg.interop.carried import Carried, decimal
 from mcqms_kg.interop.ctdl.organisations import organisations_of
 from mcqms_kg.interop.ctdl.parts import (
     LABEL,
@@ -20,7 +21,7 @@ from mcqms_kg.interop.ctdl.parts import (
     references,
     status,
 )
-from mcqms_kg.interop.ctdl.terms import METHODS, PARTICIPATION, code, ctid_of, resource
+from mcqms_kg.interop.ctdl.terms import METHODS, PARTICIPATION, ctid_of, resource
 from mcqms_kg.model import Term
 
 Node = dict[str, Any]

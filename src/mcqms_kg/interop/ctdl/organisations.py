@@ -8,7 +8,8 @@ from typing import Any
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried
 from mcqms_kg.interop.countries import country_named, name_of_country
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, coded, described, put
 from mcqms_kg.interop.ctdl.terms import SECTORS

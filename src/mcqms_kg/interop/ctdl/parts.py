@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import Carried, is_plain, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried, is_plain
 from mcqms_kg.interop.ctdl.terms import CODES, ctid_of, resource
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS

@@ -7,7 +7,8 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.carried import Carried, decimal, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried, decimal
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, coded, put
 from mcqms_kg.interop.ctdl.terms import ctid_of, resource
 from mcqms_kg.model import Term

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import is_date, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.ctdl.names import Names, kinds_of
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL
 from mcqms_kg.interop.json_object import Given, is_iri

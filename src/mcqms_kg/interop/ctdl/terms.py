@@ -9,9 +9,8 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import code
 from mcqms_kg.model import Term
-from mcqms_kg.namespaces import CODE
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
 RESOURCES = "https://credentialengineregistry.org/resources/"
@@ -86,11 +85,6 @@ SECTORS = {
     "private-non-profit": "agentSector:PrivateNonProfit",
 }
 _CTID = re.compile(r"ce-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-def code(name: str) -> Term:
-    """A code of ours."""
-    return terms.iri(CODE + name)
 
 
 def back(codes: Mapping[str, str], theirs: str) -> Term | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.ctdl.parts import DESCRIPTION, LABEL, LANGUAGE
 from mcqms_kg.interop.json_object import Given
 from mcqms_kg.model import Term

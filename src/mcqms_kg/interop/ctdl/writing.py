@@ -10,7 +10,8 @@ from typing import Any
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried
 from mcqms_kg.interop.ctdl.agreements import agreement
 from mcqms_kg.interop.ctdl.competencies import framework_of_edition, framework_of_outcomes
 from mcqms_kg.interop.ctdl.credentials import assessment, credential, learning, schemes_of

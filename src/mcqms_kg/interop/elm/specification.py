@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.assessment import assessment_specification
@@ -16,7 +17,6 @@ from mcqms_kg.interop.elm.writing import (
     Writing,
     concept,
     language_concepts,
-    mc,
     without_gaps,
 )
 from mcqms_kg.model import Term

@@ -63,6 +63,7 @@ _ELSEWHERE = {
     "dcType": (DCTERMS + "type", Values.THINGS),
     "description": (DCTERMS + "description", Values.TEXTS),
     "language": (DCTERMS + "language", Values.THINGS),
+    "publisher": (DCTERMS + "publisher", Values.THINGS),
     "spatial": (DCTERMS + "spatial", Values.THINGS),
     "subject": (DCTERMS + "subject", Values.THINGS),
     "temporal": (DCTERMS + "temporal", Values.THINGS),
@@ -100,6 +101,16 @@ TYPES = {name: ELM + name for name in _ELM_TYPES.split()} | {
     "VerifiableCredential": CREDENTIALS + "VerifiableCredential",
 }
 """Each type with its IRI."""
+_QL = "http://data.quality-link.eu/ontology/v1#"
+QUALITY_LINK = {
+    _QL + name: TYPES[wider]
+    for name, wider in (
+        ("HigherEducationInstitution", "Organisation"),
+        ("LearningOpportunitySpecification", "LearningAchievementSpecification"),
+        ("LearningOpportunityInstance", "LearningOpportunity"),
+    )
+}
+"""The types of the profile of QualityLink, each with the type of the model that is wider."""
 PREFIXES = {
     "elm": ELM,
     "dcterms": DCTERMS,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.source import Source
-from mcqms_kg.interop.elm.terms import KEYS, TYPES
-from mcqms_kg.interop.elm.writing import mc
+from mcqms_kg.interop.elm.terms import KEYS, QUALITY_LINK, TYPES
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
 from mcqms_kg.namespaces import HOME, SKOS, XSD
@@ -32,8 +32,8 @@ class Understanding:
     """The file as it is taken over: what has been said so far, what was used for it, and which things were reached."""
 
     def __init__(self, source: Source) -> None:
-        self.places = source.places
-        self.graph = GraphIndex(source.places)
+        self.places = _with_wider_types(source.places)
+        self.graph = GraphIndex(self.places)
         self.stated: dict[Triple, str] = {}
         self.losses = list(source.losses)
         self.used: set[Triple] = set()
@@ -97,12 +97,16 @@ class Understanding:
                 self.lose(at, phrases.DURATION if key == "volumeOfLearning" and not number else phrases.WRONG_KIND)
 
     def page(self, thing: Term, subject: Term, but: tuple[Term, ...] = ()) -> None:
-        """Takes the address of the first page over, unless it is one of those of others."""
+        """Takes the addresses of pages over, but not of those of others."""
         for page, at in self.values(thing, "homepage"):
-            if self.reach(page) and page not in but:
-                self.literal(page, "contentURL", subject, mc("publicPage"), address)
-            elif page not in but and not list(self.values(page, "contentURL")):
+            plain = address(terms.lexical(page)) if terms.is_literal(page) else None
+            self.reach(page)
+            if plain:
+                self.say(subject, mc("publicPage"), plain, at)
+            elif not list(self.values(page, "contentURL")):
                 self.lose(at, phrases.WRONG_KIND)
+            elif page not in but:
+                self.literal(page, "contentURL", subject, mc("publicPage"), address)
 
     def rest(self) -> None:
         """Notes everything that was not used: what is said of things that were reached, and things that nothing leads to."""
@@ -114,6 +118,15 @@ class Understanding:
                 continue
             if subject in self.reached or (predicate == TYPE and subject not in pointed):
                 self.lose(at, phrases.NOT_TAKEN, value)
+
+
+def _with_wider_types(places: Mapping[Triple, str]) -> dict[Triple, str]:
+    """The statements, with a type of the model in the place of each of the profile of QualityLink."""
+    found: dict[Triple, str] = {}
+    for (subject, predicate, value), at in places.items():
+        wider = QUALITY_LINK.get(terms.lexical(value)) if predicate == TYPE else None
+        found.setdefault((subject, predicate, terms.iri(wider) if wider else value), at)
+    return found
 
 
 def day(text: str) -> Term | None:

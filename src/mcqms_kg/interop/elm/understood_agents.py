@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import IRI_SCHEME
 from mcqms_kg.interop.elm.understanding import Understanding, day
-from mcqms_kg.interop.elm.writing import LABEL, NOTATION, mc
+from mcqms_kg.interop.elm.writing import LABEL, NOTATION
 from mcqms_kg.model import Term
 
 _LICENCES = (code_lists.INSTITUTIONAL_LICENCE, "http://data.europa.eu/snb/accreditation/e57dddfcf3")
@@ -43,9 +44,10 @@ def _country(known: Understanding, thing: Term) -> None:
 
 
 def _identifier(known: Understanding, thing: Term) -> None:
-    """The registration number; what stands in its place is none."""
+    """The registration number, else another identifier; what stands in the place of one is none."""
     legal = [identifier for identifier, _ in known.values(thing, "eIDASIdentifier")]
-    for identifier in legal or [number for number, _ in known.values(thing, "registration")]:
+    registered = legal or [number for number, _ in known.values(thing, "registration")]
+    for identifier in registered or [other for other, _ in known.values(thing, "identifier")]:
         known.reach(identifier)
         scheme = [terms.lexical(name) for name, _ in known.values(identifier, "schemeName")]
         list(known.values(identifier, "spatial"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.specification import LANGUAGE, NATIONAL_CREDITS
 from mcqms_kg.interop.elm.terms import KEYS
 from mcqms_kg.interop.elm.understanding import Understanding, day, hours, number
 from mcqms_kg.interop.elm.understood_agents import organisation
-from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION, mc
+from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import CODE, HOME
 
@@ -42,6 +43,11 @@ def specification(known: Understanding, thing: Term, at: str) -> Term:
         known.say(thing, mc("hasOutcome"), _outcome(known, outcome, place), place)
     for value, place in known.values(thing, "provenBy"):
         known.say(thing, mc("hasAssessmentScheme"), scheme(known, value, place), place)
+    for publisher, place in known.values(thing, "publisher"):
+        if known.is_a(publisher, "Organisation"):
+            known.say(thing, mc("isOfferedBy"), organisation(known, publisher, place, "Provider"), place)
+        else:
+            known.lose(place, phrases.NOT_TAKEN, publisher)
     for offer, _ in known.values(thing, "awardingOpportunity"):
         known.reach(offer)
         list(known.values(offer, "learningAchievementSpecification"))

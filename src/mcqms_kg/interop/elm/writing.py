@@ -11,9 +11,10 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.model import Loss, Term, Texts, Wanted
-from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
+from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD
 
 Node = dict[str, Any]
 """A thing as JSON-LD has it."""
@@ -23,11 +24,6 @@ DESCRIPTION = terms.iri(DCTERMS + "description")
 _WEB = re.compile(r"https?://[^/?#\s<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _NUMBER = re.compile(r"[+]?[0-9]+([.][0-9]+)?")
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
 
 
 @dataclass

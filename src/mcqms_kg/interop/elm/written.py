@@ -13,13 +13,14 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import BadValue, Unsupported
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.graph.xml_bytes import fit_for_xml
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable
 from mcqms_kg.interop.elm.expand import Expansion
 from mcqms_kg.interop.elm.opportunity import offered, opportunity
 from mcqms_kg.interop.elm.terms import PREFIXES, context
-from mcqms_kg.interop.elm.writing import Node, Writing, mc
+from mcqms_kg.interop.elm.writing import Node, Writing
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
 _NOTHING = "Give data with awards, or with micro-credentials that are offered on the day."

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried
 from mcqms_kg.model import Term
 
 KINDS = (
@@ -81,13 +82,13 @@ def _criteria(carried: Carried, credential: Term) -> Object:
     page = carried.page(credential)
     if page:
         found["id"] = page
-    for scheme in carried.parts(credential, "hasAssessmentScheme")[:1]:
-        criteria = carried.text(scheme, mc("assessmentCriteria"))
-        if criteria:
+    for scheme in carried.parts(credential, "hasAssessmentScheme"):
+        if criteria := carried.text(scheme, mc("assessmentCriteria")):
             carried.rename(scheme)
             carried.taken(credential, mc("hasAssessmentScheme"), scheme)
             carried.type_is(scheme, "AssessmentScheme")
             found["narrative"] = criteria
+            break
     return found
 
 

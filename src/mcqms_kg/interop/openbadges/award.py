@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.achievement import Object, achievement, profile
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, Carried, mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, Carried
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 

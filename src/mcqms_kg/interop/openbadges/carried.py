@@ -9,9 +9,10 @@ from contextlib import suppress
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex, in_language
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Loss, Term, Texts, Triple
-from mcqms_kg.namespaces import DCTERMS, MC, RDFS, SKOS, XSD
+from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD
 
 LABEL, DESCRIPTION, NOTATION = (
     terms.iri(RDFS + "label"),
@@ -20,7 +21,7 @@ LABEL, DESCRIPTION, NOTATION = (
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_PAGE = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float", "nonNegativeInteger"))
 _NO_ROOM: Texts = {
     "en": "Open Badges 3.0 has no place for this, or the badge is in another language.",
@@ -30,11 +31,6 @@ _RENAMED: Texts = {
     "en": "Its name (IRI) is not carried; it gets another one when the badge is read.",
     "id": "Namanya (IRI) tidak dibawa; ia mendapat nama lain ketika lencana dibaca.",
 }
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
 
 
 class Carried:
@@ -106,9 +102,9 @@ class Carried:
         return None
 
     def page(self, subject: Term) -> str | None:
-        """The public page, where it is an address."""
+        """The public page, where it is an address on the web."""
         for literal in self.graph.objects(subject, mc("publicPage")):
-            if terms.datatype(literal) == XSD + "anyURI" and _IRI.fullmatch(terms.lexical(literal)):
+            if terms.datatype(literal) == XSD + "anyURI" and is_page(terms.lexical(literal)):
                 self.taken(subject, mc("publicPage"), literal)
                 return terms.lexical(literal)
         return None
@@ -143,6 +139,11 @@ class Carried:
 def said(predicate: Term, value: Term) -> str:
     """Property and value in short, as a loss tells them."""
     return f"{terms.short(predicate)} {terms.short(value)}"[:300]
+
+
+def is_page(text: str) -> bool:
+    """Whether it is an address on the web, which people can open."""
+    return bool(_PAGE.fullmatch(text))
 
 
 def decimal(number: int | float) -> Term:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import LABEL, decimal, mc
+from mcqms_kg.interop.openbadges.carried import LABEL, decimal
 from mcqms_kg.interop.openbadges.taking import Part, Taking
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import HOME

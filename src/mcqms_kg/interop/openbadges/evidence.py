@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.taking import Part, Taking
 from mcqms_kg.model import Term
 

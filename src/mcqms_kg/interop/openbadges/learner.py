@@ -7,7 +7,7 @@ identifiers may hold a name or an address, and a hash is undone by whoever has a
 from __future__ import annotations
 
 from mcqms_kg.graph import terms
-from mcqms_kg.interop.openbadges.carried import mc
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.taking import Part, Taking
 from mcqms_kg.interop.pseudonyms import pseudonym
 from mcqms_kg.model import Term

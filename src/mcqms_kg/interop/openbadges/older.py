@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 
 from mcqms_kg.errors import Place, UnreadableInput
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges import edubadges
-from mcqms_kg.interop.openbadges.carried import mc
 from mcqms_kg.interop.openbadges.evidence import evidence
 from mcqms_kg.interop.openbadges.learner import awarded, personal
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile

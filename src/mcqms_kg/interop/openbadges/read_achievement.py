@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.openbadges.achievement import COMPETENCY, CONSIDERED, KINDS, LEVEL, OUTCOME
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, is_page
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import HOME, XSD
@@ -95,7 +96,7 @@ def read_profile(taking: Taking, organisation: Term, part: Part, class_: str) ->
     taking.text(part.get("name"), organisation, LABEL)
     taking.text(part.get("description"), organisation, DESCRIPTION)
     url, address = part.get("url"), part.get("address")
-    if url and iri(url.value):
+    if url and isinstance(url.value, str) and is_page(url.value):
         taking.plain(url, organisation, mc("publicPage"), XSD + "anyURI")
     if address and address.value is not None:
         taking.done(f"{address.at}/type")
@@ -129,7 +130,7 @@ def _criteria(taking: Taking, credential: Term, part: Part) -> None:
     if criteria is None:
         return
     page = criteria.get("id") or (criteria if isinstance(criteria.value, str) else None)
-    if page and iri(page.value):
+    if page and isinstance(page.value, str) and is_page(page.value):
         taking.plain(page, credential, mc("publicPage"), XSD + "anyURI")
     narrative = criteria.get("narrative")
     if narrative and isinstance(narrative.value, str) and says(narrative.value):

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, mc
+from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.evidence import evidence
 from mcqms_kg.interop.openbadges.held import badge_in, holds_badges, opened
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
@@ -38,6 +39,10 @@ _ENDORSED = {"en": "Endorsements are not taken over.", "id": "Dukungan (endorsem
 _COVER = {
     "en": "This is said of the collection as a whole, which our terms have no place for.",
     "id": "Ini menyangkut kumpulan secara keseluruhan, yang tidak mempunyai tempat dalam istilah kami.",
+}
+_SEVERAL_RESULTS = {
+    "en": "There are several results; which of them is the grade of the award is not said.",
+    "id": "Ada beberapa hasil; tidak disebutkan mana yang merupakan nilai kelulusan.",
 }
 _OTHER = {
     "en": "Credentials of other kinds than badges are not taken over.",
@@ -179,8 +184,15 @@ def _subject(taking: Taking, award: Term, subject: Part, issuer: tuple[Term, Par
             taking.state(
                 award, mc("belongsTo"), offering, f"{achieved.at}/creator/id" if creator else f"{root_at}/issuer"
             )
-    for result in subject.parts("result"):
-        if taking.text(result.get("value"), award, mc("awardGrade")):
+    _results(taking, award, list(subject.parts("result")))
+
+
+def _results(taking: Taking, award: Term, results: list[Part]) -> None:
+    """One result is the grade of the award; which of several is, and of what the others are, a badge does not say."""
+    for result in results:
+        if len(results) > 1:
+            taking.lose(result.at, _SEVERAL_RESULTS)
+        elif taking.text(result.get("value"), award, mc("awardGrade")):
             for form in ("type", "resultDescription"):
                 taking.done(f"{result.at}/{form}")
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.achievement import Object
 from mcqms_kg.interop.openbadges.award import CONTEXTS, award_credential
-from mcqms_kg.interop.openbadges.carried import Carried, mc
+from mcqms_kg.interop.openbadges.carried import Carried
 from mcqms_kg.interop.openbadges.register import Register
 from mcqms_kg.interop.openbadges.structure import Breach, breaches, instant
 from mcqms_kg.interop.signing import eddsa_rdfc_2022, vc_jwt

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.json_read import Json, pointer
-from mcqms_kg.interop.openbadges.carried import mc
 from mcqms_kg.interop.openbadges.structure import several
 from mcqms_kg.model import Loss, Stated, Taken, Term, Texts
 from mcqms_kg.namespaces import XSD

@@ -7,9 +7,10 @@ import re
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.achievement import Object, achievement
 from mcqms_kg.interop.openbadges.award import CONTEXTS, award_credential
-from mcqms_kg.interop.openbadges.carried import Carried, mc
+from mcqms_kg.interop.openbadges.carried import Carried
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
 _UNNAMED = {
@@ -21,6 +22,7 @@ _OTHER = {
     "id": "Ini bukan kredensial dan bukan kredensial terbit, sehingga tidak menjadi lencana.",
 }
 _LONGEST = 80
+_MARKS = ("isOfferedBy", "awardsCredential")
 
 
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
@@ -46,8 +48,10 @@ def _is_award(graph: GraphIndex, thing: Term) -> bool:
 
 
 def _all(graph: GraphIndex, wanted: Wanted) -> tuple[Term, ...]:
+    """Also those that do not say of which class they are."""
     found = dict.fromkeys((*graph.instances(mc("MicroCredential")), *graph.instances(mc("Award"))))
-    return tuple(thing for thing in found if thing in wanted.given)
+    marked = (t for t in sorted(wanted.given) if any(graph.objects(t, mc(name)) for name in _MARKS))
+    return tuple(thing for thing in dict.fromkeys((*found, *marked)) if thing in wanted.given)
 
 
 def _name(kind: str, thing: Term, taken: dict[str, bytes]) -> str:

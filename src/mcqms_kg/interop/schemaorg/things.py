@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.interop.carried import is_date, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.countries import country_named
 from mcqms_kg.interop.json_object import Given, Reading, is_iri, says
 from mcqms_kg.interop.json_read import Json, pointer
@@ -146,8 +147,12 @@ class File:
         for at, number in node.numbers("numberOfCredits"):
             self._say(about, mc("credits"), _decimal(Decimal(str(number))), at)
         self._prerequisites(node, about)
-        for instance in node.objects("hasCourseInstance"):
+        instances = list(node.objects("hasCourseInstance"))
+        for instance in instances:
             self._instance(instance, about, own)
+        self._form(node, about)
+        if not any("courseWorkload" in instance.value for instance in instances):
+            self._hours(node, "timeRequired", about)
 
     def _awarded(self, at: str, value: Json, term: Term) -> None:
         """The credential that a course leads to: by its address, or described here."""
@@ -186,19 +191,8 @@ class File:
 
     def _instance(self, node: Given, about: Term, own: bool) -> None:
         """How and how long; when, only of a course of ours, where it stands for the time in which the credential is offered."""
-        words = {word: ours for ours, word in MODES.items()}
-        for at, mode in node.strings("courseMode"):
-            if found := words.get(_PREFIX.sub("", mode).lower()):
-                self._say(about, mc("hasParticipationForm"), found, at)
-            else:
-                self._reading.lose(at, mode)
-        for at, text in node.strings("courseWorkload"):
-            match = _HOURS.fullmatch(text)
-            if match and any(match.groups()):
-                hours, minutes, seconds = (Decimal(part or 0) for part in match.groups())
-                self._say(about, mc("workloadHours"), _decimal(hours + (minutes * 60 + seconds) / 3600), at)
-            else:
-                self._reading.lose(at, text)
+        self._form(node, about)
+        self._hours(node, "courseWorkload", about)
         for key, name in (("startDate", "firstOfferDate"), ("endDate", "withdrawalDate")):
             for at, day in node.strings(key):
                 if not own:
@@ -209,6 +203,23 @@ class File:
                     self._reading.lose(at, day)
         node.drop("@type", "@id")
         node.finish()
+
+    def _form(self, node: Given, about: Term) -> None:
+        words = {word: ours for ours, word in MODES.items()}
+        for at, mode in node.strings("courseMode"):
+            if found := words.get(_PREFIX.sub("", mode).lower()):
+                self._say(about, mc("hasParticipationForm"), found, at)
+            else:
+                self._reading.lose(at, mode)
+
+    def _hours(self, node: Given, key: str, about: Term) -> None:
+        for at, text in node.strings(key):
+            match = _HOURS.fullmatch(text)
+            if match and any(match.groups()):
+                hours, minutes, seconds = (Decimal(part or 0) for part in match.groups())
+                self._say(about, mc("workloadHours"), _decimal(hours + (minutes * 60 + seconds) / 3600), at)
+            else:
+                self._reading.lose(at, text)
 
     def organisation(self, node: Given, term: Term) -> None:
         self._say(term, TYPE, mc("Provider"), node.at)

@@ -9,7 +9,8 @@ from typing import Any
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.carried import Carried, decimal, is_plain, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried, decimal, is_plain
 from mcqms_kg.interop.countries import name_of_country
 from mcqms_kg.interop.ctdl.parts import LANGUAGE, duration
 from mcqms_kg.interop.schemaorg.words import CATEGORIES, CONTEXT, COURSE, MODES, TITLE

@@ -17,6 +17,7 @@ from mcqms_kg.errors import BadValue, Unsupported
 from mcqms_kg.graph.canonical import canonical_nquads
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.signing.did_key import ED25519, PublicKey
+from mcqms_kg.interop.signing.given_contexts import Contexts
 from mcqms_kg.interop.signing.jsonld import dataset
 from mcqms_kg.interop.signing.keys import SigningKey
 from mcqms_kg.interop.signing.multibase import base58, from_base58
@@ -45,8 +46,13 @@ def sign(document: Mapping[str, Json], key: SigningKey, created: dt.datetime) ->
     return {**unsigned, "proof": [{**proof, "proofValue": value}]}
 
 
-def verifies(document: Mapping[str, Json], proof: Mapping[str, Any], key: PublicKey) -> bool:
-    """Whether the proof of the document was made with the key. Raises `BadValue` for a proof that is none."""
+def verifies(
+    document: Mapping[str, Json], proof: Mapping[str, Any], key: PublicKey, given: Contexts | None = None
+) -> bool:
+    """Whether the proof of the document was made with the key, by the contexts that are shipped and those that are given.
+
+    Raises `BadValue` for a proof that is none.
+    """
     value = proof.get("proofValue")
     if not isinstance(value, str) or value[:1] != "z":
         raise BadValue("The proof has no value in base58-btc", remedy="Ask for the credential again.")
@@ -57,18 +63,19 @@ def verifies(document: Mapping[str, Json], proof: Mapping[str, Any], key: Public
         raise BadValue(f"The proof names a key of the kind {key.kind}", remedy="Ask for the credential again.")
     unsigned = {name: inner for name, inner in document.items() if name != "proof"}
     try:
-        key.key.verify(signature, signed_bytes(_as_proven(unsigned, proof), proof))
+        key.key.verify(signature, signed_bytes(_as_proven(unsigned, proof), proof, given))
     except InvalidSignature:
         return False
     return True
 
 
-def signed_bytes(unsigned: Mapping[str, Json], proof: Mapping[str, Any]) -> bytes:
+def signed_bytes(unsigned: Mapping[str, Json], proof: Mapping[str, Any], given: Contexts | None = None) -> bytes:
     """What the key signs."""
     configured = {name: value for name, value in proof.items() if name != "proofValue"}
     configured["@context"] = unsigned.get("@context", [])
     parts = (
-        canonical_nquads(dataset(part, called)) for part, called in ((configured, "proof"), (unsigned, "document"))
+        canonical_nquads(dataset(part, called, given))
+        for part, called in ((configured, "proof"), (unsigned, "document"))
     )
     return b"".join(hashlib.sha256(part.encode()).digest() for part in parts)
 

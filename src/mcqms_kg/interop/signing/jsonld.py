@@ -18,6 +18,7 @@ from mcqms_kg import resources
 from mcqms_kg.errors import BadValue, Place, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.json_read import Json, pointer, walk
+from mcqms_kg.interop.signing.given_contexts import Contexts
 from mcqms_kg.model import Quad, Term
 
 _MOST_CONTEXTS = 40
@@ -32,17 +33,18 @@ class NotCovered(BadValue):
     """Something in the document is not in the RDF that is signed."""
 
 
-def dataset(document: Mapping[str, Json], called: str) -> tuple[Quad, ...]:
-    """All that the document says, as quads.
+def dataset(document: Mapping[str, Json], called: str, given: Contexts | None = None) -> tuple[Quad, ...]:
+    """All that the document says, as quads, by the contexts that are shipped and those that are given.
 
-    Raises `NotCovered` with the place for what JSON-LD would drop, and `Unsupported` for contexts that are not shipped and for
+    Raises `NotCovered` with the place for what JSON-LD would drop, and `Unsupported` for contexts that are neither and for
     what is not read here.
     """
     _plain(document, called)
-    found = _quads(_with_contexts(document, called), called)
+    whole = _with_contexts(document, called, given or {})
+    found = _quads(whole, called)
     wanted = sum(1 for _ in _statements(document))
     if len(found) != wanted:
-        raise _named(document, called, wanted - len(found))
+        raise _named(whole, called, wanted - len(found))
     return found
 
 
@@ -74,7 +76,7 @@ def _plain_keys(value: dict[str, Json], where: Place) -> None:
         raise Unsupported("A direction of text is not signed here", place=where, remedy="Leave @direction out.")
 
 
-def _with_contexts(document: Json, called: str, inherited: Json = None) -> Json:
+def _with_contexts(document: Json, called: str, given: Contexts) -> Json:
     """The document with every context in the place of its URL."""
     left = [_MOST_CONTEXTS]
 
@@ -84,25 +86,24 @@ def _with_contexts(document: Json, called: str, inherited: Json = None) -> Json:
         if not isinstance(value, dict):
             return _number(value)
         return {
-            key: _context(inner, Place(called, at=pointer(at, key)), left)
+            key: _context(inner, Place(called, at=pointer(at, key)), left, given)
             if key == "@context"
             else inside(inner, pointer(at, key))
             for key, inner in value.items()
         }
 
-    found = inside(document, "")
-    return found if inherited is None else {**found, "@context": [inherited, *found.get("@context", [])]}
+    return inside(document, "")
 
 
-def _context(named: Json, where: Place, left: list[int]) -> Json:
+def _context(named: Json, where: Place, left: list[int], given: Contexts) -> Json:
     contexts = named if isinstance(named, list) else [named]
     left[0] -= len(contexts)
     if left[0] < 0:
         raise Unsupported("Too many contexts are named", place=where, remedy=f"Name at most {_MOST_CONTEXTS}.")
-    return [_shipped(one, where) for one in contexts]
+    return [_at_hand(one, where, given) for one in contexts]
 
 
-def _shipped(named: Json, where: Place) -> Json:
+def _at_hand(named: Json, where: Place, given: Contexts) -> Json:
     if not isinstance(named, str):
         raise Unsupported(
             "A context that is written in the document could give its words another meaning",
@@ -110,13 +111,15 @@ def _shipped(named: Json, where: Place) -> Json:
             remedy="Name contexts by their URL.",
         )
     files = resources.context_files()
-    if named not in files:
+    if named in files:
+        return _read(files[named])
+    if named not in given:
         raise Unsupported(
             f"The context {named[:200]!r} is not known here, and nothing is fetched",
             place=where,
-            remedy="Verify it where the context is known.",
+            remedy="Fetch it yourself and give it with --context URL=FILE, or verify it where the context is known.",
         )
-    return _read(files[named])
+    return given[named]
 
 
 @cache
@@ -160,10 +163,11 @@ def _statements(value: Json, key: str = "") -> Iterator[str]:
                 yield from _statements(inner, name)
 
 
-def _named(document: Json, called: str, missing: int) -> NotCovered:
-    """The error that names a term without a definition where there is one."""
+def _named(whole: Json, called: str, missing: int) -> NotCovered:
+    """The error that names a term without a definition where there is one; `whole` is the document with its contexts in it."""
     remedy = "Add the context that defines it, or take it out."
-    looked: Any = _with_contexts(document, called, {"@vocab": _NOWHERE})
+    document = {key: value for key, value in whole.items() if key != "@context"}
+    looked: Any = {**whole, "@context": [{"@vocab": _NOWHERE}, *whole.get("@context", [])]}
     for quad in _quads(looked, called):
         for term in quad[:3]:
             if terms.is_iri(term) and terms.iri_text(term).startswith(_NOWHERE):

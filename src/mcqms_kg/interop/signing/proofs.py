@@ -9,6 +9,7 @@ from mcqms_kg.errors import BadValue, McqmsError, Unsupported
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.signing import eddsa_rdfc_2022, vc_jwt
 from mcqms_kg.interop.signing.did_key import PublicKey, resolved
+from mcqms_kg.interop.signing.given_contexts import Contexts
 from mcqms_kg.interop.signing.jsonld import NotCovered
 from mcqms_kg.interop.signing.trust import Known, Trust
 from mcqms_kg.model import Point, Proof, Texts
@@ -54,7 +55,10 @@ def signatures(held: Held, trust: Trust) -> Signed:
     if not 0 < len(listed) <= _MOST_PROOFS:
         why = "unsigned" if not listed else "many"
         return Signed((Point("signature", Proof.FAILED if not listed else Proof.UNCHECKED, _SAID[why], "/proof"),))
-    found = [around, *(_of_proof(held.document, proof, f"/proof/{n}", known) for n, proof in enumerate(listed))]
+    found = [
+        around,
+        *(_of_proof(held.document, proof, f"/proof/{n}", known, trust.contexts) for n, proof in enumerate(listed)),
+    ]
     return Signed(
         tuple(point for one in found for point in one.points), tuple(key for one in found for key in one.keys)
     )
@@ -98,13 +102,13 @@ def _of_token(token: vc_jwt.Token, known: Known) -> Signed:
     return Signed((Point("signature", Proof.FAILED, _SAID["changed"]),))
 
 
-def _of_proof(document: Mapping[str, Json], proof: Json, at: str, known: Known) -> Signed:
+def _of_proof(document: Mapping[str, Json], proof: Json, at: str, known: Known, given: Contexts) -> Signed:
     try:
         method = _method(proof)
         named = method.startswith(("did:key:", "did:jwk:"))
         key = resolved(method) if named else _trusted(method, known)
-        if eddsa_rdfc_2022.verifies(document, proof, key):
-            return Signed((Point("signature", Proof.GOOD, _SAID["good"], at),), (key,))
+        if eddsa_rdfc_2022.verifies(document, proof, key, given):
+            return Signed((Point("signature", Proof.GOOD, _SAID["good-given" if given else "good"], at),), (key,))
     except (NotCovered, BadValue) as problem:
         return Signed((Point("signature", Proof.FAILED, _because(problem), at),))
     except McqmsError as problem:
@@ -151,6 +155,10 @@ def _because(problem: McqmsError) -> Texts:
 
 _SAID: Mapping[str, Texts] = {
     "good": {"en": "It was signed as it stands.", "id": "Ditandatangani sesuai isinya sekarang."},
+    "good-given": {
+        "en": "It was signed as it stands, with the contexts that you gave.",
+        "id": "Ditandatangani sesuai isinya sekarang, menurut konteks yang Anda berikan.",
+    },
     "changed": {
         "en": "The signature is not that of this content by this key.",
         "id": "Tanda tangan tidak cocok dengan isi dan kunci ini.",

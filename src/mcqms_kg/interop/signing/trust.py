@@ -16,6 +16,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop.json_read import Json, pointer, read_json
 from mcqms_kg.interop.signing.did_document import document_in, keys_of
 from mcqms_kg.interop.signing.did_key import PublicKey, from_jwk, from_multikey, resolved
+from mcqms_kg.interop.signing.given_contexts import Contexts
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import MC, SKOS
 from mcqms_kg.settings import Settings
@@ -36,10 +37,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Trust:
-    """The issuers that are known, by id. `asked` says that there was a list or data to look into."""
+    """The issuers that are known, by id, and the contexts that are given beside those that are shipped.
+
+    `asked` says that there was a list or data to look into.
+    """
 
     issuers: Mapping[str, Known] = field(default_factory=dict)
     asked: bool = False
+    contexts: Contexts = field(default_factory=dict)
 
 
 def read_trust(path: Path, settings: Settings) -> Mapping[str, Known]:

@@ -10,7 +10,8 @@ from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.graph.read import FORMATS
-from mcqms_kg.interop.carried import Carried, mc
+from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.interop.carried import Carried
 from mcqms_kg.interop.skos.reading import skos
 from mcqms_kg.model import Term, Triple, Wanted, Written
 from mcqms_kg.namespaces import CODE, DCTERMS, RDFS, SKOS

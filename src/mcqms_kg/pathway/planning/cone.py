@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.planning.counting import TooMany, met
+from mcqms_kg.pathway.planning.counting import TooMany
+from mcqms_kg.pathway.planning.enough import enough
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.needs import Filler, Group, Need, Resolver, Slot, credentials_in
 from mcqms_kg.pathway.projection.reading import Projection
@@ -112,7 +113,7 @@ def can_be_had(member: Member, found: Reached, optimistic: bool = False, learn: 
 
     def holds(need: Need) -> bool:
         try:
-            return met(need, found.stages, optimistic) is not None
+            return enough(need, found.stages, optimistic)
         except TooMany:
             found.undecided = True
             return optimistic
@@ -125,7 +126,7 @@ def can_be_had(member: Member, found: Reached, optimistic: bool = False, learn: 
 def is_met(goal: Need, have: Reached) -> bool:
     """Whether the goal is met by what can be had."""
     try:
-        return met(goal, have.stages) is not None
+        return enough(goal, have.stages)
     except TooMany:
         have.undecided = True
         return False

@@ -38,21 +38,24 @@ class Met:
 
 def met(need: Need, have: Collection[Term], optimistic: bool = False) -> Met | None:
     """How the need is met by the credentials, or nothing; `optimistic` takes undecided rules as they can be read."""
-    shared = isinstance(need, Group) and need.rule.shared
-    for given in _given(list(_slots(need, ())), have):
-        found = _Count(have, given, shared, optimistic).part(need, ())
+    slots = list(_slots(need, ()))
+    scopes = {place: scope for place, _, scope in slots}
+    for given in _given([(place, slot) for place, slot, _ in slots], have):
+        found = _Count(have, given, scopes, optimistic).part(need, ())
         if found:
             return max(found, key=lambda m: (m.credit, m.hours))
     return None
 
 
-def _slots(need: Need, place: Place) -> Iterator[tuple[Place, Slot]]:
-    """Every slot with its place in the tree."""
+def _slots(need: Need, place: Place, scope: Place | None = None) -> Iterator[tuple[Place, Slot, Place | None]]:
+    """Every slot with its place in the tree, and the place of the outermost rule around it that allows sharing."""
     if isinstance(need, Slot):
-        yield place, need
+        yield place, need, scope
     elif isinstance(need, Group):
+        if scope is None and need.rule.shared:
+            scope = place
         for position, part in enumerate(need.parts):
-            yield from _slots(part, (*place, position))
+            yield from _slots(part, (*place, position), scope)
 
 
 def _given(slots: list[tuple[Place, Slot]], have: Collection[Term]) -> Iterator[Mapping[Place, tuple[Filler, ...]]]:
@@ -76,14 +79,14 @@ def _given(slots: list[tuple[Place, Slot]], have: Collection[Term]) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Counts for one way of giving. In a shared rule a slot is met by whoever can, and only credits follow the giving.
+    """Counts for one way of giving. Where sharing is allowed, what is given to a slot may meet others of the rule, without credits.
 
     A part has several outcomes where one brings more credits and another more hours.
     """
 
     have: Collection[Term]
     given: Mapping[Place, tuple[Filler, ...]]
-    shared: bool
+    scopes: Mapping[Place, Place | None]
     optimistic: bool
 
     def part(self, need: Need, place: Place) -> list[Met]:
@@ -96,10 +99,19 @@ class _Count:
 
     def _slot(self, slot: Slot, place: Place) -> list[Met]:
         found = [Met(f.credit, f.hours, ((slot.term, f.credential),)) for f in self.given.get(place, ())]
-        if not found and self.shared:
-            able = (f.credential for f in slot.fillers if f.credential in self.have)
+        if not found and (scope := self.scopes[place]) is not None:
+            able = (
+                f.credential for f in slot.fillers if f.credential in self.have and self._within(f.credential, scope)
+            )
             found = [Met(NOTHING, NOTHING, ((slot.term, c),)) for c in itertools.islice(able, 1)]
         return _front(found)
+
+    def _within(self, credential: Term, scope: Place) -> bool:
+        """Whether the credential is given to some slot of the rule at that place."""
+        return any(
+            self.scopes[place] == scope and any(f.credential == credential for f in fillers)
+            for place, fillers in self.given.items()
+        )
 
     def _group(self, group: Group, place: Place) -> list[Met]:
         rule = group.rule

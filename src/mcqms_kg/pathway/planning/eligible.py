@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.levels import concerned, reaches
@@ -12,7 +13,10 @@ from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Award, Conditions
 from mcqms_kg.pathway.projection.standing import add_months
 from mcqms_kg.pathway.projection.values import as_date
-from mcqms_kg.pathway.projection.vocabulary import COMPETENT, mc
+from mcqms_kg.pathway.projection.vocabulary import COMPETENT
+
+MENDED = ("award-too-old", "award-undated", "assessor-not-certified", "assessor-unreadable")
+"""Why an award does not count where a new one of the same credential may."""
 
 
 @dataclass
@@ -57,7 +61,7 @@ class Eligibility:
         if not awards:
             return self._claim(credential, facts.levels, conditions)
         reasons = [self._award(award, facts.levels, conditions) for award in awards]
-        return None if None in reasons else reasons[0]
+        return None if None in reasons else next((why for why in reasons if why in MENDED), reasons[0])
 
     def _claim(self, credential: Term, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
         """A credential that is said to be held: what only an award can show is assumed, and the answer says so."""
@@ -80,8 +84,9 @@ class Eligibility:
             return "award-undated"
         if months is not None and award.issued is not None and add_months(award.issued, months) < self.day:
             return "award-too-old"
-        if conditions.certified_assessor and not certified(self.projection, award):
-            return "assessor-not-certified"
+        if conditions.certified_assessor and not certified(self.projection, award, self.hopeful):
+            may_be = not self.hopeful and certified(self.projection, award, hopeful=True)
+            return "assessor-unreadable" if may_be else "assessor-not-certified"
         return None
 
     def _too_low(self, levels: tuple[Term, ...], conditions: Conditions) -> str | None:
@@ -102,33 +107,37 @@ def _all_in(stated: tuple[Term, ...], asked: tuple[Term, ...]) -> bool:
     return bool(stated) and set(stated) <= set(asked)
 
 
-def certified(projection: Projection, award: Award) -> bool:
-    """Whether assessors certified for each unit at that time assessed what the award rests on, with the result competent."""
+def certified(projection: Projection, award: Award, hopeful: bool = False) -> bool:
+    """Whether assessors certified for each unit at that time assessed what the award rests on, with the result competent.
+
+    Whoever is `hopeful` takes dates that cannot be read as harmless.
+    """
     facts = projection.facts
     assessments = facts.objects(award.term, mc("restsOn"))
-    return bool(assessments) and all(_certified(projection, assessment) for assessment in assessments)
+    return bool(assessments) and all(_certified(projection, assessment, hopeful) for assessment in assessments)
 
 
-def _certified(projection: Projection, assessment: Term) -> bool:
+def _certified(projection: Projection, assessment: Term, hopeful: bool) -> bool:
+    """Of two days of assessment the certificates must have been in force on both."""
     facts = projection.facts
-    days = [day for o in facts.objects(assessment, mc("eventDate")) if (day := as_date(o))]
+    days = {as_date(o) for o in facts.objects(assessment, mc("eventDate"))}
     units, assessors = (set(facts.objects(assessment, mc(n))) for n in ("assessesUnit", "isAssessedBy"))
-    if len(days) != 1 or not units or not assessors or facts.objects(assessment, mc("hasResult")) != (COMPETENT,):
+    if not days or not units or not assessors or facts.objects(assessment, mc("hasResult")) != (COMPETENT,):
         return False
     covered = {
         unit
         for assessor in assessors
         for certificate in facts.objects(assessor, mc("holdsCertificate"))
-        if _in_force(projection, certificate, days[0])
+        if all(_in_force(projection, certificate, day, hopeful) for day in days)
         for unit in facts.objects(certificate, mc("certifiesUnit"))
     }
     return units <= covered
 
 
-def _in_force(projection: Projection, certificate: Term, day: dt.date) -> bool:
-    """An effective date must be stated and reached; an expiry date must be readable and not passed."""
+def _in_force(projection: Projection, certificate: Term, day: dt.date | None, hopeful: bool) -> bool:
+    """An effective date must be stated and reached, an expiry date not passed, and what is stated must be readable."""
     begins, ends = (projection.facts.objects(certificate, mc(n)) for n in ("effectiveDate", "expiryDate"))
     first, last = [as_date(o) for o in begins], [as_date(o) for o in ends]
-    if not first or None in first or None in last:
+    if not first or (not hopeful and None in (day, *first, *last)):
         return False
-    return all(f <= day for f in first if f) and all(day <= e for e in last if e)
+    return day is None or (all(f <= day for f in first if f) and all(day <= e for e in last if e))

@@ -96,12 +96,27 @@ class Encoding:
 
     def _root(self, need: Need, owner: Term | None) -> Part:
         """A tree of its own: inside it a credential is used once."""
-        uses = _Uses(isinstance(need, Group) and need.rule.shared)
+        uses = _Uses()
         part = self._part(need, owner, uses)
         for literals in uses.by_credential.values():
             if len(literals) > 1:
                 self.model.add_at_most_one(literals)
+        for credential, scopes in uses.met_by.items():
+            self._apart(scopes, uses.by_credential[credential])
         return part
+
+    def _apart(self, scopes: Mapping[int, list[Literal]], uses: list[Literal]) -> None:
+        """What meets something in a rule that allows sharing is used nowhere else."""
+        for literals in scopes.values():
+            inside = {id(literal) for literal in literals}
+            others = [u for u in uses if id(u) not in inside]
+            others += [u for other in scopes.values() if other is not literals for u in other]
+            if others:
+                here = self._bool()
+                for literal in literals:
+                    self.model.add_implication(literal, here)
+                for literal in others:
+                    self.model.add_implication(literal, here.negated())
 
     def _part(self, need: Need, owner: Term | None, uses: _Uses) -> Part:
         if isinstance(need, Slot):
@@ -128,13 +143,16 @@ class Encoding:
             use = self._has(filler.credential, owner)
             if use is not None:
                 uses.by_credential.setdefault(filler.credential, []).append(use)
+                uses.meets(filler.credential, use)
                 credits.append(scaled(filler.credit) * use)
                 hours.append(scaled(filler.hours) * use)
                 able.append(use)
-        if uses.shared:
+        if uses.scope is not None:
             self.model.add(sum(able) <= met)
-            others = [h for f in slot.fillers if (h := self._has(f.credential, owner)) is not None]
-            self._only_for(met, others)
+            others = {f.credential: h for f in slot.fillers if (h := self._has(f.credential, owner)) is not None}
+            for credential, literal in others.items():
+                uses.meets(credential, literal)
+            self._only_for(met, list(others.values()))
         else:
             self.model.add(sum(able) == met)
         return Part(met, sum(credits), sum(hours))
@@ -158,10 +176,13 @@ class Encoding:
     def _group(self, group: Group, owner: Term | None, uses: _Uses) -> Part:
         """Parts count only where the group is met, and then there are enough of them."""
         rule, met = group.rule, self._bool()
-        outer = uses.summed
+        outer, scope = uses.summed, uses.scope
+        if rule.shared and scope is None:
+            uses.scopes += 1
+            uses.scope = uses.scopes
         uses.summed = outer or bool(rule.minimum_credit or rule.minimum_workload)
         parts = [self._excused(group, n, owner, uses) for n in range(len(group.parts))]
-        uses.summed = outer
+        uses.summed, uses.scope = outer, scope
         for part in parts:
             self.model.add_implication(part.met, met)
         if rule.undecided:
@@ -213,11 +234,18 @@ class Encoding:
 
 @dataclass
 class _Uses:
-    """Where credentials are used inside one tree, and whether some rule around the one at hand asks for a sum."""
+    """Where credentials are used inside one tree, whether some rule around the one at hand asks for a sum, and which allows sharing."""
 
-    shared: bool
     summed: bool = False
+    scope: int | None = None
+    scopes: int = 0
     by_credential: dict[Term, list[Literal]] = field(default_factory=dict)
+    met_by: dict[Term, dict[int, list[Literal]]] = field(default_factory=dict)
+    """What a credential meets or is used for in each rule that allows sharing."""
+
+    def meets(self, credential: Term, literal: Literal) -> None:
+        if self.scope is not None:
+            self.met_by.setdefault(credential, {}).setdefault(self.scope, []).append(literal)
 
 
 def in_circles(cone: Cone, usable: Iterable[Term]) -> dict[Term, int]:

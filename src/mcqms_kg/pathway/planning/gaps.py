@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Missing
 from mcqms_kg.pathway.planning.cone import Cone, Reached
 from mcqms_kg.pathway.planning.encoding import SCALE, Allowed, Encoding, in_circles
 from mcqms_kg.pathway.planning.solving import Solution
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 
 def encodings(

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.marks import is_unit
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Award
 from mcqms_kg.pathway.projection.standing import NAMES, add_months, standing
-from mcqms_kg.pathway.projection.vocabulary import LEARNER, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import LEARNER, TYPE
 
 DOUBTFUL = ("award-unreadable", "award-without-date")
 """Why an award does not count although it may be in force."""

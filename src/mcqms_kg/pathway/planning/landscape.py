@@ -6,7 +6,9 @@ import datetime as dt
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Cone, Member, Reached, can_be_had, dependencies, reach, resolve
 from mcqms_kg.pathway.planning.eligible import Eligibility
@@ -38,14 +40,19 @@ class Landscape:
         """What can be earned."""
         return self.stages
 
-    def held_up(self) -> dict[Term, list[Term]]:
-        """What each credential holds up: whatever could not be earned without it. Raises `TooManyPairs` where that is too much to keep."""
+    @cached_property
+    def held_up(self) -> Mapping[Term, tuple[Term, ...]]:
+        """What each credential holds up: whatever could not be earned without it; worked out when it is asked for first, and kept.
+
+        Raises `TooManyPairs` where that is too much to keep.
+        """
         found: dict[Term, list[Term]] = {}
-        for term, needs in necessary(self.members, self.stages).items():
-            for other in needs:
-                if other != term:
-                    found.setdefault(other, []).append(term)
-        return found
+        with garbage_collection_paused():
+            for term, needs in necessary(self.members, self.stages, self.users).items():
+                for other in needs:
+                    if other != term:
+                        found.setdefault(other, []).append(term)
+        return _turned(found)
 
     def downstream(self, things: Iterable[Term]) -> dict[Term, None]:
         """The things and every credential that may be made of them, over any number of steps."""
@@ -98,6 +105,11 @@ class Lost:
 
 def survey(projection: Projection, day: dt.date) -> Landscape:
     """The landscape of a projection on a day."""
+    with garbage_collection_paused():
+        return _survey(projection, day)
+
+
+def _survey(projection: Projection, day: dt.date) -> Landscape:
     resolver = _resolver(projection, day)
     members = {term: resolve(projection, resolver, term) for term in projection.credentials}
     users: dict[Term, list[Term]] = {}

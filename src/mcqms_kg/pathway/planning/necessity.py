@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Member, Reached, can_be_had, dependencies
+from mcqms_kg.pathway.planning.hinges import hinges
 
 MOST_PAIRS = 5_000_000
 """Pairs of a credential and one it cannot do without that are kept; a graph with more has more than anybody can be told."""
@@ -17,63 +18,77 @@ class TooManyPairs(Exception):
     """Credentials hang on each other in more pairs than are kept."""
 
 
-def necessary(members: Mapping[Term, Member], stages: Mapping[Term, int]) -> Necessary:
-    """For everything that can be had, itself and what it could not be had without.
+def necessary(
+    members: Mapping[Term, Member], stages: Mapping[Term, int], users: Mapping[Term, Sequence[Term]]
+) -> Necessary:
+    """For everything that can be had, itself and what it could not be had without; `users` say who may be made of what.
 
     First over what comes before it on its first way, which says too much at most; then over all ways, again and again, until nothing
     falls away. What then is left is exact: whoever can be had without a thing can be had from others that can be had without it.
     """
     found: Necessary = {}
+    waiting: dict[Term, None] = {}
     pairs = 0
     for term in sorted(stages, key=lambda t: (stages[t], t)):
-        found[term] = _needed(members[term], found, None)
+        member = members[term]
+        parts = [] if member.learnable and not member.first else list(dependencies(member))
+        if any(stages.get(part, -1) >= stages[term] for part in parts):
+            waiting[term] = None
+        found[term] = _needed(member, [part for part in parts if part in found], found, None)
         pairs += len(found[term])
         if pairs > MOST_PAIRS:
             raise TooManyPairs
-    users: dict[Term, list[Term]] = {}
-    for term in found:
-        for other in dependencies(members[term]):
-            users.setdefault(other, []).append(term)
-    late = (t for t in found if any(stages.get(d, -1) >= stages[t] for d in dependencies(members[t])))
-    waiting = dict.fromkeys(late)
     while waiting:
         term = next(iter(waiting))
         del waiting[term]
-        less = _needed(members[term], found, found[term])
+        parts = [part for part in dependencies(members[term]) if part in found]
+        less = _needed(members[term], parts, found, found[term])
         if less != found[term]:
             found[term] = less
-            waiting.update(dict.fromkeys(users.get(term, ())))
+            waiting.update(dict.fromkeys(user for user in users.get(term, ()) if user in found))
     return found
 
 
-def _needed(member: Member, found: Necessary, among: frozenset[Term] | None) -> frozenset[Term]:
+def _needed(member: Member, parts: Sequence[Term], found: Necessary, among: frozenset[Term] | None) -> frozenset[Term]:
     """What the member needs, given what those it may be made of need; only `among` these, where some are known already."""
-    parts = [d for d in dict.fromkeys(dependencies(member)) if d in found]
-    if not parts or (not member.first and member.learnable):
+    if not parts or (member.learnable and not member.first):
         return frozenset((member.term,))
 
     def stands(without: Collection[Term]) -> bool:
         return can_be_had(member, Reached({p: 0 for p in parts if p not in without}))
 
-    decisive = set(_decisive(parts, stands))
+    decisive, may = _hinges(member, frozenset(parts))
+    decisive |= set(_decisive([p for p in parts if p in may and p not in decisive], stands))
+    needs = {member.term}.union(*(found[part] for part in decisive))
     kills: dict[Term, list[Term]] = {}
     for part in parts:
-        for term in found[part] if among is None else found[part] & among:
-            kills.setdefault(term, []).append(part)
-    kept: dict[tuple[Term, ...], bool] = {}
-    needs = {member.term}
+        for term in () if part in decisive else found[part]:
+            if term not in needs:
+                kills.setdefault(term, []).append(part)
+    together: dict[tuple[Term, ...], list[Term]] = {}
     for term, killed in kills.items():
-        key = tuple(killed)
-        if key not in kept:
-            kept[key] = bool(decisive.intersection(key)) or (len(key) > 1 and not stands(frozenset(key)))
-        if kept[key]:
-            needs.add(term)
-    return frozenset(needs)
+        if len(killed) > 1:
+            together.setdefault(tuple(killed), []).append(term)
+    for those, terms in together.items():
+        if not stands(frozenset(those)):
+            needs.update(terms)
+    return frozenset(needs if among is None else needs & among)
+
+
+def _hinges(member: Member, parts: frozenset[Term]) -> tuple[set[Term], set[Term]]:
+    """The parts of which each alone makes it fall, as far as that is certain, and those which may."""
+    first = [found for need in member.first if (found := hinges(need, parts))]
+    certain, may = ({term for one in first for term in one.certain}, {term for one in first for term in one.may})
+    ways = [] if member.learnable else [found for way in member.ways if (found := hinges(way, parts))]
+    if ways:
+        certain |= frozenset.intersection(*(way.certain for way in ways))
+        may |= frozenset.intersection(*(way.may for way in ways))
+    return certain, may
 
 
 def _decisive(parts: Sequence[Term], stands: Callable[[Collection[Term]], bool]) -> list[Term]:
     """The parts of which each alone makes it fall: what stands without many stands without each of them."""
-    if stands(frozenset(parts)):
+    if not parts or stands(frozenset(parts)):
         return []
     if len(parts) == 1:
         return list(parts)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.levels import reaches
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 
 def opened(projection: Projection, term: Term) -> Iterator[Term]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning import gaps
 from mcqms_kg.pathway.planning.answers import BEST, ORDERS, Answer, Plan, Question
@@ -25,7 +26,6 @@ from mcqms_kg.pathway.planning.ramps import completed, exits, off_ramps
 from mcqms_kg.pathway.planning.renewing import MOST_TRIED, best_of, choices, taken_as_new, to_be_renewed, without
 from mcqms_kg.pathway.planning.solving import Search, Solution
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 MOST_WITH_RAMPS = 25
 """Plans among which the one with most off-ramps is looked for where there is no bound."""
@@ -76,15 +76,16 @@ def _renewed(
     def asked(held: Holdings) -> Answer:
         return _answered(projection, question, target, Resolver(Eligibility(projection, held, question.day)), deadline)
 
-    answers = [found]
+    tried: dict[tuple[Term, ...], Answer] = {}
+    while again not in tried and time.monotonic() < deadline:  # what is made of old parts anew asks for these anew too
+        tried[again] = asked(without(projection, found.holdings, again))
+        again = tuple(sorted({*again, *to_be_renewed(projection, tried[again], question.day)}))
     for chosen in choices(again):
-        if time.monotonic() > deadline:
-            break
-        answers.append(asked(without(projection, found.holdings, chosen)))
-    others = {t for a in answers[1:] for t in to_be_renewed(projection, a, question.day)} - set(again)
-    whole = len(again) <= MOST_TRIED and len(answers) == 2 ** len(again) and not others
-    best = best_of(answers, whole)
-    if best.is_yes or whole or not asked(taken_as_new(found.holdings, {*again, *others})).is_yes:
+        if chosen not in tried and time.monotonic() < deadline:
+            tried[chosen] = asked(without(projection, found.holdings, chosen))
+    whole = len(again) <= MOST_TRIED and tried.keys() >= set(choices(again))
+    best = best_of((found, *tried.values()), whole)
+    if best.is_yes or whole or not asked(taken_as_new(found.holdings, again)).is_yes:
         return best
     return replace(best, status="undecided", plans=(), untried=True)
 

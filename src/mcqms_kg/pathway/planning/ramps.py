@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Member, resolve
-from mcqms_kg.pathway.planning.counting import TooMany, met
+from mcqms_kg.pathway.planning.counting import TooMany
+from mcqms_kg.pathway.planning.enough import enough
 from mcqms_kg.pathway.planning.needs import Need, Resolver
 from mcqms_kg.pathway.planning.opening import opened
 from mcqms_kg.pathway.projection.reading import Projection
@@ -85,6 +86,6 @@ def _opened(projection: Projection, have: Collection[Term]) -> list[Term]:
 
 def _holds(need: Need, have: Collection[Term]) -> bool:
     try:
-        return met(need, have) is not None
+        return enough(need, have)
     except TooMany:
         return False

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from mcqms_kg.graph.locate import Lines
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Question
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.opening import opened, opened_by_units
 from mcqms_kg.pathway.planning.plans import answer, resolver_of
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 MOST_TARGETS = 24
 """Targets that are planned for; certifications, degrees and job titles take turns."""

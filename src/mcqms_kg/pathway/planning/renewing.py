@@ -7,24 +7,22 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Plan
+from mcqms_kg.pathway.planning.eligible import MENDED
 from mcqms_kg.pathway.planning.holding import Holdings, SetAside
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
-
-MENDED = ("award-too-old", "award-undated", "assessor-not-certified")
-"""Why an award does not count where a new one of the same credential may."""
-
 
 MOST_TRIED = 4
 """Up to so many awards every choice of those that are earned again is tried."""
 
 
 def to_be_renewed(projection: Projection, found: Answer, day: dt.date) -> tuple[Term, ...]:
-    """What a rule of the answer would count if it were newly awarded, and can be learned on the day."""
+    """What a rule of the answer would count if it were newly awarded, and can be learned or stacked on the day."""
     refused = dict.fromkeys(credential for credential, _, why in found.refused if why in MENDED)
-    return tuple(term for term in refused if projection.credentials[term].available(day))
+    facts = {term: projection.credentials[term] for term in refused}
+    return tuple(term for term, each in sorted(facts.items()) if each.open(day) and (each.offered or each.ways))
 
 
 def without(projection: Projection, held: Holdings, again: Collection[Term]) -> Holdings:
@@ -81,7 +79,8 @@ def _merit(answer: Answer) -> tuple[float, ...]:
         "offramps": (float(len(plan.off_ramps)), unknown, hours, steps),
     }
     rest = float(len(answer.plans)), -float(len(answer.holdings.set_aside))
-    return (-float(len(plan.missing)), *order.get(answer.question.best, (steps, unknown, hours)), *rest)
+    sums = sum(m.why == "sum-out-of-reach" for m in plan.missing)  # a gap grants things before sums
+    return (-float(sums), -float(len(plan.missing)), *order.get(answer.question.best, (steps, unknown, hours)), *rest)
 
 
 def _learned(plan: Plan) -> int:

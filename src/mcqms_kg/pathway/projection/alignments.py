@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.vocabulary import code, mc
 
 _VERIFIED = code("alignment-verified")
 _STRONG = (code("match-exact"), code("match-close"))

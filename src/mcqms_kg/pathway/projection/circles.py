@@ -1,13 +1,15 @@
-"""Credentials that require each other in a circle: nobody can begin anywhere in it."""
+"""Circles: credentials that require each other, so that nobody can begin anywhere, or that are made of each other."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+
 import networkx as nx
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.problems import Problems
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 
 def circles(facts: Facts, problems: Problems) -> None:
@@ -17,11 +19,32 @@ def circles(facts: Facts, problems: Problems) -> None:
 
 
 def _tell(facts: Facts, problems: Problems, kind: str, predicates: tuple[Term, ...]) -> None:
+    for members in rings([facts.of(p) for p in predicates]):
+        inside = [(s, p, o) for p in predicates for s in members for o in facts.objects(s, p) if o in members]
+        problems.add(kind, min(members), *inside)
+
+
+def rings(edges: Collection[Mapping[Term, Collection[Term]]]) -> Iterator[set[Term]]:
+    """The things that lead back to themselves, each with all that it leads to and that leads to it again.
+
+    Whatever nothing leads to is in no circle, and is dropped first, again and again: that leaves next to nothing of most graphs.
+    """
+    before: dict[Term, int] = {}
+    for by_source in edges:
+        for targets in by_source.values():
+            for target in targets:
+                before[target] = before.get(target, 0) + 1
+    waiting = list(dict.fromkeys(source for by_source in edges for source in by_source if source not in before))
+    for source in waiting:
+        for by_source in edges:
+            for target in by_source.get(source, ()):
+                before[target] -= 1
+                if not before[target]:
+                    waiting.append(target)
+    left = {term for term, count in before.items() if count}
     graph: nx.DiGraph[Term] = nx.DiGraph(
-        (s, o) for p in predicates for s, values in facts.of(p).items() for o in values
+        (s, o) for by_source in edges for s in left & by_source.keys() for o in by_source[s]
     )
     for members in nx.strongly_connected_components(graph):
-        first = min(members)
-        if len(members) > 1 or graph.has_edge(first, first):
-            inside = [(s, p, o) for p in predicates for s in members for o in facts.objects(s, p) if o in members]
-            problems.add(kind, first, *inside)
+        if len(members) > 1 or any(graph.has_edge(term, term) for term in members):
+            yield members

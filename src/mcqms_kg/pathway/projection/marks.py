@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.vocabulary import KINDS, LEVEL, SKILL, SKILL_SET, SUBCLASS, TYPE, UNIT, mc
+from mcqms_kg.pathway.projection.vocabulary import KINDS, LEVEL, SKILL, SKILL_SET, SUBCLASS, TYPE, UNIT
 
 SUBJECTS = (
     "isOfferedBy",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mcqms_kg.graph.paused import garbage_collection_paused
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.alignments import aligned_with_skills
 from mcqms_kg.pathway.projection.circles import circles
@@ -16,7 +18,7 @@ from mcqms_kg.pathway.projection.problems import Problem, Problems
 from mcqms_kg.pathway.projection.stacking import Award, Credential, Job, Leaf, Level, Rule
 from mcqms_kg.pathway.projection.trees import Trees
 from mcqms_kg.pathway.projection.values import Reader, as_date, as_number, as_whole
-from mcqms_kg.pathway.projection.vocabulary import AWARD, JOB, SKILL_SET, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import AWARD, JOB, SKILL_SET, TYPE
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ def project(triples: Iterable[Triple]) -> Projection:
 
 def project_facts(facts: Facts) -> Projection:
     """The same from statements that are indexed already."""
+    with garbage_collection_paused():
+        return _projected(facts)
+
+
+def _projected(facts: Facts) -> Projection:
     problems = Problems()
     known = credentials_of(facts)
     trees, read = Trees(facts, problems, known), Reader(facts, problems)

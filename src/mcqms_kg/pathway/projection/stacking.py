@@ -158,10 +158,6 @@ class Credential:
             self.withdrawal is None or day < self.withdrawal
         )
 
-    def available(self, day: dt.date, hopeful: bool = False) -> bool:
-        """Whether it can be learned on a day."""
-        return self.offered and self.open(day, hopeful)
-
 
 @dataclass(frozen=True, slots=True)
 class Award:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.values import as_date
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 NAMES = ("revocationDate", "suspensionDate", "reinstatementDate")
 

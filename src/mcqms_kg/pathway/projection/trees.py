@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_level, is_skill_set, is_unit
 from mcqms_kg.pathway.projection.problems import Problems
 from mcqms_kg.pathway.projection.stacking import Conditions, Exemption, Leaf, LeafKind, Rule
 from mcqms_kg.pathway.projection.values import Reader, as_date, as_flag, as_number, as_whole
-from mcqms_kg.pathway.projection.vocabulary import RULE, TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import RULE, TYPE
 
 MAX_DEPTH = 40
 MAX_NODES = 3000
@@ -63,6 +64,7 @@ class Trees:
         if not options:
             self.problems.add("rule-without-options", term)
         count = self._read.whole(term, COUNT, max)
+        count = 0 if count is None and self.facts.objects(term, COUNT) else count  # see `_least`
         if count is not None and count > len(options):
             stated = ((term, p, o) for p in (COUNT, OPTION) for o in self.facts.objects(term, p))
             self.problems.add("count-above-options", term, *stated)
@@ -70,14 +72,19 @@ class Trees:
             term,
             tuple(self._option(term, OPTION, o, trail) for o in options),
             count,
-            self._read.number(term, CREDIT, max),
-            self._read.number(term, WORKLOAD, max),
+            self._least(term, CREDIT),
+            self._least(term, WORKLOAD),
             self._read.number(term, CAP, min),
             self._conditions(term),
             tuple(self._exemption(e, trail) for e in self.facts.objects(term, mc("hasExemption"))),
-            shared=bool(self._read.flag(term, SHARING, all)),
+            shared=bool(self._read.flag(term, SHARING, all)) or self._read.is_broken(term, as_flag, SHARING),
             undecided=self._is_broken(term) or not options,
         )
+
+    def _least(self, term: Term, predicate: Term) -> Decimal | None:
+        """The minimum; zero where what is stated cannot be read: such a rule is undecided, and may ask for as little as that."""
+        minimum = self._read.number(term, predicate, max)
+        return Decimal(0) if minimum is None and self.facts.objects(term, predicate) else minimum
 
     def _is_broken(self, term: Term) -> bool:
         broken = self._read.is_broken

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from mcqms_kg.graph import terms
-from mcqms_kg.model import Term
-from mcqms_kg.namespaces import CODE, DCTERMS, MC, RDF, RDFS, SKOS
-
-
-def mc(name: str) -> Term:
-    """A term of our vocabulary."""
-    return terms.iri(MC + name)
-
-
-def code(name: str) -> Term:
-    """A code of our lists."""
-    return terms.iri(CODE + name)
-
+from mcqms_kg.graph.vocabulary import code, mc
+from mcqms_kg.namespaces import DCTERMS, RDF, RDFS, SKOS
 
 TYPE = terms.iri(RDF + "type")
 SUBCLASS = terms.iri(RDFS + "subClassOf")

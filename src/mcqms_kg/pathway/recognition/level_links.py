@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.projection.vocabulary import code, mc
 from mcqms_kg.pathway.recognition.known import Known, is_true
 from mcqms_kg.pathway.recognition.model import Fault, Link, Node, Status
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.known import Known
 from mcqms_kg.pathway.recognition.model import Fault
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name, place
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.recognition.model import Fault, Gap, Link, Node, Status
 
 Texts = Mapping[str, tuple[str, str]]
@@ -49,6 +49,7 @@ FAULTS: Texts = {
         "masa berlakunya terbatas, dan data tidak menyebutkan sejak kapan",
     ),
     "own-word": ("{values} licenses itself", "{values} melisensi dirinya sendiri"),
+    "own-award": ("{values} awards it itself", "{values} sendiri yang menerbitkannya"),
     "not-concluded": ("{values} did not conclude it", "{values} tidak menyepakatinya"),
     "not-extended": ("it is not extended to what {values} honours", "tidak diperluas ke yang dihormati {values}"),
     "no-authority": ("{values} is no regulator", "{values} bukan regulator"),
@@ -72,6 +73,7 @@ WANTED: Texts = {
     "lapsed": ("{record} were issued anew", "{record} diterbitkan kembali"),
     "no-issue-date": ("it were said when {record} was issued", "disebutkan kapan {record} diterbitkan"),
     "own-word": ("somebody else licensed {values}", "pihak lain melisensi {values}"),
+    "own-award": ("somebody else than {values} honoured it", "pihak selain {values} menghormatinya"),
     "not-concluded": ("{values} had concluded {record}", "{values} ikut menyepakati {record}"),
     "not-extended": (
         "{record} were extended to what {values} honours",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.holding import unknown
 from mcqms_kg.pathway.planning.landscape import Landscape
 from mcqms_kg.pathway.projection.alignments import aligned
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 
 

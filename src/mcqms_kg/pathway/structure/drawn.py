@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import place
-from mcqms_kg.pathway.projection.vocabulary import TYPE, mc
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.telling.drawing import Drawing, Edge, Node, depths
 

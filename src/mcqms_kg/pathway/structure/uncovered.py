@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
 from mcqms_kg.pathway.projection.alignments import aligned
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.structure.observations import Observation
 
 REQUIRES = ("requiresUnit", "requiresSkill")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-import networkx as nx
-
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
 from mcqms_kg.pathway.planning.necessity import TooManyPairs
+from mcqms_kg.pathway.projection.circles import rings
 from mcqms_kg.pathway.projection.stacking import Credential, Rule
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.structure.coverage import drift, map_coverage
-from mcqms_kg.pathway.structure.network import network
 from mcqms_kg.pathway.structure.observations import Observation, Observations
 
 MOST = 1000
@@ -66,15 +64,11 @@ def cycles(landscape: Landscape) -> Iterator[Observation]:
         if problem.kind in ("prerequisite-circle", "stacking-circle", "rule-inside-itself"):
             others = dict.fromkeys(s for s, _, _ in problem.triples if s != problem.subject)
             yield Observation(problem.kind, problem.subject, tuple(others), triples=problem.triples)
-    graph: nx.DiGraph[Term] = nx.DiGraph()
-    edges = network(landscape.projection).edges(keys=True)
-    graph.add_edges_from((a, b) for a, b, kind in edges if kind == "counts-towards")
-    for members in nx.strongly_connected_components(graph):
+    for members in rings((landscape.projection.facts.of(mc("countsTowards")), landscape.projection.leads)):
         first = min(members)
-        if len(members) > 1 or graph.has_edge(first, first):
-            yield Observation(
-                "counting-circle", first, tuple(sorted(members - {first})), triples=_counting(landscape, members)
-            )
+        yield Observation(
+            "counting-circle", first, tuple(sorted(members - {first})), triples=_counting(landscape, members)
+        )
 
 
 def _counting(landscape: Landscape, members: set[Term]) -> tuple[Triple, ...]:
@@ -154,7 +148,7 @@ def _lacking(landscape: Landscape, credential: Credential) -> tuple[Triple, ...]
 
 def bottlenecks(landscape: Landscape) -> Iterator[Observation]:
     """Credentials without which another one could not be earned at all, those that hold up the most first."""
-    for term, lost in sorted(landscape.held_up().items(), key=lambda item: (-len(item[1]), item[0])):
+    for term, lost in sorted(landscape.held_up.items(), key=lambda item: (-len(item[1]), item[0])):
         triples = _ways_down(landscape, term, frozenset(lost))
         yield Observation("bottleneck", term, tuple(sorted(lost)), {"lost": len(lost)}, triples)
 

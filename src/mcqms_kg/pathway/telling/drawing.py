@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Plan
 from mcqms_kg.pathway.planning.reachable import PathReport
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.vocabulary import mc
 from mcqms_kg.pathway.telling.language import Telling
 
 STATES: Mapping[str, tuple[str, str, str]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.alignments import aligned
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Leaf, Rule
-from mcqms_kg.pathway.projection.vocabulary import mc
 
 RULE_NUMBERS = (
     "minimumCount",

@@ -207,6 +207,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         '{credential} does not count for "{rule}": nothing shows that certified assessors assessed it.',
         '{credential} tidak dihitung untuk "{rule}": tidak ada bukti bahwa penilainya asesor bersertifikat.',
     ),
+    "assessor-unreadable": (
+        'Whether {credential} counts for "{rule}" cannot be decided: a date of its assessment or its assessor cannot be read.',
+        'Apakah {credential} dihitung untuk "{rule}" tidak dapat diputuskan: tanggal asesmen atau sertifikat asesornya tidak terbaca.',
+    ),
     "assessor-at-the-time": (
         "Assumed: {credential} will be assessed by certified assessors.",
         "Diasumsikan: {credential} akan dinilai oleh asesor bersertifikat.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Leaf, Rule
-from mcqms_kg.pathway.projection.vocabulary import code, mc
 from mcqms_kg.pathway.telling.evidence import meets, rule_statements, stated
 
 VERIFIED = code("alignment-verified")

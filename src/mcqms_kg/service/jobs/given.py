@@ -1,4 +1,4 @@
-"""The files that were handed in for a check: they stay beside its report while there is room, to be shown and taken home."""
+"""The files that were handed in for a check: they stay beside its report while there is room, to be shown and downloaded."""
 
 from __future__ import annotations
 

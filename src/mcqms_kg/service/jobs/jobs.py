@@ -16,25 +16,23 @@ from pathlib import Path
 from typing import Any, cast
 
 from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
-from mcqms_kg.model import Difference, Version
+from mcqms_kg.model import Version
 from mcqms_kg.processes import Child
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.jobs.children import Children
 from mcqms_kg.service.jobs.given import let_go, make_room
 from mcqms_kg.service.jobs.job import Job, State
-from mcqms_kg.service.jobs.shelf import Shelf
-from mcqms_kg.service.jobs.take_home import DiffVersions, Made, MarkBook, PackFiles, WriteVersion
+from mcqms_kg.service.jobs.kept_checks import KeptChecks
+from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles
 from mcqms_kg.service.jobs.work import (
+    Answer,
     AskPathways,
     CheckFiles,
-    CompareReports,
-    Exported,
-    ExportFiles,
     Outcome,
     Request,
     ValidateFiles,
-    VerifyFile,
     Work,
+    WriteReport,
 )
 from mcqms_kg.settings import JobLimits
 
@@ -54,10 +52,10 @@ def unrecorded() -> AbstractContextManager[dict[str, str]]:
 
 
 class Jobs:
-    """All jobs of the service; checks of datasets are on the shelf too, which outlasts it. Stop it."""
+    """All jobs of the service; the workspace keeps checks of datasets, which outlast it. Stop it."""
 
-    def __init__(self, limits: JobLimits, processes: int, shelf: Shelf | None = None) -> None:
-        self.limits, self._shelf = limits, shelf or Shelf(None)
+    def __init__(self, limits: JobLimits, processes: int, kept: KeptChecks | None = None) -> None:
+        self.limits, self._kept = limits, kept or KeptChecks(None)
         self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
         self._checking, self._reading, self._planning = Children(processes), Children(1), Children(1)
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
@@ -85,11 +83,11 @@ class Jobs:
     def find(self, id_: str) -> Job | None:
         """The job of that name, as long as it is kept."""
         self._tidy()
-        return self._jobs.get(id_) or self._shelf.find(id_)
+        return self._jobs.get(id_) or self._kept.find(id_)
 
     def checks_of(self, graphs: frozenset[str]) -> list[Job]:
         """The checks of these versions that came to an end, the newest first."""
-        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._shelf.every())}
+        every = {job.id: job for job in (*tuple(self._jobs.values()), *self._kept.every())}
         found = [
             job
             for job in every.values()
@@ -123,52 +121,26 @@ class Jobs:
         self.cancel(job)
         with self._lock:
             self._jobs.pop(job.id, None)
-        self._shelf.forget(job)
+        self._kept.forget(job)
         if job.has_ended:
             shutil.rmtree(job.folder, ignore_errors=True)
 
-    def read(self, work: Work, folder: Path | None = None) -> Any:
+    def read(self, work: Work[Answer]) -> Answer:
         """Has a report read, in a process that no check keeps waiting; it may take longer than one waits for it, as it is read once."""
         with self._reading.lent(seconds=self.limits.check_wait_s) as child:
-            request = self._request("read", folder or self._folder, work)
-            return child.call(request, _PATIENCE * self.limits.check_wait_s)
+            return cast(Answer, child.call(self._request(work), _PATIENCE * self.limits.check_wait_s))
 
-    def compare(self, work: CompareReports) -> bytes:
-        """Has two sides compared; data among them is checked first, as long as that may take."""
+    def do(self, work: Work[Answer]) -> Answer:
+        """Has work done that may take as long as a check."""
         with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            request = self._request("compare", self._folder, work)
-            return cast(bytes, child.call(request, self.limits.check_timeout_s))
-
-    def verify(self, work: VerifyFile) -> bytes:
-        """Has a file verified."""
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            request = self._request("verify", self._folder, work)
-            return cast(bytes, child.call(request, self.limits.check_timeout_s))
-
-    def export(self, work: ExportFiles) -> Exported:
-        """Has data written to a standard; it is checked first, as long as that may take."""
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            request = self._request("export", self._folder, work)
-            return cast(Exported, child.call(request, self.limits.check_timeout_s))
-
-    def version(self, work: WriteVersion) -> bytes:
-        """Has the statements of a version written."""
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            return cast(bytes, child.call(self._request("version", self._folder, work), self.limits.check_timeout_s))
-
-    def diff(self, work: DiffVersions) -> Difference:
-        """Has two versions compared."""
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            return cast(Difference, child.call(self._request("diff", self._folder, work), self.limits.check_timeout_s))
+            return cast(Answer, child.call(self._request(work), self.limits.check_timeout_s))
 
     def make(self, work: PackFiles | MarkBook, job: Job | None = None) -> Made:
-        """Has a file made to be taken home; that of a job is made once."""
+        """Has a file made to be downloaded; that of a job is made once."""
         known = job.folder / f"{type(work).__name__}.{work.language}.pickle" if job else None
         if known and known.is_file():
             return cast(Made, pickle.loads(known.read_bytes()))  # noqa: S301  # our own
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
-            request = self._request("make", self._folder, work)
-            made = cast(Made, child.call(request, self.limits.check_timeout_s))
+        made = self.do(work)
         if known and known.parent.is_dir():
             with tempfile.NamedTemporaryFile(dir=known.parent, delete=False) as out:
                 out.write(pickle.dumps(made))
@@ -178,14 +150,12 @@ class Jobs:
     def ask_pathways(self, work: AskPathways) -> bytes:
         """Has a question about pathways answered, in a process of their own: the first one reads all data, which may take long."""
         with self._planning.lent(seconds=self.limits.check_wait_s) as child:
-            return cast(bytes, child.call(self._request("read", self._folder, work), self.limits.check_timeout_s))
+            return cast(bytes, child.call(self._request(work), self.limits.check_timeout_s))
 
-    def write(self, job: Job, format_: str, language: str, work: Work) -> bytes:
+    def write(self, job: Job, format_: str, language: str) -> bytes:
         """The report in a format; what was written once is kept."""
         path = job.folder / f"report.{language}.{format_}"
-        if not path.is_file():
-            path = cast(Path, self.read(work, job.folder))
-        return path.read_bytes()
+        return (path if path.is_file() else self.read(WriteReport(job.folder, format_, language))).read_bytes()
 
     def cancel_all(self) -> None:
         """Ends all that waits or is at work."""
@@ -201,7 +171,7 @@ class Jobs:
         self._checking.close()
         self._reading.close()
         self._planning.close()
-        self._shelf.close()
+        self._kept.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
@@ -241,7 +211,7 @@ class Jobs:
         finally:
             with job.lock:
                 job.child = None
-        self._shelf.keep(job)
+        self._kept.keep(job)
         with job.lock:
             job.outcome = outcome
             self._end(job, State.DONE, None)
@@ -249,7 +219,7 @@ class Jobs:
 
     def _done(self, job: Job, work: CheckFiles | ValidateFiles, child: Child) -> Outcome:
         """The outcome. A process that kept datasets may die of them: then a fresh one does the work."""
-        request = self._request(job.id, job.folder, work)
+        request = self._request(work, job.id, job.folder)
         was_fresh = child.is_fresh
         try:
             return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
@@ -258,8 +228,9 @@ class Jobs:
                 raise
         return cast(Outcome, child.call(request, self.limits.check_timeout_s, job.tell))
 
-    def _request(self, name: str, folder: Path, work: Work) -> Request:
-        return Request(name, folder, work, self.limits.check_memory_mb, self.limits.kept_statements)
+    def _request(self, work: Work[Any], name: str = "", folder: Path | None = None) -> Request:
+        limits = self.limits
+        return Request(name, folder or self._folder, work, limits.check_memory_mb, limits.kept_statements)
 
     def _fail(self, job: Job, problem: McqmsError) -> None:
         was_cancelled = job.state is State.CANCELLED

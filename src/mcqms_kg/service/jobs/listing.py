@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mcqms_kg.model import CheckReport, Finding
 from mcqms_kg.report.json import finding_object
 from mcqms_kg.report.words import Words
-from mcqms_kg.service.jobs.work import ListFindings, Page
+from mcqms_kg.service.jobs.work import Work
 
-Found = Mapping[str, Any]
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some findings as plain values, and how many there are in all."""
+
+    total: int
+    findings: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class ListFindings(Work[Page]):
+    """A part of the findings of some reports, those that fit: `folders` by what they are the check of.
+
+    Where `ids` are given, no others are looked at.
+    """
+
+    folders: Mapping[str, Path]
+    wanted: Mapping[str, str]
+    offset: int
+    limit: int
+    language: str
+    ids: frozenset[str] | None = None
 
 
 def listed(work: ListFindings, report_of: Callable[[Path], CheckReport]) -> Page:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, Named, Task
 from mcqms_kg.rules.plan import plan
-from mcqms_kg.service.jobs.work import PlanFor
+from mcqms_kg.service.jobs.work import Work
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,18 @@ class Planned:
     total: int
     dated: int
     overdue: int
+
+
+@dataclass(frozen=True)
+class PlanFor(Work[Planned]):
+    """What a provider has to do by the report in a folder: a part of it in an order, with what ends within so many days."""
+
+    folder: Path
+    provider: str
+    order: str
+    days: int
+    offset: int
+    limit: int
 
 
 def planned(work: PlanFor, report: CheckReport) -> Planned:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mcqms_kg.model import CheckReport, Overview, ProviderRow, Score
+from mcqms_kg.model import CheckReport, Choice, KeptCheck, Overview, ProviderRow, Score
 from mcqms_kg.operations.overviews import with_trend
 from mcqms_kg.report.words import slug
 from mcqms_kg.rules.overview import overview_of
 from mcqms_kg.service.groups import Group, grouped
-from mcqms_kg.service.jobs.work import LookOver
+from mcqms_kg.service.jobs.work import Work
 
 MOST_POINTS = 60
 """Checks that are shown of a trend, the latest ones."""
@@ -30,6 +30,25 @@ class Survey:
     evidence: int
     states: Mapping[str, int]
     groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class LookOver(Work[Survey]):
+    """The overview of some checks by one profile: of the providers that are chosen, a part in an order, and `entries` of each register.
+
+    `known` are the kept checks in `workspace` that make up the trend. `group` is by what providers stand together: sector, level or kind.
+    """
+
+    checks: tuple[tuple[Path, KeptCheck | None], ...]
+    choice: Choice
+    days: int
+    order: str
+    offset: int
+    limit: int
+    entries: int
+    workspace: Path
+    known: tuple[KeptCheck, ...]
+    group: str = ""
 
 
 class Surveys:

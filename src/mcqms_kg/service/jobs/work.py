@@ -6,14 +6,30 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from mcqms_kg.model import Choice, KeptCheck
+from mcqms_kg.model import Choice, Comparison, FindingHistory, Overview
 from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.jobs.take_home import TakeHome
+
+Answer = TypeVar("Answer", covariant=True)
 
 KEPT = "kept.json.gz"
 """The file of a check that the workspace keeps, in the folder of the job."""
+
+
+class Work(Generic[Answer]):
+    """A question to the processes that check, with the type of its answer. Names of files are below `root`, where it has one."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Work under a name by which it can be stopped, a folder for what it makes, and the memory and the statements that it may keep."""
+
+    name: str
+    folder: Path
+    work: Work[Any]
+    memory_mb: int
+    kept_statements: int
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,16 @@ class Step:
 
 
 @dataclass(frozen=True)
-class CheckFiles:
+class Outcome:
+    """What a check or validation came to, in short."""
+
+    verdict: str
+    findings: int
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckFiles(Work[Outcome]):
     """A check of files below `root`, named as reports are to name them. `follows` is the dataset that they are a version of.
 
     `kept_as` says under what the workspace will keep it; then the file for that is written in place of the report.
@@ -42,7 +67,7 @@ class CheckFiles:
 
 
 @dataclass(frozen=True)
-class ValidateFiles:
+class ValidateFiles(Work[Outcome]):
     """A validation of files against shapes, both below `root`."""
 
     root: Path
@@ -52,7 +77,7 @@ class ValidateFiles:
 
 
 @dataclass(frozen=True)
-class WriteReport:
+class WriteReport(Work[Path]):
     """The report that lies in a folder, in a format and a language."""
 
     folder: Path
@@ -61,22 +86,7 @@ class WriteReport:
 
 
 @dataclass(frozen=True)
-class ListFindings:
-    """A part of the findings of some reports, those that fit: `folders` by what they are the check of.
-
-    Where `ids` are given, no others are looked at.
-    """
-
-    folders: Mapping[str, Path]
-    wanted: Mapping[str, str]
-    offset: int
-    limit: int
-    language: str
-    ids: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class ExplainFinding:
+class ExplainFinding(Work[str]):
     """A finding in words, from the first of the reports that has it."""
 
     folders: Mapping[str, Path]
@@ -85,22 +95,7 @@ class ExplainFinding:
 
 
 @dataclass(frozen=True)
-class Summarise:
-    """What pages show of the report that lies in a folder."""
-
-    folder: Path
-
-
-@dataclass(frozen=True)
-class ShowFinding:
-    """A finding whole, from the first of the reports that has it."""
-
-    folders: Mapping[str, Path]
-    id: str
-
-
-@dataclass(frozen=True)
-class ShowCell:
+class ShowCell(Work[Any]):  # an `Around`, whose module takes long to import
     """The rows around a cell of a workbook that was handed in under a name, and whose bytes lie at a path."""
 
     path: Path
@@ -109,38 +104,7 @@ class ShowCell:
 
 
 @dataclass(frozen=True)
-class LookOver:
-    """The overview of some checks by one profile: of the providers that are chosen, a part in an order, and `entries` of each register.
-
-    `known` are the kept checks in `workspace` that make up the trend. `group` is by what providers stand together: sector, level or kind.
-    """
-
-    checks: tuple[tuple[Path, KeptCheck | None], ...]
-    choice: Choice
-    days: int
-    order: str
-    offset: int
-    limit: int
-    entries: int
-    workspace: Path
-    known: tuple[KeptCheck, ...]
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class PlanFor:
-    """What a provider has to do by the report in a folder: a part of it in an order, with what ends within so many days."""
-
-    folder: Path
-    provider: str
-    order: str
-    days: int
-    offset: int
-    limit: int
-
-
-@dataclass(frozen=True)
-class CompareShown:
+class CompareShown(Work[Comparison]):
     """The findings of two checks side by side."""
 
     old: Path
@@ -149,7 +113,7 @@ class CompareShown:
 
 
 @dataclass(frozen=True)
-class CompareReports:
+class CompareReports(Work[bytes]):
     """What changed from one check to another. Each side is a folder with a report, or a file that was handed in below `root`."""
 
     root: Path
@@ -162,7 +126,7 @@ class CompareReports:
 
 
 @dataclass(frozen=True)
-class AskPathways:
+class AskPathways(Work[bytes]):
     """A question about where credentials lead, over files below `root`; `values` are what the question asks for."""
 
     root: Path
@@ -177,7 +141,7 @@ class AskPathways:
 
 
 @dataclass(frozen=True)
-class VerifyFile:
+class VerifyFile(Work[bytes]):
     """Whether a file below `root` can be believed; `trust` and `lists` lie there too, and so does `data`."""
 
     root: Path
@@ -205,7 +169,15 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class ExportFiles:
+class Exported:
+    """Files by name, and how much was lost."""
+
+    files: Mapping[str, bytes]
+    losses: int
+
+
+@dataclass(frozen=True)
+class ExportFiles(Work[Exported]):
     """What files below `root` say, called by a name, as it is wished for; the report of a precheck is in `format`."""
 
     root: Path
@@ -216,16 +188,8 @@ class ExportFiles:
 
 
 @dataclass(frozen=True)
-class Exported:
-    """Files by name, and how much was lost."""
-
-    files: Mapping[str, bytes]
-    losses: int
-
-
-@dataclass(frozen=True)
-class AskOverview:
-    """The overview over kept checks of these versions, in the workspace's folder; as values where no format is named."""
+class AskOverview(Work[Overview]):
+    """The overview over kept checks of these versions, in the workspace's folder."""
 
     workspace: Path
     versions: frozenset[tuple[str, int]]
@@ -233,12 +197,19 @@ class AskOverview:
     as_of: dt.date | None
     choice: Choice
     days: int
-    format: str | None
+
+
+@dataclass(frozen=True)
+class WriteOverview(Work[bytes]):
+    """The same in a format and a language."""
+
+    asked: AskOverview
+    format: str
     language: str
 
 
 @dataclass(frozen=True)
-class AskHistory:
+class AskHistory(Work[FindingHistory | None]):
     """Since when a finding stands, by the checks of these versions of a dataset that are kept in the workspace's folder."""
 
     workspace: Path
@@ -246,53 +217,3 @@ class AskHistory:
     versions: frozenset[int]
     profile: str
     finding: str
-
-
-Work = (
-    CheckFiles
-    | ValidateFiles
-    | WriteReport
-    | ListFindings
-    | ExplainFinding
-    | Summarise
-    | LookOver
-    | PlanFor
-    | CompareShown
-    | ShowFinding
-    | ShowCell
-    | CompareReports
-    | VerifyFile
-    | AskPathways
-    | ExportFiles
-    | AskOverview
-    | AskHistory
-    | TakeHome
-)
-
-
-@dataclass(frozen=True)
-class Request:
-    """Work under a name by which it can be stopped, a folder for what it makes, and the memory and the statements that it may keep."""
-
-    name: str
-    folder: Path
-    work: Work
-    memory_mb: int
-    kept_statements: int
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a check or validation came to, in short."""
-
-    verdict: str
-    findings: int
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some findings as plain values, and how many there are in all."""
-
-    total: int
-    findings: tuple[Mapping[str, Any], ...]

@@ -20,11 +20,10 @@ from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import known_endings
-from mcqms_kg.service.jobs.digests import Summary
 from mcqms_kg.service.jobs.given import given_files, path_of
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.states import JobState
-from mcqms_kg.service.jobs.work import Summarise, WriteReport
+from mcqms_kg.service.jobs.summary import Summarise
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove, sent
@@ -94,7 +93,7 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
     if format not in REPORTS:
         raise UnknownName(f"There is no format {format[:40]!r}", remedy=f"Known: {', '.join(REPORTS)}.")
     language = page.words.language
-    content = page.jobs.write(job, format, language, WriteReport(job.folder, format, language))
+    content = page.jobs.write(job, format, language)
     found = document(page.request, content, REPORT_TYPES[format])
     if format == "html":
         found.headers["Content-Security-Policy"] = f"{html.policy()}; frame-ancestors 'none'"
@@ -138,7 +137,7 @@ async def end_check(id: str, page: Asked) -> Response:
 
 
 def _report(page: Page, job: Job, filters: Wishes) -> Response:
-    summary: Summary = page.jobs.read(Summarise(job.folder))
+    summary = page.jobs.read(Summarise(job.folder))
     found = listed(page, {job.id: job}, filters)
     return page.render(
         "check-report.html.jinja",

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
-from mcqms_kg.model import Comparison, FindingRecord
+from mcqms_kg.model import FindingRecord
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.jobs.work import CompareShown
 from mcqms_kg.service.pages.checks import basis_of
@@ -28,7 +28,7 @@ def compare(page: Asked, old: _Text = "", new: _Text = "", provider: _Text = "")
         raise BadValue("A check has no report yet, or none", remedy="Wait until it is done.")
     before, after = sorted(sides, key=lambda job: job.created) if sides[0].version else sides
     work = CompareShown(before.folder, after.folder, page.words.language)
-    found: Comparison = page.jobs.read(work)
+    found = page.jobs.read(work)
     every = {
         "new": found.new,
         "fixed": found.fixed,

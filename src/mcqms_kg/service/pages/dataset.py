@@ -18,7 +18,7 @@ from mcqms_kg.service.edge import visible
 from mcqms_kg.service.handing_in import hand_in, received
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.uploads import known_endings
-from mcqms_kg.service.jobs.take_home import DiffVersions, kept_files
+from mcqms_kg.service.jobs.versions import DiffVersions, kept_files
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, checks_of_dataset, latest_by_dataset
 from mcqms_kg.service.pages.forms import FIELD, come_from_here, prove
@@ -81,7 +81,7 @@ def read_version(
     changed = None
     if since:
         before = visible(page.serving, page.caller, name, since)
-        found = page.jobs.diff(DiffVersions(*(kept_files(page.serving.workspace, one) for one in (before, version))))
+        found = page.jobs.do(DiffVersions(*(kept_files(page.serving.workspace, one) for one in (before, version))))
         added, removed = (Labels(page.words, side[:MOST]).rows() for side in (found.added, found.removed))
         changed = (added, removed, len(found.added), len(found.removed))
     return page.render("version.html.jinja", version=version, known=known, since=since, changed=changed, most=MOST)

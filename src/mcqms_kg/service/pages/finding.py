@@ -10,9 +10,9 @@ from mcqms_kg.model import Finding, FindingHistory, Named
 from mcqms_kg.rules.plan import task_of
 from mcqms_kg.service.answers import seen
 from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.jobs.digests import FindingShown
+from mcqms_kg.service.jobs.finding_shown import FindingShown, ShowFinding
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.work import AskHistory, ShowFinding
+from mcqms_kg.service.jobs.work import AskHistory
 from mcqms_kg.service.pages.labels import Labels
 from mcqms_kg.service.pages.page import Asked, Page
 from mcqms_kg.service.pages.rows import names
@@ -28,7 +28,7 @@ def read_finding(id: str, page: Asked, check: str = "") -> Response:
     """A finding of the check that is named, else of the latest check that has it."""
     jobs = _looked_through(page, check)
     folders = {name: job.folder for name, job in jobs.items()}
-    shown: FindingShown = page.jobs.read(ShowFinding(folders, id))
+    shown = page.jobs.read(ShowFinding(folders, id))
     finding = shown.finding
     job = jobs[shown.check]
     labels = Labels(page.words, finding.triples, _known(page, job, finding))
@@ -55,8 +55,7 @@ def _history(page: Page, job: Job, shown: FindingShown) -> FindingHistory | None
     name = job.version.dataset
     seen_ = frozenset(one.number for one in page.serving.view(page.caller).versions if one.dataset == name)
     folder = page.serving.workspace.folder.absolute()
-    found: FindingHistory | None = page.jobs.read(AskHistory(folder, name, seen_, shown.profile, shown.finding.id))
-    return found
+    return page.jobs.read(AskHistory(folder, name, seen_, shown.profile, shown.finding.id))
 
 
 def _looked_through(page: Page, check: str) -> dict[str, Job]:

@@ -13,8 +13,7 @@ from mcqms_kg import operations
 from mcqms_kg.model import Requirement
 from mcqms_kg.service.edge import Offset
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.work import ListFindings
-from mcqms_kg.service.jobs.work import Page as Found
+from mcqms_kg.service.jobs.listing import ListFindings
 from mcqms_kg.service.pages.page import Page
 from mcqms_kg.service.routes.findings import wanted
 
@@ -68,7 +67,7 @@ def listed(
         wishes.requirement or None, wishes.clause or None, wishes.grade or None, wishes.provider or None, None, waived
     )
     folders = {id_: job.folder for id_, job in checks.items()}
-    found: Found = page.jobs.read(ListFindings(folders, fits, wishes.offset, limit, page.words.language, ids))
+    found = page.jobs.read(ListFindings(folders, fits, wishes.offset, limit, page.words.language, ids))
     return Listed(found.total, wishes.offset, limit, grouped(found.findings))
 
 

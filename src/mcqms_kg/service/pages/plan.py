@@ -13,8 +13,7 @@ from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
 from mcqms_kg.service.edge import Offset
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.plans import Planned
-from mcqms_kg.service.jobs.work import PlanFor
+from mcqms_kg.service.jobs.plans import PlanFor, Planned
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import check_of
 from mcqms_kg.service.pages.days import about, counted, responsible, to_do, why
@@ -56,8 +55,19 @@ def download_plan(
     found = plan_of(page, job, id, "day", 0, MOST)
     words = page.words
     title = words("plan-of", provider=words.name(found.provider))
-    names = ("by-when", "remedy", "about", "requirement", "grade", "responsible", "why-then", "place", "finding")
-    widths = (14, 60, 36, 14, 16, 28, 50, 34, 20)
+    names = (
+        "by-when",
+        "expected",
+        "remedy",
+        "about",
+        "requirement",
+        "grade",
+        "responsible",
+        "why-then",
+        "place",
+        "finding",
+    )
+    widths = (14, 50, 60, 36, 14, 16, 28, 50, 34, 20)
     rows = [_row(page, task) for task in found.tasks]
     sheet = Sheet(words("plan-sheet"), list(zip(map(words, names), widths, strict=True)), rows)
     response = document(page.request, written([sheet], title, found.as_of), REPORT_TYPES["xlsx"])
@@ -67,8 +77,7 @@ def download_plan(
 
 def plan_of(page: Page, job: Job, provider: str, sort: Sort, offset: int, limit: int) -> Planned:
     """A part of what a provider has to do by a check."""
-    found: Planned = page.jobs.read(PlanFor(job.folder, provider, sort, DAYS, offset, limit))
-    return found
+    return page.jobs.read(PlanFor(job.folder, provider, sort, DAYS, offset, limit))
 
 
 def _row(page: Page, task: Task) -> list[Cell]:
@@ -76,6 +85,7 @@ def _row(page: Page, task: Task) -> list[Cell]:
     reasons = [why(words, task), *(counted(words, due) for due in task.due)]
     return [
         task.day,
+        words.of(finding.expected) if finding else "",
         to_do(words, task),
         about(words, task),
         finding.requirement.notation if finding else "",

@@ -13,10 +13,9 @@ from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Choice, ClauseState, ProviderRow, Requirement, RequirementState, Verdict
-from mcqms_kg.service.jobs.digests import ClauseLine
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.surveys import Survey
-from mcqms_kg.service.jobs.work import LookOver
+from mcqms_kg.service.jobs.summary import ClauseLine
+from mcqms_kg.service.jobs.surveys import LookOver, Survey
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.checks import basis_of, check_of, checks_of_dataset
 from mcqms_kg.service.pages.curve import curve
@@ -49,7 +48,7 @@ def read_provider(
     known = tuple(one for one in kept if one and one.profile == basis_of(job).profile)
     choice, folder = Choice(provider=id), page.serving.workspace.folder
     work = LookOver(((job.folder, job.kept),), choice, _DAYS, "name", 0, 1, _MOST, folder, known)
-    survey: Survey = page.jobs.read(work)
+    survey = page.jobs.read(work)
     if not survey.overview.providers:
         raise UnknownName(f"No provider is named {id[:200]!r} in that check")
     return _shown(page, job, survey, filters)

@@ -14,7 +14,8 @@ from mcqms_kg.service.edge import Calling, Held, Lang, Limit, Offset, Working, s
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.work import ExplainFinding, ListFindings
+from mcqms_kg.service.jobs.listing import ListFindings
+from mcqms_kg.service.jobs.work import ExplainFinding
 
 router = APIRouter(tags=["findings"])
 Grade = Literal["major", "minor", "opportunity"]

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.model import Choice, FindingHistory, Overview, Version
+from mcqms_kg.model import Choice, Version
 from mcqms_kg.operations.overviews import DAYS
 from mcqms_kg.report.overview_json import history_object, row_object
 from mcqms_kg.report.words import Words
@@ -26,7 +26,7 @@ from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Jobs
-from mcqms_kg.service.jobs.work import AskHistory, AskOverview
+from mcqms_kg.service.jobs.work import AskHistory, AskOverview, WriteOverview
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.store.shipped import SHIPPED
 
@@ -89,13 +89,13 @@ class Wanted:
     ] = None
     days: Annotated[int, Query(ge=0, le=36_500, description="How far ahead deadlines are listed.")] = DAYS
 
-    def work(self, serving: Serving, caller: Caller, choice: Choice, format_: str | None, lang: str) -> AskOverview:
+    def work(self, serving: Serving, caller: Caller, choice: Choice) -> AskOverview:
         """What is asked, of the datasets that the caller sees. Raises `UnknownName`."""
         if self.dataset is not None:
             visible(serving, caller, self.dataset, self.version)
         wanted = ((v.dataset, v.number) for v in serving.view(caller).versions if self._fits(v))
         folder = serving.workspace.folder.absolute()
-        return AskOverview(folder, frozenset(wanted), self.profile, self.as_of, choice, self.days, format_, lang)
+        return AskOverview(folder, frozenset(wanted), self.profile, self.as_of, choice, self.days)
 
     def _fits(self, version: Version) -> bool:
         if self.dataset is None:
@@ -142,7 +142,7 @@ def list_providers(
     lang: Lang = "en",
 ) -> ProvidersPage:
     """The providers in the latest checks, those that fit, by the order of their IRIs."""
-    found: Overview = jobs.read(wanted.work(serving, caller, Choice(sector, level, kind), None, lang))
+    found = jobs.read(wanted.work(serving, caller, Choice(sector, level, kind)))
     rows = sorted(found.providers, key=lambda row: row.verdict.provider.term)
     shown = [row_object(row, Words(lang)) for row in rows[offset : offset + limit]]
     return ProvidersPage(total=len(rows), offset=offset, limit=limit, providers=shown)
@@ -179,7 +179,7 @@ def finding_history(
     """Since which version and day a finding of a dataset stands, by the checks that are kept."""
     visible(serving, caller, name)
     folder = serving.workspace.folder.absolute()
-    found: FindingHistory | None = jobs.read(AskHistory(folder, name, _seen(serving, caller, name), profile, id))
+    found = jobs.read(AskHistory(folder, name, _seen(serving, caller, name), profile, id))
     if found is None:
         raise UnknownName(f"No check of {name!r} that is kept has the finding {id[:60]!r}")
     return HistoryState(**history_object(found))
@@ -193,5 +193,6 @@ async def _answer(
     request: Request, caller: Caller, jobs: Jobs, serving: Serving, wanted: Wanted, choice: Choice, lang: str
 ) -> Response:
     format_ = chosen(request.headers.get("accept"), OVERVIEWS)
-    content = await run_in_threadpool(jobs.read, wanted.work(serving, caller, choice, format_, lang))
+    work = WriteOverview(wanted.work(serving, caller, choice), format_, lang)
+    content = await run_in_threadpool(jobs.read, work)
     return document(request, content, OVERVIEWS[format_])

@@ -67,7 +67,7 @@ def _written(serving: Serving, jobs: Jobs, version: Version, day: dt.date, base:
     only = {"what": "opportunities"}
     try:
         work = ExportFiles(root, files, version.dataset, Wish("elm", "files", (), "en", day, base, only, force=True))
-        return dict(jobs.export(work).files)
+        return dict(jobs.do(work).files)
     except BadValue:
         return {}
 

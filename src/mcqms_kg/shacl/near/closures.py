@@ -1,4 +1,4 @@
-"""Any number of steps on, or back."""
+"""Transitive closures, node by node: what any number of steps lead to, forwards or backwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of several plans together."""
+"""Joins, semi-joins and anti-joins, node by node: the rows of several plans that agree in the columns they share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements, given terms, classes, and what several places share."""
+"""The leaves of plans, node by node: statements, given terms, subclasses, and parts that several places share."""
 
 from __future__ import annotations
 

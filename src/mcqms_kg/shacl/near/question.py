@@ -1,4 +1,4 @@
-"""One expression, and what was said of it so far."""
+"""An expression with its answers so far, by the terms it was asked about."""
 
 from __future__ import annotations
 

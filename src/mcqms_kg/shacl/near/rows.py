@@ -1,4 +1,4 @@
-"""Rows found node by node, and where they come from."""
+"""Rows that are found node by node when they are asked for, and the statements they come from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of terms, or that SQL must be asked."""
+"""What a condition may answer about terms: a truth value, a value, nothing, or that SQL must be asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows picked, filtered, extended and counted."""
+"""Distinct, projection, selection, extension and counts of rows, node by node."""
 
 from __future__ import annotations
 

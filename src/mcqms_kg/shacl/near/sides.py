@@ -1,4 +1,4 @@
-"""What stands in an expression."""
+"""What an expression is made of: its constants, its variables, and whether it needs a search beyond RE2."""
 
 from __future__ import annotations
 

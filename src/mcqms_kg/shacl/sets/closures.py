@@ -1,4 +1,4 @@
-"""Any number of steps on."""
+"""Transitive closures: what any number of steps lead to, for all nodes at once."""
 
 from __future__ import annotations
 

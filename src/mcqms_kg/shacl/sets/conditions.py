@@ -1,4 +1,4 @@
-"""Rows picked, filtered and extended."""
+"""Distinct, projection, selection and extension of rows, for all nodes at once."""
 
 from __future__ import annotations
 

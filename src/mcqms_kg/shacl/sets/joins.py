@@ -1,4 +1,4 @@
-"""Rows of several plans together."""
+"""Joins, semi-joins and anti-joins: the rows of several plans that agree in the columns they share, for all nodes at once."""
 
 from __future__ import annotations
 

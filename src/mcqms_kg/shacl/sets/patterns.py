@@ -1,4 +1,4 @@
-"""Statements, given terms, and classes."""
+"""The leaves of plans: statements, given terms and subclasses, for all nodes at once."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl.columns import Progress, by_reference, garbage_collection_paused, rulebook, telling, together
+from mcqms_kg.shacl.columns import Progress, by_reference, rulebook, telling, together
 from mcqms_kg.shacl.spark.data import SparkColumns
 from mcqms_kg.shacl.spark.failures import in_our_words
 from mcqms_kg.shacl.spark.load import load_files, load_triples

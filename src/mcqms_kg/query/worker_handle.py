@@ -1,4 +1,4 @@
-"""One process behind the desk: how it is started, what it has to answer, and how it ends."""
+"""One worker process of the desk, from the desk's side: how it is started, what it has to answer, and how it ends."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Asked:
     is_done: bool = False
     is_long: bool = False
     """Whether it was found to take long."""
-    at: Clerk | None = None
+    at: WorkerHandle | None = None
     """Who has it. Somebody else may still have it too, and will not begin it."""
 
 
@@ -57,21 +57,21 @@ class Given:
             Path(self.spool).unlink(missing_ok=True)
 
 
-class Boss(Protocol):
+class Listener(Protocol):
     """Who hears of a process."""
 
-    def is_ready(self, clerk: Clerk) -> None: ...
+    def is_ready(self, worker: WorkerHandle) -> None: ...
 
-    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None: ...
+    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None: ...
 
-    def has_died(self, clerk: Clerk, last_words: str) -> None: ...
+    def has_died(self, worker: WorkerHandle, last_words: str) -> None: ...
 
 
-class Clerk(asyncio.Protocol):
-    """A process with what it was given, in order. It tells its boss what becomes of it."""
+class WorkerHandle(asyncio.Protocol):
+    """A process with what it was given, in order. It tells its listener what becomes of it."""
 
-    def __init__(self, boss: Boss, folder: Path) -> None:
-        self._boss, self._folder, self._frames = boss, folder, Frames()
+    def __init__(self, listener: Listener, folder: Path) -> None:
+        self._listener, self._folder, self._frames = listener, folder, Frames()
         self._unsent: list[bytes] = []
         self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
         self._transport: asyncio.Transport | None = None
@@ -150,13 +150,13 @@ class Clerk(asyncio.Protocol):
                 return  # it has just ended
 
     def kill(self) -> None:
-        """Ends the process at once; its boss hears of it."""
+        """Ends the process at once; its listener hears of it."""
         if self._process:
             self._process.kill()
 
     def close(self) -> None:
         """Ends the process, and nobody hears of it; `wait` until it has ended."""
-        self._boss = _Nobody()
+        self._listener = _Nobody()
         self.kill()
         if self._transport:
             self._transport.abort()
@@ -167,7 +167,7 @@ class Clerk(asyncio.Protocol):
             self._process.wait()
 
     @property
-    def process(self) -> int:
+    def pid(self) -> int:
         """Its number, 0 before it is started."""
         return self._process.pid if self._process else 0
 
@@ -178,7 +178,7 @@ class Clerk(asyncio.Protocol):
         for told in self._frames.of(data):
             if told == READY:
                 self.is_ready = True
-                self._boss.is_ready(self)
+                self._listener.is_ready(self)
             else:
                 self._take(told)
 
@@ -189,22 +189,22 @@ class Clerk(asyncio.Protocol):
         self.longs -= given.asked.is_long
         self.took, self.since = now - self.since, now
         self.is_slow = bool(self.given) and self.given[0].asked.is_long
-        self._boss.has_answered(self, given, reply.found)
+        self._listener.has_answered(self, given, reply.found)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio has it
         if self._process and self._errors:
             self._process.kill()
             self._process.wait()
             self.is_ready = False
-            self._boss.has_died(self, said_last(self._errors))
+            self._listener.has_died(self, said_last(self._errors))
 
 
 class _Nobody:
-    def is_ready(self, clerk: Clerk) -> None: ...
+    def is_ready(self, worker: WorkerHandle) -> None: ...
 
-    def has_answered(self, clerk: Clerk, given: Given, found: Any) -> None: ...
+    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None: ...
 
-    def has_died(self, clerk: Clerk, last_words: str) -> None: ...
+    def has_died(self, worker: WorkerHandle, last_words: str) -> None: ...
 
 
 def _started(line: socket.socket, errors: IO[bytes]) -> subprocess.Popen[bytes]:

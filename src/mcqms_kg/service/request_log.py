@@ -1,4 +1,4 @@
-"""One line of JSON for each request, with the number that its answer carries; an error nobody foresaw ends here."""
+"""The log of requests: a line of JSON for each, with the number that its answer carries; an error nobody foresaw ends here."""
 
 from __future__ import annotations
 

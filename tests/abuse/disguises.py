@@ -1,4 +1,4 @@
-"""Attacks that were thought of after the suite stood, on a running service: other encodings, looks, and contexts within contexts."""
+"""Requests that are not what they look like: other encodings, names that look alike, contexts within contexts, archives in archives."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _keyed(name: str, promise: str, path: str, file: tuple[str, str, bytes]) -> 
     return Rest(name, promise, "POST", path, 400, files=[file], fields={"key": "/etc/passwd"})
 
 
-UNSEEN = (
+DISGUISES = (
     _xml("a document type in UTF-16", "UTF-16", "utf-16"),
     _xml("a document type in UTF-16 without a mark", "UTF-16", "utf-16-be"),
     _xml("a document type in UTF-32", "UTF-32", "utf-32"),

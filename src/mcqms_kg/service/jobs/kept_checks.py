@@ -18,8 +18,8 @@ from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import Workspace
 
 
-class Shelf:
-    """What is kept, known from the files at the beginning, and then from what is put there. Without a workspace it is empty."""
+class KeptChecks:
+    """Known from the files at the beginning, and then from what is kept. Without a workspace there are none."""
 
     def __init__(self, workspace: Workspace | None) -> None:
         self._workspace = workspace

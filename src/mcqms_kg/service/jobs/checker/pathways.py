@@ -1,4 +1,4 @@
-"""Questions about pathways, answered in the process that they are handed to, which keeps what it read last."""
+"""Questions about pathways; the graphs that were read last stay in the process."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
 from mcqms_kg import operations
+from mcqms_kg.service.jobs.checker.context import Context
 from mcqms_kg.service.jobs.work import AskPathways
 
 if TYPE_CHECKING:
@@ -17,8 +18,12 @@ _kept: dict[str, tuple[Hashable, Any]] = {}
 """The last graph of each kind with what it was made of. Files of versions never change."""
 
 
-def answered(work: AskPathways) -> str:
+def ask(work: AskPathways, _: Context) -> bytes:
     """The answer as it is sent. Raises a `McqmsError` that says why there is none."""
+    return _answer(work).encode()
+
+
+def _answer(work: AskPathways) -> str:
     if work.question == "path":
         graph = _projection(work)
         report = operations.path(work.files, as_of=work.as_of, graph=graph, places=work.places, **work.values)
@@ -28,8 +33,8 @@ def answered(work: AskPathways) -> str:
     if work.question == "recognise":
         found = operations.recognise(as_of=work.as_of, graph=_facts(work), **work.values)
         return found.write(work.format, work.language)
-    ask = {"impact": operations.impact, "coverage": operations.coverage, "structure": operations.structure}
-    return ask[work.question](work.values["value"], _landscape(work)).write(work.format, work.language)
+    about = {"impact": operations.impact, "coverage": operations.coverage, "structure": operations.structure}
+    return about[work.question](work.values["value"], _landscape(work)).write(work.format, work.language)
 
 
 def _facts(work: AskPathways) -> Facts:

@@ -1,0 +1,9 @@
+"""Starts the process that checks: `python -m mcqms_kg.service.jobs.checker`."""
+
+from __future__ import annotations
+
+from mcqms_kg.processes import serve_telling
+from mcqms_kg.service.jobs.checker.checker import Checker
+
+checker = Checker()
+serve_telling(checker.answer, checker.stop)

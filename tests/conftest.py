@@ -1,0 +1,31 @@
+"""Which tests are done by the same process, where several share the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARING = (
+    "abuse",
+    "cli",
+    "content",
+    "generate",
+    "interop",
+    "operations",
+    "query",
+    "reason",
+    "report",
+    "rules",
+    "service",
+    "store",
+)
+"""Rooms in which the tests of a file share what takes long to make: a service, a workspace, a check."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of a file together in these rooms, so that what they share is made once."""
+    for item in items:
+        path = item.path.relative_to(Path(__file__).parent)
+        if path.parts[0] in SHARING and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(path)))
