@@ -1,4 +1,4 @@
-"""Writes a served workspace in every way until it is killed: a graph over HTTP's protocol, a version handed in, a way back, an update, in turn."""
+"""Writes a served workspace in every way, in turn, until it is killed: puts a graph, hands in a version, goes back, updates."""
 
 from __future__ import annotations
 
