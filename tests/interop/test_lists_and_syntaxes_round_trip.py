@@ -63,7 +63,7 @@ def test_code_lists_come_back_but_for_what_is_told(
     given_ = written_to(folder / "in.nt", triples)
     written = exported("skos", given_)
     back = come_back("skos", written, folder / "out")
-    assert len(back) > 1
+    assert back
     assert neither_kept_nor_told(read_triples([given_]), back, written.losses) == []
 
 
