@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
-SHARING = ("abuse", "cli", "interop", "operations", "query", "reason", "report", "service")
+SHARING = (
+    "abuse",
+    "cli",
+    "content",
+    "generate",
+    "interop",
+    "operations",
+    "query",
+    "reason",
+    "report",
+    "rules",
+    "service",
+    "store",
+)
 """Rooms in which the tests of a file share what takes long to make: a service, a workspace, a check."""
 
 

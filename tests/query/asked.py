@@ -47,7 +47,7 @@ class Asked:
 
     def __call__(self, text: str, *formats: str) -> str:
         query = (text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
-        answer = self.pool.known(*query) or self.pool.answer(*query)
+        answer = self.pool.answer(*query)
         return answer.content.decode()
 
     def rows(self, text: str) -> list[str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from mcqms_kg.errors import BadQuery
-from mcqms_kg.processes import Child
+from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.desk import Desk
+from mcqms_kg.query.worker_handle import Asked, WorkerHandle
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
+from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import Workspace
-from query.asked import asked
 from store.workspaces import hand, new_workspace, turtle
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -29,14 +34,47 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def at_work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The queries that a process was at work on."""
     seen: list[str] = []
-    call = Child.call
+    ask = WorkerHandle.ask
 
-    def counted(self: Child, request: object, seconds: float) -> object:
-        seen.append(request.text)  # type: ignore[attr-defined]  # requests of the pool
-        return call(self, request, seconds)
+    def counted(self: WorkerHandle, asked: Asked) -> None:
+        seen.append(asked.request.text)
+        ask(self, asked)
 
-    monkeypatch.setattr(Child, "call", counted)
+    monkeypatch.setattr(WorkerHandle, "ask", counted)
     return seen
+
+
+class Asking:
+    """A desk that lives in a thread of its own, asked over all latest versions."""
+
+    def __init__(self, workspace: Workspace, limits: QueryLimits) -> None:
+        self.checkpoints = Checkpoints(workspace.folder / "checkpoints", workspace.embedded.checkpoint)
+        self.desk = Desk(self.checkpoints, limits)
+        self.graphs = [version.graph for version in versions(workspace)]
+
+    def __call__(self, text: str, *formats: str) -> str:
+        request = self.desk.request(text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
+        return self.desk.answer(request).content.decode()
+
+
+@contextmanager
+def asked(workspace: Workspace, limits: QueryLimits | None = None) -> Iterator[Asking]:
+    found, ready, ended = Asking(workspace, limits or QueryLimits()), threading.Event(), threading.Event()
+
+    async def live() -> None:
+        found.desk.begin()
+        ready.set()
+        await asyncio.to_thread(ended.wait)
+        found.desk.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(live(),))
+    thread.start()
+    ready.wait()
+    try:
+        yield found
+    finally:
+        ended.set()
+        thread.join()
 
 
 def test_the_same_question_is_worked_at_once(workspace: Workspace, at_work: list[str]) -> None:

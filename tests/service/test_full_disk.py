@@ -62,6 +62,28 @@ def test_the_store_that_cannot_be_written(service: httpx.Client, monkeypatch: py
     assert update(service).status_code == 204
 
 
+def test_reading_goes_on_where_neither_the_store_nor_a_copy_can_be_written(
+    service: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = count(service)
+    with monkeypatch.context() as patch:
+        patch.setattr(Checkpoints, "_copy", full)
+        with patch.context() as inner:
+            inner.setattr("mcqms_kg.store.embedded.apply", full)
+            assert update(service).status_code == 500
+        asked = service.post(
+            "/sparql", data={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
+        )  # asked for the first time
+        assert asked.status_code == 200 and count(service) == before
+        told = update(service)
+        assert told.status_code == 503 and "cannot be copied" in told.text, (
+            "nothing is built on a copy that may lack something"
+        )
+        assert count(service) == before
+    assert update(service).status_code == 204
+    assert "http://e/x" in service.get("/graphs", params={"graph": "http://g/1"}).text
+
+
 def test_a_copy_that_has_no_room(service: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     count(service)  # from a copy that is made now
     with monkeypatch.context() as patch:

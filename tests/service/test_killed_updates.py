@@ -11,7 +11,6 @@ from killed import killed_after
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.model import Quad
-from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import create, open_workspace
 from service.updating_forever import STATEMENTS
 
@@ -34,7 +33,7 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
 def _what_stands(folder: Path) -> int:
     """The round that stands; all graphs have all of it and nothing of any other."""
     with open_workspace(folder) as workspace:
-        found = working_graphs(workspace.home)
+        found = workspace.home.working()
         assert found in ((), GRAPHS)
         rounds = set()
         for graph in found:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 import mcqms_kg
@@ -70,6 +71,23 @@ def test_formats_are_negotiated(service: httpx.Client, accept: str, kind: str, b
     response = ask(service, "SELECT ?o { <http://e/a> <http://e/p> ?o }", accept)
     assert response.status_code == 200 and response.headers["content-type"] == kind
     assert response.content.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "format"),
+    [
+        ("application/trig", "application/trig", ox.RdfFormat.TRIG),
+        ("application/n-quads, text/turtle;q=0.5", "application/n-quads", ox.RdfFormat.N_QUADS),
+        ("application/n-triples", "application/n-triples", ox.RdfFormat.N_TRIPLES),
+    ],
+)
+def test_a_graph_is_a_dataset_with_nothing_else(
+    service: httpx.Client, accept: str, kind: str, format: ox.RdfFormat
+) -> None:
+    response = ask(service, "CONSTRUCT { <http://e/a> <http://e/q> ?o } WHERE { <http://e/a> <http://e/p> ?o }", accept)
+    assert response.status_code == 200 and response.headers["content-type"] == kind
+    (quad,) = ox.parse(response.content, format=format)
+    assert isinstance(quad.graph_name, ox.DefaultGraph) and quad.predicate.value == "http://e/q"
 
 
 @pytest.mark.parametrize(

@@ -290,6 +290,40 @@ def test_an_error_nobody_foresaw_on_it(wire: Wire, monkeypatch: pytest.MonkeyPat
     assert answer.startswith(b"HTTP/1.1 500") and b"Zero" not in answer
 
 
+def test_the_same_bytes_are_the_same_request(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not taken apart again, until something is written; and never where they are only a part of what came."""
+    one, two = wire.post(ONE.format(1)), wire.post(ONE.format(2))
+    first, taken = wire.ask(one), list[bytes]()
+    again = ShortWay.again
+
+    def watched(self: ShortWay, received: bytes, host: str | None) -> bytes | None:
+        answer = again(self, received, host)
+        if answer:
+            taken.append(answer)
+        return answer
+
+    monkeypatch.setattr(ShortWay, "again", watched)
+    wire.ask(one), wire.ask(one)
+    assert taken and wire.ask(one) == taken[-1]
+    assert taken[-1].partition(b"\r\n\r\n")[2] == first.partition(b"\r\n\r\n")[2]
+    numbers = {re.search(rb"x-request-id: (\w+)", answer)[1] for answer in taken}  # type: ignore[index]  # it is in each
+    assert len(numbers) == len(taken), "each has its own number"
+    before = len(taken)
+    wire.send(one + one + two)
+    assert [wire.answer() for _ in range(3)] and len(taken) == before, "three that came together"
+    wire.send(one[:40])
+    time.sleep(0.2)
+    wire.send(one[40:] + one[:7])
+    assert wire.answer() and len(taken) == before
+    wire.send(one[7:])
+    assert wire.answer() and len(taken) == before, "whose beginning came before"
+    assert wire.ask(one) and len(taken) == before + 1
+    wire.send(one[:40])
+    time.sleep(0.2)
+    wire.send(one)
+    assert not wire.answer().startswith(b"HTTP/1.1 200") and len(taken) == before + 1, "inside of another"
+
+
 def test_heads_that_callers_make_up_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mcqms_kg.service.short_way._KEPT", 20)
     ways: list[ShortWay] = []

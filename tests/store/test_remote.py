@@ -17,7 +17,8 @@ from mcqms_kg.errors import BadValue, Forbidden, McqmsError, Unsupported, Worksp
 from mcqms_kg.graph import terms
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
-from mcqms_kg.store.remote import BATCH, RemoteHome
+from mcqms_kg.store.remote import RemoteHome
+from mcqms_kg.store.sent import BATCH
 from mcqms_kg.store.versions import roll_back, versions
 from store.servers import SERVERS
 from store.workspaces import NOON, hand, new_workspace, turtle

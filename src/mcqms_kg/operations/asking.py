@@ -21,7 +21,7 @@ from mcqms_kg.settings import QueryLimits, Settings, store_time_limit
 from mcqms_kg.store import versions
 from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import renew
-from mcqms_kg.store.working import UNNAMED, working_graphs
+from mcqms_kg.store.working import UNNAMED
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace
 
 if TYPE_CHECKING:
@@ -58,19 +58,20 @@ def ask(
         chosen = [versions.version(opened, name) for name in asked] or list(latest.values())
         default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
         named, limits = [*(v.graph for v in every), *graphs_describing(every)], QueryLimits.from_environment()
+        default, named = (*default, *(() if asked else (UNNAMED,))), [*named, *opened.home.working()]
         if opened.is_on_server:
             return _on_server(
                 opened, shipped.graph, Request(NOWHERE, str(text), default, tuple(named), tuple(formats), limits)
             )
-        default, named = (*default, *(() if asked else (UNNAMED,))), [*named, *working_graphs(opened.home)]
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
             return pool.answer(str(text), default, named, formats)
 
 
 def _on_server(opened: Workspace, shipped: Term, request: Request) -> Answer:
-    from mcqms_kg.query.remote_traits import follows_paths, recognised  # only then is its package needed
+    from mcqms_kg.query.remote_traits import follows_paths, merges, recognised  # only then is its package needed
 
     home = cast("RemoteHome", opened.home)
     endpoint = recognised(home.client, Endpoint(home.query_address, store_time_limit()))
     follows = follows_paths(home.client, endpoint, shipped, request.limits)
-    return answer_there(home.client, replace(endpoint, follows_paths=follows), request)
+    once = merges(home.client, endpoint, shipped, request.limits, home)
+    return answer_there(home.client, replace(endpoint, follows_paths=follows, merges=once), request)

@@ -51,11 +51,19 @@ class GraphRequest:
 
 
 @dataclass(frozen=True)
+class Server:
+    """Where graphs are read that are on a server, and how long an answer of it is waited for."""
+
+    query: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Work:
-    """A request, the copy of the store it is about, a folder that may be made for it, and its limits."""
+    """A request, the copy of the store it is about or the server that has it, a folder that may be made for it, and its limits."""
 
     request: UpdateRequest | GraphRequest
-    checkpoint: Path
+    checkpoint: Path | Server
     scratch: Path
     limits: UpdateLimits
 

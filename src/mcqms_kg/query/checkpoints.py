@@ -18,6 +18,7 @@ class Checkpoints:
         self._written, self._copied = 1, 0
         self._number, self._current = 0, folder / "0"
         self._readers: dict[Path, int] = {}
+        self._is_behind = False
 
     def newest(self) -> Path | None:
         """The copy that a query would be answered from now, if it has been made."""
@@ -27,6 +28,10 @@ class Checkpoints:
         """To be told after each write: the next query sees what was written."""
         with self._lock:
             self._written += 1
+
+    def fall_behind(self) -> None:
+        """To be told after a write that failed, of which something may be there: the copy from before may be asked, and not built upon."""
+        self._is_behind = True
 
     def refresh(self) -> None:
         """Makes the copy where it is missing: of what was written when this was called, or later. It may take some milliseconds."""
@@ -45,6 +50,7 @@ class Checkpoints:
         self.folder.mkdir(exist_ok=True)
         self._make(made)
         with self._lock:
+            self._is_behind = False
             before, self._current, self._copied = self._current, made, written
             self._readers[made] = 0
             is_unread = self._readers.get(before) == 0 and self._readers.pop(before) == 0
@@ -53,8 +59,8 @@ class Checkpoints:
 
     @contextmanager
     def reading(self) -> Iterator[Path]:
-        """The newest copy, kept while it is in use."""
-        self.refresh()
+        """The newest copy, kept while it is in use; made anew where there is but one from before a write that failed."""
+        self.renew() if self._is_behind else self.refresh()
         with self._lock:
             path = self._take()
         try:

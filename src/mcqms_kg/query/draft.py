@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,6 +36,19 @@ class Draft:
             added=tuple(self._added),
             dropped=tuple(sorted(dropped, key=str)),
             created=tuple(sorted(self.graphs - self._before, key=str)),
+        )
+
+    def exact(self) -> Change:
+        """The same without emptying: what is in a graph that is emptied or dropped is removed statement by statement."""
+        change = self.change()
+        gone = (*change.emptied, *change.dropped)
+        before = {quad for graph in gone for quad in self._original.quads_for_pattern(None, None, None, graph)}
+        stays = before & self._added.keys()
+        return replace(
+            change,
+            emptied=(),
+            removed=(*change.removed, *(quad for quad in before if quad not in stays)),
+            added=tuple(quad for quad in change.added if quad not in stays),
         )
 
     def store(self) -> ox.Store:

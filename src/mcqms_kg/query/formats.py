@@ -20,6 +20,8 @@ GRAPHS: Mapping[str, ox.RdfFormat] = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
 """What CONSTRUCT and DESCRIBE may give."""
 

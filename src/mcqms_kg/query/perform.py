@@ -91,7 +91,7 @@ def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> 
         )
         return _merged(store, default, named, sight)
     assert operation.where  # noqa: S101  # asked only where there is one
-    written = {resolved(operation.prologue, term, sight.base) for term in _constants(operation.where)}
+    written = {resolved(operation.prologue, term, sight.base) for term in constants(operation.where)}
     return Scope(store, [within], sorted(draft.graphs | (written & sight.readable), key=str), sight.base)
 
 
@@ -106,7 +106,7 @@ def _readable(graph: ox.NamedNode, seen: AbstractSet[ox.NamedNode], term: Term) 
     return allowed(graph, seen, term)
 
 
-def _constants(judged: Judged) -> Iterator[Term]:
+def constants(judged: Judged) -> Iterator[Term]:
     """The graphs that a pattern names by IRI."""
     waiting: list[Group] = [judged.parsed.where]
     while waiting:

@@ -10,9 +10,8 @@ from typing import Self, cast
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.children import Children
-from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.settings import MEBIBYTE, QueryLimits
+from mcqms_kg.settings import QueryLimits
 
 WORKER = "mcqms_kg.query.worker"
 
@@ -22,26 +21,7 @@ class Pool:
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self._limits = checkpoints, limits
-        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._children = Children(WORKER, size, limits)
-
-    def known(
-        self,
-        text: str,
-        default: Sequence[Term],
-        named: Sequence[Term],
-        formats: Sequence[str],
-        *,
-        from_protocol: bool = False,
-        base: str | None = None,
-    ) -> Answer | None:
-        """The answer, where the same was asked before and nothing was written since; this never waits."""
-        checkpoint = self._checkpoints.newest()
-        if checkpoint is None or self._children.is_stopping:
-            return None
-        graphs = tuple(default), tuple(named)
-        request = Request(checkpoint, text, *graphs, tuple(formats), self._limits, from_protocol, base)
-        return self._remembered.find(request, checkpoint)
 
     def answer(
         self,
@@ -67,10 +47,7 @@ class Pool:
                     checkpoint, text, *graphs, tuple(formats), limits, from_protocol, base, str(file) if file else None
                 )
                 found = cast(Answer, child.call(request, limits.query_timeout_s))
-            if file and file.is_file():  # and so too large to be remembered
-                return replace(found, file=file.open("rb"))
-            self._remembered.keep(request, checkpoint, found)
-            return found
+            return replace(found, file=file.open("rb")) if file and file.is_file() else found
         finally:
             if file:
                 file.unlink(missing_ok=True)  # who has it open reads on

@@ -23,6 +23,8 @@ class Reading:
         self.position = 0
         self.long: list[Token] = []
         """The signs of paths of any length that were met."""
+        self.walks = False
+        """Whether there is a path that the engine walks from one end to the other: of any length, or all but some."""
         self.forks: list[Forked] = []
         """The triples with paths that fork."""
         self._depth = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -13,11 +14,13 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import McqmsError, ServerFailed, UnknownName, Unsupported
 from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
 from mcqms_kg.query.capped import Capped
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.guard import End
 from mcqms_kg.query.parsed import Form
 from mcqms_kg.query.remote_bounds import without_bounds
+from mcqms_kg.query.remote_shared import Shared
 from mcqms_kg.query.remote_text import NOTHING, Sent, refuse_long_paths, to_be_sent
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.query.scope import Scope, run
@@ -40,7 +43,8 @@ class Endpoint:
     """Where queries go, and what is known of the server there.
 
     `time_limit` is the parameter that bounds its work, as `MCQMS_STORE_TIME_LIMIT` has it. Some do not follow paths of any length as
-    SPARQL 1.1 has it, some miss days by `<=` and `>=`, and some describe things from graphs that they were not asked.
+    SPARQL 1.1 has it, some miss days by `<=` and `>=`, some describe things from graphs that they were not asked, and some give a
+    statement for each default graph that has it.
     """
 
     address: str
@@ -48,6 +52,7 @@ class Endpoint:
     follows_paths: bool = True
     finds_bounds: bool = True
     describes: bool = True
+    merges: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class ServerRequest:
     request: Request
 
 
-def answer(client: httpx.Client, endpoint: Endpoint, request: Request) -> Answer:
+def answer(client: httpx.Client, endpoint: Endpoint, request: Request, shared: Shared | None = None) -> Answer:
     """The whole answer, from the server's dataset narrowed to the graphs of the request.
 
     What the server sends is read and written anew, so a part of an answer is never taken for the whole. What the embedded store answers
@@ -83,6 +88,8 @@ def answer(client: httpx.Client, endpoint: Endpoint, request: Request) -> Answer
         fit = ", ".join(name for name in known if name not in unfit)
         raise UnknownName(f"{form.value} cannot be answered as {', '.join(request.formats)}", remedy=f"Known: {fit}.")
     call = _Call(client, endpoint, request, ends)
+    if not endpoint.merges:
+        (shared or Shared()).refuse(judged, sent.default, partial(call.rows, sent))
     for end in judged.ends:
         call.refuse_unknown(sent, end)
     out = Capped(request.limits, chosen, request.spool)
@@ -117,6 +124,13 @@ class _Call:
                     _write_rows(kind, body, form, format, out)
             except (SyntaxError, ValueError, RuntimeError, OSError, UnicodeError) as problem:
                 raise out.problem or body.problem or _unreadable(problem) from problem
+
+    def rows(self, sent: Sent, text: str, graphs: Sequence[Term]) -> list[str]:
+        """The rows of a question of ours with one variable, over graphs by name."""
+        out = Capped(self.request.limits, "csv")
+        asked = replace(sent, default=(), named=tuple(graphs))
+        self.write(asked, text, Form.SELECT, "csv", out)
+        return bytes(out.content).decode().split("\r\n")[1:-1]
 
     def refuse_unknown(self, sent: Sent, end: End) -> None:
         """As in the folder's store: a path of length zero at a term that the data does not have is answered wrongly by some."""

@@ -45,7 +45,7 @@ class ServerDesk:
         """Nothing is remembered."""
 
     async def answered(self, request: Request, *, spool: bool = False) -> Answer:
-        """The whole answer. Raises as `Desk.answered` does, and `NotOnServer` and `ServerFailed`."""
+        """The whole answer. Raises as `Desk.answered` does, and `ServerFailed`."""
         work = partial(self.answer, request, spool=spool)
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from mcqms_kg.errors import NotOnServer, TookTooLong
+from mcqms_kg.errors import TookTooLong
 from mcqms_kg.model import Term
 from mcqms_kg.query.children import Children
 from mcqms_kg.query.remote import NOWHERE, Endpoint, ServerRequest
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
-from mcqms_kg.store.working import UNNAMED
 
 WORKER = "mcqms_kg.query.remote_worker"
 _GRACE_S = 1.0
@@ -35,9 +34,6 @@ class ServerPool:
         self._endpoint, self._folder, self._limits = endpoint, folder, limits
         self._children = Children(WORKER, size, limits, _late)
 
-    def known(self, *_: object, **__: object) -> None:
-        """Nothing is remembered: the server may be written to by others."""
-
     def answer(
         self,
         text: str,
@@ -49,19 +45,13 @@ class ServerPool:
         base: str | None = None,
         spool: bool = False,
     ) -> Answer:
-        """As `Pool.answer`, without the unnamed graph, which is not used on a server.
-
-        Raises the same, `NotOnServer` where nothing but the unnamed graph is asked, and `ServerFailed`.
-        """
-        seen = tuple(graph for graph in default if graph != UNNAMED)
-        if default and not seen and not named:
-            raise NotOnServer("There is no unnamed graph where the graphs are on a server", remedy="Name a version.")
+        """As `Pool.answer`. Raises the same, and `ServerFailed`."""
         self._folder.mkdir(exist_ok=True)
         file = self._folder / f"answer-{uuid.uuid4().hex}" if spool else None
         request = Request(
             NOWHERE,
             text,
-            seen,
+            tuple(default),
             tuple(named),
             tuple(formats),
             self._limits,

@@ -16,7 +16,8 @@ from mcqms_kg.query.parsed import Group, Kind, Part
 from mcqms_kg.query.request import Request
 from mcqms_kg.query.scope import allowed, graph_names, resolved
 from mcqms_kg.query.spread import spread_over
-from mcqms_kg.query.tokens import Token
+from mcqms_kg.query.tokens import Token, tokenize
+from mcqms_kg.store.working import UNNAMED, UNNAMED_ON_SERVER
 
 NOTHING = Term(f"<urn:x-mcqms:{uuid.uuid4().hex}>")
 """A graph that is nowhere: a server that is told of no graph may take all it has."""
@@ -43,7 +44,12 @@ class Sent:
 
 
 def to_be_sent(request: Request) -> Sent:
-    """The query as a server may be asked it. Raises as `judge` does, and `Forbidden` for a graph in FROM that is not seen."""
+    """The query as a server may be asked it, where the unnamed graph has a name.
+
+    Raises as `judge` does, and `Forbidden` for a graph in FROM that is not seen.
+    """
+    default = tuple(UNNAMED_ON_SERVER if graph == UNNAMED else graph for graph in request.default_graphs)
+    request = replace(request, default_graphs=default)
     judged = judge(request.text, request.limits.query_max_length)
     default, named = _dataset(judged, request)
     hidden = {id(name) for name in _hidden(judged, named, request.base)}
@@ -51,8 +57,7 @@ def to_be_sent(request: Request) -> Sent:
         replace(token, kind="iri", text=NOTHING) if id(token) in hidden else token
         for token in _without_dataset(judged.parsed.tokens)
     )
-    judged = spread_over(judge_tokens(tokens), named)
-    _refuse_without_pattern(judged.parsed.where)
+    judged = spread_over(_with_names(judge_tokens(tokens), named), named)
     return Sent(judged, default, named, request.base)
 
 
@@ -108,11 +113,16 @@ def _graph_parts(group: Group) -> Iterator[Part]:
             yield from _graph_parts(inner)
 
 
-def _refuse_without_pattern(where: Group) -> None:
-    for part in _graph_parts(where):
-        if part.graph_variable and all(not inner.triples and not inner.parts for inner in part.groups):
-            raise Unsupported(
-                "Servers answer GRAPH without a pattern in different ways",
-                place=part.at.place,
-                remedy="Write ?s ?p ?o into it, and ask for DISTINCT.",
-            )
+def _with_names(judged: Judged, named: Sequence[Term]) -> Judged:
+    """With the names of the graphs in the place of GRAPH ?g { }, which servers answer in different ways."""
+    tokens = judged.parsed.tokens
+    parts = [part for part in _graph_parts(judged.parsed.where) if part.graph_variable and _is_empty(part)]
+    for part in sorted(parts, key=lambda part: part.span, reverse=True):
+        start, end = part.span
+        said = tokenize(f" {{ VALUES {part.graph[0].text} {{ {' '.join(named)} }} }} ")
+        tokens = (*tokens[:start], *said, *tokens[end:])
+    return judge_tokens(tokens) if parts else judged
+
+
+def _is_empty(part: Part) -> bool:
+    return all(not inner.triples and not inner.parts for inner in part.groups)

@@ -10,10 +10,13 @@ import httpx
 
 from mcqms_kg.errors import McqmsError, ServerFailed, Unsupported
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import TYPE
 from mcqms_kg.model import Term
+from mcqms_kg.namespaces import HOME, MC, OWL
 from mcqms_kg.query.remote import NOWHERE, Endpoint, answer
 from mcqms_kg.query.request import Request
 from mcqms_kg.settings import QueryLimits
+from mcqms_kg.store.home import Home
 
 Pair = tuple[tuple[Term, ...], tuple[Term, ...]]
 Ask = Callable[[str, tuple[Term, ...], tuple[Term, ...]], bytes]
@@ -43,6 +46,9 @@ IN_ANY = {
     "CONSTRUCT with GRAPH ?g": f"CONSTRUCT {{ {_ANY} }} WHERE {{ GRAPH ?g {{ {_ANY} }} }}",
 }
 """The same, where it may be named."""
+_SAID = (terms.iri(f"{MC}MicroCredential"), TYPE, terms.iri(f"{OWL}Class"))
+TWICE = terms.iri(f"{HOME}twice")
+"""The graph with that one statement, for servers to be tried."""
 _DESCRIBED = f"DESCRIBE {_ME}"
 _FOLLOWED = {
     "SELECT ?o { code:alignment-verified (skos:inScheme|skos:topConceptOf)+ ?o }": ["code:alignment-statuses"],
@@ -118,6 +124,14 @@ def follows_paths(client: httpx.Client, endpoint: Endpoint, shipped: Term, limit
     except McqmsError:
         return False
     return True
+
+
+def merges(client: httpx.Client, endpoint: Endpoint, shipped: Term, limits: QueryLimits, home: Home) -> bool:
+    """Whether a statement that two default graphs have is there once. A graph of ours says again what the shipped one says."""
+    if not any(home.match(TWICE, *_SAID)):
+        home.add({TWICE: [_SAID]})
+    request = Request(NOWHERE, f"SELECT ?o {{ {_ANY} }}", (shipped, TWICE), (), ("csv",), limits)
+    return answer(client, endpoint, request).content.count(b"\n") == 2
 
 
 def recognised(client: httpx.Client, endpoint: Endpoint) -> Endpoint:

@@ -6,6 +6,7 @@ import httpx
 
 from mcqms_kg.processes import bound_memory, serve
 from mcqms_kg.query.remote import ServerRequest, answer
+from mcqms_kg.query.remote_shared import Shared
 from mcqms_kg.query.request import Answer
 
 
@@ -14,14 +15,14 @@ class Worker:
 
     def __init__(self) -> None:
         self._client = httpx.Client(follow_redirects=False)
-        self._is_bounded = False
+        self._is_bounded, self._shared = False, Shared()
 
     def answer(self, asked: ServerRequest) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
         if not self._is_bounded:
             bound_memory(asked.request.limits.query_memory_mb)
             self._is_bounded = True
-        return answer(self._client, asked.endpoint, asked.request)
+        return answer(self._client, asked.endpoint, asked.request, self._shared)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ def _properties(reading: Reading, block: Block, subject: Term, *, is_whole: bool
             value = _node(reading, block)
             block.triples += 1
             if any(token.text in "*+?!" for token in steps):
+                reading.walks = True
                 _refuse_minus_one(subject, value)
             if is_whole:
                 block.pairs.append((ways, tuple(reading.since(start))))
@@ -101,12 +102,22 @@ def _properties(reading: Reading, block: Block, subject: Term, *, is_whole: bool
 def _refuse_minus_one(*ends: Term) -> None:
     """On disk, the engine takes larger numbers for it where a path of any length or a negated one ends there."""
     for end in ends:
-        if end and _MINUS_ONE.fullmatch(end[0].text.strip('"')):
-            raise Unsupported(
-                "The store looks for other numbers too where such a path ends at -1",
-                place=end[0].place,
-                remedy="Let it end at a variable, with a FILTER that it is -1.",
-            )
+        if end and is_minus_one(end[0]):
+            raise minus_one(end[0])
+
+
+def is_minus_one(token: Token) -> bool:
+    """Whether it is the number -1, in any spelling."""
+    return token.kind in ("number", "string") and bool(_MINUS_ONE.fullmatch(token.text.strip('"')))
+
+
+def minus_one(at: Token) -> Unsupported:
+    """What is said of it at the end of a path."""
+    return Unsupported(
+        "The store looks for other numbers too where such a path ends at -1",
+        place=at.place,
+        remedy="Let it end at a variable, with a FILTER that it is -1.",
+    )
 
 
 def _node(reading: Reading, block: Block) -> Term:

@@ -3,44 +3,59 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from mcqms_kg.errors import BadQuery, MissingGraph, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.processes import bound_memory, serve
-from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Way, Work
+from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest, Way, Work
 from mcqms_kg.query.draft import Draft
 from mcqms_kg.query.perform import Sight, perform
 from mcqms_kg.query.scope import graph_names
-from mcqms_kg.query.update import Modify
+from mcqms_kg.query.update import Modify, Operation
 from mcqms_kg.query.update_parse import parse_update
 from mcqms_kg.settings import Settings, UpdateLimits
-from mcqms_kg.store.change import GraphName, refuse_protected
+from mcqms_kg.store.change import Change, GraphName, refuse_protected
+
+if TYPE_CHECKING:
+    from mcqms_kg.query.fetched import Fetched
 
 
 def drafted(work: Work) -> Drafted:
     """What the request comes to. Raises a `McqmsError` of the kind that says why it cannot be done."""
     request, limits = work.request, work.limits
-    store = ox.Store.read_only(str(work.checkpoint))
+    scratch = work.scratch / uuid.uuid4().hex  # what failed before may still be open in this process
+    scratch.mkdir(parents=True)
+    store = ox.Store.read_only(str(work.checkpoint)) if isinstance(work.checkpoint, Path) else None
     bound_memory(limits.update_memory_mb)
-    work.scratch.mkdir(parents=True, exist_ok=True)
-    draft = Draft(store, work.scratch / "draft", limits.update_max_statements)
+    operations = () if isinstance(request, GraphRequest) else parse_update(request.text, limits.update_max_bytes)
+    there = _fetched(work, operations, scratch / "fetched") if store is None else None
+    draft = Draft(there.store if there else cast(ox.Store, store), scratch / "draft", limits.update_max_statements)
+
+    def changed() -> Change:
+        return there.as_there(draft.exact()) if there else draft.change()
+
     if isinstance(request, GraphRequest):
-        return _graph(request, draft, limits)
-    operations = parse_update(request.text, limits.update_max_bytes)
-    sight = _sight(request, work.scratch)
+        return Drafted(existed=_write(request, draft, limits), change=changed())
+    sight = _sight(request, scratch)
     for operation in operations:
         named = isinstance(operation, Modify) and (operation.within or operation.using or operation.using_named)
         if named and sight.using is not None:
             raise BadQuery("Graphs are named in the request and in the update", place=operation.at.place)
     for operation in operations:
         perform(operation, draft, sight)
-    return Drafted(draft.change())
+    return Drafted(changed())
+
+
+def _fetched(work: Work, operations: Sequence[Operation], folder: Path) -> Fetched:
+    from mcqms_kg.query.fetched import fetched  # only then is its package needed
+
+    return fetched(cast(Server, work.checkpoint), work.request, operations, folder)
 
 
 def _sight(request: UpdateRequest, scratch: Path) -> Sight:
@@ -52,7 +67,8 @@ def _sight(request: UpdateRequest, scratch: Path) -> Sight:
     return Sight(frozenset(readable), scratch, request.base, default, tuple(using_named))
 
 
-def _graph(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> Drafted:
+def _write(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> bool:
+    """Whether the graph was there before."""
     (graph,) = graph_names([request.graph])
     refuse_protected(graph)
     existed = isinstance(graph, ox.DefaultGraph) or graph in draft.graphs
@@ -67,7 +83,7 @@ def _graph(request: GraphRequest, draft: Draft, limits: UpdateLimits) -> Drafted
         draft.replace((), found)
         if isinstance(graph, ox.NamedNode):
             draft.create(graph)
-    return Drafted(draft.change(), existed)
+    return existed
 
 
 def _read(request: GraphRequest, graph: GraphName, limits: UpdateLimits) -> Iterator[ox.Quad]:

@@ -10,7 +10,7 @@ from typing import cast
 
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.processes import Child
-from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest, Work
+from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest, Work
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.limited import not_copied
 from mcqms_kg.settings import UpdateLimits
@@ -21,8 +21,10 @@ WORKER = "mcqms_kg.query.update_worker"
 class Updates:
     """The process; it works for one who holds the right to write at a time. Close it."""
 
-    def __init__(self, checkpoints: Checkpoints, scratch: Path, limits: UpdateLimits) -> None:
-        self._checkpoints, self._scratch, self._limits = checkpoints, scratch, limits
+    def __init__(
+        self, checkpoints: Checkpoints, scratch: Path, limits: UpdateLimits, server: Server | None = None
+    ) -> None:
+        self._checkpoints, self._scratch, self._limits, self._server = checkpoints, scratch, limits, server
         self._child = Child(WORKER)
         self._stopping = False
 
@@ -53,7 +55,10 @@ class Updates:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     @contextmanager
-    def _reading(self) -> Iterator[Path]:
+    def _reading(self) -> Iterator[Path | Server]:
+        if self._server:
+            yield self._server
+            return
         with ExitStack() as held:
             try:
                 checkpoint = held.enter_context(self._checkpoints.reading())

@@ -31,6 +31,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._in_headers, self._unread = True, 0
         self._patience: asyncio.TimerHandle | None = None
         self._is_first, self._held = False, False
+        self._begun, self._ended = 0, 0
         self._reader: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -58,6 +59,29 @@ class BoundedConnection(HttpToolsProtocol):
             self._reader_came()
 
     def data_received(self, data: bytes) -> None:
+        is_at_rest = self._is_at_rest()
+        if is_at_rest and (answer := self.short_way.again(data, self.client and self.client[0])):
+            self._stop_waiting()
+            self.transport.write(answer)
+            self.on_response_complete()
+            return
+        begun = self._begun
+        self._take(data)
+        if is_at_rest and self._begun == self._ended == begun + 1 and self.cycle is not None:
+            self.short_way.keep(data, self.client and self.client[0], cast(Scope, self.cycle.scope))
+
+    def _is_at_rest(self) -> bool:
+        """Whether nothing but a new request can come, and it would be answered at once."""
+        cycle = self.cycle
+        is_free = cycle is None or (cycle.response_complete and cycle.keep_alive)
+        full = self.limit_concurrency is not None and len(self.connections) >= self.limit_concurrency
+        return (
+            is_free
+            and self._begun == self._ended
+            and not (full or self.flow.write_paused or self.transport.is_closing())
+        )
+
+    def _take(self, data: bytes) -> None:
         if self._patience is None and (self.cycle is None or self.cycle.response_complete):
             self._wait()
         self._unread += len(data)
@@ -70,6 +94,7 @@ class BoundedConnection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._in_headers, self._unread = True, 0
+        self._begun += 1
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._in_headers:
@@ -90,6 +115,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
+        self._ended += 1
         if self._held:
             self._held, cycle = False, self.cycle
             self.short_way.go(

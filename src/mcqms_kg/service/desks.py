@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from mcqms_kg.model import Term
@@ -24,9 +25,10 @@ def desk_of(
     """
     if not workspace.is_on_server:
         return Desk(checkpoints, limits, size=size)
-    from mcqms_kg.query.remote_traits import traits  # only then is its package needed
+    from mcqms_kg.query.remote_traits import merges, traits  # only then is its package needed
     from mcqms_kg.store.remote import RemoteHome
 
     home = cast(RemoteHome, workspace.home)
     found = traits(Endpoint(home.query_address, store_time_limit()), shipped, GRAPH, limits)
+    found = replace(found, merges=merges(home.client, found, shipped, limits, home))
     return ServerDesk(ServerPool(found, checkpoints.folder, limits, size=size), limits)

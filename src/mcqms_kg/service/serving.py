@@ -13,18 +13,17 @@ from anyio import CapacityLimiter, to_thread
 
 import mcqms_kg
 from mcqms_kg.model import Deed
-from mcqms_kg.query.change_request import Drafted, GraphRequest, UpdateRequest
+from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.updates import Updates
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.callers.views import View, Views
 from mcqms_kg.service.desks import desk_of
 from mcqms_kg.service.jobs.reading import Readings
-from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits
+from mcqms_kg.settings import ImportLimits, QueryLimits, Settings, UpdateLimits, store_addresses
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
-from mcqms_kg.store.working import working_graphs
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
 __all__ = ["Serving", "View"]
@@ -56,7 +55,7 @@ class Serving:
         self._readers = CapacityLimiter(2)
         self._writers = CapacityLimiter(1)  # who waits to write takes no thread from those who read
         scratch = self.workspace.folder / CHECKPOINTS / "scratch"
-        self.updates = Updates(self._checkpoints, scratch, self.update_limits)
+        self.updates = Updates(self._checkpoints, scratch, self.update_limits, self._server())
         self.readings = Readings(self.workspace.originals.incoming, ImportLimits.from_environment())
         self._views = self._seen()
 
@@ -77,11 +76,22 @@ class Serving:
             try:
                 yield self.workspace
             except BaseException:  # what was done of it is not known; it is raised on
-                self._checkpoints.outdate()
-                self._views = self._seen()
+                self._look_again()
                 raise
             self._renew()
             self._views = self._seen()  # after the copy, which has all that they name
+
+    def _look_again(self) -> None:
+        """After a write that failed: where no copy can be made now, the one before has all that was acknowledged, and is read on."""
+        try:
+            if self.workspace.is_on_server:
+                self._checkpoints.outdate()
+            else:
+                self._checkpoints.renew()
+        except (OSError, RuntimeError):
+            self._checkpoints.fall_behind()
+            return
+        self._views = self._seen()
 
     def _renew(self) -> None:
         if self.workspace.is_on_server:
@@ -102,20 +112,20 @@ class Serving:
         return await to_thread.run_sync(self._change, caller, request, allow, limiter=self._writers)
 
     def _change(self, caller: Caller, request: UpdateRequest | GraphRequest, allow: Allow | None) -> Drafted:
-        home = (
-            self.workspace.embedded
-        )  # a server's graphs are not updated by us, and that is said before anything begins
         with self.recording(caller, "update", request.about()), self.writing():
             drafted = self.updates.draft(request)
             if allow:
                 allow(drafted.existed)
             if drafted.change:
-                home.change(drafted.change)
+                self.workspace.home.change(drafted.change)
             return drafted
 
+    def _server(self) -> Server | None:
+        addresses = store_addresses() if self.workspace.is_on_server else None
+        return Server(addresses[0], Settings.from_environment().store_timeout_s) if addresses else None
+
     def _seen(self) -> Views:
-        working = () if self.workspace.is_on_server else working_graphs(self.workspace.home)
-        return Views(versions(self.workspace), working)  # whatever else is on a server is nobody's here
+        return Views(versions(self.workspace), self.workspace.home.working())
 
     async def in_turn(self, write: Callable[[], T]) -> T:
         """What a function gives that writes; who waits for its turn keeps nobody from reading."""

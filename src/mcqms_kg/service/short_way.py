@@ -2,6 +2,7 @@
 
 What the door, the formats and the headers of the answer come to depends on the head alone. It is learned from the whole way, where
 nobody said who they are, and holds for requests that say exactly the same. Whatever else there is goes the whole way.
+A request of the very bytes of one before, whose answer is remembered, is not even taken apart.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,7 +24,7 @@ from mcqms_kg.service.http.compression import SMALLEST
 from mcqms_kg.service.http.replies import tag
 from mcqms_kg.service.metrics import metrics_of
 from mcqms_kg.service.request_log import tell_of
-from mcqms_kg.service.serving import Serving
+from mcqms_kg.service.serving import Serving, View
 from mcqms_kg.service.sparql.protocol import plain_query
 from mcqms_kg.service.sparql.straight import Way
 
@@ -34,6 +35,7 @@ _PLAIN = {
 }
 _STAYS = (b"connection", b"keep-alive")
 _KEPT = 1000
+_KEPT_BYTES = 16 * 1024 * 1024
 
 Key = tuple[object, ...]
 
@@ -55,6 +57,15 @@ class Learned:
     """Whether larger answers are compressed for it."""
 
 
+class Same(NamedTuple):
+    """What the bytes of a request mean: to whom it was answered so, and what was asked."""
+
+    scope: Scope
+    learned: Learned
+    view: View
+    request: Request
+
+
 class ShortWay:
     """The heads that are known, and what is to be done with them."""
 
@@ -62,6 +73,8 @@ class ShortWay:
         self._app, self._front = app, front
         self._heads: dict[Key, Learned] = {}
         self._ways = {path: Way(path) for path in PATHS}
+        self._same: dict[tuple[bytes, str | None], Same] = {}
+        self._same_bytes = 0
 
     def is_open_to(self, scope: Scope) -> bool:
         """Whether a request may go this way, as far as its head tells; one that may, and is not known, is learned from."""
@@ -99,9 +112,45 @@ class ShortWay:
             done(answer)
 
         if known:
+            said = {"method": scope["method"], "path": scope["path"]}
+            scope["same"] = Same(said, learned, cast(Serving, self._app.state.serving).view(ANYBODY), request)
             tell(known)
         else:
             desk.ask(request, tell, spool=True)
+
+    def again(self, received: bytes, host: str | None) -> bytes | None:
+        """The whole answer, where just these bytes from there were a request before, and its answer is remembered still."""
+        same = self._same.get((received, host))
+        try:
+            return self._answered(same) if same else None
+        except Exception:  # what went wrong shows on the whole way, where it is logged
+            return None
+
+    def _answered(self, same: Same) -> bytes | None:
+        begun, serving = time.perf_counter(), cast(Serving, self._app.state.serving)
+        if serving.view(ANYBODY) is not same.view:
+            self.forget()
+            return None
+        answer = serving.desk.known(same.request)
+        if answer is None or self._app.state.rate.wait(same.learned.who):
+            return None
+        return self._written(same.scope, same.learned, answer, begun)
+
+    def keep(self, received: bytes, host: str | None, scope: Scope) -> None:
+        """Keeps what these bytes mean: one request and nothing else, with the scope that it had."""
+        same: Same | None = scope.get("same")
+        if same is None or (received, host) in self._same:
+            return
+        self._same_bytes += len(received)
+        if self._same_bytes > _KEPT_BYTES:
+            self.forget()
+            self._same_bytes = len(received)
+        self._same[received, host] = same
+
+    def forget(self) -> None:
+        """Has every request taken apart anew."""
+        self._same.clear()
+        self._same_bytes = 0
 
     def _request(self, scope: Scope, body: bytes, learned: Learned) -> Request | None:
         """What is asked, where it is nothing but a query, and its caller may ask now."""

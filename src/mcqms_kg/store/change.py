@@ -14,8 +14,8 @@ from mcqms_kg.store.working import UNNAMED, refuse_unless_working
 
 GraphName = ox.NamedNode | ox.DefaultGraph
 _ROLES = {role: ox.NamedNode(f"urn:x-mcqms:{role}") for role in ("subject", "predicate", "object", "graph_name")}
-_NAME = re.compile(r'<[^\x00-\x20<>"{}|^`\\]+>')
-_LITERAL = re.compile(r'"(?:[^"\\\r\n]|\\[tbnrf"\\])*"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^<[^\x00-\x20<>"{}|^`\\]+>)?')
+NAME = re.compile(r'<[^\x00-\x20<>"{}|^`\\]+>')
+LITERAL = re.compile(r'"(?:[^"\\\r\n]|\\[tbnrf"\\])*"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^<[^\x00-\x20<>"{}|^`\\]+>)?')
 """How a name and a literal must be written to go into the text of an operation; what is not goes as a value."""
 _INSIDE = " ".join(f"BIND({name}(?n) AS ?{role})" for role, name in _ROLES.items())
 
@@ -110,7 +110,7 @@ def _as_data(quad: ox.Quad) -> str:
         *((value,) if not isinstance(quad.object, ox.Literal) else ()),
         *((named,) if named else ()),
     )
-    if not all(map(_NAME.fullmatch, names)) or (isinstance(quad.object, ox.Literal) and not _LITERAL.fullmatch(value)):
+    if not all(map(NAME.fullmatch, names)) or (isinstance(quad.object, ox.Literal) and not LITERAL.fullmatch(value)):
         return ""
     return f"GRAPH {named} {{ {subject} {predicate} {value} }}" if named else f"{subject} {predicate} {value} ."
 

@@ -19,6 +19,7 @@ from mcqms_kg.processes import unhurried
 from mcqms_kg.settings import MEBIBYTE
 from mcqms_kg.store.change import Change, apply
 from mcqms_kg.store.stated import Written
+from mcqms_kg.store.working import is_working
 
 N_QUADS, N_TRIPLES = FORMATS[".nq"], FORMATS[".nt"]
 _PATH = re.compile(r"/[^\s:]*/[^\s:]*")
@@ -76,8 +77,10 @@ class EmbeddedHome:
         else:
             self._store.bulk_load(_stream({graph: triples}), format=N_QUADS)
 
+    def working(self) -> tuple[Term, ...]:
+        return tuple(graph for graph in self.graphs() if is_working(terms.iri_text(graph)))
+
     def change(self, change: Change) -> None:
-        """Changes working graphs: all of it or nothing, and for good when this returns. Raises `Forbidden` for any other graph."""
         try:
             apply(self._store, change)
             self._store.flush()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from mcqms_kg.model import Term, Triple
+from mcqms_kg.store.change import Change
 
 
 class Home(Protocol):
@@ -34,6 +35,14 @@ class Home(Protocol):
         The last graph gets all of its statements or none, and only when the others have theirs. The others are new:
         what a process that was killed left in them goes first.
         """
+        ...
+
+    def working(self) -> tuple[Term, ...]:
+        """The names of the working graphs that are there, sorted, also of those without statements."""
+        ...
+
+    def change(self, change: Change) -> None:
+        """Changes working graphs: all of it or nothing, and for good when this returns. Raises `Forbidden` for any other graph."""
         ...
 
     def close(self) -> None:

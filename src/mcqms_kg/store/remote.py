@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadValue, Place, ServerFailed, WorkspaceError
+from mcqms_kg.errors import BadValue, Forbidden, Place, ServerFailed, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.namespaces import HOME
+from mcqms_kg.store.change import Change, GraphName, refuse_protected
+from mcqms_kg.store.sent import BATCH, GENID, PART, Journal, Planned, on_server, planned
+from mcqms_kg.store.working import LISTED, is_working
 
-GENID = HOME + ".well-known/genid/"
-"""Before the name of a blank node, as RDF 1.1 suggests."""
-BATCH = 2000
-"""Statements in one update; servers bound the length of one."""
 _XML = "application/sparql-results+xml"  # JSON differs: Virtuoso writes "typed-literal"
+_BUSY = (408, 429, 502, 503, 504)
+
+
+class _Refused(ServerFailed):
+    """The server has answered that it does not do this."""
 
 
 class RemoteHome:
-    """Graphs on a server. Raises `WorkspaceError` where it does not answer, or not in time, or with an error."""
+    """Graphs on a server; only with a journal working graphs are changed.
 
-    def __init__(self, query: str, update: str, seconds: float) -> None:
+    Raises `WorkspaceError` where the server does not answer, or not in time, or with an error.
+    """
+
+    def __init__(self, query: str, update: str, seconds: float, journal: Journal | None = None) -> None:
         for address in (query, update):
             if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
                 raise BadValue(
                     f"{address!r} is no address of a store", remedy="Give one that begins with https:// or http://."
                 )
         self.query_address, self._update_address = query, update
+        self._journal = journal
         self.client = httpx.Client(timeout=seconds, follow_redirects=False)
 
     def graphs(self) -> tuple[Term, ...]:
@@ -75,6 +84,64 @@ class RemoteHome:
             self._insert(batch, blanks)
         self._insert(tuple((last, t) for t in graphs[last]), blanks)
 
+    def working(self) -> tuple[Term, ...]:
+        found = {graph for _, _, graph in self.match(LISTED, LISTED, PART)}
+        return tuple(sorted(graph for graph in found if is_working(terms.iri_text(graph))))
+
+    def statements(self, graph: GraphName) -> Iterator[ox.Quad]:
+        """All of a graph, its blank nodes as the names that they have there."""
+        for row in self._found(f"SELECT ?s ?p ?o WHERE {{ GRAPH {on_server(graph)} {{ ?s ?p ?o }} }}"):
+            yield ox.Quad(row["s"], row["p"], row["o"], graph)
+
+    def change(self, change: Change) -> None:
+        """By requests that a journal in the folder keeps until all are done; what is left of them is done first, or taken back.
+
+        A change that fits into one request is done as the server does one. What others write there meanwhile is not waited for.
+        """
+        assert self._journal  # noqa: S101  # whoever changes has one
+        self.finish()
+        gained: Counter[GraphName | ox.BlankNode] = Counter(quad.graph_name for quad in change.added)
+        lost: Counter[GraphName | ox.BlankNode] = Counter(quad.graph_name for quad in change.removed)
+        touched = gained.keys() | lost.keys()
+        for graph in {*touched, *change.created, *change.dropped}:
+            refuse_protected(graph)
+        for graph in change.created:
+            self._refuse_foreign(graph)
+        plan = planned(change)
+        expected = {graph: self._size(graph) + gained[graph] - lost[graph] for graph in touched}
+        self._journal.keep(plan)
+        self._carry_out(plan, self._journal)
+        for graph, size in expected.items():
+            if (found := self._size(graph)) != size:
+                raise self._failed(f"It was changed, but {on_server(graph)} has {found} statements there, not {size}")
+
+    def finish(self) -> None:
+        """Does what was begun and not ended, because this process was killed or the server did not answer."""
+        if self._journal and (plan := self._journal.left()):
+            self._carry_out(plan, self._journal)
+
+    def _carry_out(self, plan: Planned, journal: Journal) -> None:
+        try:
+            for request in plan.forward:
+                self._update(request)
+        except _Refused as refused:
+            if not plan.back:
+                raise
+            journal.keep(plan.taken_back)
+            self._carry_out(plan.taken_back, journal)
+            raise self._failed(f"{refused.what}; nothing was changed") from refused
+        journal.end()
+
+    def _refuse_foreign(self, graph: ox.NamedNode) -> None:
+        if next(self._found(f"SELECT (1 AS ?one) WHERE {{ GRAPH {on_server(graph)} {{ ?s ?p ?o }} }} LIMIT 1"), None):
+            raise Forbidden(
+                f"There is a graph {graph} on the server that is not of this workspace", remedy="Use another name."
+            )
+
+    def _size(self, graph: GraphName | ox.BlankNode) -> int:
+        (row,) = self._found(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {on_server(graph)} {{ ?s ?p ?o }} }}")
+        return int(row["n"].value)
+
     def close(self) -> None:
         self.client.close()
 
@@ -86,12 +153,16 @@ class RemoteHome:
         self._post(self._update_address, {"update": text}, "*/*")
 
     def _rows(self, text: str, names: Iterable[str]) -> Iterator[tuple[Term, ...]]:
+        for row in self._found(text):
+            yield tuple(_given(row[name]) for name in names)
+
+    def _found(self, text: str) -> Iterator[Any]:
+        """The rows of a SELECT."""
         answer = self._post(self.query_address, {"query": text}, _XML)
         try:
             found = ox.parse_query_results(answer, format=ox.QueryResultsFormat.XML)
             assert isinstance(found, ox.QuerySolutions)  # noqa: S101  # only SELECT is asked
-            for row in found:
-                yield tuple(_given(row[name]) for name in names)
+            yield from found
         except (SyntaxError, ValueError) as problem:
             raise self._failed(f"It answers something else than SPARQL results: {problem}") from problem
 
@@ -103,11 +174,14 @@ class RemoteHome:
         except httpx.HTTPError as problem:
             raise self._failed(f"It cannot be reached: {problem}") from problem
         if not answer.is_success:
-            raise self._failed(f"It answers with status {answer.status_code}: {answer.text[:200]}")
+            kind = ServerFailed if answer.status_code in _BUSY else _Refused
+            raise self._failed(f"It answers with status {answer.status_code}: {answer.text[:200]}", kind)
+        if answer.headers.get("x-sql-state") or "x-sparql-maxrows" in answer.headers:  # Virtuoso, with status 200
+            raise self._failed("It answers with a part of what was asked: it has a limit on time or rows of its own")
         return answer.content
 
-    def _failed(self, what: str) -> WorkspaceError:
-        return ServerFailed(
+    def _failed(self, what: str, kind: type[ServerFailed] = ServerFailed) -> WorkspaceError:
+        return kind(
             what, place=Place(_without_password(self.query_address)), remedy="See that the store runs, and MCQMS_STORE."
         )
 

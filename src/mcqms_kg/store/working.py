@@ -1,4 +1,8 @@
-"""Working graphs: those that updates may write. They are the unnamed graph, and every named one outside our own namespaces."""
+"""Working graphs: those that updates may write. They are the unnamed graph, and every named one outside our own namespaces.
+
+On a server only named graphs are used, and others keep theirs there too.
+So the unnamed one has a name of ours, and the named ones are listed.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from mcqms_kg.errors import Forbidden
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import HOME
-from mcqms_kg.store.home import Home
 
 UNNAMED = Term("DEFAULT")
 """Stands for the unnamed graph where graphs are listed by name; no IRI is written like this."""
+UNNAMED_ON_SERVER = terms.iri(f"{HOME}unnamed")
+"""The name that the unnamed graph has on a server."""
+LISTED = terms.iri(f"{HOME}working")
+"""The graph on a server that lists our working graphs, also those without statements; what is not in it is somebody else's."""
 
 
 def is_working(name: str) -> bool:
@@ -31,8 +38,3 @@ def refuse_unless_working(graph: Term) -> None:
             f"The graph {graph} never changes",
             remedy="Versions are replaced by handing in a new one; updates write the unnamed graph, and graphs with names of your own.",
         )
-
-
-def working_graphs(home: Home) -> tuple[Term, ...]:
-    """The named ones that are there now, also those without statements."""
-    return tuple(graph for graph in home.graphs() if is_working(terms.iri_text(graph)))

@@ -14,13 +14,16 @@ from mcqms_kg.store.durable import put, stage
 from mcqms_kg.store.embedded import EmbeddedHome
 from mcqms_kg.store.home import Home
 from mcqms_kg.store.originals import Originals
+from mcqms_kg.store.sent import Journal
 
 MARK = "workspace.txt"
 FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
 CHECKPOINTS = "checkpoints"
 CHECKS = "checks"
-_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, CHECKS, "audit.jsonl", "tokens.json"}
+JOURNAL = "sent.json"
+"""What is being sent to a server that holds the graphs."""
+_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, CHECKS, "audit.jsonl", "tokens.json", JOURNAL}
 
 
 @dataclass(frozen=True)
@@ -120,16 +123,23 @@ def open_workspace(folder: Path) -> Workspace:
     originals = _originals(folder)
     originals.clean()
     shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
-    return Workspace(folder, _remote() or lock, lock, originals)
+    return Workspace(folder, _remote(folder, lock) or lock, lock, originals)
 
 
-def _remote() -> Home | None:
+def _remote(folder: Path, lock: EmbeddedHome) -> Home | None:
     addresses = store_addresses()
     if addresses is None:
         return None
     from mcqms_kg.store.remote import RemoteHome  # only then is its package needed
 
-    return RemoteHome(*addresses, Settings.from_environment().store_timeout_s)
+    journal = Journal(folder / JOURNAL, folder / "incoming")
+    try:
+        home = RemoteHome(*addresses, Settings.from_environment().store_timeout_s, journal)
+        home.finish()
+    except BaseException:  # Ctrl-C too: the folder is not left locked
+        lock.close()
+        raise
+    return home
 
 
 def _originals(folder: Path) -> Originals:

@@ -81,5 +81,5 @@ class Facts:
             return terms.lexical(term)
         named = in_language(self.texts(term), language)
         if named or terms.is_iri(term):
-            return named or terms.local_name(term)
+            return named or terms.readable(term)
         return UNNAMED[language == "id"]

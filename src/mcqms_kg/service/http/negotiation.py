@@ -17,6 +17,8 @@ MEDIA_TYPES: Mapping[str, str] = {
     "nt": "application/n-triples",
     "rdfxml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
 }
 """Format to the media type it is sent with; the order is ours where the asker has none."""
 _SHORT = 300

@@ -21,9 +21,10 @@ from mcqms_kg.operations.keeping import KeptAs
 from mcqms_kg.service.answers import address, result, seen, soon
 from mcqms_kg.service.callers.access import Action, Caller, permit
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.http.uploads import DOCUMENTS, FORM, body, media_type, receive
+from mcqms_kg.service.http.uploads import body, media_type, receive
 from mcqms_kg.service.jobs.given import FIELD
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
@@ -55,34 +56,24 @@ class CheckRequest(CheckOptions):
     version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
-_FILE = {"type": "string", "format": "binary"}
-BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["data"],
-                "properties": {
-                    "data": {
-                        "type": "array",
-                        "items": _FILE,
-                        "minItems": 1,
-                        "description": "RDF files, each with its name.",
-                    },
-                    "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-                    "as_of": {"type": "string", "format": "date"},
-                    "engine": {"type": "string", "enum": ["columns", "reference"]},
-                },
-            }
+BODY = forms.body(
+    forms.form(
+        {
+            "data": forms.files("RDF files, each with its name."),
+            "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
+            "as_of": forms.DAY,
+            "engine": forms.ENGINE,
         },
+        "data",
+    ),
+    {
         JSON: {
             "schema": {"$ref": "#/components/schemas/CheckRequest"},
             "example": {"dataset": "horizon", "profile": "mcqms", "as_of": "2026-06-30"},
-        },
-        **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
+        }
     },
-}
+    forms.documents({"type": "string"}),
+)
 PREFER = {
     "name": "Prefer",
     "in": "header",

@@ -18,32 +18,27 @@ from mcqms_kg.report.comparison import COMPARISON_FORMATS
 from mcqms_kg.service.answers import address, seen
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import Calling, Held, Lang, Working, contents
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.http.uploads import Upload, receive
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import CompareReports
 from mcqms_kg.service.routes.findings import TEXTS
 
 router = APIRouter(tags=["comparisons"])
-_FILE = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": 1}
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["old", "new"],
-                "properties": {
-                    "old": {**_FILE, "description": "The earlier JSON report (`.json`), or the data as it was."},
-                    "new": {**_FILE, "description": "The later JSON report, or the data as it is."},
-                    "profile": {"type": "string"},
-                    "as_of": {"type": "string", "format": "date"},
-                },
-            }
-        }
-    },
-}
+_BODY = forms.body(
+    forms.form(
+        {
+            "old": forms.files("The earlier JSON report (`.json`), or the data as it was.", maxItems=1),
+            "new": forms.files("The later JSON report, or the data as it is.", maxItems=1),
+            "profile": {"type": "string"},
+            "as_of": forms.DAY,
+        },
+        "old",
+        "new",
+    )
+)
 
 
 class Compared(BaseModel):

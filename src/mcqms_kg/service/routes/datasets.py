@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi import Path as InPath
@@ -17,10 +17,10 @@ from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.dataset_states import Changed, DatasetState, Rollback, VersionState
 from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
 from mcqms_kg.service.handing_in import hand_in, received, replaced, rolled_back
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.versions import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
@@ -38,33 +38,21 @@ VERSION = {
     "jsonld": "application/ld+json",
 }
 """A version as what is known of it, or as its statements."""
-_FILE = {"type": "string", "format": "binary"}
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["data"],
-                "properties": {
-                    "data": {
-                        "type": "array",
-                        "items": _FILE,
-                        "minItems": 1,
-                        "description": "RDF files, each with its name.",
-                    },
-                    "title": {"type": "string", "description": "What the dataset is called."},
-                    "private": {
-                        "type": "string",
-                        "enum": ["true", "false"],
-                        "description": "Whether those alone see it whom it is named to. By default as before; the first is.",
-                    },
-                },
-            }
+_BODY = forms.body(
+    forms.form(
+        {
+            "data": forms.files("RDF files, each with its name."),
+            "title": {"type": "string", "description": "What the dataset is called."},
+            "private": {
+                "type": "string",
+                "enum": ["true", "false"],
+                "description": "Whether those alone see it whom it is named to. By default as before; the first is.",
+            },
         },
-        **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
-    },
-}
+        "data",
+    ),
+    forms.documents({"type": "string"}),
+)
 
 
 def _address(version: Version) -> str:

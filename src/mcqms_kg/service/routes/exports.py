@@ -19,10 +19,10 @@ from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import EXAMPLE_DAY, REPORTS, Calling, Held, Lang, Working, contents, visible
 from mcqms_kg.service.handing_in import received
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import Exported, ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
@@ -50,14 +50,7 @@ MEDIA: Mapping[str, str] = {
 _BYTES = "application/octet-stream"
 _PACKED = (1980, 1, 1, 0, 0, 0)
 """The date of files in an archive: the same files give the same bytes."""
-_FILES: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {"schema": {"type": "object", "required": ["data"], "properties": {"data": _FILES}}},
-        **{kind: {"schema": {"type": "string"}} for kind in DOCUMENTS},
-    },
-}
+_BODY = forms.body(forms.form({"data": forms.files()}, "data"), forms.documents({"type": "string"}))
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A file, an archive of several, what was lost, or the report of the precheck. `Mcqms-Losses` counts what was lost.",

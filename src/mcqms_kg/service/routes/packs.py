@@ -17,10 +17,10 @@ from mcqms_kg.service.answers import seen
 from mcqms_kg.service.callers.access import Action, Caller, permit
 from mcqms_kg.service.edge import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.http.uploads import DOCUMENTS, FORM
 from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
@@ -33,7 +33,6 @@ from mcqms_kg.store.laid_out import lay_out
 router = APIRouter(tags=["packs"])
 ZIP = {"zip": "application/zip"}
 XLSX = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-_FILE = {"type": "string", "format": "binary"}
 _HEADERS: Mapping[str, Any] = {
     "Mcqms-Verdict": {"description": "What the check came to.", "schema": {"type": "string"}},
 }
@@ -46,19 +45,18 @@ _MARKED = {
 }
 
 
-def _body(field: dict[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
+def _body(field: forms.Schema, kinds: Mapping[str, Any]) -> dict[str, Any]:
     fields = {
         "data": field,
         "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-        "as_of": {"type": "string", "format": "date"},
-        "engine": {"type": "string", "enum": ["columns", "reference"]},
+        "as_of": forms.DAY,
+        "engine": forms.ENGINE,
     }
-    form = {"schema": {"type": "object", "required": ["data"], "properties": fields}}
-    return {"requestBody": {"required": True, "content": {FORM: form, **kinds}}}
+    return {"requestBody": forms.body(forms.form(fields, "data"), kinds)}
 
 
 def _gives(types: Mapping[str, str], description: str, headers: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
-    content = {kind: {"schema": _FILE} for kind in types.values()}
+    content = {kind: {"schema": forms.FILE} for kind in types.values()}
     return {200: {"description": description, "content": content, "headers": {**_HEADERS, **headers}}}
 
 
@@ -66,9 +64,7 @@ def _gives(types: Mapping[str, str], description: str, headers: Mapping[str, Any
     "/packs",
     operation_id="pack",
     response_class=Response,
-    openapi_extra=_body(
-        {"type": "array", "items": _FILE, "minItems": 1}, {kind: {"schema": _FILE} for kind in DOCUMENTS}
-    ),
+    openapi_extra=_body(forms.files(), forms.documents(forms.FILE)),
     responses={**_gives(ZIP, "The audit pack.", _SIGNED), **declared(403, 406, 413, 415, 422, 503)},
 )
 async def pack(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:
@@ -163,7 +159,7 @@ def book_of(job: Job) -> str | None:
     "/annotations",
     operation_id="annotate",
     response_class=Response,
-    openapi_extra=_body(_FILE, {XLSX["xlsx"]: {"schema": _FILE}}),
+    openapi_extra=_body(forms.FILE, {XLSX["xlsx"]: {"schema": forms.FILE}}),
     responses={**_gives(XLSX, "The workbook with its marks.", _MARKED), **declared(403, 406, 413, 415, 422, 503)},
 )
 async def annotate(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:

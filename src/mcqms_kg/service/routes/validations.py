@@ -13,32 +13,27 @@ from mcqms_kg.errors import BadValue
 from mcqms_kg.service.answers import result, seen, soon
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.http.uploads import Upload, receive
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER
 
 router = APIRouter(tags=["validations"])
 Engine = Literal["columns", "reference"]
-_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["data", "shapes"],
-                "properties": {
-                    "data": {**_FILES, "description": "RDF files."},
-                    "shapes": {**_FILES, "description": "SHACL shapes: Core and SPARQL."},
-                    "engine": {"type": "string", "enum": ["columns", "reference"]},
-                },
-            }
-        }
-    },
-}
+_BODY = forms.body(
+    forms.form(
+        {
+            "data": forms.files("RDF files."),
+            "shapes": forms.files("SHACL shapes: Core and SPARQL."),
+            "engine": forms.ENGINE,
+        },
+        "data",
+        "shapes",
+    )
+)
 _REPORT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The report, conformant or not.", "content": contents(VALIDATIONS, "ValidationReport")},
     202: {"model": JobState, "description": "It takes longer; `Location` is the job's address."},

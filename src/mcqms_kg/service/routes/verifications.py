@@ -17,44 +17,28 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.edge import Calling, Lang, Working, contents
+from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.http.uploads import FORM, Upload, receive
+from mcqms_kg.service.http.uploads import Upload, receive
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import VerifyFile
 from mcqms_kg.service.routes.findings import TEXTS
 
 router = APIRouter(tags=["verifications"])
-_FILES: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
-_BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {
-                        **_FILES,
-                        "maxItems": 1,
-                        "description": "An audit pack, or a badge: JSON, a JWT, or a PNG or SVG image.",
-                    },
-                    "trust": {
-                        **_FILES,
-                        "description": "Lists of known issuers, as JSON; for packs also a text with keys.",
-                    },
-                    "status": {**_FILES, "description": "Status lists that you have fetched from their issuers."},
-                    "data": {**_FILES, "description": "RDF files whose organisations are known as issuers."},
-                    "key": {
-                        "type": "string",
-                        "description": "Keys that you trust in packs, as did:key, with spaces between.",
-                    },
-                    "as_of": {"type": "string", "format": "date"},
-                },
-            }
-        }
-    },
-}
+_BODY = forms.body(
+    forms.form(
+        {
+            "file": forms.files("An audit pack, or a badge: JSON, a JWT, or a PNG or SVG image.", maxItems=1),
+            "trust": forms.files("Lists of known issuers, as JSON; for packs also a text with keys."),
+            "status": forms.files("Status lists that you have fetched from their issuers."),
+            "data": forms.files("RDF files whose organisations are known as issuers."),
+            "key": {"type": "string", "description": "Keys that you trust in packs, as did:key, with spaces between."},
+            "as_of": forms.DAY,
+        },
+        "file",
+    )
+)
 
 
 _ALSO = (".zip", ".txt")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 from starlette.requests import Request
 
-from mcqms_kg.errors import TookTooLong, UnknownName, WorkerDied
+from mcqms_kg.errors import ServerFailed, TookTooLong, UnknownName, Unsupported, WorkerDied
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.graph.read import FORMATS
@@ -42,8 +42,7 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
     if chosen is None:
         raise UnknownName("The description is RDF", remedy=f"Known: {', '.join(MEDIA_TYPES[n] for n in GRAPHS)}.")
     endpoint = terms.iri(str(request.url.replace(query="", fragment="")))
-    languages = ("SPARQL11Query",) if serving.workspace.is_on_server else ("SPARQL11Query", "SPARQL11Update")
-    said = _statements(endpoint, view, _counted(serving, view), languages)
+    said = _statements(endpoint, view, _counted(serving, view))
     text = "".join(f"{s} {p} {o} .\n" for s, p, o in said)
     content = ox.serialize(ox.parse(text, format=FORMATS[".nt"]), format=GRAPHS[chosen]) or b""
     return Answer(Form.CONSTRUCT, chosen, content, hashlib.sha256(content).hexdigest(), len(content))
@@ -51,21 +50,19 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
 
 def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
     """The statements of working graphs, which nobody wrote down; nothing is told where there are too many to be counted in time."""
-    if serving.workspace.is_on_server:
-        return {}
     try:
         answer = serving.desk.answer(serving.desk.request(_COUNT, (UNNAMED,), view.working, ("json",)))
-    except (TookTooLong, WorkerDied):
+    except (TookTooLong, WorkerDied, ServerFailed, Unsupported):  # of which a server may have its own
         return {}
     rows = json.loads(answer.content)["results"]["bindings"]
     return {terms.iri(row["g"]["value"]) if "g" in row else UNNAMED: int(row["n"]["value"]) for row in rows}
 
 
-def _statements(endpoint: Term, view: View, counted: Mapping[Term, int], languages: Iterable[str]) -> Iterator[Triple]:
+def _statements(endpoint: Term, view: View, counted: Mapping[Term, int]) -> Iterator[Triple]:
     service, dataset, default = Term("_:service"), Term("_:dataset"), Term("_:default")
     latest = {version.dataset: version.statements for version in view.versions}
     yield from ((service, TYPE, _sd("Service")), (service, _sd("endpoint"), endpoint))
-    for language in languages:
+    for language in ("SPARQL11Query", "SPARQL11Update"):
         yield service, _sd("supportedLanguage"), _sd(language)
     for name in _RESULT_FORMATS:
         yield service, _sd("resultFormat"), terms.iri(f"http://www.w3.org/ns/formats/{name}")
