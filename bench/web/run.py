@@ -74,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for name, (page, selector) in PAGES.items()
         ]
     print(_written(rows, given.providers))
+    restarted = _after_a_restart(given.folder.resolve() / f"web-{given.providers}" / "ws")
+    print("\nAfter a restart, in ms:", ", ".join(f"{name} {took:.0f}" for name, took in restarted.items()))
     overview = rows[0]
     return 0 if overview.cold_kb <= MOST_KB and overview.meaningful_ms <= 1000 * MOST_S else 1
 
@@ -93,6 +95,18 @@ def _stage(folder: Path, providers: int, credentials: int) -> Iterator[str]:
         with httpx.Client(base_url=address, headers=headers, timeout=900) as api:
             _check(api)
         yield address
+
+
+def _after_a_restart(workspace: Path) -> dict[str, float]:
+    """Milliseconds until the first pages are sent by a service that has just begun, one after the other."""
+    took: dict[str, float] = {}
+    with running(partial(Serving, workspace, QueryLimits(), 1)) as address:
+        first = f"{_first_provider(address)}/credential/0"
+        for name, page in (("the overview", "/"), ("again", "/"), ("a pathway", f"/pathway?holds={quote(first)}")):
+            began = time.monotonic()
+            httpx.get(f"{address}{page}", headers={"accept": "text/html"}, timeout=300).raise_for_status()
+            took[name] = 1000 * (time.monotonic() - began)
+    return took
 
 
 def _first_provider(address: str) -> str:

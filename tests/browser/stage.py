@@ -12,16 +12,18 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import openpyxl
 import pytest
 
 import mcqms_kg
-from mcqms_kg import resources
+from mcqms_kg import operations, resources
 from mcqms_kg.generate import generate
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
 
-DAY = "2026-06-30"
+DAY, EARLIER = "2026-06-30", "2026-03-31"
+UNSEEN = Path(__file__).with_name("unseen.ttl")
 PROVIDERS, CREDENTIALS = 12, 40
 PRIVATE = "nation"
 ODD = "https://example.org/odd/"
@@ -62,6 +64,43 @@ def stage(folder: Path) -> Iterator[Stage]:
             found = Stage(address, tokens)
             _check_all(found)
             yield found
+
+
+@contextmanager
+def unseen_stage(folder: Path) -> Iterator[Stage]:
+    """The stories, another nation, providers without names, and a workbook that somebody began to fill; each checked for two days."""
+    workspace = folder / "ws"
+    mcqms_kg.init(workspace)
+    generate(folder / "nation.nq", PROVIDERS, CREDENTIALS, 4711, 0.15, dt.date.fromisoformat(DAY))
+    _fill(folder / "book.xlsx")
+    unseen = {PRIVATE: folder / "nation.nq", "unseen": UNSEEN, "book": folder / "book.xlsx"}
+    for name, path in ({story.name: story for story in resources.story_folders()} | unseen).items():
+        mcqms_kg.import_files([path], name, private=name == PRIVATE, workspace=workspace)
+        for day in (EARLIER, DAY):
+            mcqms_kg.check([], dataset=name, as_of=day, workspace=workspace)
+    tokens = {who: mcqms_kg.new_token(who, role, workspace=workspace) for who, role in WHO.items()}
+    with running(partial(Serving, workspace, QueryLimits(), 1)) as address:
+        yield Stage(address, tokens)
+
+
+def _fill(path: Path) -> None:
+    """A workbook as somebody leaves it after an hour: a few rows, some without a name, nothing in Indonesian."""
+    path.write_bytes(operations.new_workbook(base="https://example.org/coffee/").files["workbook.xlsx"])
+    book = openpyxl.load_workbook(path)
+    rows: dict[str, dict[str, str | int | dt.date]] = {
+        "Organisations": {"ID": "ORG-01", "Name (en)": "Coffee School", "Country": "ID"},
+        "People": {"ID": "P-1", "Type": "Staff member", "Name (en)": "Head 1"},
+        "Micro-credentials": {"ID": "MC-01", "Name (en)": "Roasting", "Workload hours": 60, "Credits": 2},
+        "Learning outcomes": {"ID": "LO-1", "Micro-credential": "MC-01"},
+        "Risks": {"ID": "R-1", "Name (en)": "Supplier fails"},
+        "Corrective actions": {"ID": "CA-1", "Due date": dt.date(2026, 7, 20)},
+        "Evidence": {"ID": "E-1", "Name (en)": "Scan", "Expiry date": dt.date(2026, 8, 20)},
+    }
+    for name, row in rows.items():
+        columns = {str(cell.value): int(cell.column or 0) for cell in book[name][1]}
+        for column, value in row.items():
+            book[name].cell(2, columns[column], value)
+    book.save(path)
 
 
 @contextmanager

@@ -63,20 +63,63 @@ def test_nothing_serious_on_any_page(tab: Page, shown: Stage, size: str, languag
     assert not elsewhere
 
 
-def test_dark_and_printed(tab: Page, shown: Stage) -> None:
+def test_contrast_in_the_dark(tab: Page, shown: Stage) -> None:
     sign_in(tab, shown)
     tab.emulate_media(color_scheme="dark")
-    wrong, known = {}, addresses(shown)
-    for name in ("overview-of-a-clause", "finding", "check", "file"):
-        tab.goto(known[name])
+    wrong = {}
+    for name, address in addresses(shown).items():
+        tab.goto(address)
         picture(tab, f"{name}-dark")
         if found := problems(tab, ["wcag2aa"]):
             wrong[name] = found
     assert not wrong
-    tab.emulate_media(media="print", color_scheme="light")
-    tab.goto(known["report"])
-    assert not tab.locator("header.top").is_visible() and tab.locator("#clauses").is_visible()
-    picture(tab, "report-printed")
+
+
+def test_where_colours_are_forced_nothing_is_told_by_colour_alone(tab: Page, shown: Stage) -> None:
+    """axe-core reads the colours that a page asked for, not the forced ones; so what colours told is looked for as lines."""
+    sign_in(tab, shown)
+    tab.emulate_media(forced_colors="active")
+    for name, address in addresses(shown).items():
+        tab.goto(address)
+        picture(tab, f"{name}-forced")
+        line = "one => getComputedStyle(one).borderBottomColor"
+        current = tab.locator(".entries a[aria-current]")
+        if current.count():
+            others = tab.locator(".entries a:not([aria-current])").evaluate_all(f"all => all.map({line})")
+            assert current.evaluate(line) not in others, name
+        widths = tab.locator(".badge, td.cell").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).borderTopWidth)"
+        )
+        assert set(widths) <= {"1px"}, name
+
+
+def test_printed_is_what_is_read_and_nothing_to_press(tab: Page, shown: Stage) -> None:
+    sign_in(tab, shown)
+    known = addresses(shown)
+    plan = known["provider"].replace("/provider?", "/provider/plan?")
+    tab.emulate_media(media="print")
+    for name, address, kept in (
+        ("report", known["report"], "#clauses"),
+        ("provider", known["provider"], "#plan"),
+        ("plan", plan, "table.tasks"),
+        ("finding", known["finding"], "#remedy"),
+        ("overview", "/", "#map"),
+    ):
+        tab.goto(address)
+        assert tab.locator(kept).is_visible() and not tab.locator("header.top").is_visible(), name
+        shown_buttons = [one for one in tab.locator("main button").all() if one.is_visible()]
+        assert not shown_buttons, name
+        assert overflow(tab) <= 0, name
+        picture(tab, f"{name}-printed")
+
+
+def test_nothing_moves_for_who_wants_stillness(tab: Page, shown: Stage) -> None:
+    sign_in(tab, shown)
+    for address in ("/", "/pathway", "/question/units_covered_by_area_and_level?view=chart"):
+        tab.goto(address)
+        tab.wait_for_load_state("networkidle")
+        assert tab.evaluate("document.getAnimations().length") == 0, address
+        assert tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto", address
 
 
 def test_who_sees_what(tab: Page, shown: Stage) -> None:

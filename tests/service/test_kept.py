@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,6 +17,9 @@ from mcqms_kg.model import Choice
 from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.report import FORMATS
 from mcqms_kg.report.overview import OVERVIEW_FORMATS
+from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.jobs.surveys import LookOver
+from mcqms_kg.service.jobs.work import Work
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -201,3 +206,27 @@ def test_who_asked_for_it_may_have_it_forgotten(service: Service, ids: dict[str,
     assert service.client.delete(path, headers=service.of("Ana")).status_code == 204
     assert service.get(path).status_code == 404
     assert ids["later"] not in {check.id for check in operations.checks(workspace=service.workspace)}
+
+
+def test_what_the_overview_shows_first_is_made_ready_before_anybody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(tmp_path)
+    mcqms_kg.check([], dataset="horizon", as_of=DAY, workspace=service.workspace)
+    read: list[LookOver] = []
+    is_made = threading.Event()
+
+    def reading(jobs: Jobs, work: Work[Any]) -> object:
+        found = of_jobs(jobs, work)
+        if isinstance(work, LookOver):
+            read.append(work)
+            is_made.set()
+        return found
+
+    of_jobs = Jobs.read
+    monkeypatch.setattr(Jobs, "read", reading)
+    for _ in service.served(monkeypatch):
+        assert is_made.wait(120)
+        headers = {**service.of("Rina"), "accept": "text/html"}
+        assert "Horizon" in service.client.get("/", headers=headers).text
+    assert len(read) == 2 and read[0] == read[1]

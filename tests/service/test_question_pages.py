@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 import mcqms_kg
@@ -18,7 +19,7 @@ from mcqms_kg.query.library import fill_in, read_question, written_out
 from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.rows import page_queries
 from mcqms_kg.service.pages.static_files import static_files
-from mcqms_kg.service.pages.vocabulary_uses import listed
+from mcqms_kg.service.pages.vocabulary_uses import KINDS, listed
 from mcqms_kg.service.pages.words import table
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
@@ -199,11 +200,19 @@ def test_a_thing_is_told_by_names(browser: httpx.Client) -> None:
 
 
 @pytest.mark.slow
-def test_every_name_of_ours_has_a_page(browser: httpx.Client) -> None:
+def test_every_name_of_ours_has_a_page_and_rdf_behind_one_address(browser: httpx.Client) -> None:
+    assert {kind for kind, _ in listed()} == set(KINDS) and len(listed()) > 1000
     for kind, name in listed():
-        page = browser.get(thing_address(terms.iri_text(name)))
+        address, iri = thing_address(terms.iri_text(name)), terms.iri_text(name)
+        page = browser.get(address)
         assert page.status_code == 200 and page.headers["content-type"].startswith("text/html"), (kind, name)
-        assert html.escape(terms.iri_text(name)) in page.text
+        assert html.escape(iri) in page.text
+        title = re.search(r"<h1>(.+?)</h1>", page.text, re.DOTALL)
+        assert title and not re.search(r"://\w|&lt;|^\w+:\S", title[1]), (kind, name, title)
+        rdf = browser.get(address, headers={"accept": "text/turtle"})
+        assert rdf.headers["content-type"].startswith("text/turtle"), (kind, name)
+        stated = ox.parse(rdf.content, format=ox.RdfFormat.TURTLE)
+        assert any(quad.subject == ox.NamedNode(iri) for quad in stated), (kind, name)
 
 
 def test_a_name_is_a_page_and_rdf_behind_one_address(browser: httpx.Client) -> None:
@@ -272,3 +281,11 @@ def test_every_file_that_a_page_names_is_there() -> None:
     for template in (service / "templates").glob("*.jinja"):
         for name in re.findall(r"static\('([\w./-]+)'\)", template.read_text("utf-8")):
             assert name in static_files().files, (template.name, name)
+
+
+def test_what_is_nothing_but_a_property_leads_to_where_it_is_used(browser: httpx.Client) -> None:
+    found = browser.get("/thing", params={"of": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"})
+    assert found.status_code == 303
+    used = browser.get(found.headers["location"])
+    assert used.status_code == 200 and used.text.count("<tr>") > 50
+    assert browser.get("/thing", params={"of": "https://example.org/no-property"}).status_code == 404

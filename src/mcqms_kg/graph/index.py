@@ -81,14 +81,14 @@ class GraphIndex:
         return tuple(members)
 
     def name(self, term: Term, language: str = "en") -> str:
-        """What a reader would call the term: its label in the language, in another one, else its short name."""
+        """What a reader would call the term: its label in the language, in another one, else the end of its IRI."""
         if terms.is_literal(term):
             return terms.lexical(term)
         for predicate in _NAMES:
             found = self.texts(term, predicate)
             if found:
                 return in_language(found, language)
-        return _short_name(term) if terms.is_iri(term) else self._of_blank(term, language)
+        return terms.readable(term) if terms.is_iri(term) else self._of_blank(term, language)
 
     def _of_blank(self, term: Term, language: str) -> str:
         """A blank node has no name of its own: say what it is and whose."""
@@ -99,12 +99,6 @@ class GraphIndex:
             return f"({kind})"
         predicate, owner = owners[0]
         return f"{kind} ({self.name(owner, language)} – {self.name(predicate, language)})"
-
-
-def _short_name(term: Term) -> str:
-    """A prefixed name, else the end of the IRI."""
-    short = terms.short(term)
-    return terms.local_name(term) or short if short.startswith("<") else short
 
 
 def in_language(texts: Texts, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import unquote
 
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES, RDF, XSD
@@ -92,6 +93,13 @@ _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 def local_name(term: Term) -> str:
     """The part of an IRI after its last `#` or `/`."""
     return re.split(r"[#/]", iri_text(term).rstrip("#/"))[-1]
+
+
+def readable(term: Term) -> str:
+    """What a reader may call an IRI that nothing names: the end of it, never the whole; of an address without a path its host."""
+    place = iri_text(term).partition("://")[2] or iri_text(term).partition(":")[2]
+    end = re.split(r"[#/]" if "://" in term else r"[#/:]", place.rstrip("#/:"))[-1]
+    return unquote(end) or short(term)
 
 
 def expand(name: str) -> Term | None:

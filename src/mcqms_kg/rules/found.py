@@ -73,7 +73,7 @@ def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, lang
     if not values:
         return "nothing", ""
     if wanted is None:
-        return "none fits", _list([_show(graph, v, language, path_steps(shapes, path)) for v in values], language)
+        return "none fits", _values(graph, values, path_steps(shapes, path), language)
     meant = candidates(graph, values, asked(shapes, wanted))
     shown = [_with_facts(graph, node, asked(shapes, wanted).paths, language) for node in meant]
     return ("none fits", _list(shown, language)) if shown else ("none such", "")
@@ -88,10 +88,17 @@ def _facts(graph: GraphIndex, node: Term, paths: Sequence[Sequence[Step]], langu
     """For each path: its words, and what is recorded there."""
     found = []
     for steps in paths:
-        values = [_show(graph, v, language, steps) for v in values_at(graph, node, steps)]
-        recorded = _list(values, language) if values else _NOTHING[language]
+        values = values_at(graph, node, steps)
+        recorded = _values(graph, values, steps, language) if values else _NOTHING[language]
         found.append(f"{_path_words(steps, graph, language)}: {recorded}")
     return found
+
+
+def _values(graph: GraphIndex, values: Sequence[Term], steps: Sequence[Step], language: str) -> str:
+    """The values for reading; of texts in several languages those in that of the reader, where there are such."""
+    own = [v for v in values if not terms.language(v) or terms.language(v) == language]
+    is_told = any(terms.language(v) == language for v in values)
+    return _list([_show(graph, v, language, steps) for v in (own if is_told else values)], language)
 
 
 def _list(shown: Sequence[str], language: str) -> str:

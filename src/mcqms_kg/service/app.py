@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.metrics import Measured, Metrics
 from mcqms_kg.service.openapi import describe
 from mcqms_kg.service.pages import include_pages
+from mcqms_kg.service.pages.overview import make_ready
 from mcqms_kg.service.pages.vocabulary import term_page
 from mcqms_kg.service.routes import include_routes
 from mcqms_kg.service.routes.quality_link import Descriptions
@@ -43,6 +45,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
         app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, KeptChecks(serving.workspace))
         app.state.descriptions = Descriptions()
         serving.when_ending(jobs.cancel_all)
+        threading.Thread(target=make_ready, args=(jobs, serving), daemon=True, name="overview").start()
         try:
             yield
         finally:

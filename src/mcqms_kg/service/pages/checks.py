@@ -11,10 +11,12 @@ from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.service.answers import seen
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import seen_graphs
-from mcqms_kg.service.jobs.jobs import Job
+from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.work import CheckFiles
-from mcqms_kg.service.pages.page import Page
+from mcqms_kg.service.pages.page import Page, datasets_seen
+from mcqms_kg.service.serving import Serving
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,12 @@ def basis_of(job: Job) -> Basis:
     return Basis(job.work.profile, job.work.as_of)
 
 
-def chosen_checks(page: Page, profile: str = "", as_of: str = "") -> Chosen | None:
+def chosen_checks(jobs: Jobs, serving: Serving, caller: Caller, profile: str = "", as_of: str = "") -> Chosen | None:
     """The latest checks by the profile that is wished for, else by that of most datasets, of one day or of any.
 
     Nothing where there are none.
     """
-    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+    every = jobs.checks_of(seen_graphs(serving, caller))
     fitting = [job for job in every if _fits(basis_of(job), profile, as_of)]
     if not fitting:
         return None
@@ -67,7 +69,7 @@ def chosen_checks(page: Page, profile: str = "", as_of: str = "") -> Chosen | No
         usual,
         {job.id: job for job in latest},
         tuple(sorted({basis_of(job) for job in every}, key=lambda basis: (basis.profile, basis.as_of))),
-        tuple(version for version in page.datasets() if version.dataset not in checked),
+        tuple(version for version in datasets_seen(serving, caller) if version.dataset not in checked),
         known,
     )
 

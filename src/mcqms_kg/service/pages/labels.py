@@ -20,7 +20,6 @@ _TYPE = terms.iri(RDF + "type")
 _WELL_KNOWN = {_TYPE: "label-kind", _LABELS[0]: "label-name"}
 _COUNTRIES = (terms.expand("mc:country"), terms.expand("mc:countryOfOperation"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WORD_ENDS = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Labels:
         label = self._label(term)
         if terms.is_blank(term):
             return Shown(label or self._unnamed(term), "")
-        return Shown(label or _spaced(term), terms.iri_text(term))
+        return Shown(label or terms.readable(term), terms.iri_text(term))
 
     def value(self, predicate: Term, term: Term) -> Shown:
         """What a property says, for reading: a country by its name."""
@@ -100,9 +99,3 @@ class Labels:
 def vocabulary() -> GraphIndex:
     """What ships: the ontology, code lists and framework facts."""
     return GraphIndex(operations.background())
-
-
-def _spaced(term: Term) -> str:
-    """The end of an IRI as words, where nothing names the thing."""
-    name = terms.local_name(term) or terms.short(term)
-    return _WORD_ENDS.sub(" ", name).strip() or terms.short(term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,12 +10,15 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from mcqms_kg import operations
-from mcqms_kg.model import Choice, ClauseState
+from mcqms_kg.model import Choice, ClauseState, Role
+from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.edge import Offset
+from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.surveys import LookOver
-from mcqms_kg.service.pages.checks import chosen_checks
+from mcqms_kg.service.pages.checks import Chosen, chosen_checks
 from mcqms_kg.service.pages.curve import curve
-from mcqms_kg.service.pages.page import Asked, Page
+from mcqms_kg.service.pages.page import Asked, Page, environment
+from mcqms_kg.service.serving import Serving
 
 router = APIRouter()
 LIMIT, FEW, MOST = 100, 10, 1000
@@ -50,22 +54,10 @@ class Wishes:
 @router.get("/", response_class=Response)
 def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Response:
     """Providers by clauses, the score of all together, the weakest clauses, what is due, and the way there."""
-    chosen = chosen_checks(page, wishes.profile, wishes.as_of)
+    chosen = chosen_checks(page.jobs, page.serving, page.caller, wishes.profile, wishes.as_of)
     if chosen is None:
         return _nothing(page, wishes)
-    work = LookOver(
-        tuple((job.folder, job.kept) for job in chosen.jobs.values()),
-        wishes.choice,
-        wishes.days,
-        wishes.order,
-        wishes.offset,
-        LIMIT,
-        MOST if wishes.all else FEW,
-        page.serving.workspace.folder,
-        chosen.known,
-        wishes.group,
-    )
-    survey = page.jobs.read(work)
+    survey = page.jobs.read(_work(chosen, wishes, page.serving))
     found = survey.overview
     return page.render(
         "overview.html.jinja",
@@ -78,6 +70,29 @@ def overview(page: Asked, wishes: Annotated[Wishes, Depends(Wishes)]) -> Respons
         profiles={profile.name: profile.label for profile in operations.profiles()},
         names={one.term: page.words.name(one) for one in found.all_providers},
         curve=curve([(point.check.as_of, point.score.share) for point in found.trend]),
+    )
+
+
+def make_ready(jobs: Jobs, serving: Serving) -> None:
+    """Makes what the overview shows to who sees all, so that the first page after a start need not wait for it."""
+    with suppress(Exception):  # nobody asked yet: whoever does is told what is wrong; and the service may be stopping
+        if chosen := chosen_checks(jobs, serving, Caller("", Role.REGULATOR)):
+            environment().get_template("overview.html.jinja")
+            jobs.read(_work(chosen, Wishes(), serving))
+
+
+def _work(chosen: Chosen, wishes: Wishes, serving: Serving) -> LookOver:
+    return LookOver(
+        tuple((job.folder, job.kept) for job in chosen.jobs.values()),
+        wishes.choice,
+        wishes.days,
+        wishes.order,
+        wishes.offset,
+        LIMIT,
+        MOST if wishes.all else FEW,
+        serving.workspace.folder,
+        chosen.known,
+        wishes.group,
     )
 
 

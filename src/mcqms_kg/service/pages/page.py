@@ -84,8 +84,7 @@ class Page:
 
     def datasets(self) -> list[Version]:
         """The latest version of every dataset that somebody handed in and that the caller sees."""
-        latest = {version.dataset: version for version in self.serving.view(self.caller).versions}
-        return [version for name, version in latest.items() if name != SHIPPED]
+        return datasets_seen(self.serving, self.caller)
 
     def may(self, action: str) -> bool:
         """Whether a button for it should be shown; the route asks again."""
@@ -119,6 +118,12 @@ class Page:
     def languages(self) -> list[tuple[str, str, str]]:
         """Code, name, and address of this page, of each language."""
         return [(code, name, in_language(self.request, code)) for code, name in LANGUAGE_NAMES.items()]
+
+
+def datasets_seen(serving: Serving, caller: Caller) -> list[Version]:
+    """The latest version of every dataset that somebody handed in and that the caller sees."""
+    latest = {version.dataset: version for version in serving.view(caller).versions}
+    return [version for name, version in latest.items() if name != SHIPPED]
 
 
 def page_of(request: Request) -> Page:

@@ -3,23 +3,67 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
 from mcqms_kg.service.pages.page import Page
+from mcqms_kg.service.pages.rows import names, well_known
 from mcqms_kg.service.routes.pathways import Asker
 from mcqms_kg.settings import MEBIBYTE
 
 SEARCHED = 32 * MEBIBYTE
 """Up to this size of the files, pages tell the line on which a statement stands."""
 REACHED = ("complete", "reachable")
+_ENDS = ("subject", "predicate", "object")
 Answered = Mapping[str, Any]
 
 
 def told(page: Page, question: str, datasets: Sequence[str], as_of: str | None, **values: Any) -> Answered:
-    """The answer to a question about pathways, with its words in the language of the page."""
+    """The answer to a question about pathways, with its words in the language of the page, and its statements by names."""
     found: Answered = json.loads(content(page, question, datasets, as_of, "json", **values))
+    lists = list(_statements(found))
+    said = {Term(term) for listed in lists for one in listed for term in _parts(one)}
+    iris = {terms.iri_text(term) for term in said if terms.is_iri(term)}
+    called = {**well_known(page), **names(page, iris)}
+    for listed in lists:
+        listed[:] = [_said(page, one, called) for one in listed]
     return found
+
+
+def _statements(found: Any) -> Iterator[list[Any]]:
+    """Every list of statements in an answer, however deep it stands."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            if key == "statements":
+                yield value
+            else:
+                yield from _statements(value)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _statements(one)
+
+
+def _parts(statement: Any) -> tuple[str, ...]:
+    """Subject, property and value, of a statement with a source or of a bare one."""
+    return tuple(statement[key] for key in _ENDS) if isinstance(statement, dict) else tuple(statement)
+
+
+def _said(page: Page, statement: Any, called: Mapping[str, str]) -> Mapping[str, Any]:
+    """A statement by names, as it is written too, and its source."""
+    parts = [Term(part) for part in _parts(statement)]
+    written = " ".join(terms.short(part) for part in parts)
+    source = statement.get("source", "") if isinstance(statement, dict) else ""
+    return {"said": [_name(page, part, called) for part in parts], "written": written, "source": source}
+
+
+def _name(page: Page, term: Term, called: Mapping[str, str]) -> str:
+    if terms.is_literal(term):
+        return terms.lexical(term)
+    if terms.is_blank(term):
+        return page.words("label-unnamed")
+    return called.get(terms.iri_text(term)) or terms.readable(term)
 
 
 def content(page: Page, question: str, datasets: Sequence[str], as_of: str | None, format: str, **values: Any) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import MC
 from mcqms_kg.service.pages.page import Page
-from mcqms_kg.service.pages.rows import as_iri, names, rows
+from mcqms_kg.service.pages.rows import as_iri, called, rows
 
 CREDENTIALS = ("MicroCredential", "Certification", "Qualification")
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -78,8 +78,8 @@ def picked(page: Page, field: str, text: str, was: str = "") -> Picked:
         return Picked(field)
     if given := as_iri(text):
         iri = terms.iri_text(given)
-        return Picked(field, names(page, [iri]).get(iri, iri), iri)
-    if as_iri(was) and names(page, [was]).get(was) == text:
+        return Picked(field, called(page, iri), iri)
+    if as_iri(was) and called(page, was) == text:
         return Picked(field, text, was)
     found = candidates(page, field, text)
     same = [one for one in found if one.label == text or one.notation == text]

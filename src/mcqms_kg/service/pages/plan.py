@@ -55,8 +55,19 @@ def download_plan(
     found = plan_of(page, job, id, "day", 0, MOST)
     words = page.words
     title = words("plan-of", provider=words.name(found.provider))
-    names = ("by-when", "remedy", "about", "requirement", "grade", "responsible", "why-then", "place", "finding")
-    widths = (14, 60, 36, 14, 16, 28, 50, 34, 20)
+    names = (
+        "by-when",
+        "expected",
+        "remedy",
+        "about",
+        "requirement",
+        "grade",
+        "responsible",
+        "why-then",
+        "place",
+        "finding",
+    )
+    widths = (14, 50, 60, 36, 14, 16, 28, 50, 34, 20)
     rows = [_row(page, task) for task in found.tasks]
     sheet = Sheet(words("plan-sheet"), list(zip(map(words, names), widths, strict=True)), rows)
     response = document(page.request, written([sheet], title, found.as_of), REPORT_TYPES["xlsx"])
@@ -74,6 +85,7 @@ def _row(page: Page, task: Task) -> list[Cell]:
     reasons = [why(words, task), *(counted(words, due) for due in task.due)]
     return [
         task.day,
+        words.of(finding.expected) if finding else "",
         to_do(words, task),
         about(words, task),
         finding.requirement.notation if finding else "",

@@ -22,41 +22,25 @@ from mcqms_kg.service.pages.page import Page
 _LONGEST = 60_000
 """How many characters the IRIs in one query may take, so that it is no longer than a query may be."""
 _NUMBERS = tuple(XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"))
-WELL_KNOWN = (
-    *("rdf:type", "rdfs:label", "rdfs:comment", "rdfs:isDefinedBy", "rdfs:range", "rdfs:domain", "rdfs:subClassOf"),
-    *("skos:prefLabel", "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
-    *("skos:altLabel", "skos:scopeNote", "dcterms:title", "dcterms:description", "dcterms:source", "dcterms:license"),
-    *(
-        "sh:message",
-        "sh:severity",
-        "sh:targetClass",
-        "sh:targetSubjectsOf",
-        "sh:targetObjectsOf",
-        "sh:path",
-        "sh:property",
+_NAMED: Mapping[str, str] = {
+    "rdf": "type",
+    "rdfs": "label comment isDefinedBy range domain subClassOf seeAlso",
+    "skos": (
+        "prefLabel definition notation inScheme topConceptOf broader altLabel scopeNote Concept ConceptScheme "
+        "editorialNote"
     ),
-    *(
-        "sh:or",
-        "sh:and",
-        "sh:not",
-        "sh:node",
-        "sh:class",
-        "sh:minCount",
-        "sh:maxCount",
-        "sh:in",
-        "sh:hasValue",
-        "sh:datatype",
+    "dcterms": "title description source license issued",
+    "sh": (
+        "message severity targetClass targetSubjectsOf targetObjectsOf path property or and not node class minCount "
+        "maxCount in hasValue datatype inversePath sparql Violation Warning Info NodeShape PropertyShape "
+        "qualifiedValueShape qualifiedMinCount qualifiedMaxCount pattern minInclusive maxInclusive minExclusive "
+        "maxExclusive alternativePath nodeKind disjoint lessThan lessThanOrEquals select prefixes SPARQLConstraint"
     ),
-    *("sh:inversePath", "sh:sparql", "sh:Violation", "sh:Warning", "sh:Info", "sh:NodeShape", "sh:PropertyShape"),
-    *(
-        "owl:Class",
-        "owl:ObjectProperty",
-        "owl:DatatypeProperty",
-        "owl:equivalentClass",
-        "skos:Concept",
-        "skos:ConceptScheme",
-    ),
-)
+    "owl": "Class ObjectProperty DatatypeProperty equivalentClass imports disjointWith Ontology",
+}
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+WELL_KNOWN = (*(f"{prefix}:{name}" for prefix, named in _NAMED.items() for name in named.split()), LICENCE)
+"""Names of other vocabularies for which there are words of ours, as `property-…`."""
 Row = Mapping[str, Mapping[str, str]]
 
 
@@ -152,9 +136,14 @@ def names(page: Page, things: Iterable[str]) -> Mapping[str, str]:
     """What things are called in the language of the page; those without a name are left out."""
     found: dict[str, dict[str, str]] = {}
     for row in about_things(page, "names_of_things", things):
-        name = row["name"]
-        found.setdefault(row["thing"]["value"], {}).setdefault(name.get("xml:lang", ""), name["value"])
+        if (name := row["name"])["value"].strip():
+            found.setdefault(row["thing"]["value"], {}).setdefault(name.get("xml:lang", ""), name["value"])
     return {thing: in_language(texts, page.words.language) for thing, texts in found.items()}
+
+
+def called(page: Page, iri: str) -> str:
+    """What a thing is called; the end of its IRI where nothing names it."""
+    return names(page, [iri]).get(iri) or terms.readable(terms.iri(iri))
 
 
 def well_known(page: Page) -> dict[str, str]:
@@ -164,12 +153,12 @@ def well_known(page: Page) -> dict[str, str]:
 
 def table(page: Page, columns: Iterable[str], found: Sequence[Row]) -> Table:
     """The rows with names; a column that only repeats the name of a thing beside it is left out."""
-    called = {
+    known = {
         **well_known(page),
         **names(page, {v["value"] for row in found for v in row.values() if v["type"] == "uri"}),
     }
     given = tuple(columns)
-    cells = [[_cell(row.get(name), called) for name in given] for row in found]
+    cells = [[_cell(row.get(name), known) for name in given] for row in found]
     kept = [n for n, name in enumerate(given) if not (name in ("label", "name") and _is_said(n, cells))]
     return Table(tuple(given[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in cells))
 
@@ -179,12 +168,12 @@ def _is_said(column: int, cells: Sequence[Sequence[Cell]]) -> bool:
     return bool(cells) and all(any(c.iri and c.text == line[column].text for c in line) for line in cells)
 
 
-def _cell(value: Mapping[str, str] | None, called: Mapping[str, str]) -> Cell:
+def _cell(value: Mapping[str, str] | None, known: Mapping[str, str]) -> Cell:
     if value is None:
         return Cell("")
     text = value["value"]
     if value["type"] == "uri":
-        return Cell(called.get(text) or terms.short(terms.iri(text)), text, thing_address(text))
+        return Cell(known.get(text) or terms.readable(terms.iri(text)), text, thing_address(text))
     return Cell(text, number=_number(value), language=value.get("xml:lang", ""))
 
 

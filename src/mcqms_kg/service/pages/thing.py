@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -12,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import MC, RDF
+from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.page import HEADERS, Asked, Page
 from mcqms_kg.service.pages.picking import candidates
-from mcqms_kg.service.pages.rows import Cell, Row, named_iri, rows, table
+from mcqms_kg.service.pages.rows import Cell, Row, answered, named_iri, rows, table
 
 router = APIRouter()
 MOST = 500
@@ -23,9 +25,11 @@ _COUNTRIES = (f"{MC}country", f"{MC}countryOfOperation")
 
 @router.get("/thing", response_class=Response)
 def thing(page: Asked, of: str) -> Response:
-    """Everything that the caller sees of a thing."""
+    """Everything that the caller sees of a thing; what is nothing but a property leads to where it is used."""
     iri = named_iri(of)
     found = rows(page, "statements_of_a_thing", thing=iri)
+    if not found and _is_property(page, iri):
+        return page.go(address("query", query=f"SELECT ?thing ?value WHERE {{ ?thing <{iri}> ?value }} LIMIT 100"))
     if not found:
         raise UnknownName(f"Nothing that you see is stated of {iri[:200]!r}", remedy="Look for it by its name.")
     shown = found[:MOST]
@@ -52,6 +56,12 @@ def choices(page: Asked, field: str, text: str) -> Response:
         for one in candidates(page, field, text[:200])
     ]
     return JSONResponse(found, headers=HEADERS)
+
+
+def _is_property(page: Page, iri: str) -> bool:
+    """Whether the caller sees a statement with it."""
+    found = answered(page, f"ASK {{ ?thing <{iri}> ?value }}", ("json",))
+    return bool(json.loads(found.content)["boolean"])
 
 
 def _in_language(page: Page, found: Iterable[Row]) -> list[Row]:

@@ -14,7 +14,7 @@ from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term, Texts
-from mcqms_kg.namespaces import HOME, PREFIXES, RDFS, SH, SKOS
+from mcqms_kg.namespaces import DCTERMS, HOME, MC, PREFIXES, RDFS, SH, SKOS
 from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.page import Asked, Page, page_of
 from mcqms_kg.service.pages.rows import Cell, well_known
@@ -25,8 +25,10 @@ router = APIRouter()
 ON_A_PAGE, MOST_USERS = 100, 60
 _LABELS, _DEFINITIONS = (
     tuple(terms.iri(name) for name in names)
-    for names in ((SKOS + "prefLabel", RDFS + "label"), (SKOS + "definition", RDFS + "comment"))
+    for names in ((SKOS + "prefLabel", RDFS + "label", DCTERMS + "title"), (SKOS + "definition", RDFS + "comment"))
 )
+_CLAUSE_OF, _FROM, _TO = (terms.iri(MC + name) for name in ("isClauseOf", "hasSourceClause", "hasTargetClause"))
+_NOTATION = terms.iri(SKOS + "notation")
 _MESSAGE = terms.iri(SH + "message")
 _MOST_DEEP = 4
 _SPOKEN = (*_LABELS, *_DEFINITIONS)
@@ -106,8 +108,13 @@ def _said(page: Page, name: Term, predicates: Iterable[Term]) -> str:
 
 
 def _label(page: Page, name: Term) -> str:
-    """What a name is called: a shape by its message, the end of whose obligation is a full stop."""
-    return _said(page, name, _LABELS) or _said(page, name, (_MESSAGE,))
+    """What a name is called: a shape by its message, a clause of another framework by that framework, a mapping by both its clauses."""
+    said = _said(page, name, _LABELS) or _said(page, name, (_MESSAGE,))
+    if said or not (framework := shipped().value(name, _CLAUSE_OF)):
+        ends = () if said else shipped().objects(name, _FROM) + shipped().objects(name, _TO)
+        return said or " → ".join(_cell(page, end).text for end in ends)
+    notation = shipped().value(name, _NOTATION)
+    return f"{_label(page, framework)}, {terms.lexical(notation) if notation else terms.readable(name)}"
 
 
 def _cells(page: Page, names: Iterable[Term]) -> list[Cell]:
@@ -121,8 +128,8 @@ def _cell(page: Page, term: Term, depth: int = 0) -> Cell:
     if terms.is_blank(term):
         return Cell(_in_words(page, term, depth))
     iri = terms.iri_text(term)
-    label = _label(page, term) or well_known(page).get(iri) or terms.short(term)
-    notation = shipped().value(term, terms.iri(SKOS + "notation"))
+    label = _label(page, term) or well_known(page).get(iri) or terms.readable(term)
+    notation = shipped().value(term, _NOTATION)
     shown = f"{terms.lexical(notation)} {label}" if notation and terms.lexical(notation) not in label else label
     return Cell(shown, iri, thing_address(iri) if iri.startswith(HOME) else "")
 
@@ -140,7 +147,12 @@ def _in_words(page: Page, node: Term, depth: int = 0) -> str:
     """What is stated of a node that has no name."""
     if members := shipped().collection(node):
         return f"({' '.join(_cell(page, member, depth + 1).text for member in members)})"
-    said = (f"{_cell(page, p).text} {_cell(page, o, depth + 1).text}" for p, o in shipped().out(node))
+    stated = {p: [o for other, o in shipped().out(node) if other == p] for p, _ in shipped().out(node)}
+    said = (
+        f"{_cell(page, p).text} {_cell(page, o, depth + 1).text}"
+        for p, values in stated.items()
+        for o in _in_language(page, values)
+    )
     return f"[{'; '.join(said)}]" if depth < _MOST_DEEP else "[…]"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from mcqms_kg.report.phrases import LANGUAGES, PHRASES
 from mcqms_kg.report.words import Words
 
+_NO_LETTERS = re.compile(r"\W+")
 FOLDER = Path(__file__).parents[1] / "words"
 LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 
@@ -50,7 +52,7 @@ class PageWords(Words):
 
     def property(self, name: str) -> str:
         """What a property of another vocabulary is called here."""
-        return self(f"property-{name.replace(':', '-')}")
+        return self("property-" + _NO_LETTERS.sub("-", name).strip("-"))
 
     def number(self, value: int) -> str:
         """A whole number with its thousands told apart."""
