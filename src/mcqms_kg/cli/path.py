@@ -54,7 +54,7 @@ def path(
         str | None,
         typer.Option(
             "--impact",
-            help="What breaks if this unit, skill, credential, provider, agreement, licence or referencing is withdrawn.",
+            help="What breaks if this unit, skill, credential, provider, agreement, licence, referencing or alignment is withdrawn.",
         ),
     ] = None,
     coverage: Annotated[
