@@ -241,7 +241,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Reach:
-    """A transitive closure: pairs `focus`, `value`: from the pairs of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
+    """A transitive closure, as pairs `focus`, `value`: from those of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
 
     start: Plan
     step: Plan
