@@ -241,7 +241,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Reach:
-    """A transitive closure, as pairs `focus`, `value`: from those of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
+    """A transitive closure, as pairs `focus`, `value`: those of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
 
     start: Plan
     step: Plan
