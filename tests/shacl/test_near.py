@@ -61,7 +61,17 @@ EXPRESSIONS: dict[str, Expression] = {
     },
     **{
         f"matches {pattern}": Call("matches", (a, pattern, ""))
-        for pattern in (r"^[0-9]+$", r"a|b", r"\d\d\d\d-0", r"^\w$", r"\.")
+        for pattern in (
+            r"^[0-9]+$",
+            r"a|b",
+            r"\d\d\d\d-0",
+            r"^\w$",
+            r"\.",
+            "^.$",
+            "^a..$",
+            "^[^0-9]{1,3}$",
+            "^[^a]*?[^b-z]$",
+        )
     },
     "matches in any case": Call("matches", (a, "^b", "i")),
     **{f"{word} long": Call(word, (Call("length", (a,)), 3)) for word in ("at_least", "at_most", "exactly")},

@@ -1,4 +1,4 @@
-"""Regular expressions that Python decides as RE2 would: plain patterns on texts of ASCII. All else is asked of SQL."""
+"""Regular expressions that Python decides as RE2 would: plain patterns, and texts of ASCII for those with classes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _SECONDS = 0.02
 """A pattern that retries longer on one text is left to RE2, which never does."""
 _UNSURE = re.compile(r"--|[+*?}]\+|\{(?![0-9]+(?:,[0-9]*)?\})")
 """What is no XPath, and what the two read differently."""
+_CLASS = re.compile(r"\\[A-Za-z]")
+"""What stands for a class of characters, whose members beyond ASCII the two may not agree on."""
 
 
 def matches(pattern: str, flags: str) -> Of | None:
@@ -20,7 +22,7 @@ def matches(pattern: str, flags: str) -> Of | None:
         return None
     from mcqms_kg.shacl.searching import compiled  # takes long to import: only where there is a pattern
 
-    search = compiled(pattern, flags).search
+    search, is_of_ascii = compiled(pattern, flags).search, bool(flags or _CLASS.search(pattern))
 
     def read(given: tuple[Term | None, ...]) -> object:
         term = given[0]
@@ -29,7 +31,7 @@ def matches(pattern: str, flags: str) -> Of | None:
         if terms.is_blank(term):
             return None
         text = terms.lexical(term)
-        if not text.isascii():
+        if is_of_ascii and not text.isascii():
             return ASK
         try:
             return search(text, timeout=_SECONDS) is not None

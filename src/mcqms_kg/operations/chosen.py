@@ -1,0 +1,51 @@
+"""The files that a verb works at: those that are given, or those that were kept of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcqms_kg.errors import BadValue
+from mcqms_kg.model import Version
+from mcqms_kg.operations.translating import readable
+
+if TYPE_CHECKING:
+    from mcqms_kg.operations.workspaces import Where
+
+
+@contextmanager
+def files_of(
+    paths: Sequence[Path | str],
+    dataset: str | None,
+    version: int | None,
+    workspace: Where,
+    standard: str | None = None,
+) -> Iterator[tuple[Path, ...]]:
+    """The files to work at, as RDF: those given, or those that were kept of a dataset."""
+    with chosen_files(paths, dataset, version, workspace, standard) as (files, _):
+        yield files
+
+
+@contextmanager
+def chosen_files(
+    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where, standard: str | None
+) -> Iterator[tuple[tuple[Path, ...], Version | None]]:
+    """The same, and of which version they are the files."""
+    if dataset is None:
+        if version is not None:
+            raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
+        with readable(paths, standard) as files:
+            yield files, None
+        return
+    if paths:
+        raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
+    from mcqms_kg.operations.workspaces import at_hand  # files need no workspace
+    from mcqms_kg.store import versions
+    from mcqms_kg.store.laid_out import lay_out
+
+    with at_hand(workspace) as opened:
+        chosen = versions.version(opened, dataset, version)
+        laid = lay_out(opened, chosen)
+    yield laid, chosen
