@@ -97,6 +97,7 @@ def _targets(projection: Projection, held: Holdings) -> Iterator[Term]:
             if other not in seen:
                 seen.add(other)
                 waiting.append(other)
-    yield from (job for unit in sorted(units) for job in facts.subjects(mc("requiresUnit"), unit))
+    for name in ("requiresUnit", "requiresSkill"):
+        yield from (job for unit in sorted(units) for job in facts.subjects(mc(name), unit))
     shown = (skill for skill, others in sorted(projection.aligned.items()) if not units.isdisjoint((skill, *others)))
     yield from (job for skill in shown for job in facts.subjects(mc("requiresSkill"), skill))
