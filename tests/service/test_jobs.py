@@ -21,7 +21,13 @@ from mcqms_kg.settings import JobLimits
 from service.served import ADMIN, DAY, STORY, Api
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> . "
-MANY = PREFIXES + " ".join(f"e:s{n} a e:C ; e:p {n} ." for n in range(2_000))
+
+
+def many(things: int) -> str:
+    return PREFIXES + " ".join(f"e:s{n} a e:C ; e:p {n} ." for n in range(things))
+
+
+MANY = many(2_000)
 ENDLESS = (
     PREFIXES
     + """e:shape a sh:NodeShape ; sh:targetClass e:C ; sh:sparql e:endless .
@@ -146,9 +152,9 @@ def ended(job: Job) -> Job:
     return job
 
 
-def begun(jobs: Jobs, shapes: str = ENDLESS) -> Job:
+def begun(jobs: Jobs, shapes: str = ENDLESS, data: str = MANY) -> Job:
     job = jobs.new("validation", ADMIN, None)
-    (job.given / "data.ttl").write_text(MANY)
+    (job.given / "data.ttl").write_text(data)
     (job.given / "shapes.ttl").write_text(shapes)
     jobs.begin(job, ValidateFiles(job.given, ("data.ttl",), ("shapes.ttl",), "columns"))
     return job
@@ -181,7 +187,7 @@ def test_limits_of_time_and_number() -> None:
 def test_the_limit_of_memory() -> None:
     jobs = Jobs(JobLimits(check_memory_mb=20), 1)
     try:
-        assert isinstance(ended(begun(jobs, QUICK)).problem, WorkerDied)
+        assert isinstance(ended(begun(jobs, QUICK, many(200_000))).problem, WorkerDied)
     finally:
         jobs.stop()
 
