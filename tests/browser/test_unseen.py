@@ -16,8 +16,9 @@ from browser.conftest import SIZES
 from browser.crawl import Said, Seen, crawled
 from browser.looks import overflow, problems
 from browser.moves import LONG_MS
-from browser.stage import PRIVATE, UNSEEN, Stage, unseen_stage
+from browser.stage import PRIVATE, UNSEEN, Stage
 from browser.test_every_page import MORE
+from browser.test_explorer import ADDRESSES
 from browser.test_journeys import sign_in
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
@@ -47,12 +48,6 @@ AROUND = " .,;:()<>“”\"'?!…"
 
 
 @pytest.fixture(scope="module")
-def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with unseen_stage(tmp_path_factory.mktemp("unseen")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def literals(unseen: Stage) -> dict[str, set[str]]:
     """The texts in the data and in what ships, as a page shows them, with the languages that they are in."""
     found: dict[str, set[str]] = {}
@@ -78,7 +73,7 @@ def pages(unseen: Stage, who: str, language: str, each: int = EACH) -> list[Seen
         client.get(f"/?lang={language}")
         if who:
             assert signed_in(client, unseen.tokens[who]).status_code == 303
-        return list(crawled(client, ("/", *MORE), each, MOST))
+        return list(crawled(client, ("/", *ADDRESSES.values(), *MORE), each, MOST))
 
 
 @pytest.mark.slow
