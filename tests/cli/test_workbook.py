@@ -74,8 +74,10 @@ def test_cells_that_cannot_be_read_are_told_at_once_and_marked(tmp_path: Path) -
     book(tmp_path / "book.xlsx", {"Risks": [["ID", "Likelihood", "Impact"], ["R-1", "often", "=1"], ["R-1", 1, 1]]})
     done = mcqms("check", "book.xlsx", "--annotate", "marked.xlsx", "--lang", "id", cwd=tmp_path)
     told = done.stderr.decode()
-    assert done.returncode == 2 and "3 cells cannot be read." in told
-    assert all(f"Risks!{cell}: " in told for cell in ("A3", "B2", "C2"))
+    assert done.returncode == 2 and "3 sel tidak dapat dibaca." in told
+    assert all(f"Risks!{cell}: " in told for cell in ("A3", "B2", "C2")) and "bukan bilangan" in told
+    english = mcqms("check", "book.xlsx", cwd=tmp_path).stderr.decode()
+    assert "3 cells cannot be read." in english and "is not a number" in english
     assert "bukan bilangan" in openpyxl.load_workbook(tmp_path / "marked.xlsx")["Risks"]["B2"].comment.text
 
 

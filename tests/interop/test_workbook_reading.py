@@ -31,7 +31,7 @@ def values(taken: Taken, name: str) -> list[str]:
 def problems(tmp_path: Path, headers: list[Any], *rows: list[Any]) -> list[str]:
     with pytest.raises(UnreadableCells) as told:
         risks(tmp_path, headers, *rows)
-    return [str(problem) for problem in told.value.problems]
+    return [problem.told("en") for problem in told.value.problems]
 
 
 def test_a_row_is_a_thing_and_each_cell_says_something_of_it(tmp_path: Path) -> None:
@@ -83,6 +83,23 @@ def test_a_choice_may_be_written_in_many_ways(written: str, tmp_path: Path) -> N
 def test_a_date_may_be_written_in_many_ways(written: object, tmp_path: Path) -> None:
     taken = risks(tmp_path, ["ID", "Next review date"], ["R", written])
     assert values(taken, "nextReviewDate") == [terms.literal("2026-06-05", datatype=XSD + "date")]
+
+
+@pytest.mark.parametrize("written", ["ID", "id", " Indonesia ", "indonesia"])
+def test_a_country_may_be_written_by_its_name(written: str, tmp_path: Path) -> None:
+    found = read(
+        book(tmp_path / "book.xlsx", {"Organisations": [["ID", "Type", "Country"], ["ORG", "Provider", written]]})
+    )
+    assert values(found, "country") == [terms.literal("ID")]
+
+
+def test_what_is_no_country_is_told_with_what_is_nearest_in_a_list(tmp_path: Path) -> None:
+    rows = [["ID", "Country", "Unit of", "Type"], ["ORG-1", "INDO", "ORG-2", "Provider"]]
+    with pytest.raises(UnreadableCells) as refused:
+        read(book(tmp_path / "book.xlsx", {"Organisations": rows}))
+    told = {problem.at: problem for problem in refused.value.problems}
+    assert "is no country" in told["Organisations!B2"].what["en"]
+    assert told["Organisations!C2"].remedy["id"].endswith("Mungkin 'ORG-1'.")
 
 
 def test_a_date_that_can_only_be_one_is_taken(tmp_path: Path) -> None:
@@ -146,7 +163,7 @@ def test_errors_and_booleans_are_not_taken_for_values(tmp_path: Path) -> None:
     )
     with pytest.raises(UnreadableCells) as told:
         read(package(tmp_path / "book.xlsx", raw(rows)))
-    assert [str(one) for one in told.value.problems] == [
+    assert [one.told("en") for one in told.value.problems] == [
         "Risks!B2: It holds the error #REF!. Correct it.",
         "Risks!C2: 'TRUE' is not a number. Write digits only, such as 40 or 1.5.",
     ]

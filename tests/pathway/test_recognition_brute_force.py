@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mcqms_kg.pathway.planning.landscape import survey
+from mcqms_kg.pathway.projection.reading import project_facts
 from mcqms_kg.pathway.recognition.model import Recognition, Status, Verdict
-from pathway.recognition_worlds import ask, ex
+from mcqms_kg.pathway.recognition.recognising import recognise
+from mcqms_kg.pathway.structure.impact import impact
+from pathway.recognition_worlds import DAY, ask, ex, facts
 
 BODIES, LEVELS = range(4), range(6)
 """Body 0 awards; level n is of framework n // 2, and the credential is at level 0."""
@@ -58,7 +63,7 @@ def steps_of_agreements(agreements: list[Agreement], at: str) -> Iterator[Step]:
         if kind == "h" and a.of == number:
             yield Step((at, "covered", me), me, a.expired or not a.extended, False)
         if kind == "a" and a.number == number:
-            yield Step((at, "honoured", me), f"h{a.by}", False, not a.vouched)
+            yield Step((at, "honoured", me), f"h{a.by}", a.by == 0, not a.vouched)
         if kind == "r" and a.number == number:
             yield Step((at, "honoured", me), f"h{a.of}", False, False)
 
@@ -189,3 +194,36 @@ def _holds_together(answer: Recognition) -> None:
         assert not any(link.broken for link in chain.links)
         assert all(a.end == b.start for a, b in zip(chain.links, chain.links[1:], strict=False))
         assert chain.links[-1].end == answer.place
+
+
+HELD = (Verdict.RECOGNISED, Verdict.UNVERIFIED)
+PLACES = {f"b{n}": code for n, code in enumerate(("MY", "SG", "TH", "VN"))}
+
+
+@settings(max_examples=100, deadline=None)
+@given(agreements(), rows(), st.sampled_from(BODIES), st.sampled_from(LEVELS), st.integers(0, 30))
+def test_what_is_lost_with_a_record_or_a_body(
+    given_: list[Agreement], referenced: list[Row], body: int, granted: int, which: int
+) -> None:
+    """What was recognised somewhere, and is not in a world without the record, or without the body and all that names it."""
+    scheme = "".join(f"ex:l{n} mc:isLevelOf ex:f{n // 2} . " for n in LEVELS)
+    scheme += "".join(f"ex:f{n} a mc:QualificationFramework . " for n in range(3))
+    lines = [*(a.turtle() for a in given_), *(row.turtle() for row in referenced), scheme]
+    lines += [f'ex:{name} mc:country "{code}" .' for name, code in PLACES.items()]
+    lines += [f"ex:c{n} a mc:Credential ; mc:isOfferedBy ex:b{n} ." for n in BODIES]
+    lines += ["ex:d a mc:Credential ; mc:isOfferedBy ex:b0 ; mc:hasLevel ex:l0 ."]
+    if given_:
+        lines += [f"ex:a{which % len(given_)} mc:grantsLevel ex:l{granted} ."]
+    named = [f"a{a.number}" for a in given_] + [f"row{row.number}" for row in referenced] + [f"b{body}"]
+    gone = named[which % len(named)]
+    found = impact(survey(project_facts(facts(*lines)), DAY), ex(gone))
+    worlds = facts(*lines), facts(*(line for line in lines if not re.search(rf"ex:{gone}\b", line)))
+    withdrawn = {o.about for o in found.of("withdrawn")}
+    lost = set()
+    for credential in {ex(name) for name in ("c0", "c1", "c2", "c3", "d")} - withdrawn:
+        for place in (*PLACES.values(), *(f"http://e/f{n}" for n in range(3))):
+            before, after = (recognise(world, credential, place, DAY) for world in worlds)
+            if before.verdict in HELD and after.verdict not in HELD:
+                lost.add((credential, before.place.term))
+    told = {(o.about, *o.others) for o in found.of("recognition-lost")}
+    assert {row for row in told if row[0] not in withdrawn} == lost

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from browser.stage import Stage, stage
 from service.served import Api, served, story_workspace
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that ask the same service stay together, whatever their file, so that it is started once."""
+    for item in items:
+        for shared in ("api_client", "shown"):
+            if item.path.parent == Path(__file__).parent and shared in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(f"service-{shared}"))
 
 
 @pytest.fixture(scope="package")

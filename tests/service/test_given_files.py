@@ -25,7 +25,6 @@ from mcqms_kg.settings import JobLimits
 from service.test_pages import BROWSER, form_of, sign_in
 from service.test_pages_shown import links
 
-pytestmark = pytest.mark.xdist_group("stage")
 STORY = next(path for path in resources.story_folders() if path.name == "flawed-provider")
 Files = list[tuple[str, bytes]]
 

@@ -15,7 +15,6 @@ import pytest
 from browser.stage import DAY, PRIVATE, Stage
 from service.test_pages import BROWSER, form_of, sign_in
 
-pytestmark = pytest.mark.xdist_group("stage")
 IRI = "https://example.org/flawed-provider/provider"
 UNKNOWN = "https://example.org/nobody"
 

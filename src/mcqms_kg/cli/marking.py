@@ -35,14 +35,14 @@ class ToMark:
 
     @contextmanager
     def when_unreadable(self) -> Iterator[None]:
-        """Marks the cells that cannot be read before the error goes on."""
+        """Marks the cells that cannot be read, and tells them in the language that was asked for."""
         from mcqms_kg.interop.workbook.grid import UnreadableCells
 
         try:
             yield
         except UnreadableCells as problem:
             self.write(problem)
-            raise
+            raise problem.in_language(self.language) from problem
 
 
 def to_mark(data: Sequence[Path], out: Path | None, language: options.Language) -> ToMark:

@@ -61,8 +61,8 @@ class Problem:
     what: Texts
     remedy: Texts
 
-    def __str__(self) -> str:
-        return f"{self.at}: {self.what['en']} {self.remedy['en']}"
+    def told(self, language: str) -> str:
+        return f"{self.at}: {self.what[language]} {self.remedy[language]}"
 
 
 class UnreadableCells(UnreadableInput):
@@ -70,13 +70,21 @@ class UnreadableCells(UnreadableInput):
 
     problems: tuple[Problem, ...] = ()
 
+    def in_language(self, language: str) -> UnreadableCells:
+        """The same in another language."""
+        return unreadable(self.place.file if self.place else "", self.problems, language)
 
-def unreadable(called: str, problems: tuple[Problem, ...]) -> UnreadableCells:
+
+def unreadable(called: str, problems: tuple[Problem, ...], language: str = "en") -> UnreadableCells:
     """The error that names the cells."""
-    more = len(problems) - _MOST_TOLD
-    told = [*map(str, problems[:_MOST_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
-    cells = "A cell" if len(problems) == 1 else f"{len(problems)} cells"
-    error = UnreadableCells(f"{cells} cannot be read.\n  " + "\n  ".join(told), place=Place(called))
+    count, more = len(problems), len(problems) - _MOST_TOLD
+    cells = "A cell" if count == 1 else f"{count} cells"
+    head, rest = {
+        "en": (f"{cells} cannot be read.", f"… and {more} more."),
+        "id": (f"{count} sel tidak dapat dibaca.", f"… dan {more} lagi."),
+    }[language]
+    told = [head, *(problem.told(language) for problem in problems[:_MOST_TOLD]), *([rest] if more > 0 else [])]
+    error = UnreadableCells("\n  ".join(told), place=Place(called))
     error.problems = problems
     return error
 

@@ -38,12 +38,14 @@ _HOW: Mapping[Kind, Texts] = {
     Kind.NUMBER: {"en": "A number.", "id": "Bilangan."},
     Kind.COUNT: {"en": "A whole number.", "id": "Bilangan bulat."},
     Kind.FLAG: {"en": "Yes or No.", "id": "Ya atau Tidak."},
+    Kind.COUNTRY: {
+        "en": "A country by its name, or by its two letters, such as ID.",
+        "id": "Negara dengan namanya, atau dengan dua hurufnya, misalnya ID.",
+    },
     Kind.ADDRESS: {"en": "A web address, with https://.", "id": "Alamat web, dengan https://."},
 }
 _SHARES = {"en": "A share between 0 and 1, such as 0.85.", "id": "Bagian antara 0 dan 1, misalnya 0,85."}
 _NEEDS_A_SCALE: Mapping[str, Texts] = {
-    "country": {"en": "The code of two letters, such as ID.", "id": "Kode dua huruf, misalnya ID."},
-    "countryOfOperation": {"en": "The code of two letters, such as ID.", "id": "Kode dua huruf, misalnya ID."},
     "completionRate": _SHARES,
     "employmentRate": _SHARES,
     "sha256": {"en": "64 digits and letters a to f.", "id": "64 angka dan huruf a sampai f."},

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from mcqms_kg.graph import terms
 from mcqms_kg.interop.workbook import lists
@@ -14,7 +14,7 @@ from mcqms_kg.interop.workbook.grid import tidy
 from mcqms_kg.interop.workbook.plan import Column
 from mcqms_kg.interop.workbook.sheets import BY_KEY
 from mcqms_kg.interop.workbook.values import NotUnderstood
-from mcqms_kg.model import Term
+from mcqms_kg.model import Term, Texts
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s<>\"{}|\\^`]+")
 _BLANK = re.compile(r"_:[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -72,8 +72,10 @@ class Names:
     def _unknown(self, text: str, column: Column) -> NotUnderstood:
         sheets = {language: ", ".join(BY_KEY[key].title[language] for key in column.to) for language in ("en", "id")}
         shown = text if len(text) <= 60 else f"{text[:59]}…"
-        close = _close(text, [*self.ids, *(known for name in column.lists for known in lists.by_text(name))])
-        hint = {"en": f" Perhaps {close}." if close else "", "id": f" Mungkin {close}." if close else ""}
+        close = self._close(text, column)
+        hint = (
+            {"en": f" Perhaps {close['en']!r}.", "id": f" Mungkin {close['id']!r}."} if close else {"en": "", "id": ""}
+        )
         if column.to:
             return NotUnderstood(
                 f"No row has the ID {shown!r}{' and it is not in the list' if column.lists else ''}.",
@@ -88,10 +90,17 @@ class Names:
             f"Pilih dari daftar.{hint['id']}",
         )
 
-
-def _close(text: str, known: list[str]) -> str:
-    found = difflib.get_close_matches(text.casefold(), known[:5000], n=1, cutoff=0.75)
-    return repr(found[0].upper() if found[0].upper() == text.upper() else found[0]) if found else ""
+    def _close(self, text: str, column: Column) -> Texts | None:
+        """What is nearest to the text among the IDs and the choices of the column, as it is written there."""
+        choices = {known: (name, found[0]) for name in column.lists for known, found in lists.by_text(name).items()}
+        found = difflib.get_close_matches(text.casefold(), [*self.ids, *choices][:5000], n=1, cutoff=0.75)
+        if not found:
+            return None
+        if found[0] in self.ids:
+            iri = terms.lexical(self.ids[found[0]])
+            return dict.fromkeys(("en", "id"), unquote(iri.removeprefix(self.base)))
+        name, term = choices[found[0]]
+        return {language: lists.entry_of(name)[term].shown(language) for language in ("en", "id")}
 
 
 def _prefixed(text: str) -> Term | None:

@@ -23,6 +23,7 @@ class Kind(Enum):
     COUNT = "count"
     ADDRESS = "address"
     FLAG = "flag"
+    COUNTRY = "country"
     CHOICE = "choice"
 
 
@@ -96,6 +97,10 @@ def number(name: str) -> Column:
 
 def count(name: str) -> Column:
     return Column(name, Kind.COUNT)
+
+
+def country(name: str, columns: int = 1) -> Column:
+    return Column(name, Kind.COUNTRY, columns=columns)
 
 
 def flag(name: str) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcqms_kg.interop.workbook.plan import address, code, date, link, part_of, sheet, text, word, year
+from mcqms_kg.interop.workbook.plan import address, code, country, date, link, part_of, sheet, text, word, year
 
 _IN_FORCE = (date("effectiveDate"), date("expiryDate"))
 _APPROVED = (link("isApprovedBy", "people"), date("approvalDate"))
@@ -20,8 +20,8 @@ ORGANISATION = (
             "Organisasi Anda sendiri, unit dan timnya, serta setiap organisasi yang disebut pada lembar lain.",
         ),
         text("dcterms:description"),
-        word("country"),
-        word("countryOfOperation", 3),
+        country("country"),
+        country("countryOfOperation", 3),
         address("publicPage"),
         code("isSubjectTo", "reference-kinds", columns=3),
         link("isUnitOf", "organisations"),

@@ -10,6 +10,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.interop.workbook.grid import Cell, Form, tidy
 from mcqms_kg.interop.workbook.plan import Kind
 from mcqms_kg.model import Term, Texts
+from mcqms_kg.model.countries import COUNTRIES
 from mcqms_kg.namespaces import XSD
 
 MONTHS: Mapping[str, int] = {
@@ -33,6 +34,7 @@ _COMMA_NUMBER = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LAST_MONTH = 12
+_COUNTRIES = {name.casefold(): code for code, names in COUNTRIES.items() for name in names.values()}
 
 
 class NotUnderstood(Exception):
@@ -204,6 +206,19 @@ def _flag(cell: Cell, _: bool | None) -> Term:
     )
 
 
+def _country(cell: Cell, _: bool | None) -> Term:
+    text = tidy(cell.text)
+    code = text.upper() if text.upper() in COUNTRIES else _COUNTRIES.get(text.casefold())
+    if code is None:
+        raise NotUnderstood(
+            f"{_short(text)} is no country.",
+            f"{_short(text)} bukan negara.",
+            "Write its two letters, such as ID.",
+            "Tuliskan dua hurufnya, misalnya ID.",
+        )
+    return terms.literal(code)
+
+
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
@@ -216,4 +231,5 @@ _BY_KIND: Mapping[Kind, Callable[[Cell, bool | None], Term]] = {
     Kind.COUNT: _count,
     Kind.ADDRESS: _address,
     Kind.FLAG: _flag,
+    Kind.COUNTRY: _country,
 }

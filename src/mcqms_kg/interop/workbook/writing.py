@@ -24,6 +24,7 @@ from mcqms_kg.interop.workbook.rows import type_title
 from mcqms_kg.interop.workbook.sheets import SHEETS
 from mcqms_kg.interop.workbook.values import FLAGS, escaped
 from mcqms_kg.model import Loss, Term, Triple, Wanted, Written
+from mcqms_kg.model.countries import COUNTRIES
 
 LONGEST = 32_767
 """How many characters a cell can hold."""
@@ -216,6 +217,8 @@ def _shown(column: Column, value: Term, sheets: Sheets) -> str | None:
         return None
     if column.kind is Kind.FLAG:
         return FLAGS[text][sheets.language] if text in FLAGS else None
+    if column.kind is Kind.COUNTRY:
+        return text if text in COUNTRIES else None
     if column.kind in (Kind.TEXT, Kind.WORD):
         return escaped(text)
     return text if escaped(text) == text or is_plain_number(text) else None

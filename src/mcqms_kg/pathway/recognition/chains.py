@@ -7,6 +7,7 @@ from itertools import islice
 
 import networkx as nx
 
+from mcqms_kg.model import Term
 from mcqms_kg.pathway.recognition.known import Known
 from mcqms_kg.pathway.recognition.links import next_links
 from mcqms_kg.pathway.recognition.model import Link, Node, Status
@@ -66,6 +67,13 @@ class Web:
                 yield sum(map(cost, way)), way
         except nx.NetworkXNoPath:
             return
+
+    def beyond(self, records: Collection[Term]) -> tuple[Node, ...]:
+        """The places that links of these records lead on to, by links that are not broken."""
+        graph = self._graph(lambda link: not link.broken, _cost)
+        starts = [number for number, link in enumerate(self._links) if link.record in records and number in graph]
+        found = {node for start in starts for node in nx.descendants(graph, start) if isinstance(node, Node)}
+        return tuple(sorted(found, key=lambda node: (node.kind, node.term)))
 
     def _graph(self, good: Callable[[Link], bool], cost: Callable[[Link], int]) -> nx.DiGraph[Node | int]:
         graph: nx.DiGraph[Node | int] = nx.DiGraph()

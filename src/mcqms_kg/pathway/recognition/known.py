@@ -23,7 +23,7 @@ MOST_BROADER = 1000
 
 @dataclass(frozen=True)
 class Known:
-    """The graph, the day it is asked on, about which credential, which award of it, and which place; and records left out."""
+    """The graph, the day it is asked on, about which credential, which award of it, and which place; and records and bodies left out."""
 
     graph: Facts
     as_of: dt.date
@@ -42,6 +42,20 @@ class Known:
     def records(self, name: str, value: Term) -> tuple[Term, ...]:
         """The records that have the value, but for those left out."""
         return tuple(s for s in self.graph.subjects(mc(name), value) if s not in self.without)
+
+    def bodies(self, subject: Term, name: str) -> tuple[Term, ...]:
+        """The bodies that the subject names, but for those left out."""
+        return tuple(body for body in self.all(subject, name) if body not in self.without)
+
+    @cached_property
+    def awarding(self) -> frozenset[Term]:
+        """Who awards the credential: the bodies that it names, and the organisations that they are units of."""
+        found = dict.fromkeys(self.all(self.credential, "isCertifiedBy") or self.all(self.credential, "isOfferedBy"))
+        for body in (waiting := list(found)):
+            new = [above for above in self.all(body, "isUnitOf") if above not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return frozenset(found)
 
     def statements(self, subject: Term, *properties: str) -> tuple[Triple, ...]:
         """The statements about the subject with these properties of ours."""

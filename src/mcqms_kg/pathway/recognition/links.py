@@ -38,7 +38,7 @@ def _of_award(known: Known, node: Node) -> Iterator[Link]:
 def _of_credential(known: Known, node: Node) -> Iterator[Link]:
     """To whoever awards it, which is the provider where no certification body is named, and to its levels."""
     name = "isCertifiedBy" if known.all(node.term, "isCertifiedBy") else "isOfferedBy"
-    for body in known.all(node.term, name):
+    for body in known.bodies(node.term, name):
         yield Link("awarded", node, Node("body", body), node.term, ((node.term, mc(name), body),))
     levels = known.all(node.term, "hasLevel")
     for level in levels:
@@ -51,14 +51,14 @@ def _of_credential(known: Known, node: Node) -> Iterator[Link]:
 
 def _of_unit(known: Known, node: Node) -> Iterator[Link]:
     """What a unit awards, its organisation awards."""
-    for above in known.all(node.term, "isUnitOf"):
+    for above in known.bodies(node.term, "isUnitOf"):
         yield Link("unit", node, Node("body", above), node.term, ((node.term, mc("isUnitOf"), above),))
 
 
 def _licences(known: Known, node: Node) -> Iterator[Link]:
     """To the authorities that license the body for all units of the credential."""
     for licence in known.records("isGrantedTo", node.term):
-        for authority in known.all(licence, "isGrantedBy"):
+        for authority in known.bodies(licence, "isGrantedBy"):
             triples = known.statements(licence, "isGrantedTo", "isGrantedBy", "effectiveDate", "expiryDate")
             faults = (
                 *known.period(licence, needs_start=True, day=known.licensed_on),
@@ -120,14 +120,16 @@ def _covered(known: Known, node: Node, agreement: Term, kind: str, wrong: tuple[
 def _honouring(known: Known, node: Node) -> Iterator[Link]:
     """From an agreement to who honours it, and to the level it grants."""
     concluded = known.all(node.term, "isConcludedBy")
-    honouring = known.all(node.term, "isHonouredBy")
+    honouring = known.bodies(node.term, "isHonouredBy")
     for body in honouring:
         outside = (Fault("not-concluded", (body,)),) if concluded and body not in concluded else ()
+        if body in known.awarding:
+            outside = (*outside, Fault("own-award", (body,)))
         triples: tuple[Triple, ...] = ((node.term, mc("isHonouredBy"), body),)
         yield _vouched(
             known, Link("honoured", node, Node("honoured", body), node.term, triples, faults=outside), (body,)
         )
-    for level in known.all(node.term, "grantsLevel"):
+    for level in known.all(node.term, "grantsLevel") if honouring else ():
         triples = ((node.term, mc("grantsLevel"), level),)
         yield _vouched(known, Link("granted", node, Node("level", level), node.term, triples), honouring)
 

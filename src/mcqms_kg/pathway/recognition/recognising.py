@@ -10,6 +10,7 @@ from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
+from mcqms_kg.model.countries import COUNTRIES
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_credential
 from mcqms_kg.pathway.projection.vocabulary import AWARD, NOTATION, TYPE
@@ -18,13 +19,16 @@ from mcqms_kg.pathway.recognition.chains import Way, Web
 from mcqms_kg.pathway.recognition.known import Known
 from mcqms_kg.pathway.recognition.model import Chain, Gap, Link, Node, Recognition, Status, Verdict
 
+_ASSIGNED_BY_USERS = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
+"""The codes that ISO 3166-1 leaves to whoever uses them."""
+
 
 def recognise(
     graph: Facts, thing: Term, place: str, as_of: dt.date, without: frozenset[Term] = frozenset()
 ) -> Recognition:
     """The answer for a credential, or an award of one, and a framework, a country or an organisation, on a day.
 
-    Records `without` which it is asked are as if they were not there.
+    Records and bodies `without` which it is asked are as if they were not there.
 
     Raises `UnknownName` for a credential or place that the data does not know, and `BadValue` for a text that names no place.
     """
@@ -64,7 +68,7 @@ def _place(graph: Facts, text: str) -> Node:
         named = [f for f in frameworks if text in map(terms.lexical, graph.objects(f, NOTATION))]
         if len(named) == 1:
             return Node("framework", named[0])
-        if re.fullmatch(r"[A-Za-z]{2}", text):
+        if text.upper() in COUNTRIES or _ASSIGNED_BY_USERS.fullmatch(text.upper()):
             return Node("country", terms.literal(text.upper()))
         raise BadValue(
             f"{text!r} names no framework and no country",

@@ -50,6 +50,7 @@ FAULTS: Texts = {
         "masa berlakunya terbatas, dan data tidak menyebutkan sejak kapan",
     ),
     "own-word": ("{values} licenses itself", "{values} melisensi dirinya sendiri"),
+    "own-award": ("{values} awards it itself", "{values} sendiri yang menerbitkannya"),
     "not-concluded": ("{values} did not conclude it", "{values} tidak menyepakatinya"),
     "not-extended": ("it is not extended to what {values} honours", "tidak diperluas ke yang dihormati {values}"),
     "no-authority": ("{values} is no regulator", "{values} bukan regulator"),
@@ -73,6 +74,7 @@ WANTED: Texts = {
     "lapsed": ("{record} were issued anew", "{record} diterbitkan kembali"),
     "no-issue-date": ("it were said when {record} was issued", "disebutkan kapan {record} diterbitkan"),
     "own-word": ("somebody else licensed {values}", "pihak lain melisensi {values}"),
+    "own-award": ("somebody else than {values} honoured it", "pihak selain {values} menghormatinya"),
     "not-concluded": ("{values} had concluded {record}", "{values} ikut menyepakati {record}"),
     "not-extended": (
         "{record} were extended to what {values} honours",

@@ -12,6 +12,7 @@ from mcqms_kg.pathway.planning.cone import dependencies
 from mcqms_kg.pathway.planning.holding import holdings
 from mcqms_kg.pathway.planning.landscape import Landscape, Lost, without_unit
 from mcqms_kg.pathway.projection.alignments import aligned
+from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import is_skill, is_unit
 from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT
 from mcqms_kg.pathway.structure import uncovered
@@ -19,7 +20,11 @@ from mcqms_kg.pathway.structure.observations import Observation, Observations
 from mcqms_kg.pathway.structure.recognition_lost import lost_recognition
 
 SIDES = ("isConcludedBy", "recognisesAwardsOf", "isHonouredBy", "isGrantedTo", "isGrantedBy")
-"""What leads from an agreement or a licence to its sides."""
+"""What leads from an agreement or a licence to its sides; whoever only concluded it takes it along whole."""
+GIVEN = ("isOfferedBy", "isCertifiedBy")
+"""Whom a credential needs to be awarded at all: somebody who offers it, and somebody who certifies it where it names any."""
+MARKS = ("recognisesAwardsOf", "isHonouredBy", "isGrantedTo", "hasSourceLevel")
+"""What only an agreement, a licence or a row of a referencing has: losing a class must not hide one."""
 RECORDS = tuple(map(mc, ("RecognitionAgreement", "Licence", "LevelReferencing")))
 
 
@@ -32,13 +37,14 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
         return _of_skill(landscape, thing)
     if is_unit(projection.facts, thing):
         return _of_unit(landscape, thing)
-    offered, records = projection.facts.subjects(mc("isOfferedBy"), thing), _records_of(landscape, thing)
-    if offered or records:
-        return _of_provider(landscape, offered, records)
-    if set(RECORDS) & set(projection.facts.objects(thing, TYPE)) or projection.facts.subjects(
-        mc("hasSourceLevel"), thing
+    bodies = _with_units(projection.facts, thing)
+    given, records = _given_by(projection.facts, bodies), _records_of(landscape, bodies)
+    if given or records:
+        return _of_bodies(landscape, bodies, given, records)
+    if set(RECORDS) & set(projection.facts.objects(thing, TYPE)) or any(
+        projection.facts.objects(thing, mc(name)) for name in MARKS
     ):
-        return _of_records(landscape, (thing,))
+        return _of_records(landscape, (thing,), (thing,))
     raise UnknownName(
         f"{terms.short(thing)} is no unit, skill, credential, provider, agreement, licence or referencing",
         remedy="Name one of these by its IRI, and give the data that describes it.",
@@ -59,23 +65,57 @@ def _of_credentials(landscape: Landscape, gone: Iterable[Term]) -> Observations:
     return Observations(tuple(found), not lost.undecided)
 
 
-def _of_provider(landscape: Landscape, offered: Iterable[Term], records: tuple[Term, ...]) -> Observations:
-    """With a provider goes what it offers, and what it agreed on, licensed or was licensed for."""
-    own, agreed = _of_credentials(landscape, offered), _of_records(landscape, records)
+def _of_bodies(
+    landscape: Landscape, bodies: tuple[Term, ...], given: tuple[Term, ...], records: tuple[Term, ...]
+) -> Observations:
+    """With bodies goes what nobody else offers or certifies, and what they agreed on, licensed or were licensed for."""
+    facts = landscape.projection.facts
+    gone = tuple(term for term in given if any(_only_by(facts, term, name, bodies) for name in GIVEN))
+    own = _of_credentials(landscape, gone)
+    kept = (
+        Observation(
+            "fewer-ways", term, triples=tuple((term, mc(n), o) for n in GIVEN for o in facts.objects(term, mc(n)))
+        )
+        for term in given
+        if term not in gone
+    )
+    signed = (r for r in records if not any(b in facts.objects(r, mc(n)) for n in SIDES[1:] for b in bodies))
+    agreed = _of_records(landscape, records, (*bodies, *signed))
     new = tuple(each for each in agreed.found if each not in own.found)
-    return Observations((*own.found, *new), own.whole and agreed.whole)
+    return Observations((*own.found, *kept, *new), own.whole and agreed.whole)
 
 
-def _of_records(landscape: Landscape, records: tuple[Term, ...]) -> Observations:
-    found, whole = lost_recognition(landscape.projection.facts, records, landscape.day)
+def _with_units(facts: Facts, body: Term) -> tuple[Term, ...]:
+    """The body and its units, and theirs."""
+    found = {body: None}
+    for term in (waiting := [body]):
+        new = [unit for unit in facts.subjects(mc("isUnitOf"), term) if unit not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return tuple(found)
+
+
+def _given_by(facts: Facts, bodies: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What one of the bodies offers or certifies."""
+    return tuple(dict.fromkeys(c for body in bodies for name in GIVEN for c in facts.subjects(mc(name), body)))
+
+
+def _only_by(facts: Facts, credential: Term, name: str, bodies: tuple[Term, ...]) -> bool:
+    """Whether nobody but the bodies does that for the credential."""
+    named = facts.objects(credential, mc(name))
+    return bool(named) and set(named) <= set(bodies)
+
+
+def _of_records(landscape: Landscape, records: tuple[Term, ...], gone: tuple[Term, ...]) -> Observations:
+    found, whole = lost_recognition(landscape.projection.facts, records, gone, landscape.day)
     holders = _holders(landscape, dict.fromkeys(each.about for each in found))
     return Observations((*found, *holders), whole)
 
 
-def _records_of(landscape: Landscape, body: Term) -> tuple[Term, ...]:
+def _records_of(landscape: Landscape, bodies: tuple[Term, ...]) -> tuple[Term, ...]:
     """The agreements and licences that would have one side less."""
     facts = landscape.projection.facts
-    return tuple(dict.fromkeys(record for name in SIDES for record in facts.subjects(mc(name), body)))
+    return tuple(dict.fromkeys(r for name in SIDES for body in bodies for r in facts.subjects(mc(name), body)))
 
 
 def _of_unit(landscape: Landscape, unit: Term) -> Observations:
