@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent
 WEB, OUT = ROOT / "web", ROOT / "src" / "mcqms_kg" / "_web"
 SOURCES = ("package.json", "package-lock.json", "build.mjs")
 COLUMNS = ROOT / "src" / "mcqms_kg" / "graph" / "columns"
-READER, LIBRARY = (COLUMNS / "reader.c", COLUMNS / "reader_terms.h"), COLUMNS / "_reader.so"
+READER = tuple(COLUMNS / name for name in ("reader.c", "reader_numbers.h", "reader_terms.h"))
+LIBRARY = COLUMNS / "_reader.so"
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 

@@ -28,6 +28,7 @@ KINDS: dict[str, dict[str, object]] = {
     "job title, least workload": {"target": "job", "best": "workload"},
     "job title, shortest, three ways": {"target": "job", "count": 3},
     "gap of a job title": {"target": "rare"},
+    "gap of a job title, three alternatives": {"target": "rare", "count": 3},
     "certificate, most off-ramps": {"target": "certificate", "best": "offramps"},
     "everything in reach": {"target": None, "seconds": 5.0},
 }

@@ -1,10 +1,14 @@
-"""Which tests are done by the same process, where several share the work."""
+"""What holds for all tests: which are done by the same process, and that no machine is too slow for an example."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 SHARING = (
     "abuse",

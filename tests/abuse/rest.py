@@ -104,6 +104,16 @@ RESTS = (
         headers={"content-type": "text/turtle", "content-encoding": "gzip"},
     ),
     Rest(
+        "streams of gzip behind each other",
+        "requests",
+        "POST",
+        "/datasets/mine",
+        400,
+        "behind the gzip stream",
+        body=gzip.compress(b"#" * 3_000_000, mtime=0) * 3,
+        headers={"content-type": "text/turtle", "content-encoding": "gzip"},
+    ),
+    Rest(
         "a form without parts",
         "requests",
         "POST",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import struct
@@ -256,3 +257,21 @@ def test_a_key_is_nowhere_but_in_its_file(issued: Issued, tmp_path: Path) -> Non
     secret = "".join(lent.read_text().splitlines()[1:-1])
     assert done.code == 0 and secret not in done.out + done.err + (tmp_path / "b.json").read_text()
     assert secret[-40:] not in repr(load_key(lent))
+
+
+def test_a_key_is_in_no_file_of_a_workspace_that_it_signs_from(issued: Issued, tmp_path: Path) -> None:
+    """Neither as text nor as bytes: in no graph, no log, no pack and no badge."""
+    there = tmp_path / "w"
+    secret = "".join(issued.key.read_text().splitlines()[1:-1])
+    raw = base64.b64decode(secret)[-32:]
+    kept = ("--dataset", "poly", "--workspace", there)
+    assert mcqms("init", "--workspace", there).code == 0
+    assert mcqms("import", STORY, *kept).code == 0
+    assert mcqms("sign", "--award", AWARD, "--key", issued.key, *kept, "-o", tmp_path / "b.json").code == 0
+    assert mcqms("pack", "--key", issued.key, "--as-of", DAY, *kept, "-o", tmp_path / "p.zip").code == 0
+    assert mcqms("check", *kept, "--as-of", DAY, "--fail-on", "never").code in (0, 2)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        content = path.read_bytes()
+        assert secret.encode() not in content and raw not in content and raw.hex().encode() not in content, path

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from abuse.api import API
 from abuse.asks import ASKS
+from abuse.bombs import BOMBS
 from abuse.changes import CHANGES
 from abuse.disguises import DISGUISES
 from abuse.files import HANDED
@@ -16,7 +17,7 @@ from abuse.rest import RESTS
 from abuse.wire import WIRES
 from docs.pages import ROOT
 
-TABLES = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, DISGUISES)
+TABLES = (ATTACKS, WIRES, ASKS, API, RESTS, CHANGES, HANDED, PAGES, DISGUISES, BOMBS)
 BY_HAND = {
     "kills": "test_an_import_that_is_killed_is_whole_or_nothing",
     "deaths": "test_a_service_that_is_killed_leaves_nothing_behind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from abuse.bombs import BOMBS
 from abuse.disguises import DISGUISES
 from abuse.rest import RESTS, TURTLE, Rest
 from abuse.victim import Victim
@@ -22,7 +23,7 @@ def sent(target: Victim, api: Rest) -> httpx.Response:
     return target.client.send(request)
 
 
-@pytest.mark.parametrize("api", (*RESTS, *DISGUISES), ids=lambda api: api.name)
+@pytest.mark.parametrize("api", (*RESTS, *DISGUISES, *BOMBS), ids=lambda api: api.name)
 def test_rest(target: Victim, api: Rest) -> None:
     datasets = target.client.get("/datasets", headers=target.headers("admin")).json()
     response = sent(target, api)

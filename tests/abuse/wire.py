@@ -39,6 +39,19 @@ WIRES = (
     ),
     Wire("chunks misspelt", "requests", (POST + b"Transfer-Encoding: xchunked\r\n" + CHUNK,), (400,)),
     Wire("chunks behind a strange space", "requests", (POST + b"Transfer-Encoding:\x0bchunked\r\n" + CHUNK,), (400,)),
+    Wire("chunks on a second line", "requests", (POST + b"Transfer-Encoding:\r\n chunked\r\n" + CHUNK,), (400,)),
+    Wire("a chunk on lines without carriage return", "requests", (CHUNKED + b"\r\n6\nASK {}\n0\n\n",), (400,)),
+    Wire("a chunk that goes on", "requests", (CHUNKED + b"\r\n6\r\nASK {}XX0\r\n\r\n" + SMUGGLED,), (400,)),
+    Wire(
+        "a chunk with extensions without end", "requests", (CHUNKED + b"\r\n6;" + b"a=b;" * 40_000 + b"\r\n",), (400,)
+    ),
+    Wire("a header behind a carriage return", "requests", (GET + HOST + b"X: a\rHost: evil\r\n\r\n",), (400,)),
+    Wire("a version that is none", "requests", (b"GET /health/live HTTP/1.2\r\n" + HOST + b"\r\n",), (400,)),
+    Wire(
+        "letters in the address", "requests", ("GET /datasets/\u00e9 HTTP/1.1\r\n".encode() + HOST + b"\r\n",), (400,)
+    ),
+    Wire("two hundred at once", "requests", ((GET + HOST + b"\r\n") * 200,), (200,) * 200),
+    Wire("half a request behind one", "requests", (GET + HOST + b"\r\n" + GET, HOST + b"\r\n"), (200, 200), 0.3),
     Wire("two lengths", "requests", (POST + b"Content-Length: 6\r\nContent-Length: 7\r\n\r\nASK {}",), (400,)),
     Wire("a list of lengths", "requests", (POST + b"Content-Length: 6, 6\r\n\r\nASK {}",), (400,)),
     Wire("a length with a sign", "requests", (POST + b"Content-Length: +6\r\n\r\nASK {}",), (400,)),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 import sys
 import tempfile
 from pathlib import Path
-
-import numpy as np
 
 from mcqms_kg.graph.columns import reader
 
@@ -46,10 +45,20 @@ def main() -> None:
                 for number in range(chance.randrange(1, 4)):
                     path = Path(folder) / "data.nt"
                     path.write_bytes(content(chance))
-                    one.read(path, f"f{number}_" * chance.randrange(2), graphs=chance.randrange(2) == 0, known=known)
+                    one.read(
+                        path,
+                        f"f{number}_" * chance.randrange(2),
+                        graphs=chance.randrange(2) == 0,
+                        known=known,
+                        numbered=known and chance.randrange(2) == 0,
+                    )
                 texts = one.texts() if not known else ["x"] * one.terms
-                settled = one.settle(np.array([chance.getrandbits(62) for _ in texts], np.int64))
-                assert len(settled[0]) <= one.statements
+                numbers = one.numbers()
+                assert (
+                    numbers is not None and [*map(reader.number_of, one.texts())] == [*numbers] if not known else True
+                )
+                given = (ctypes.c_int64 * len(texts))(*(chance.getrandbits(62) for _ in texts))
+                assert len(one.settle(given)[0]) >= one.settled
     print("whole")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -13,7 +14,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -23,7 +23,8 @@ from mcqms_kg.errors import BadValue, Cancelled, McqmsError, UnreadableInput
 from mcqms_kg.graph.columns import reader
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.columns import Columns
-from mcqms_kg.graph.columns.tags import SHIFT
+from mcqms_kg.graph.columns.tags import SHIFT, TAGS
+from mcqms_kg.model import Term
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = int(os.environ.get("MCQMS_DIFFERENTIAL_EXAMPLES", "100"))
@@ -120,6 +121,33 @@ def test_long_files_and_other_syntaxes(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs_compiler
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        (
+            ".ttl",
+            "@prefix : <http://e/> . _:x :p _:y, [ :q ( 1 [] ) ] . _:y :p _:x, _:b0 . _:b0 :p _:b0, << :a :p :b >> .",
+        ),
+        (".ttl", "@prefix : <http://e/> . :a :p :b . :a :p <<( :a :p :b )>> ."),
+        (".ttl", "@prefix : <http://e/> . :a :p :b . :a :p ."),
+        (".ttl", "<http://e/a> <http://e/p> <b> ."),
+        (
+            ".rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description>'
+            '<e:p rdf:parseType="Resource"><e:q>x</e:q></e:p></rdf:Description></rdf:RDF>',
+        ),
+        (".rdf", '<!DOCTYPE x [<!ENTITY y "z">]><x/>'),
+    ],
+)
+def test_other_syntaxes_are_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, text: str) -> None:
+    """Blank nodes are named by their first appearance in either way, and what is wrong is told alike."""
+    first, second = tmp_path / f"a{ending}", tmp_path / f"b{ending}"
+    for path in (first, second):
+        path.write_text(text, "utf-8")
+    assert seen([first, second], "compiled", monkeypatch) == seen([first, second], "sql", monkeypatch)
+
+
+@needs_compiler
 def test_statements_lie_in_the_order_of_predicates_and_once_each(tmp_path: Path) -> None:
     path = tmp_path / "data.nt"
     path.write_text(LONG * 2, "utf-8")
@@ -128,7 +156,7 @@ def test_statements_lie_in_the_order_of_predicates_and_once_each(tmp_path: Path)
         texts = one.texts()
         assert len(set(texts)) == len(texts)
         numbers = [-(place**2 % 1009) * 100_000 - place for place in range(len(texts))]
-        s, p, o = (column.tolist() for column in one.settle(np.array(numbers, np.int64)))
+        s, p, o = (column[: one.settled] for column in one.settle((ctypes.c_int64 * len(numbers))(*numbers)))
     named = dict(zip(numbers, texts, strict=True))
     assert p == sorted(p) and len(s) == one_each(LONG)
     assert {f"{named[a]} {named[b]} {named[c]} ." for a, b, c in zip(s, p, o, strict=True)} == set(LONG.splitlines())
@@ -210,3 +238,19 @@ def test_no_access_out_of_bounds(tmp_path: Path, built: ModuleType) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr[-3000:]
+
+
+@needs_compiler
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+@given(
+    bodies=st.lists(st.text(st.characters(exclude_characters='"\\\n\r', exclude_categories=["Cs", "Cc"])), max_size=9)
+)
+def test_numbers_are_those_that_sql_gives(bodies: list[str]) -> None:
+    """Every length up to several blocks of the hash, every tag."""
+    endings = ["", "@en", "^^<http://e/t>", "^^<http://www.w3.org/2001/XMLSchema#integerish>"]
+    tagged = [f'"{"x" * number}"{ending}' for number in range(40) for ending in endings]
+    typed = [f'"{body}"^^<{iri}>' for iri in TAGS for body in ("", "1", *bodies) if not iri.endswith("langString")]
+    names = [f"<http://e/{body}>" for body in bodies] + [f"_:b{'x' * number}" for number in range(20)]
+    given = [Term(text) for text in dict.fromkeys((*tagged, *typed, *names))]
+    with Columns() as columns:
+        assert columns.numbers_of(given) == {term: reader.number_of(term) for term in given}

@@ -158,6 +158,7 @@ def test_another_machine_gives_the_same_pack(folder: Path, whole: bytes) -> None
         [sys.executable, "-c", ELSEWHERE, *arguments],
         cwd=there,
         env={**os.environ, **settings},
+        umask=0o077,
         capture_output=True,
         text=True,
         check=True,

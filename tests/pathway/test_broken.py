@@ -106,6 +106,20 @@ def test_an_unknown_name_is_refused_with_what_is_close() -> None:
         ask(AB + certificate("mc:hasOption ex:a"), "zzz", "cert")
 
 
+def test_exemptions_that_double_at_every_step_stay_small() -> None:
+    """What earns an exemption is a part of the rule: thirty levels of two exemptions are as many places, and said to be too large."""
+    rules = [
+        f"ex:r{n} a mc:StackingRule ; mc:hasOption ex:a ; mc:hasExemption ex:e{n} , ex:f{n} . ex:e{n} mc:exemptsFrom ex:a ; mc:isEarnedBy "
+        f"ex:r{n + 1} . ex:f{n} mc:exemptsFrom ex:a ; mc:isEarnedBy ex:r{n + 1} ."
+        for n in range(30)
+    ]
+    text = AB + "ex:cert a mc:Certification ; mc:isStackedBy ex:r0 . ex:r30 mc:hasOption ex:b ." + "".join(rules)
+    begun = time.process_time()
+    found = ask(text, "", "cert")
+    assert found.status == "undecided" and "rule-too-large" in {p.kind for p in found.problems}
+    assert time.process_time() - begun < 20
+
+
 def test_rules_that_double_at_every_step_stay_small() -> None:
     """Thirty levels of two options that are the same rule are a thousand million places: too large, and said so at once."""
     rules = [f"ex:r{n} a mc:StackingRule ; mc:hasOption ex:r{n + 1} , ex:s{n + 1} ." for n in range(30)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -361,3 +363,14 @@ def test_a_drawing_has_room_for_so_much_and_says_so() -> None:
     (drawing,) = draw(facts(""), Observations(many), "en")
     assert len(drawing.nodes) == MOST and drawing.title == "120 of 500 that were found"
     assert draw(facts(""), Observations(()), "en") == ()
+
+
+def test_a_question_about_structure_loads_no_solver_and_no_validator() -> None:
+    """What a first question waits for is what it needs; a graph library only where there is a circle."""
+    code = (
+        "import sys, mcqms_kg; landscape = mcqms_kg.survey(['data/university-data-science']); "
+        "mcqms_kg.structure('bottlenecks', landscape).write(); "
+        "print(sorted({'ortools', 'pandas', 'duckdb', 'mcqms_kg.shacl'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=DATA.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -45,6 +45,30 @@ def test_what_is_public(api_client: Api) -> None:
         assert str(graph.value(part, DCAT.mediaType)).endswith("text/turtle")
 
 
+CLASSES = {
+    DCTERMS.conformsTo: DCTERMS.Standard,
+    DCTERMS.publisher: FOAF.Agent,
+    DCAT.dataset: DCAT.Dataset,
+    DCAT.distribution: DCAT.Distribution,
+    DCAT.accessURL: rdflib.RDFS.Resource,
+    DCAT.downloadURL: rdflib.RDFS.Resource,
+    DCAT.mediaType: DCTERMS.MediaType,
+    SPDX.checksum: SPDX.Checksum,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+}
+"""Facts of the shapes of DCAT-AP 3.0: of which class what is pointed at must be."""
+
+
+def test_what_is_pointed_at_says_of_which_class_it_is(api_client: Api) -> None:
+    graph = read(api_client, "/catalogue")
+    for predicate, class_ in CLASSES.items():
+        pointed_at = set(graph.objects(None, predicate))
+        assert pointed_at and all((thing, rdflib.RDF.type, class_) in graph for thing in pointed_at), predicate
+    for asked, kinds in ((DCAT.Catalog, (DCTERMS.title, DCTERMS.description)), (DCAT.Dataset, (DCTERMS.title,))):
+        for thing in graph.subjects(rdflib.RDF.type, asked):
+            assert all(graph.value(thing, kind) for kind in kinds)
+
+
 def test_one_dataset_in_every_syntax(api_client: Api) -> None:
     sizes = {
         len(read(api_client, "/catalogue/horizon", kind, name))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -80,6 +81,15 @@ def test_the_address_is_a_name(service: httpx.Client) -> None:
     assert service.get("/graphs/school/2026", params=G1).status_code == 400
     assert service.get("/graphs/school/none").status_code == 404
     assert service.delete("/graphs/school/2026").status_code == 204
+
+
+@pytest.mark.parametrize("name", ["é", "\u202eabc", "漢字", "\U0001f600"])
+def test_names_in_any_letters(service: httpx.Client, name: str) -> None:
+    graph = f"http://g/{name}"
+    made = service.put("/graphs", params={"graph": graph}, content=b"<http://e/s> <http://e/p> 1 .", headers=TURTLE)
+    assert (made.status_code, made.headers["location"]) == (201, f"http://g/{quote(name)}")
+    assert len(got(service, graph=graph)) == 1
+    assert service.delete("/graphs", params={"graph": graph}).status_code == 204
 
 
 def test_a_new_graph_gets_a_name(service: httpx.Client) -> None:

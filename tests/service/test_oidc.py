@@ -26,19 +26,21 @@ def caller(sent: str, settings: Oidc = SETTINGS) -> Caller:
     return Issuer(settings, Keys(lambda: KEYS)).caller(sent)
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        token(),
-        token(algorithm="PS256"),
-        token(EC, "ES256"),
-        token(ED, "EdDSA"),
-        token(header={"typ": "at+jwt"}),
-        token(aud=["other", AUDIENCE]),
-        token(nbf=NOW - 5, mcqms_datasets="mine"),
-        token(mcqms_role=["x", "provider"], mcqms_datasets=["mine", "../up", 7, "shipped/../x"]),
-    ],
-)
+TAKEN = {
+    "RS256": token(),
+    "PS256": token(algorithm="PS256"),
+    "ES256": token(EC, "ES256"),
+    "EdDSA": token(ED, "EdDSA"),
+    "the type of an access token": token(header={"typ": "at+jwt"}),
+    "for others too": token(aud=["other", AUDIENCE]),
+    "good since a moment": token(nbf=NOW - 5, mcqms_datasets="mine"),
+    "roles and datasets of others too": token(
+        mcqms_role=["x", "provider"], mcqms_datasets=["mine", "../up", 7, "shipped/../x"]
+    ),
+}
+
+
+@pytest.mark.parametrize("sent", TAKEN.values(), ids=TAKEN)
 def test_what_is_taken(sent: str) -> None:
     assert caller(sent) == Caller("oidc:ana", Role.PROVIDER, frozenset(["mine"]))
 

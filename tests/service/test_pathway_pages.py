@@ -26,12 +26,16 @@ POLY, OCCUPATION = "https://example.org/polytechnic-networks/", "https://w3id.or
 FORK = "https://example.org/fork/"
 TWO_WAYS = f"""
 @prefix mc: <https://w3id.org/mcqms/ns#> .
+@prefix code: <https://w3id.org/mcqms/code/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <{FORK}> .
 :whole a mc:Certification ; mc:isStackedBy :rule .
 :rule a mc:StackingRule ; mc:minimumCount 1 ; mc:hasOption :a , :b .
 :a a mc:MicroCredential ; mc:isOfferedBy :p ; mc:workloadHours 10.0 ; mc:firstOfferDate "2024-01-01"^^xsd:date .
-:b a mc:MicroCredential ; mc:isOfferedBy :p ; mc:workloadHours 20.0 ; mc:firstOfferDate "2024-01-01"^^xsd:date .
+:b a mc:MicroCredential ; mc:isOfferedBy :p ; mc:workloadHours 20.0 ; mc:firstOfferDate "2024-01-01"^^xsd:date ; mc:coversUnit :u .
+:whole mc:isStackdBy :rule .
+:job a mc:JobTitle ; mc:requiresSkill :s .
+:row a mc:TaxonomyAlignment ; mc:hasSourceConcept :u ; mc:hasTargetConcept :s ; mc:hasMatchStrength code:match-exact .
 """
 
 
@@ -112,7 +116,7 @@ def test_reasons_without_lines_where_the_files_are_too_large_to_be_searched(
     browser: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pathway_answers, "SEARCHED", 0)
-    text = ask(browser, holds=f"{POLY}learner-2", to=f"{POLY}diploma")
+    text = ask(browser, holds=f"{POLY}learner-2", to=f"{POLY}diploma", dataset="polytechnic-networks")
     assert "statements" in text and ".ttl:" not in text
 
 
@@ -196,3 +200,22 @@ def test_where_nothing_is_there_the_page_says_so(tmp_path_factory: pytest.TempPa
     with live(partial(Serving, folder, QueryLimits(), 1)) as client:
         for address in ("/pathway", f"/pathway?holds={POLY}mc-cable", "/pathway/impact", "/question", "/query"):
             assert client.get(address, headers=BROWSER).status_code == 200
+
+
+def test_what_nothing_declares_is_named_on_every_page(browser: httpx.Client) -> None:
+    pages = (
+        ("/pathway", {"to": FORK + "whole", "lang": "en"}),
+        ("/pathway/impact", {"of": FORK + "a", "lang": "en"}),
+        ("/pathway/structure", {"kind": "cycles", "lang": "en"}),
+        ("/pathway/recognition", {"of": FORK + "a", "in": "ID", "lang": "en"}),
+    )
+    for address, given in pages:
+        assert "mc:isStackdBy, used once; close is mc:isStackedBy" in ask(browser, address, **given), address
+    assert "dipakai satu kali; yang mirip: mc:isStackedBy" in ask(browser, to=FORK + "whole", lang="id")
+
+
+def test_an_alignment_that_is_withdrawn(browser: httpx.Client) -> None:
+    page = ask(browser, "/pathway/impact", of=FORK + "row", lang="en")
+    assert "would no longer be set against" in page and "nothing would cover 1 of what it requires" in page
+    found = browser.get("/impacts", params={"of": FORK + "row"}, headers={"accept": "application/json"}).json()["found"]
+    assert {each["kind"] for each in found} == {"no-longer-set-against", "job-uncovered"}

@@ -31,7 +31,7 @@ LITERALS = {
     "dateTimeStamp": ("2020-01-01T00:00:00Z", "2020-01-01T00:00:00"),
     "duration": ("P1M", "P30D", "PT0.5S", "P"),
     "hexBinary": ("ab", "AB", "abc"),
-    "string": ("", "a", "B", "aé😀", 'say "so"', "a\nb", "\u00e9", "\U0001f600"),
+    "string": ("", "a", "a$", "https://example.org/x", "B", "aé😀", 'say "so"', "a\nb", "\u00e9", "\U0001f600"),
     "anyURI": ("a",),
 }
 TEXTS = [terms.literal(t, datatype="" if d == "string" else XSD + d) for d, all_ in LITERALS.items() for t in all_]
@@ -61,7 +61,25 @@ EXPRESSIONS: dict[str, Expression] = {
     },
     **{
         f"matches {pattern}": Call("matches", (a, pattern, ""))
-        for pattern in (r"^[0-9]+$", r"a|b", r"\d\d\d\d-0", r"^\w$", r"\.")
+        for pattern in (
+            r"^[0-9]+$",
+            r"a|b",
+            r"\d\d\d\d-0",
+            r"^\w$",
+            r"\.",
+            "^.$",
+            "^a..$",
+            "^[^0-9]{1,3}$",
+            "^a?[^a]{0,2}$",
+            "^2.*-01$",
+            "^[a-zé]+$",
+            "^https?://[^/ ]+/",
+            "a$",
+            "^$",
+            r"^a\$",
+            r"^2020\-",
+            "^[^a]*?[^b-z]$",
+        )
     },
     "matches in any case": Call("matches", (a, "^b", "i")),
     **{f"{word} long": Call(word, (Call("length", (a,)), 3)) for word in ("at_least", "at_most", "exactly")},

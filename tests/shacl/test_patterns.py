@@ -71,7 +71,7 @@ SHAPE = 'ex:shape sh:targetNode ex:node ; sh:path ex:value ; sh:pattern "{}" .'
 
 
 def ends(started: float) -> bool:
-    return time.monotonic() - started < 20
+    return time.monotonic() - started < 60
 
 
 def test_a_hostile_pattern_is_refused_with_its_shape_and_not_handed_over() -> None:

@@ -28,14 +28,21 @@ class BoundedReader(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         chunk = self._stream.read(MEBIBYTE if size < 0 else min(size, MEBIBYTE))
         self._bytes += len(chunk)
-        lines = chunk.split(b"\n")
-        for part in lines:
-            self._line_bytes += len(part)
-            self._check()
-            if part is not lines[-1]:
-                self.line += 1
-                self._line_bytes = 0
+        is_short = len(chunk) <= self._settings.max_line_bytes  # so is every line that begins and ends in it
+        first, *more = chunk.split(b"\n", 1) if is_short else chunk.split(b"\n")
+        self._add(first)
+        if is_short and more:
+            self.line += more[0].count(b"\n")
+            more = [more[0].rpartition(b"\n")[2]]
+        for part in more:
+            self.line += 1
+            self._line_bytes = 0
+            self._add(part)
         return chunk
+
+    def _add(self, part: bytes) -> None:
+        self._line_bytes += len(part)
+        self._check()
 
     def _check(self) -> None:
         if self._line_bytes > self._settings.max_line_bytes:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -31,6 +32,8 @@ FORMATS = {
     ".json": ox.RdfFormat.JSON_LD,
 }
 """File ending to syntax."""
+WITHOUT_GRAPHS = (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML)
+"""Syntaxes that name no graph, beside the lines."""
 
 
 @dataclass(frozen=True)
@@ -108,16 +111,36 @@ def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix:
 def parsed_quads(given: Source, settings: Settings | None = None, *, blank_prefix: str = "b") -> Iterator[ox.Quad]:
     """The same as values of the store library."""
     settings = settings or Settings.from_environment()
+    with _opened(given, settings) as stream:
+        quads = _parsed(given, stream)
+        if given.format == ox.RdfFormat.JSON_LD and not given.base:
+            quads = _absolute(quads, given)
+        yield from _renamed(quads, given, blank_prefix)
+
+
+def write_lines(given: Source, output: IO[bytes], settings: Settings | None = None) -> None:
+    """Writes the statements of a file without named graphs as lines, and its blank nodes as the parser names them.
+
+    Raises `UnreadableInput` as `read_quads` does, but for triple terms, which it writes.
+    """
+    with _opened(given, settings or Settings.from_environment()) as stream, _told(given, stream):
+        ox.serialize(
+            ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=given.base),
+            output=output,
+            format=ox.RdfFormat.N_QUADS,
+        )
+
+
+@contextmanager
+def _opened(given: Source, settings: Settings) -> Iterator[BoundedReader]:
+    """A file to be parsed, after what is looked at before that."""
     try:
         if given.format == ox.RdfFormat.RDF_XML:
             refuse_doctype(given.path, given.name)
         if given.format == ox.RdfFormat.JSON_LD:
             refuse_deep_nesting(given.path, given.name, settings.max_nesting)
         with given.path.open("rb") as raw:
-            quads = _parsed(given, BoundedReader(raw, given.name, settings))
-            if given.format == ox.RdfFormat.JSON_LD and not given.base:
-                quads = _absolute(quads, given)
-            yield from _renamed(quads, given, blank_prefix)
+            yield BoundedReader(raw, given.name, settings)
     except OSError as problem:
         raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(given.name)) from problem
 
@@ -169,8 +192,15 @@ def _relative(given: Source, place: Place, iri: str = "") -> UnreadableInput:
 
 def _parsed(given: Source, stream: BoundedReader) -> Iterator[ox.Quad]:
     base = given.base or (_NOWHERE if given.format == ox.RdfFormat.JSON_LD else None)
-    try:
+    with _told(given, stream):
         yield from ox.parse(input=cast(IO[bytes], stream), format=given.format, base_iri=base)
+
+
+@contextmanager
+def _told(given: Source, stream: BoundedReader) -> Iterator[None]:
+    """What the parser says of a file, in our words."""
+    try:
+        yield
     except SyntaxError as problem:
         raise _syntax_error(given, problem) from problem
     except MemoryError as problem:

@@ -121,11 +121,15 @@ class Checked:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """A term of our namespaces that the data uses and no ontology declares: statements with it were not judged."""
+    """A term of our namespaces that the data uses and no ontology declares: statements with it were not judged.
+
+    `close` is a declared term with a name like it.
+    """
 
     term: Term
     uses: int
     places: tuple[Place, ...]
+    close: Term | None = None
 
 
 @dataclass(frozen=True)

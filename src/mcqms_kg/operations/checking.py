@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mcqms_kg
-from mcqms_kg.errors import BadValue, UnknownName
+from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, Version
 from mcqms_kg.namespaces import FINDING
+from mcqms_kg.operations.chosen import chosen_files
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
-from mcqms_kg.operations.translating import readable
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl.engines import Progress, engine_named
 
@@ -165,39 +165,3 @@ def findings_of(
     if given.suffix == ".json" and is_check_report(given):
         return read_findings(given)
     return records_of(check([given], profile=profile, as_of=as_of))
-
-
-@contextmanager
-def files_of(
-    paths: Sequence[Path | str],
-    dataset: str | None,
-    version: int | None,
-    workspace: Where,
-    standard: str | None = None,
-) -> Iterator[tuple[Path, ...]]:
-    """The files to work at, as RDF: those given, or those that were kept of a dataset."""
-    with chosen_files(paths, dataset, version, workspace, standard) as (files, _):
-        yield files
-
-
-@contextmanager
-def chosen_files(
-    paths: Sequence[Path | str], dataset: str | None, version: int | None, workspace: Where, standard: str | None
-) -> Iterator[tuple[tuple[Path, ...], Version | None]]:
-    """The same, and of which version they are the files."""
-    if dataset is None:
-        if version is not None:
-            raise BadValue("A version was named without a dataset", remedy="Name the dataset too.")
-        with readable(paths, standard) as files:
-            yield files, None
-        return
-    if paths:
-        raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
-    from mcqms_kg.operations.workspaces import at_hand  # likewise
-    from mcqms_kg.store import versions
-    from mcqms_kg.store.laid_out import lay_out
-
-    with at_hand(workspace) as opened:
-        chosen = versions.version(opened, dataset, version)
-        laid = lay_out(opened, chosen)
-    yield laid, chosen

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mcqms_kg.errors import BadValue, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.submitted import read_submitted
+from mcqms_kg.graph.undeclared import not_understood
 from mcqms_kg.model import Triple
 from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.translating import readable
@@ -82,12 +83,14 @@ def read_graph(paths: Iterable[Path | str] = (), datasets: Iterable[str] = (), w
 
 def graph_of(files: Sequence[Path]) -> Facts:
     """The same for files that are RDF. Raises `EmptyInput` where there is none, and for one that says nothing."""
-    return _with_background(read_submitted(files).triples)
+    return _with_background(read_submitted(files).triples, files)
 
 
-def _with_background(triples: Iterable[Triple]) -> Facts:
+def _with_background(triples: Iterable[Triple], files: Sequence[Path] = ()) -> Facts:
     """Nothing that pathways read of the background is without a name, and what has none must not meet that of the data."""
     from mcqms_kg.pathway.projection.facts import Facts
 
+    data = tuple(triples)
+    strange = not_understood(data, {s for s, _, _ in background()}, files)
     named = (t for t in background() if not (terms.is_blank(t[0]) or terms.is_blank(t[2])))
-    return Facts((*named, *triples))
+    return Facts((*named, *data), strange)

@@ -52,7 +52,10 @@ def survey(
 
 
 def impact(thing: str, landscape: Landscape) -> Observed:
-    """What breaks, and whose awards it touches, when a unit, credential, provider, agreement, licence or referencing is withdrawn."""
+    """What breaks, and whose awards it touches, when something is withdrawn.
+
+    That is a unit, skill, credential, provider, agreement, licence, referencing or alignment.
+    """
     from mcqms_kg.pathway.structure.impact import impact
 
     return Observed(impact(landscape, _iri(thing)), landscape)

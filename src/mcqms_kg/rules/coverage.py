@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.graph.locate import locate
 from mcqms_kg.graph.submitted import Submitted
+from mcqms_kg.graph.undeclared import not_understood
 from mcqms_kg.model import Coverage, NotUnderstood, Term, Triple
-from mcqms_kg.namespaces import CODE, MC
 from mcqms_kg.rules.findings import named
 from mcqms_kg.rules.words import RDF_TYPE
 
@@ -33,7 +31,7 @@ def coverage(
         described=len(described),
         unchecked_total=len(unchecked),
         unchecked=tuple(named(graph, s) for s in unchecked[:MOST_NAMED]),
-        not_understood=_not_understood(data, {s for s, _, _ in background}, paths),
+        not_understood=not_understood(data, {s for s, _, _ in background}, paths),
         not_taken_over=submitted.losses,
     )
 
@@ -44,26 +42,7 @@ def _reached(focus: Collection[Term], data: Sequence[Triple]) -> set[Term]:
     return near.union(focus)
 
 
-def _not_understood(
-    data: Sequence[Triple], declared: Collection[Term], paths: Sequence[Path]
-) -> tuple[NotUnderstood, ...]:
-    uses: Counter[Term] = Counter()
-    where: dict[Term, tuple[Term, Term]] = {}
-    for s, p, o in data:
-        for term in (p, o):
-            if _is_ours(term) and term not in declared:
-                uses[term] += 1
-                where.setdefault(term, (s, p))
-    lines = locate(paths, {s for s, _ in where.values()}) if where else None
-    places = {t: lines.of(*where[t]) for t in where} if lines else {}
-    return tuple(NotUnderstood(t, uses[t], tuple(p for p in (places.get(t),) if p)) for t in sorted(uses))
-
-
-def unclear_nodes(data: Iterable[Triple], not_understood: Iterable[NotUnderstood]) -> frozenset[Term]:
+def unclear_nodes(data: Iterable[Triple], strange: Iterable[NotUnderstood]) -> frozenset[Term]:
     """The nodes of which something is said that nobody could understand."""
-    undeclared = {each.term for each in not_understood}
+    undeclared = {each.term for each in strange}
     return frozenset(s for s, p, o in data if p in undeclared or o in undeclared) if undeclared else frozenset()
-
-
-def _is_ours(term: Term) -> bool:
-    return term.startswith((f"<{MC}", f"<{CODE}"))

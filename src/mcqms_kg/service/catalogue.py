@@ -1,4 +1,7 @@
-"""What is public in a workspace, described in DCAT 3: a catalogue, its datasets, and what can be downloaded of each."""
+"""What is public in a workspace, described in DCAT 3: a catalogue, its datasets, and what can be downloaded of each.
+
+What is pointed at says of which class it is, as the shapes of DCAT-AP 3.0 ask.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from urllib.parse import quote
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.model import Original, Term, Triple, Version
-from mcqms_kg.namespaces import DCAT, DCTERMS, FOAF, MC, XSD
+from mcqms_kg.namespaces import DCAT, DCTERMS, FOAF, MC, RDFS, XSD
 from mcqms_kg.store.shipped import SHIPPED
 
 _SPDX = "http://spdx.org/rdf/terms#"
+_RESOURCE = terms.iri(RDFS + "Resource")
 _IANA = "https://www.iana.org/assignments/media-types/"
 _MEDIA = {
     ".ttl": "text/turtle",
@@ -65,7 +69,7 @@ def dataset(versions: Sequence[Version], base: str) -> Iterator[Triple]:
     yield me, _dct("issued"), terms.literal(first.at.isoformat(), datatype=XSD + "dateTime")
     yield me, _dct("modified"), terms.literal(latest.at.isoformat(), datatype=XSD + "dateTime")
     yield me, terms.iri(DCAT + "version"), terms.literal(str(latest.number))
-    yield me, _dct("conformsTo"), terms.iri(MC)
+    yield from _pointing(me, _dct("conformsTo"), terms.iri(MC), _dct("Standard"))
     yield from _agent(me, terms.iri(f"{terms.iri_text(me)}#publisher"), latest.by)
     for original in latest.originals:
         yield from _distribution(me, original, latest, base)
@@ -78,16 +82,22 @@ def _distribution(me: Term, original: Original, version: Version, base: str) -> 
     yield me, terms.iri(DCAT + "distribution"), part
     yield part, TYPE, terms.iri(DCAT + "Distribution")
     yield part, _dct("title"), terms.literal(original.name)
-    yield part, terms.iri(DCAT + "accessURL"), terms.iri(page)
-    yield part, terms.iri(DCAT + "downloadURL"), file
+    yield from _pointing(part, terms.iri(DCAT + "accessURL"), terms.iri(page), _RESOURCE)
+    yield from _pointing(part, terms.iri(DCAT + "downloadURL"), file, _RESOURCE)
     yield part, terms.iri(DCAT + "byteSize"), terms.literal(str(original.size), datatype=XSD + "nonNegativeInteger")
     kind = next((kind for ending, kind in _MEDIA.items() if original.name.lower().endswith(ending)), "")
     if kind:
-        yield part, terms.iri(DCAT + "mediaType"), terms.iri(_IANA + kind)
+        yield from _pointing(part, terms.iri(DCAT + "mediaType"), terms.iri(_IANA + kind), _dct("MediaType"))
     yield part, terms.iri(_SPDX + "checksum"), checksum
     yield checksum, TYPE, terms.iri(_SPDX + "Checksum")
-    yield checksum, terms.iri(_SPDX + "algorithm"), terms.iri(_SPDX + "checksumAlgorithm_sha256")
+    sha256 = terms.iri(_SPDX + "checksumAlgorithm_sha256")
+    yield from _pointing(checksum, terms.iri(_SPDX + "algorithm"), sha256, terms.iri(_SPDX + "ChecksumAlgorithm"))
     yield checksum, terms.iri(_SPDX + "checksumValue"), terms.literal(original.digest, datatype=XSD + "hexBinary")
+
+
+def _pointing(subject: Term, predicate: Term, value: Term, class_: Term) -> Iterator[Triple]:
+    yield subject, predicate, value
+    yield value, TYPE, class_
 
 
 def _agent(of: Term, agent: Term, name: str) -> Iterator[Triple]:

@@ -13,7 +13,7 @@ from mcqms_kg.shacl.columns import Rulebook, rulebook
 from mcqms_kg.shacl.vocabulary import sh
 
 _SPARQL = {sh("select"), sh("ask")}
-_LARGE, _HUGE = 15_000_000, 1_500_000_000
+_LARGE, _HUGE = 8_000_000, 1_500_000_000
 """Bytes of data beyond which plans are answered on arrays, and beyond which they become SQL (`roads`)."""
 
 
@@ -48,9 +48,6 @@ def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -
             import mcqms_kg.shacl.arrays.deciding
 
             _plan(asked, ended)
-            import sqlglot.dialects.duckdb  # noqa: F401  # it is looked up by name when the first SQL is written
-
-            import mcqms_kg.shacl.near.written
         else:
             import mcqms_kg.shacl.sets.deciding  # noqa: F401  # likewise
     except (McqmsError, RecursionError):

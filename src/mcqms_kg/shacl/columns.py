@@ -45,7 +45,7 @@ def validate(
     A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
     Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
-    with cancellable(columns.connection, cancel):
+    with cancellable(columns, cancel):
         return _validate(columns, tuple(shapes), telling(progress, cancel), cancel or Cancel(), road)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns.database import beyond_exact
 from mcqms_kg.model import Term, ValidationReport, ValidationResult
 
 
@@ -22,6 +24,11 @@ class Decided:
 
     report: ValidationReport
     parts: Mapping[Term, Part] = field(default_factory=dict)
+
+
+def left_to_sql(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What a road meets that only SQL can decide."""
+    return (Unsupported, RecursionError, *others, *beyond_exact())
 
 
 NOTHING = Decided(ValidationReport(True, ()))

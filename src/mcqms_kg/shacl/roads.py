@@ -10,7 +10,7 @@ from mcqms_kg.graph.columns.columns import Columns
 
 SETTING = "MCQMS_ROAD"
 """The environment variable that forces a road."""
-FEW, MANY = 100_000, 10_000_000
+FEW, MANY = 50_000, 10_000_000
 """Up to the one number of statements Python is the quickest road; beyond the other arrays would take too much memory."""
 
 
@@ -26,7 +26,7 @@ def road_of(columns: Columns, target_shapes: int, road: Road | None) -> Road:
     """The road as it is forced, or by how many statements there are. Without a target shape nothing is asked, and SQL loads nothing."""
     if forced := road or _forced():
         return forced
-    (statements,) = columns.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
+    statements = columns.statements
     if statements > MANY or not target_shapes:
         return Road.SQL
     return Road.PYTHON if statements <= FEW else Road.ARRAYS

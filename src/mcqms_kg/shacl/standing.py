@@ -34,7 +34,7 @@ class Standing:
 
     def _use_few_threads_for_little(self) -> None:
         """Threads cost more than they bring where a graph is small."""
-        (statements,) = self.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
+        statements = self.columns.statements
         if statements < _LITTLE:
             self.connection.execute("SET threads = 1")
 

@@ -11,8 +11,8 @@ import pytest
 
 from interop.openbadges.badges import DAY, mcqms, points, read, written
 from interop.openbadges.conftest import Issued
-from interop.openbadges.test_more_tampering import signed
-from interop.openbadges.test_more_tampering import token as by_hand
+from interop.openbadges.test_forgeries import signed
+from interop.openbadges.test_forgeries import token as by_hand
 from mcqms_kg.interop.signing.keys import load_key, new_key
 
 DID = "did:web:badges.example.org"

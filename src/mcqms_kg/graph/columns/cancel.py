@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-
-import duckdb
+from typing import Protocol
 
 from mcqms_kg.errors import Cancelled
+from mcqms_kg.graph.columns.database import errors
 
 _AGAIN = 0.05
 """Seconds between two attempts to interrupt: a query may begin just after one."""
 _BY_CTRL_C = "Query interrupted"
+
+
+class Running(Protocol):
+    """What a run may be in the middle of: columns, or a connection to a database."""
+
+    def interrupt(self) -> None: ...
 
 
 class Cancel:
@@ -24,7 +30,7 @@ class Cancel:
     def __init__(self) -> None:
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
-        self._running: list[duckdb.DuckDBPyConnection] = []
+        self._running: list[Running] = []
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -41,30 +47,30 @@ class Cancel:
             with self._lock:
                 if not self._running:
                     return
-                for connection in self._running:
-                    connection.interrupt()
+                for running in self._running:
+                    running.interrupt()
             threading.Event().wait(_AGAIN)
 
     @contextmanager
-    def over(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    def over(self, running: Running) -> Iterator[None]:
         """The run that is to be ended, as long as it lasts."""
         with self._lock:
-            self._running.append(connection)
+            self._running.append(running)
         try:
             self.check()
             yield
         finally:
             with self._lock:
-                self._running.remove(connection)
+                self._running.remove(running)
 
 
 @contextmanager
-def cancellable(connection: duckdb.DuckDBPyConnection, cancel: Cancel | None = None) -> Iterator[None]:
+def cancellable(running: Running, cancel: Cancel | None = None) -> Iterator[None]:
     """What runs inside ends by `Cancelled` when it is cancelled, and by `KeyboardInterrupt` on Ctrl-C in the main thread."""
     try:
-        with cancel.over(connection) if cancel else nullcontext():
+        with cancel.over(running) if cancel else nullcontext():
             yield
-    except duckdb.InterruptException:
+    except errors("InterruptException"):
         if cancel:
             cancel.check()
         raise

@@ -1,25 +1,34 @@
-"""A graph as columns of numbers in DuckDB: `triple(s, p, o)` sorted by predicate, and `term(id, text)` to read the numbers."""
+"""A graph as columns of numbers in DuckDB: `triple(s, p, o)` sorted by predicate, and `term(id, text)` to read the numbers.
+
+What the compiled reader has gathered stays in memory until SQL is first asked: much is decided without a database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns import values as columns_values
 from mcqms_kg.graph.columns.cancel import Cancel, cancellable
 from mcqms_kg.graph.columns.early import prefix_of
+from mcqms_kg.graph.columns.gathered import Gathered
 from mcqms_kg.graph.columns.loading import Loading
 from mcqms_kg.graph.columns.numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns.tags import BLANK, tag_of
 from mcqms_kg.graph.read import expand_folders
 from mcqms_kg.model import Quad, Term, Triple
 
+if TYPE_CHECKING:
+    import duckdb
+
 _SMALL = 2_000
+_MEMORY = ":memory:"
+_TEXTS = "SELECT id, text FROM term WHERE id IN"
+_NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
 
 
 class Columns:
@@ -29,14 +38,13 @@ class Columns:
     """
 
     def __init__(
-        self, database: Path | str = ":memory:", *, threads: int = 2, memory: str = "12GB", digest: str = QUICK
+        self, database: Path | str = _MEMORY, *, threads: int = 2, memory: str = "12GB", digest: str = QUICK
     ) -> None:
-        self.connection = duckdb.connect(str(database), config={"threads": threads, "memory_limit": memory})
-        self.connection.execute(
-            "SET preserve_insertion_order = false; SET enable_progress_bar = false;"
-            "CREATE OR REPLACE TABLE triple (s BIGINT, p BIGINT, o BIGINT);"
-            "CREATE OR REPLACE TABLE term (id BIGINT, text VARCHAR);" + macros(digest)
-        )
+        self._database, self._digest = str(database), digest
+        self._config: dict[str, Any] = {"threads": threads, "memory_limit": memory}
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self.gathered: Gathered | None = None
+        """All that there is, as long as no SQL was asked."""
         self._derived: set[str] = set()
         self._ensured: set[Term] = set()
         self.kept: dict[str, object] = {}
@@ -46,11 +54,38 @@ class Columns:
         self.numbering = 0
         """Another number whenever all terms were numbered anew."""
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database. It is opened when it is first asked for, and takes in what was gathered without it."""
+        return self._connection or self._opened()
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        import duckdb  # it takes long to import
+
+        self._connection = duckdb.connect(self._database, config=self._config)
+        self._connection.execute(
+            "SET preserve_insertion_order = false; SET enable_progress_bar = false;"
+            "CREATE OR REPLACE TABLE triple (s BIGINT, p BIGINT, o BIGINT);"
+            "CREATE OR REPLACE TABLE term (id BIGINT, text VARCHAR);" + macros(self._digest)
+        )
+        if self.gathered:
+            from mcqms_kg.graph.columns.put import put_gathered  # likewise
+
+            gathered, self.gathered = self.gathered, None
+            if not put_gathered(self._connection, gathered):
+                self.renumber()
+        return self._connection
+
+    def interrupt(self) -> None:
+        """Ends what the database is asked at the moment."""
+        if self._connection:
+            self._connection.interrupt()
+
     @classmethod
     def load(
         cls,
         quads: Iterable[Quad],
-        database: Path | str = ":memory:",
+        database: Path | str = _MEMORY,
         *,
         digest: str = QUICK,
         cancel: Cancel | None = None,
@@ -67,7 +102,7 @@ class Columns:
     def load_files(
         cls,
         paths: Iterable[Path | str],
-        database: Path | str = ":memory:",
+        database: Path | str = _MEMORY,
         *,
         digest: str = QUICK,
         cancel: Cancel | None = None,
@@ -98,7 +133,7 @@ class Columns:
         """Once with the quick digest and, should two terms share a number, again with the strong one."""
         columns = cls(database, digest=digest)
         try:
-            with cancellable(columns.connection, cancel), Loading(columns.connection, paths, cancel) as loading:
+            with cancellable(columns, cancel), Loading(lambda: columns.connection, paths, cancel) as loading:
                 read(loading)
                 if columns._settle(loading):
                     return columns
@@ -115,11 +150,53 @@ class Columns:
 
         Whether every term has a number of its own.
         """
-        loading.put()
+        if loading.reader and self._is_left_in_memory():
+            self.gathered = Gathered.of(loading.reader)
+            return self.gathered is not None
+        if loading.reader:
+            from mcqms_kg.graph.columns.put import put  # NumPy takes long to import
+
+            put(self.connection, loading.reader)
         if not loading.is_in_order:
             self.connection.execute("CREATE OR REPLACE TABLE triple AS SELECT DISTINCT s, p, o FROM triple ORDER BY p")
         (clashes,) = self.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchone() or (0,)
         return not clashes
+
+    def _is_left_in_memory(self) -> bool:
+        """Whether the database can wait: nothing is in it yet, it is no file, and terms are numbered as the reader numbers them."""
+        return self._connection is None and self._database == _MEMORY and self._digest == QUICK
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are."""
+        if self.gathered:
+            return self.gathered.statements
+        (found,) = self.connection.execute("SELECT count(*) FROM triple").fetchone() or (0,)
+        return int(found)
+
+    def numbers_of(self, wanted: Iterable[Term]) -> dict[Term, int]:
+        """The numbers that terms have or would have."""
+        if self.gathered:
+            return self.gathered.named(wanted)
+        return {Term(text): number for text, number in self.connection.execute(_NUMBERS, [list(wanted)]).fetchall()}
+
+    def all_terms(self) -> dict[int, Term]:
+        """Every term by its number."""
+        if self.gathered:
+            return self.gathered.all_terms()
+        rows = self.connection.execute("SELECT id, text FROM term").fetchall()
+        return {number: Term(text) for number, text in rows}
+
+    def texts_of(self, numbers: Iterable[int]) -> Mapping[int, Term]:
+        """Those of the numbers that terms have, with the terms."""
+        if self.gathered:
+            return self.gathered.stored(numbers)
+        wanted = list(numbers)
+        if len(wanted) > _SMALL:
+            rows = self.connection.execute(f"{_TEXTS} (SELECT unnest(?::BIGINT[]))", [wanted]).fetchall()
+        else:  # an index finds numbers that are written out
+            rows = self.connection.execute(f"{_TEXTS} ({', '.join(map(str, wanted)) or 'NULL'})").fetchall()
+        return {number: Term(text) for number, text in rows}
 
     def ensure_terms(self, wanted: Iterable[Term]) -> None:
         """Adds terms that shapes name and the data may lack, so that their values can be looked up like any other's."""
@@ -127,6 +204,9 @@ class Columns:
         if not new:
             return
         self._ensured |= new
+        if self.gathered and (more := self.gathered.add(new)) is not None:
+            self.version += bool(more)
+            return
         if not self._number(new):
             self.renumber()
             if not self._number(new):
@@ -194,10 +274,11 @@ class Columns:
 
     def is_empty(self) -> bool:
         """Whether there is no statement at all."""
-        return self.connection.execute("SELECT 1 FROM triple LIMIT 1").fetchone() is None
+        return not self.statements
 
     def close(self) -> None:
-        self.connection.close()
+        if self._connection:
+            self._connection.close()
 
     def __enter__(self) -> Columns:
         return self

@@ -10,7 +10,6 @@ from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
 
 _MANY = 200_000
-_NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
 
 
 class Clash(McqmsError):
@@ -28,22 +27,21 @@ class Dictionary:
 
     def read_all(self) -> None:
         """Reads every term of the columns, which is quicker than asking for many of them, where there are few in all."""
-        rows = self.columns.connection.execute("SELECT id, text FROM term").fetchall()
-        self._texts |= {number: Term(text) for number, text in rows}
-        self._numbers |= {Term(text): number for number, text in rows}
+        self._texts |= self.columns.all_terms()
+        self._numbers |= {term: number for number, term in self._texts.items()}
         self._is_whole = True
 
     def numbers(self, wanted: Iterable[Term]) -> Mapping[Term, int]:
         """The numbers of these terms, and perhaps of more. Raises `Clash` where a term has the number of another."""
         unknown = sorted(set(wanted) - self._numbers.keys())
         if unknown:
-            found = self.columns.connection.execute(_NUMBERS, [unknown]).fetchall()
-            stored = {} if self._is_whole else self.stored(number for _, number in found)
-            for text, number in found:
+            found = self.columns.numbers_of(unknown)
+            stored = {} if self._is_whole else self.stored(found.values())
+            for text, number in found.items():
                 if stored.get(number, text) != text or self._texts.get(number, text) != text:
                     raise Clash("Two terms have the same number", remedy="Validate with the reference engine.")
-                self._texts[number] = Term(text)
-            self._numbers |= {Term(text): number for text, number in found}
+                self._texts[number] = text
+            self._numbers |= found
         return self._numbers
 
     def texts(self, wanted: Iterable[int]) -> Mapping[int, Term]:
@@ -61,8 +59,6 @@ class Dictionary:
         """The text of a number, where it was asked for before."""
         return self._texts.get(number)
 
-    def stored(self, numbers: Iterable[int]) -> dict[int, Term]:
+    def stored(self, numbers: Iterable[int]) -> Mapping[int, Term]:
         """Those of the numbers that the columns hold, with their texts."""
-        listed = ", ".join(map(str, numbers)) or "NULL"
-        rows = self.columns.connection.execute(f"SELECT id, text FROM term WHERE id IN ({listed})").fetchall()
-        return {number: Term(text) for number, text in rows}
+        return self.columns.texts_of(numbers)

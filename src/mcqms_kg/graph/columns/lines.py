@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import mmap
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from mcqms_kg.graph.columns import read as columns_read
+from mcqms_kg.graph.columns.database import errors
+
+if TYPE_CHECKING:
+    import duckdb
 
 _DELIMITER = b"\x01"
 """What stands between columns for DuckDB; reading that is not strict passes over what follows one."""
@@ -25,9 +28,9 @@ def read_in_bulk(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str) 
         try:
             columns_read.read_file(con, path, blank_prefix, strict=strict)
             return True
-        except duckdb.InterruptException:
+        except errors("InterruptException"):
             raise
-        except duckdb.Error:
+        except errors("Error"):
             con.execute(f"DELETE FROM triple WHERE rowid >= {before}")
     return False
 

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-
-import duckdb
+from typing import IO, TYPE_CHECKING, cast
 
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.early import LINES, QUADS, prefix_of, taken
 from mcqms_kg.graph.columns.lines import read_in_bulk
-from mcqms_kg.graph.columns.put import put
 from mcqms_kg.graph.columns.reader import Reader, is_wanted
-from mcqms_kg.graph.read import source
+from mcqms_kg.graph.read import WITHOUT_GRAPHS, Source, source, write_lines
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Loading:
-    """The files of some columns while they are read; `put` ends it."""
+    """The files of some columns while they are read; `connect` opens the database of the columns for what is read in SQL."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], cancel: Cancel | None) -> None:
-        self._connection, self._check = connection, cancel.check if cancel else bool
+    def __init__(
+        self, connect: Callable[[], duckdb.DuckDBPyConnection], paths: Sequence[Path], cancel: Cancel | None
+    ) -> None:
+        self._connect, self._check = connect, cancel.check if cancel else bool
         self._odd: dict[str, list[str] | None] = {}
-        self._reader: Reader | None = None
+        self.reader: Reader | None = None
+        """What has gathered statements that are not in the database."""
         if begun := taken(paths):
-            self._reader, odd = begun
+            self.reader, odd = begun
             self._odd = {prefix_of(number): lines for number, lines in enumerate(odd)}
         elif is_wanted(sum(path.stat().st_size for path in paths if path.is_file())):
-            self._reader = Reader()
-        self.is_in_order = self._reader is not None
+            self.reader = Reader()
+        self.is_in_order = self.reader is not None
         """Whether every statement in the columns is there once, in the order of predicates."""
 
     def file(self, path: Path, prefix: str, located: bool) -> None:
@@ -37,21 +42,31 @@ class Loading:
         given = source(path, located=located)
         if path.suffix.lower() in LINES and (self._gathered(path, prefix) or self._in_bulk(path, prefix)):
             return
-        with columns_read.file_as_lines(given, f"{prefix}b") as lines:
-            self.lines(lines)
+        if self.reader is None or not self._as_parsed(self.reader, given, f"{prefix}b"):
+            with columns_read.file_as_lines(given, f"{prefix}b") as lines:
+                self.lines(lines)
+
+    def _as_parsed(self, reader: Reader, given: Source, prefix: str) -> bool:
+        """Whether the compiled reader could take the statements as the parser gives them, and name their blank nodes."""
+        if given.format not in WITHOUT_GRAPHS:
+            return False
+        with tempfile.NamedTemporaryFile("wb", suffix=".nq") as file:
+            write_lines(given, cast(IO[bytes], file))
+            file.flush()
+            return reader.read(Path(file.name), prefix, self._check, known=True, numbered=True) is not None
 
     def lines(self, path: Path, prefix: str = "") -> None:
         """Adds canonical lines, which are known to be well-formed."""
-        if self._reader is None or self._reader.read(path, prefix, self._check, known=True) is None:
+        if self.reader is None or self.reader.read(path, prefix, self._check, known=True) is None:
             self.is_in_order = False
-            columns_read.read_lines(self._connection, path, prefix)
+            columns_read.read_lines(self._connect(), path, prefix)
 
     def _gathered(self, path: Path, prefix: str) -> bool:
         """Whether the compiled reader could read the file, with the parser for lines that are not plain."""
-        if self._reader is None:
+        if self.reader is None:
             return False
         try:
-            odd = self._odd[prefix] if prefix in self._odd else self._read(self._reader, path, prefix)
+            odd = self._odd[prefix] if prefix in self._odd else self._read(self.reader, path, prefix)
         except OSError:
             return False
         if odd is None:
@@ -66,12 +81,7 @@ class Loading:
 
     def _in_bulk(self, path: Path, prefix: str) -> bool:
         self.is_in_order = False
-        return read_in_bulk(self._connection, path, prefix)
-
-    def put(self) -> None:
-        """Into the columns with what the reader has gathered."""
-        if self._reader is not None:
-            put(self._connection, self._reader)
+        return read_in_bulk(self._connect(), path, prefix)
 
     def __enter__(self) -> Loading:
         return self
@@ -79,5 +89,5 @@ class Loading:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._reader is not None:
-            self._reader.close()
+        if self.reader is not None:
+            self.reader.close()

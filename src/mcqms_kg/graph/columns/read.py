@@ -12,14 +12,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyoxigraph as ox
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.namespaces import RDF, XSD
+
+if TYPE_CHECKING:
+    import duckdb
 
 PIECE = 256 * 1024 * 1024
 """Bytes read at a time: bounds the memory that reading takes."""

@@ -3,7 +3,7 @@
  * What a plain line is, `read.py` says in SQL; this says the same. Any other line is set apart for the parser. Nothing is read or written
  * beyond the length that is known of it, and every length is checked before memory is used: input may be hostile.
  */
-#include "reader_terms.h"
+#include "reader_numbers.h"
 
 #include <errno.h>
 #ifdef _WIN32
@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-#define INTERFACE 1
+#define INTERFACE 2
 #ifndef SOURCE
 #define SOURCE ""
 #endif
@@ -26,39 +26,6 @@
 /* ---- lines ---- */
 
 static const uint8_t *find(const uint8_t *from, const uint8_t *end, int sign) { return from < end ? memchr(from, sign, (size_t)(end - from)) : NULL; }
-
-/* A literal as it is kept: without the datatype of strings, and with its language tag in small letters. */
-static int plain_literal(Reader *r, Piece *o) {
-  static const char string[] = "\"^^<http://www.w3.org/2001/XMLSchema#string>";
-  size_t size = sizeof string - 1, from = o->size;
-  uint8_t last = o->at[o->size - 1];
-  if (last == '"') return 1;
-  if (last == '>') {
-    if (o->size > size && equal(o->at + o->size - size, size, string, size)) o->size -= size - 1;
-    return 1;
-  }
-  int is_tall = 0;
-  for (; from && (is_letter(o->at[from - 1]) || is_digit(o->at[from - 1]) || o->at[from - 1] == '-'); from--)
-    is_tall |= o->at[from - 1] >= 'A' && o->at[from - 1] <= 'Z';
-  if (!is_tall) return 1;
-  o->scratch = r->scratch.used + 1;
-  if (!append(&r->scratch, o->at, o->size)) return 0;
-  for (uint8_t *t = r->scratch.at + o->scratch - 1; from < o->size; from++)
-    if (t[from] >= 'A' && t[from] <= 'Z') t[from] |= 32;
-  return 1;
-}
-
-/* A term of a line as it is kept, and its hash. Blank nodes are named apart by file. */
-static int prepared(Reader *r, Piece *t) {
-  if (t->size > 2 && t->at[0] == '_' && t->at[1] == ':' && r->prefix.used) {
-    t->scratch = r->scratch.used + 1;
-    if (!append(&r->scratch, "_:", 2) || !append(&r->scratch, r->prefix.at, r->prefix.used)) return 0;
-    if (!append(&r->scratch, t->at + 2, t->size - 2)) return 0;
-    t->size += r->prefix.used;
-  } else if (t->size && t->at[0] == '"' && !plain_literal(r, t)) return 0;
-  t->hash = hash_of(r->seed, t->scratch ? r->scratch.at + t->scratch - 1 : t->at, t->size);
-  return 1;
-}
 
 /* Whether a term names a graph in plain form; most lines name the one of the line before. */
 static int is_graph(Reader *r, const uint8_t *t, size_t size) {
@@ -86,7 +53,7 @@ static int is_cut(Reader *r, const uint8_t *line, const uint8_t *end, Piece piec
   piece[0] = (Piece){line, (size_t)(first - line), 0, 0};
   piece[1] = (Piece){first + 1, (size_t)(second - first - 1), 0, 0};
   piece[2] = (Piece){o, (size_t)(behind - o), 0, 0};
-  return behind > o;
+  return behind > o && !(behind - o > 1 && o[0] == '<' && o[1] == '<'); /* no triple term */
 }
 
 static int set_apart(Reader *r, const uint8_t *line, const uint8_t *end) {
@@ -125,7 +92,7 @@ static int feed(Reader *r, const uint8_t *at, size_t size) {
       lines[count].end = stop;
       lines[count].is_whole = is_cut(r, at, stop, lines[count].piece);
       for (int i = 0; lines[count].is_whole && i < 3; i++) {
-        if (!prepared(r, &lines[count].piece[i])) return NO_MEMORY;
+        if ((problem = prepared(r, &lines[count].piece[i]))) return problem;
 #ifdef __GNUC__
         __builtin_prefetch(&r->slots[lines[count].piece[i].hash & r->mask]);
 #endif
@@ -161,9 +128,9 @@ const char *reader_source(void) { return SOURCE; }
 
 void reader_free(Reader *r) {
   if (!r) return;
+  reader_free(r->labels);
   Bytes *all[] = {&r->texts, &r->ends, &r->kinds, &r->rows, &r->odd, &r->prefix, &r->scratch, &r->graph, &r->buffer};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]->at);
-  for (int i = 0; i < 3; i++) free(r->columns[i]);
   free(r->slots);
   free(r);
 }
@@ -179,8 +146,13 @@ Reader *reader_new(uint64_t seed) {
   return NULL;
 }
 
-/* Begins a file: whether its lines may name a graph, whether a parser has written them, and what the names of its blank nodes begin with. */
-int reader_begin(Reader *r, int graphs, int is_known, const uint8_t *prefix, size_t size) {
+/* Begins a file: whether its lines may name a graph, whether a parser has written them, whether its blank nodes are numbered, and what
+ * their names begin with. */
+int reader_begin(Reader *r, int graphs, int is_known, int numbered, const uint8_t *prefix, size_t size) {
+  reader_free(r->labels);
+  r->labels = numbered ? reader_new(r->seed) : NULL;
+  if (numbered && !r->labels) return NO_MEMORY;
+  if (numbered) r->labels->is_known = 1;
   r->graphs = graphs;
   r->is_known = is_known;
   r->is_begun = 0;
@@ -243,15 +215,14 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* Statements once each, by predicate: `starts` has the place of each subject's pairs, `counts` one number a term, all zero. */
-static int write_columns(Reader *r, const int64_t *numbers, size_t *starts, uint64_t *pairs, size_t *counts, Predicate *predicates) {
+static void write_columns(Reader *r, const int64_t *numbers, int64_t *const columns[3], size_t *starts, uint64_t *pairs, size_t *counts, Predicate *predicates) {
   const uint32_t *rows = (const uint32_t *)r->rows.at;
-  size_t all = r->rows.used / (3 * sizeof *rows), kept = 0, different = 0;
+  size_t all = r->rows.used / (3 * sizeof *rows), different = 0;
   for (size_t i = 0; i < all; i++) starts[rows[3 * i] + 1]++;
   for (size_t t = 0; t < r->terms; t++) starts[t + 1] += starts[t];
   for (size_t i = 0; i < all; i++) pairs[starts[rows[3 * i]] + counts[rows[3 * i]]++] = (uint64_t)rows[3 * i + 1] << 32 | rows[3 * i + 2];
-  for (size_t t = 0; t < r->terms; t++) kept += counts[t] = once_each(pairs + starts[t], counts[t]);
-  for (int i = 0; i < 3; i++)
-    if (!(r->columns[i] = malloc((kept ? kept : 1) * sizeof(int64_t)))) return NO_MEMORY;
+  r->settled = 0;
+  for (size_t t = 0; t < r->terms; t++) r->settled += counts[t] = once_each(pairs + starts[t], counts[t]);
   for (size_t t = 0; t < r->terms; t++) predicates[t] = (Predicate){numbers[t], 0, t};
   for (size_t t = 0; t < r->terms; t++)
     for (size_t i = 0; i < counts[t]; i++) predicates[pairs[starts[t] + i] >> 32].count++;
@@ -264,34 +235,36 @@ static int write_columns(Reader *r, const int64_t *numbers, size_t *starts, uint
     for (size_t i = 0; i < counts[t]; i++) {
       uint64_t pair = pairs[starts[t] + i];
       size_t place = next[pair >> 32]++;
-      r->columns[0][place] = numbers[t];
-      r->columns[1][place] = numbers[pair >> 32];
-      r->columns[2][place] = numbers[(uint32_t)pair];
+      columns[0][place] = numbers[t];
+      columns[1][place] = numbers[pair >> 32];
+      columns[2][place] = numbers[(uint32_t)pair];
     }
-  r->settled = kept;
-  return DONE;
-}
-
-/* Statements once each, in the order of the numbers that terms have outside: one for each term, in the order in which they were found. */
-int reader_settle(Reader *r, const int64_t *numbers, size_t count) {
-  if (count != r->terms || r->columns[0]) return NOT_HERE;
-  size_t *starts = calloc(2 * count + 2, sizeof *starts), *counts = calloc(count + 1, sizeof *counts);
-  uint64_t *pairs = malloc(r->rows.used + 1);
-  Predicate *predicates = malloc((count + 1) * sizeof *predicates);
-  int problem = starts && counts && pairs && predicates ? write_columns(r, numbers, starts, pairs, counts, predicates) : NO_MEMORY;
-  free(starts);
-  free(counts);
-  free(pairs);
-  free(predicates);
-  return problem;
 }
 
 size_t reader_terms(const Reader *r) { return r->terms; }
 size_t reader_rows(const Reader *r) { return r->rows.used / (3 * sizeof(uint32_t)); }
+
+/* Statements once each, in the order of the numbers of their predicates: `numbers` has one for each term, a column room for all rows. */
+int reader_settle(Reader *r, const int64_t *numbers, size_t count, int64_t *s, int64_t *p, int64_t *o, size_t room) {
+  if (count != r->terms || room < reader_rows(r)) return NOT_HERE;
+  int64_t *const columns[3] = {s, p, o};
+  size_t *starts = calloc(2 * count + 2, sizeof *starts), *counts = calloc(count + 1, sizeof *counts);
+  uint64_t *pairs = malloc(r->rows.used + 1);
+  Predicate *predicates = malloc((count + 1) * sizeof *predicates);
+  int is_done = starts && counts && pairs && predicates;
+  if (is_done) write_columns(r, numbers, columns, starts, pairs, counts, predicates);
+  free(starts);
+  free(counts);
+  free(pairs);
+  free(predicates);
+  return is_done ? DONE : NO_MEMORY;
+}
+
+int reader_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) { return all_numbers(r, types, size, numbers); }
+int64_t reader_number_of(const uint8_t *text, size_t size, const uint8_t *types, size_t room) { return number_of(text, size, types, room); }
 void reader_keep(Reader *r, size_t rows) { r->rows.used = rows * 3 * sizeof(uint32_t) < r->rows.used ? rows * 3 * sizeof(uint32_t) : r->rows.used; }
 const uint8_t *reader_texts(const Reader *r) { return r->texts.at; }
 size_t reader_size_of_texts(const Reader *r) { return r->texts.used; }
 const uint8_t *reader_odd(const Reader *r) { return r->odd.at; }
 size_t reader_size_of_odd(const Reader *r) { return r->odd.used; }
 size_t reader_settled(const Reader *r) { return r->settled; }
-const int64_t *reader_column(const Reader *r, int which) { return which >= 0 && which < 3 ? r->columns[which] : NULL; }

@@ -11,31 +11,32 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.graph.columns.tags import TAGS
+from mcqms_kg.namespaces import XSD
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.int64]
-
+Int64s = ctypes.Array[ctypes.c_int64]
+"""Numbers in memory that Python, NumPy and C share."""
 SETTING = "MCQMS_READER"
 """The environment variable that forces a way of reading: `compiled` or `sql`."""
 LARGEST = 4 * 1024**3
 """Bytes of files in all that are read at once; more of them is read in SQL, which goes on on disk."""
-_INTERFACE = 1
+_INTERFACE = 2
 _BUDGET = 32 * 1024**2
-_DONE, _GO_ON = 0, 1
+_DONE, _GO_ON, _NOT_HERE = 0, 1, 2
 _LIBRARY = Path(__file__).with_name("_reader.so")
 _SIZE, _POINTER, _BYTES = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p
+_TYPES = b"".join(b"%c%s\0" % (tag, iri.removeprefix(XSD).encode()) for iri, tag in TAGS.items() if iri.startswith(XSD))
+"""For each datatype of XSD that has a tag this tag, its name and a zero."""
 _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "new": (_POINTER, (ctypes.c_uint64,)),
     "free": (None, (_POINTER,)),
-    "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
+    "begin": (ctypes.c_int, (_POINTER, ctypes.c_int, ctypes.c_int, ctypes.c_int, _BYTES, _SIZE)),
     "read": (ctypes.c_int, (_POINTER, ctypes.c_int, _SIZE)),
-    "settle": (ctypes.c_int, (_POINTER, _POINTER, _SIZE)),
+    "numbers": (ctypes.c_int, (_POINTER, _BYTES, _SIZE, _POINTER)),
+    "number_of": (ctypes.c_int64, (_BYTES, _SIZE, _BYTES, _SIZE)),
+    "settle": (ctypes.c_int, (_POINTER, _POINTER, _SIZE, _POINTER, _POINTER, _POINTER, _SIZE)),
     "terms": (_SIZE, (_POINTER,)),
     "rows": (_SIZE, (_POINTER,)),
     "keep": (None, (_POINTER, _SIZE)),
@@ -44,7 +45,6 @@ _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "odd": (_POINTER, (_POINTER,)),
     "size_of_odd": (_SIZE, (_POINTER,)),
     "settled": (_SIZE, (_POINTER,)),
-    "column": (_POINTER, (_POINTER, ctypes.c_int)),
 }
 
 
@@ -63,6 +63,12 @@ def _library() -> ctypes.CDLL | None:
     return library
 
 
+def _built() -> ctypes.CDLL:
+    if library := _library():
+        return library
+    raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
+
+
 def is_built() -> bool:
     return _library() is not None
 
@@ -72,8 +78,8 @@ def is_wanted(size: int) -> bool:
     way = os.environ.get(SETTING)
     if way not in (None, "", "compiled", "sql"):
         raise BadValue(f"{SETTING} is {way!r}", remedy="Known ways: compiled, sql.")
-    if way == "compiled" and not is_built():
-        raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
+    if way == "compiled":
+        _built()
     return way != "sql" and size <= LARGEST and is_built()
 
 
@@ -81,23 +87,28 @@ class Reader:
     """Files read so far; `close` it. No column or text may be used after that."""
 
     def __init__(self) -> None:
-        library = _library()
-        if library is None:
-            raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
-        self._call = library
-        self._it: int | None = library.reader_new(int.from_bytes(os.urandom(8), "little"))
+        self._call = _built()
+        self._it: int | None = self._call.reader_new(int.from_bytes(os.urandom(8), "little"))
         if not self._it:
             raise MemoryError
 
     def read(
-        self, path: Path, prefix: str, check: Callable[[], object] = bool, *, graphs: bool = False, known: bool = False
+        self,
+        path: Path,
+        prefix: str,
+        check: Callable[[], object] = bool,
+        *,
+        graphs: bool = False,
+        known: bool = False,
+        numbered: bool = False,
     ) -> list[str] | None:
         """The lines of a file that are not plain; none at all where another must read it, and then no statement of it is kept.
 
-        `known` lines were written by a parser: they are plain, whatever their terms look like. `check` is called now and then.
+        `known` lines were written by a parser: they are plain, whatever their terms look like. `numbered` blank nodes are named by their
+        first appearance. `check` is called now and then.
         """
         before, name = self._call.reader_rows(self._it), prefix.encode()
-        status = self._call.reader_begin(self._it, graphs, known, name, len(name)) or _GO_ON
+        status = self._call.reader_begin(self._it, graphs, known, numbered, name, len(name)) or _GO_ON
         with path.open("rb", buffering=0) as file:
             while status == _GO_ON:
                 check()
@@ -111,12 +122,20 @@ class Reader:
         """Every different term, in the order in which they were found."""
         return self._lines("texts")
 
+    def texts_as_bytes(self) -> bytes:
+        """The same, with a line end behind each."""
+        return self._bytes("texts")
+
     def _lines(self, name: str) -> list[str]:
-        size = getattr(self._call, f"reader_size_of_{name}")(self._it)
-        if not size:
+        found = self._bytes(name)
+        if not found:
             return []
-        found = ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size)[:-1]
+        found = found[:-1]
         return found.decode().split("\n") if found.isascii() else [line.decode() for line in found.split(b"\n")]
+
+    def _bytes(self, name: str) -> bytes:
+        size = getattr(self._call, f"reader_size_of_{name}")(self._it)
+        return ctypes.string_at(getattr(self._call, f"reader_{name}")(self._it), size) if size else b""
 
     @property
     def terms(self) -> int:
@@ -128,16 +147,29 @@ class Reader:
         """How many statements were read; some perhaps more than once."""
         return int(self._call.reader_rows(self._it))
 
-    def settle(self, numbers: Numbers) -> list[Numbers]:
-        """Subjects, predicates and objects of every statement once, in the order of predicates, by the numbers given for `texts`."""
-        import numpy as np  # it takes long to import, and files can be read meanwhile
-
-        numbers = np.ascontiguousarray(numbers, np.int64)
-        if self._call.reader_settle(self._it, numbers.ctypes.data, len(numbers)) != _DONE:
+    def numbers(self) -> Int64s | None:
+        """The numbers of `texts`, as `numbers.QUICK` makes them; nothing where two terms share one."""
+        found = (ctypes.c_int64 * self.terms)()
+        status = self._call.reader_numbers(self._it, _TYPES, len(_TYPES), found)
+        if status not in (_DONE, _NOT_HERE):
             raise MemoryError
-        kind = ctypes.c_int64 * self._call.reader_settled(self._it)
-        columns = (kind.from_address(self._call.reader_column(self._it, place)) for place in range(3))
-        return [np.ctypeslib.as_array(column) for column in columns]
+        return found if status == _DONE else None
+
+    def settle(self, numbers: Int64s) -> tuple[Int64s, Int64s, Int64s]:
+        """Subjects, predicates and objects of every statement once, in the order of predicates, by the numbers given for `texts`.
+
+        There are `settled` of them, and then some room.
+        """
+        room = self.statements
+        columns = (ctypes.c_int64 * room)(), (ctypes.c_int64 * room)(), (ctypes.c_int64 * room)()
+        if self._call.reader_settle(self._it, numbers, len(numbers), *columns, room) != _DONE:
+            raise MemoryError
+        return columns
+
+    @property
+    def settled(self) -> int:
+        """How many statements there are once each."""
+        return int(self._call.reader_settled(self._it))
 
     def close(self) -> None:
         self._call.reader_free(self._it)
@@ -150,3 +182,9 @@ class Reader:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def number_of(term: str) -> int:
+    """The number of a term, as `numbers.QUICK` makes it."""
+    text = term.encode()
+    return int(_built().reader_number_of(text, len(text), _TYPES, len(_TYPES)))

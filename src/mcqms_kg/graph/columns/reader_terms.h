@@ -1,5 +1,6 @@
 /* Terms as `reader.c` keeps them: what one looks like in plain form, and their numbers. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +14,11 @@ typedef struct { uint8_t *at; size_t used, room; } Bytes;
 typedef struct { uint32_t hash, term; } Slot; /* term: its number and one; 0 where the slot is free */
 typedef struct { const uint8_t *at; size_t size, scratch; uint32_t hash; } Piece; /* scratch: its place there and one, or 0 */
 
-typedef struct {
+typedef struct Reader Reader;
+struct Reader {
   uint64_t seed;
   int graphs, is_known, is_begun;
+  Reader *labels; /* of blank nodes that are named by first appearance */
   Bytes texts; /* every text and a line end behind it */
   Bytes ends;  /* size_t: where each text ends */
   Bytes kinds;
@@ -23,9 +26,8 @@ typedef struct {
   Bytes odd, prefix, scratch, graph, buffer;
   uint32_t terms, mask;
   Slot *slots;
-  int64_t *columns[3];
   size_t settled;
-} Reader;
+};
 
 static int reserve(Bytes *b, size_t size) {
   if (size > SIZE_MAX / 4 || b->used > SIZE_MAX / 4) return 0;
@@ -128,7 +130,7 @@ static int kind_of(const Reader *r, const uint8_t *t, size_t size) {
   return r->is_known || is_label(t + before, size - before) ? BLANK : ODD;
 }
 
-/* ---- the numbers of terms ---- */
+/* ---- the numbers of terms, counted up ---- */
 
 static uint64_t mixed(uint64_t a, uint64_t b) {
   __uint128_t product = (__uint128_t)a * b;
@@ -188,4 +190,54 @@ static int number(Reader *r, const uint8_t *t, size_t size, uint32_t hash, uint3
   r->slots[place] = (Slot){hash, ++r->terms};
   *found = r->terms;
   return r->terms <= r->mask / 2 || widen(r) ? DONE : NO_MEMORY;
+}
+
+/* ---- a term of a line as it is kept ---- */
+
+/* A literal as it is kept: without the datatype of strings, and with its language tag in small letters. */
+static int plain_literal(Reader *r, Piece *o) {
+  static const char string[] = "\"^^<http://www.w3.org/2001/XMLSchema#string>";
+  size_t size = sizeof string - 1, from = o->size;
+  uint8_t last = o->at[o->size - 1];
+  if (last == '"') return 1;
+  if (last == '>') {
+    if (o->size > size && equal(o->at + o->size - size, size, string, size)) o->size -= size - 1;
+    return 1;
+  }
+  int is_tall = 0;
+  for (; from && (is_letter(o->at[from - 1]) || is_digit(o->at[from - 1]) || o->at[from - 1] == '-'); from--)
+    is_tall |= o->at[from - 1] >= 'A' && o->at[from - 1] <= 'Z';
+  if (!is_tall) return 1;
+  o->scratch = r->scratch.used + 1;
+  if (!append(&r->scratch, o->at, o->size)) return 0;
+  for (uint8_t *t = r->scratch.at + o->scratch - 1; from < o->size; from++)
+    if (t[from] >= 'A' && t[from] <= 'Z') t[from] |= 32;
+  return 1;
+}
+
+/* Names a blank node apart by file: by its label there, or by when it first appeared. */
+static int name_blank(Reader *r, Piece *t) {
+  char name[16];
+  const void *label = t->at + 2;
+  size_t size = t->size - 2, begin = r->scratch.used;
+  if (r->labels) {
+    uint32_t found;
+    int problem = number(r->labels, t->at, t->size, hash_of(r->seed, t->at, t->size), &found);
+    if (problem) return problem;
+    size = (size_t)snprintf(name, sizeof name, "%u", (unsigned)(found - 1));
+    label = name;
+  }
+  if (!append(&r->scratch, "_:", 2) || !append(&r->scratch, r->prefix.at, r->prefix.used) || !append(&r->scratch, label, size)) return NO_MEMORY;
+  t->scratch = begin + 1;
+  t->size = r->scratch.used - begin;
+  return DONE;
+}
+
+/* A term of a line as it is kept, and its hash. */
+static int prepared(Reader *r, Piece *t) {
+  int is_blank = t->size > 2 && t->at[0] == '_' && t->at[1] == ':';
+  int problem = is_blank && (r->prefix.used || r->labels) ? name_blank(r, t) : DONE;
+  if (t->size && t->at[0] == '"' && !plain_literal(r, t)) problem = NO_MEMORY;
+  if (!problem) t->hash = hash_of(r->seed, t->scratch ? r->scratch.at + t->scratch - 1 : t->at, t->size);
+  return problem;
 }

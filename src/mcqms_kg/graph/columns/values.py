@@ -13,15 +13,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
+
+if TYPE_CHECKING:
+    import duckdb
 
 DECIMAL, FLOAT, DOUBLE, BOOLEAN = 1, 2, 3, 5
 """Value spaces; a moment's is its datatype's tag, a duration's that of xsd:duration, any other's its tag."""

@@ -12,6 +12,7 @@ from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.carried import Carried
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.skos.reading import skos
 from mcqms_kg.model import Term, Triple, Wanted, Written
 from mcqms_kg.namespaces import CODE, DCTERMS, RDFS, SKOS
@@ -112,15 +113,20 @@ def _texts(term: Term, carried: Carried) -> Iterator[Triple]:
     graph = carried.graph
     named: dict[str, Term] = {}
     for value in (*graph.objects(term, skos("prefLabel")), *graph.objects(term, _LABEL)):
-        if terms.is_literal(value):
+        if _says(value):
             if named.setdefault(terms.language(value), value) == value:
                 yield term, skos("prefLabel"), value
             else:
                 yield term, skos("altLabel"), value
     for predicate in _KEPT[1:]:
-        found = (v for v in graph.objects(term, predicate) if terms.is_literal(v) and v not in named.values())
+        found = (v for v in graph.objects(term, predicate) if _says(v) and v not in named.values())
         yield from ((term, predicate, value) for value in found)
-    yield from ((term, skos("definition"), value) for value in graph.objects(term, _DESCRIPTION))
+    yield from ((term, skos("definition"), value) for value in graph.objects(term, _DESCRIPTION) if _says(value))
+
+
+def _says(value: Term) -> bool:
+    """Whether it is a text with more than blanks in it: others would not read it, nor do we."""
+    return terms.is_literal(value) and says(terms.lexical(value))
 
 
 def _matches(concept: Term, carried: Carried) -> Iterator[Triple]:

@@ -91,7 +91,7 @@ def unknown(projection: Projection, term: Term, what: str) -> UnknownName:
     close = _close(terms.iri_text(term), names)
     remedy = f"Close are: {', '.join(close)}." if close else "Check the IRI, and that its file is given."
     if kinds := ", ".join(map(terms.short, projection.facts.objects(term, TYPE))):
-        remedy = f"The data says that it is {kinds}; say it in a class of ours."
+        remedy = f"The data says that it is {kinds}; name another thing, or say what it is in a class of ours."
     return UnknownName(f"{terms.short(term)} {what}", remedy=remedy)
 
 

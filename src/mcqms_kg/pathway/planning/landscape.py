@@ -126,9 +126,19 @@ def _survey(projection: Projection, day: dt.date) -> Landscape:
 def without_unit(landscape: Landscape, unit: Term) -> dict[Term, Member]:
     """The members that ask for a unit, as they would be if nothing could show it."""
     projection = landscape.projection
-    poorer = replace(projection, covering={**projection.covering, unit: ()})
-    resolver = _resolver(poorer, landscape.day)
-    return {term: resolve(poorer, resolver, term) for term in landscape.asking.get(unit, ())}
+    return _again(landscape, unit, replace(projection, covering={**projection.covering, unit: ()}))
+
+
+def with_alignments(landscape: Landscape, skill: Term, others: tuple[Term, ...]) -> dict[Term, Member]:
+    """The members that ask for a skill, as they would be if only these stood for it."""
+    projection = landscape.projection
+    return _again(landscape, skill, replace(projection, aligned={**projection.aligned, skill: others}))
+
+
+def _again(landscape: Landscape, thing: Term, projection: Projection) -> dict[Term, Member]:
+    """The members that ask for a thing, resolved in another projection."""
+    resolver = _resolver(projection, landscape.day)
+    return {term: resolve(projection, resolver, term) for term in landscape.asking.get(thing, ())}
 
 
 def _units(need: Need) -> Iterator[Term]:

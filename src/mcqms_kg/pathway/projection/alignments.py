@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.facts import Facts
+from mcqms_kg.pathway.projection.vocabulary import TYPE
 
+ENDS = ("hasSourceConcept", "hasTargetConcept")
 _VERIFIED = code("alignment-verified")
 _STRONG = (code("match-exact"), code("match-close"))
 """Broader, narrower and related matches say nothing of the kind."""
@@ -22,11 +24,20 @@ class Aligned:
     triples: tuple[Triple, ...]
     sure: bool
 
+    @property
+    def record(self) -> Term:
+        """The alignment itself."""
+        return self.triples[0][0]
+
+
+def is_alignment(facts: Facts, thing: Term) -> bool:
+    """Whether something is an alignment: by its class, or as it has an end."""
+    return mc("TaxonomyAlignment") in facts.objects(thing, TYPE) or any(facts.objects(thing, mc(end)) for end in ENDS)
+
 
 def aligned(facts: Facts, thing: Term) -> Iterator[Aligned]:
     """What strong alignments set against the thing, on either side."""
-    ends = (("hasTargetConcept", "hasSourceConcept"), ("hasSourceConcept", "hasTargetConcept"))
-    for mine, other in ends:
+    for mine, other in (ENDS[::-1], ENDS):
         for record in facts.subjects(mc(mine), thing):
             strengths = facts.objects(record, mc("hasMatchStrength"))
             if not strengths or not set(strengths) <= set(_STRONG):
@@ -41,6 +52,6 @@ def aligned(facts: Facts, thing: Term) -> Iterator[Aligned]:
 def aligned_with_skills(facts: Facts) -> Mapping[Term, tuple[Term, ...]]:
     """The skills that job titles require and that are aligned with something, each with what it is aligned with."""
     required = {skill for skills in facts.of(mc("requiresSkill")).values() for skill in skills}
-    set_against = {o for n in ("hasSourceConcept", "hasTargetConcept") for os in facts.of(mc(n)).values() for o in os}
+    set_against = {o for n in ENDS for os in facts.of(mc(n)).values() for o in os}
     found = {skill: tuple(dict.fromkeys(a.other for a in aligned(facts, skill))) for skill in required & set_against}
     return {skill: others for skill, others in found.items() if others}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-import networkx as nx
-
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
@@ -42,6 +40,10 @@ def rings(edges: Collection[Mapping[Term, Collection[Term]]]) -> Iterator[set[Te
                 if not before[target]:
                     waiting.append(target)
     left = {term for term, count in before.items() if count}
+    if not left:
+        return
+    import networkx as nx  # its import takes longer than most graphs, which have no circle
+
     graph: nx.DiGraph[Term] = nx.DiGraph(
         (s, o) for by_source in edges for s in left & by_source.keys() for o in by_source[s]
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
-from mcqms_kg.model import Term, Texts, Triple
+from mcqms_kg.model import NotUnderstood, Term, Texts, Triple
 from mcqms_kg.pathway.projection.vocabulary import NAMES, TYPE
 
 _NONE: tuple[Term, ...] = ()
@@ -16,9 +16,10 @@ UNNAMED = ("(without a name)", "(tanpa nama)")
 
 
 class Facts:
-    """What stands before and after each term, predicate by predicate."""
+    """What stands before and after each term, predicate by predicate; and the terms of ours that nothing declares, which say nothing."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], not_understood: Sequence[NotUnderstood] = ()) -> None:
+        self.not_understood = tuple(not_understood)
         self._out: dict[Term, dict[Term, list[Term]]] = {}
         self._into: dict[Term, dict[Term, list[Term]]] = {}
         out = self._out

@@ -49,7 +49,8 @@ class Trees:
         if len(trail) >= MAX_DEPTH:
             return self._too_large(term)
         rule = self._without_bound(term, (*trail, term))
-        size = 1 + sum(self._sizes.get(o.term, 1) for o in rule.options)
+        earned = (each for exemption in rule.exemptions for each in exemption.earned_by)
+        size = 1 + sum(self._sizes.get(o.term, 1) for o in (*rule.options, *earned))
         if size > MAX_NODES:
             return self._too_large(term)
         self._rules[term], self._sizes[term] = rule, size

@@ -17,7 +17,7 @@ MOST = 120
 """Things in one drawing; more nobody can read, and the other formats have all."""
 LOST = frozenset(
     {
-        *("withdrawn", "no-longer-earnable", "skill-set-short", "job-uncovered", "stopped"),
+        *("withdrawn", "no-longer-earnable", "skill-set-short", "job-uncovered", "stopped", "no-longer-set-against"),
         *("recognition-lost", "not-covered", "unreachable", "required-not-taught"),
     }
 )

@@ -1,4 +1,4 @@
-"""What breaks when a unit, a credential, an agreement, a licence, a referencing or a provider is withdrawn, and whom it touches."""
+"""What breaks, and whom it touches, when a unit, credential, agreement, licence, referencing, alignment or provider is withdrawn."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.planning.cone import dependencies
+from mcqms_kg.pathway.planning.cone import Member, dependencies
 from mcqms_kg.pathway.planning.holding import holdings
-from mcqms_kg.pathway.planning.landscape import Landscape, Lost, without_unit
-from mcqms_kg.pathway.projection.alignments import aligned
+from mcqms_kg.pathway.planning.landscape import Landscape, Lost, with_alignments, without_unit
+from mcqms_kg.pathway.projection.alignments import ENDS, aligned, is_alignment
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.marks import is_skill, is_unit
+from mcqms_kg.pathway.projection.marks import is_skill, is_unit, requiring
 from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT
 from mcqms_kg.pathway.structure import uncovered
 from mcqms_kg.pathway.structure.observations import Observation, Observations
@@ -45,8 +45,10 @@ def impact(landscape: Landscape, thing: Term) -> Observations:
         projection.facts.objects(thing, mc(name)) for name in MARKS
     ):
         return _of_records(landscape, (thing,), (thing,))
+    if is_alignment(projection.facts, thing):
+        return _of_alignment(landscape, thing)
     raise UnknownName(
-        f"{terms.short(thing)} is no unit, skill, credential, provider, agreement, licence or referencing",
+        f"{terms.short(thing)} is no unit, skill, credential, provider, agreement, licence, referencing or alignment",
         remedy="Name one of these by its IRI, and give the data that describes it.",
     )
 
@@ -141,7 +143,7 @@ def _skills_of(landscape: Landscape, unit: Term) -> Iterator[Observation]:
     """Job titles that require a skill which the unit stands for."""
     facts = landscape.projection.facts
     for row in aligned(facts, unit):
-        for job in facts.subjects(mc("requiresSkill"), row.other):
+        for job in requiring(facts, row.other):
             triples = ((job, mc("requiresSkill"), row.other), *row.triples)
             yield Observation("job-requires", job, (row.other,), triples=triples, sure=row.sure)
 
@@ -151,7 +153,7 @@ def _of_skill(landscape: Landscape, skill: Term) -> Observations:
     facts = landscape.projection.facts
     found = [
         Observation("job-requires", job, (skill,), triples=((job, mc("requiresSkill"), skill),))
-        for job in facts.subjects(mc("requiresSkill"), skill)
+        for job in requiring(facts, skill)
     ]
     found += [
         Observation("set-against", row.other, (skill,), triples=row.triples, sure=row.sure)
@@ -162,6 +164,23 @@ def _of_skill(landscape: Landscape, skill: Term) -> Observations:
         Observation("to-be-revised", term, (skill,), triples=_covers(landscape, term, skill)) for term in covering
     ]
     return Observations(tuple(found))
+
+
+def _of_alignment(landscape: Landscape, record: Term) -> Observations:
+    """What rests on one thing standing for another in a different taxonomy; alignments that are not strong carry nothing."""
+    projection, found = landscape.projection, list[Observation]()
+    members: dict[Term, Member] = {}
+    for skill in (end for name in ENDS for end in projection.facts.objects(record, mc(name))):
+        if skill not in projection.aligned:
+            continue
+        rows = tuple(aligned(projection.facts, skill))
+        gone = [row for row in rows if row.record == record]
+        found += (Observation("no-longer-set-against", skill, (r.other,), triples=r.triples, sure=r.sure) for r in gone)
+        found += uncovered.without_alignment(landscape, skill, record)
+        members |= with_alignments(landscape, skill, tuple(dict.fromkeys(r.other for r in rows if r not in gone)))
+    lost = landscape.lost_without((), members)
+    found += [*_not_earnable(landscape, lost.credentials), *_stopped(landscape, lost, ())]
+    return Observations(tuple(found), not lost.undecided)
 
 
 def _covers(landscape: Landscape, term: Term, unit: Term) -> tuple[Triple, ...]:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.pathway.projection import strange
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.structure.drawn import draw
@@ -25,6 +26,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "skill-set-short": ("{about} would lack {others}.", "{about} akan kekurangan {others}."),
     "job-requires": ("{about} requires {others}.", "{about} mensyaratkan {others}."),
     "set-against": ("{about} is set against {others}.", "{about} disetarakan dengan {others}."),
+    "no-longer-set-against": (
+        "{about} would no longer be set against {others}.",
+        "{about} tidak akan lagi disetarakan dengan {others}.",
+    ),
+    "job-weaker": (
+        "{about} would be covered in {others} by unverified alignments only.",
+        "{about} hanya akan tercakup dalam {others} melalui penyelarasan yang belum diverifikasi.",
+    ),
     "licence-names": ("{about} names {others}.", "{about} menyebut {others}."),
     "job-uncovered": (
         "{about}: nothing would cover {units} of what it requires: {others}.",
@@ -105,6 +114,7 @@ def as_text(facts: Facts, found: Observations, language: str) -> str:
     lines = [sentence(facts, each, language) for each in found.found] or [_say("none", language)]
     if not found.whole:
         lines.append(_say("not-whole", language))
+    lines += strange.lines(facts, language)
     return "\n".join(lines) + "\n"
 
 
@@ -127,7 +137,11 @@ def _say(kind: str, language: str, **values: object) -> str:
 
 
 def as_json(facts: Facts, found: Observations, language: str) -> str:
-    told = {"whole": found.whole, "found": [_as_object(facts, each, language) for each in found.found]}
+    told = {
+        "whole": found.whole,
+        "found": [_as_object(facts, each, language) for each in found.found],
+        "notUnderstood": strange.as_objects(facts, language),
+    }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

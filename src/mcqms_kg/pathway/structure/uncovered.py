@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
-from mcqms_kg.pathway.projection.alignments import aligned
+from mcqms_kg.pathway.projection.alignments import Aligned, aligned
+from mcqms_kg.pathway.projection.marks import requiring
 from mcqms_kg.pathway.structure.observations import Observation
 
 REQUIRES = ("requiresUnit", "requiresSkill")
@@ -37,6 +38,28 @@ def without_unit(landscape: Landscape, unit: Term) -> Iterator[Observation]:
     return (each for each in found if unit not in each.others)
 
 
+def without_alignment(landscape: Landscape, skill: Term, record: Term) -> Iterator[Observation]:
+    """Job titles that require a skill which nothing would cover, or nothing surely, if the alignment were withdrawn."""
+    facts = landscape.projection.facts
+    rows = tuple(aligned(facts, skill))
+    gone = [row for row in rows if row.record == record]
+    before, after = (_sureness(landscape, skill, those) for those in (rows, [r for r in rows if r not in gone]))
+    if after >= before:
+        return
+    kind, shown = ("job-weaker" if after else "job-uncovered"), [t for row in gone for t in row.triples]
+    for job in requiring(facts, skill):
+        triples = ((job, mc("requiresSkill"), skill), *shown)
+        yield Observation(kind, job, (skill,), {"units": 1}, triples, sure=all(row.sure for row in gone))
+
+
+def _sureness(landscape: Landscape, skill: Term, rows: Iterable[Aligned]) -> int:
+    """2 where the skill is covered for sure, 1 where it is over what nobody verified, and 0 where it is not."""
+    covering = landscape.projection.covering
+    ways = [(skill, True), *((row.other, row.sure) for row in rows)]
+    sure = [is_sure for unit, is_sure in ways if any(_stays(landscape, c) for c in covering.get(unit, ()))]
+    return 2 if any(sure) else 1 if sure else 0
+
+
 def _stays(landscape: Landscape, credential: Term, lost: frozenset[Term] = frozenset()) -> bool:
     return credential in landscape.earnable and credential not in lost
 
@@ -50,8 +73,8 @@ def _uncovered(
     shown = {unit: (unit,) for unit in units} | {skill: (skill, *others) for skill, others in skills.items()}
     gone = {thing for thing, by in shown.items() if not covered(by)}
     subjects = projection.facts.subjects
-    jobs = {job for thing in gone for name in REQUIRES for job in subjects(mc(name), thing)}
-    for job in sorted(jobs):
+    asking = {job for thing in gone for name in REQUIRES for job in subjects(mc(name), thing)}
+    for job in sorted(asking & projection.jobs.keys()):  # a skill may rest on another one, and is no job title
         mine = tuple(thing for thing in projection.jobs[job].requires if thing in gone)
         asked = [(job, mc(name), thing) for name in REQUIRES for thing in mine]
         triples, sure = [t for t in asked if projection.facts.has(t)], True

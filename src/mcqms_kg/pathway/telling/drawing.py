@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Plan
-from mcqms_kg.pathway.planning.reachable import PathReport
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.telling.language import Telling
+
+if TYPE_CHECKING:  # it needs the solver, and pictures of other answers do not
+    from mcqms_kg.pathway.planning.reachable import PathReport
 
 STATES: Mapping[str, tuple[str, str, str]] = {
     "held": ("✓", "held", "dimiliki"),

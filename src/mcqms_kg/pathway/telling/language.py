@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Plan
-from mcqms_kg.pathway.planning.reachable import PathReport
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.shown import shown
 from mcqms_kg.pathway.projection.vocabulary import SOURCE
 from mcqms_kg.pathway.telling.phrases import LANGUAGES, PHRASES
 from mcqms_kg.pathway.telling.plurals import filled
 from mcqms_kg.pathway.telling.reasons import Reason
+
+if TYPE_CHECKING:  # it needs the solver, and pictures of other answers do not
+    from mcqms_kg.pathway.planning.reachable import PathReport
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} dari {all} tujuan terdekat diperiksa; tanyakan yang lain dengan namanya.",
     ),
     "held-by-award": ("{credential} is held.", "{credential} dimiliki."),
+    "held-until": (
+        "{credential} is held; its award counts until {until}.",
+        "{credential} dimiliki; kredensial terbitnya dihitung sampai {until}.",
+    ),
     "said-to-be-held": (
         "{credential} is said to be held; no award was given to show it.",
         "{credential} dinyatakan dimiliki; tidak ada bukti penganugerahan yang diberikan.",
@@ -156,8 +160,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         '{credential} tidak dihitung untuk "{rule}": tanggal terbitnya tidak dinyatakan.',
     ),
     "award-expired": (
-        "{credential} does not count: its award has expired.",
-        "{credential} tidak dihitung: masa berlakunya telah berakhir.",
+        "{credential} does not count: its award has expired, and counted until {until}.",
+        "{credential} tidak dihitung: kredensial terbitnya telah kedaluwarsa, dan dihitung sampai {until}.",
     ),
     "award-does-not-count": (
         "{credential} is held, but by an award that a rule does not count; it may be earned again.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
+from mcqms_kg.pathway.planning.holding import SetAside, ends
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Leaf, Rule
@@ -41,7 +43,7 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
     return (
         *((_holding(projection, answer, answer.target),) if answer.status == "held" else ()),
         *(
-            Reason(a.why, {"credential": a.credential, "award": a.award}, {"day": answer.question.day}, a.triples)
+            Reason(a.why, {"credential": a.credential, "award": a.award}, _days(projection, answer, a), a.triples)
             for a in answer.holdings.set_aside
         ),
         *((Reason("renewals-untried", {"target": answer.target}),) if answer.untried else ()),
@@ -51,6 +53,11 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
         *(Reason(key, {"credential": c, "rule": rule}) for key, c, rule in answer.assumed if c in _used(answer)),
         *(Reason(f"problem-{p.kind}", {"subject": p.subject}, {}, p.triples) for p in answer.problems),
     )
+
+
+def _days(projection: Projection, answer: Answer, aside: SetAside) -> Mapping[str, object]:
+    """The day of the question, and the last day on which the award counted."""
+    return {"day": answer.question.day, "until": ends(projection, projection.awards[aside.award])}
 
 
 def _nothing_stated(projection: Projection, answer: Answer) -> Iterator[Reason]:
@@ -111,9 +118,13 @@ def _holding(projection: Projection, answer: Answer, term: Term) -> Reason:
     awards = answer.holdings.credentials[term]
     if not awards:
         return Reason("said-to-be-held", {"credential": term})
-    award = awards[0].term
+    last = {award.term: ends(projection, award) for award in awards}
+    award = max(last, key=lambda one: last[one] or dt.date.max)
     shown = stated(projection, award, "awardsCredential", "isAwardedTo", "issueDate", "expiryDate")
-    return Reason("held-by-award", {"credential": term, "award": award}, {}, shown)
+    named, until = {"credential": term, "award": award}, last[award]
+    if until is None:
+        return Reason("held-by-award", named, {}, shown)
+    return Reason("held-until", named, {"until": until}, (*shown, *stated(projection, term, "validityMonths")))
 
 
 def _step(projection: Projection, step: Step) -> Iterator[Reason]:

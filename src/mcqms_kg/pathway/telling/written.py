@@ -11,6 +11,7 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.planning.reachable import PathReport
+from mcqms_kg.pathway.projection import strange
 from mcqms_kg.pathway.telling.evidence import derived
 from mcqms_kg.pathway.telling.language import Telling, as_json_triple, number, statement
 from mcqms_kg.pathway.telling.reasons import Reason, of_answer, of_plan
@@ -23,6 +24,7 @@ def as_text(report: PathReport, language: str) -> str:
     for answer in report.answers:
         lines += ["", telling.status(answer)] if report.question.to is None else [telling.status(answer)]
         lines += _answer(telling, report, answer)
+    lines += strange.lines(report.projection.facts, language)
     return "\n".join(lines) + "\n"
 
 
@@ -75,6 +77,7 @@ def as_json(report: PathReport, language: str) -> str:
         "count": question.count,
         "cut": report.cut,
         "answers": [_answer_json(telling, report, a) for a in report.answers],
+        "notUnderstood": strange.as_objects(report.projection.facts, language),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -155,7 +158,7 @@ def as_turtle(report: PathReport, language: str) -> str:
     """The statements that the answer rests on, each once, under the sentence that needs it."""
     telling = Telling(report.projection, language)
     written: set[Triple] = set()
-    lines: list[str] = []
+    lines = [f"# {line}" for line in strange.lines(report.projection.facts, language) if line]
     for answer in report.answers:
         lines.append(f"# {telling.status(answer)}")
         reasons = [r for plan in answer.plans for r in of_plan(report.projection, answer, plan)]

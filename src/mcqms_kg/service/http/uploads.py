@@ -214,13 +214,13 @@ async def _unpacked(request: Request, limit: int) -> AsyncIterator[bytes]:
         packed += len(chunk)
         if packed > limit:
             raise RequestTooLarge(f"The body is larger than {limit} bytes", remedy="Send less.")
-        while chunk:
+        while chunk and not unpacker.eof:  # at its end a stream keeps what is left for ever
             try:
                 yield unpacker.decompress(chunk, MEBIBYTE)
             except zlib.error as problem:
                 raise BadValue("The body is not gzip, though it says so") from problem
             chunk = unpacker.unconsumed_tail
-        if unpacker.unused_data:
+        if unpacker.unused_data or (unpacker.eof and chunk):
             raise BadValue("Something stands behind the gzip stream of the body", remedy="Send one stream.")
     if not unpacker.eof:
         raise BadValue("The gzip stream of the body is cut short", remedy="Send it again.")

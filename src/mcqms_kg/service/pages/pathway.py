@@ -65,7 +65,8 @@ def explore(
     """The explorer: a form, the answer where something is sought, and the graph around it."""
     to = from_address(page, "to")
     sought = Sought(several(page, "holds"), to, best if best in BEST else BEST[0], as_of or _today(), dataset or ())
-    answers, said = _answers(page, sought)
+    found, said = _told(page, sought)
+    answers = found.get("answers", ())
     grown = [named_iri(iri) for iri in grow or ()]
     answer = answers[0] if answers and sought.to.iri else None
     plans = answer["plans"] if answer else []
@@ -76,6 +77,7 @@ def explore(
         sought=sought,
         said=said,
         answers=answers,
+        not_understood=found.get("notUnderstood"),
         answer=answer,
         plan=plan,
         way=way,
@@ -121,13 +123,13 @@ def answer_file(
     return response
 
 
-def _answers(page: Page, sought: Sought) -> tuple[Sequence[Answered], McqmsError | None]:
+def _told(page: Page, sought: Sought) -> tuple[Answered, McqmsError | None]:
     if sought.is_open or sought.is_empty:
-        return (), None
+        return {}, None
     try:
-        return told(page, "path", sought.datasets, sought.as_of, **sought.values())["answers"], None
+        return told(page, "path", sought.datasets, sought.as_of, **sought.values()), None
     except McqmsError as problem:
-        return (), problem
+        return {}, problem
 
 
 def _graph(

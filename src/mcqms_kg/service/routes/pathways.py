@@ -143,7 +143,7 @@ async def recognise(
 
 @router.get("/impacts", operation_id="impact", response_class=Response, responses=_responses(OBSERVATIONS))
 async def impact(asking: Asking, thing: Thing) -> Response:
-    """What breaks, and whose awards it touches, when a unit, credential, provider, agreement or licence is withdrawn."""
+    """What breaks, and whose awards it touches, when a unit, credential, agreement or other fact is withdrawn."""
     return await asking.answer(OBSERVATIONS, "impact", value=thing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -109,7 +110,14 @@ async def _write(request: Request, serving: Serving, target: Target) -> Response
         written = GraphRequest(way, target.graph, files, target.address or None)
         done = await serving.change(caller_of(request), written, allow)
     created = target.made or not done.existed
-    return Response(status_code=201 if created else 204, headers={"Location": target.address} if created else {})
+    return Response(
+        status_code=201 if created else 204, headers={"Location": as_uri(target.address)} if created else {}
+    )
+
+
+def as_uri(name: str) -> str:
+    """An IRI as it stands in a header: in ASCII (RFC 3987, 3.1)."""
+    return quote(name, safe="%/:?#[]@!$&'()*+,;=~")
 
 
 def _read_now(serving: Serving, graph: Term, format: str) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,12 +15,16 @@ from mcqms_kg.model import Term
 from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.sets import Numbers, grouped
 from mcqms_kg.shacl.arrays.table import NONE, Table
-from mcqms_kg.shacl.arrays.values import TRUE, UNKNOWN, Said
+from mcqms_kg.shacl.arrays.values import FALSE, TRUE, UNKNOWN, Said
 from mcqms_kg.shacl.near.kinds import Kinds, columns_of
-from mcqms_kg.shacl.near.sides import needs_search
-from mcqms_kg.shacl.plans.plan import Expression
+from mcqms_kg.shacl.near.known import decided
+from mcqms_kg.shacl.near.said import ASK
+from mcqms_kg.shacl.near.sides import needs_search, sides_of
+from mcqms_kg.shacl.plans.plan import Call, Expression, Var
 
 _Written = tuple[str, str, tuple[Term, ...], frozenset[str]]
+_MANY = 100_000
+"""Different rows of which SQL is asked more quickly than Python."""
 _GIVEN = "given_rows"
 """The arrays, as DuckDB sees them."""
 
@@ -37,8 +42,24 @@ class Asked:
         read: Said = np.ma.filled(np.ma.asarray(found).astype(np.int8) * TRUE, UNKNOWN)
         return read[rows]
 
+    def known(self, table: Table, call: Call, kinds: Kinds) -> Said | None:
+        """What Python knows of each row; nothing where SQL has to be asked."""
+        found = self._known(table, call, kinds)
+        if found is None:
+            return None
+        rows, said = found
+        read: Said = np.array([UNKNOWN if one is None else TRUE if one else FALSE for one in said], np.int8)
+        return read[rows]
+
     def values(self, table: Table, expression: Expression, kinds: Kinds) -> Numbers:
         """What each row is extended by: the number of a term, or one that stands for a text."""
+        if (
+            isinstance(expression, Call)
+            and expression.function == "language"
+            and (known := self._known(table, expression, kinds))
+        ):
+            rows, said = known
+            return np.array([self._code(str(text)) for text in said], np.int64)[rows]
         kind, rows, found = self._answers(table, expression, kinds, truth=False)
         if kind == "term":
             read: Numbers = np.ma.filled(found, NONE).astype(np.int64)
@@ -49,17 +70,33 @@ class Asked:
     def _code(self, text: str) -> int:
         return self._codes.setdefault(text, len(self._codes))
 
+    def _known(self, table: Table, call: Call, kinds: Kinds) -> tuple[Numbers, list[object]] | None:
+        """Which answer is that of each row, and the answers, where Python has all of them and there are not too many."""
+        of, sides = None if needs_search(call) else decided(call), sides_of(call)
+        names = tuple(dict.fromkeys(side.name for side in sides if isinstance(side, Var)))
+        if of is None or not names or any(name in kinds or name not in table.columns for name in names):
+            return None
+        rows, given = _different(table, names)
+        if len(given[0]) > _MANY:
+            return None
+        texts: Mapping[int | None, Term | None] = self.held.texts({*np.concatenate(given).tolist()} - {NONE})  # type: ignore[assignment]  # unbound has no text
+        columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
+        parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
+        said: list[object] = []
+        for row in zip(*parts, strict=False):
+            said.append(of(row))
+            if said[-1] is ASK:
+                return None
+        return rows, said
+
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:
         """What is given, which answer is that of each row, and the answers."""
         names = tuple(name for name in columns_of(expression) if name in table.columns)
         if needs_search(expression) or any(name in kinds for name in names):
             raise Unsupported("A condition on what is computed, or on what SQL cannot match")
-        columns = [table.columns[name] for name in names]
-        order, is_first = grouped(columns or [np.zeros(table.size, np.int64)])
-        first, rows = order[is_first], np.empty(table.size, np.int64)
-        rows[order] = np.cumsum(is_first) - 1
+        rows, given = _different(table, names)
         kind, sql = self._sql(expression, names, truth=truth)
-        found = self._found(sql, kind, {f"c{n}": column[first] for n, column in enumerate(columns)}, len(first))
+        found = self._found(sql, kind, {f"c{n}": column for n, column in enumerate(given)}, int(rows.max()) + 1)
         return kind, rows, found
 
     def _sql(self, expression: Expression, names: tuple[str, ...], *, truth: bool) -> tuple[str, str]:
@@ -91,6 +128,15 @@ class Asked:
         finally:
             con.unregister(_GIVEN)
         return found[kind][np.argsort(found["row"])]
+
+
+def _different(table: Table, names: Sequence[str]) -> tuple[Numbers, list[Numbers]]:
+    """For each row of a table that has some its place among those that differ in these columns, and these columns of theirs."""
+    columns = [table.columns[name] for name in names]
+    order, is_first = grouped(columns or [np.zeros(table.size, np.int64)])
+    first, rows = order[is_first], np.empty(table.size, np.int64)
+    rows[order] = np.cumsum(is_first) - 1
+    return rows, [column[first] for column in columns]
 
 
 @lru_cache(maxsize=10_000)

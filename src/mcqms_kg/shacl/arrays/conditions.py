@@ -1,4 +1,4 @@
-"""Conditions on all rows at once: what numbers of terms and values tell. Everything else SQL is asked."""
+"""Conditions on all rows at once: what numbers of terms and values tell. Else Python or SQL is asked about rows that differ."""
 
 from __future__ import annotations
 
@@ -52,6 +52,12 @@ def _known(answering: Answering, table: Table, expression: Expression, kinds: Ki
     if expression.function in _LOGICAL:
         parts = [_known(answering, table, part, kinds) for part in expression.arguments]  # type: ignore[arg-type]  # expressions here
         return None if any(part is None for part in parts) else _logical(expression, parts)  # type: ignore[arg-type]  # none is absent
+    known = _on_arrays(answering, table, expression, kinds)
+    return answering.asked.known(table, expression, kinds) if known is None else known
+
+
+def _on_arrays(answering: Answering, table: Table, expression: Call, kinds: Kinds) -> Said | None:
+    """What numbers of terms and values of literals tell."""
     first, *others = expression.arguments or (None,)
     if isinstance(first, Const) and len(others) == 1 and isinstance(others[0], Var):
         comparison, first, others = _TO_LEFT.get(expression.function), others[0], [first]

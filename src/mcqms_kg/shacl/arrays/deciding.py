@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, ValidationReport, ValidationResult
 from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
-from mcqms_kg.shacl.decided import NOTHING, Decided, Part
+from mcqms_kg.shacl.decided import NOTHING, Decided, Part, left_to_sql
 from mcqms_kg.shacl.near.kinds import kinds
 from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans import plan as p
@@ -21,13 +19,6 @@ from mcqms_kg.shacl.results import Row, as_results
 from mcqms_kg.shacl.sets.planned import Groups, Planned
 from mcqms_kg.shacl.shapes import Shape
 
-_LEFT_TO_SQL = (
-    Unsupported,
-    RecursionError,
-    duckdb.InvalidInputException,
-    duckdb.OutOfRangeException,
-    duckdb.ConversionException,
-)
 Tables = list[Table]
 """The rows of each constraint of a reporting shape."""
 
@@ -47,7 +38,7 @@ def decided(
         held.check()
         held.settle()
         return found
-    except _LEFT_TO_SQL:
+    except left_to_sql():
         return NOTHING
 
 
@@ -105,7 +96,7 @@ class _Deciding:
             return answering.table(plan).size if isinstance(plan, p.Named) else None
         except TooMuch:
             raise
-        except _LEFT_TO_SQL:
+        except left_to_sql():
             return None
 
     def _results(self, found: Iterable[tuple[tuple[Reported, ...], Tables | None]]) -> Iterator[ValidationResult]:
@@ -141,7 +132,7 @@ def _tables(answering: Answering, group: tuple[Reported, ...]) -> Tables | None:
             return None if any(map(_is_computed, group)) else found
         except TooMuch:
             answering.let_go()
-        except _LEFT_TO_SQL:
+        except left_to_sql():
             return None
     return None
 

@@ -12,7 +12,7 @@ import numpy as np
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.arrays.sets import Index, Numbers, differ
+from mcqms_kg.shacl.arrays.sets import Index, Numbers, differ, is_among
 from mcqms_kg.shacl.arrays.values import Values
 
 KEPT = "arrays"
@@ -23,8 +23,6 @@ _MANY_TEXTS = 200_000
 _NODES = "nodes_around"
 """An array of nodes, as DuckDB sees it."""
 _STATEMENTS = "SELECT p, s, o FROM triple WHERE p IN (SELECT unnest(?::BIGINT[]))"
-_NUMBERS = "SELECT text, number_of(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)"
-_TEXTS = "SELECT id, text FROM term WHERE id IN (SELECT unnest(?::BIGINT[]))"
 
 
 @dataclass(frozen=True)
@@ -116,13 +114,16 @@ class Held:
         if unknown:
             self.columns.ensure_terms(unknown)
             self.check()
-            self._numbers |= self.columns.connection.execute(_NUMBERS, [unknown]).fetchall()
+            self._numbers |= self.columns.numbers_of(unknown)
         return self._numbers
 
     def read(self, predicates: Iterable[int]) -> None:
         """Holds the statements with these predicates too. They come in long runs, because the table is in the order of predicates."""
         new = sorted(set(predicates) - self._pairs.keys())
         if not new:
+            return
+        if gathered := self.columns.gathered:
+            self._pairs |= {predicate: Pairs(*gathered.pairs(predicate)) for predicate in new}
             return
         found = self.columns.connection.execute(_STATEMENTS, [new]).fetchnumpy()
         p, s, o = found["p"], found["s"], found["o"]
@@ -141,6 +142,11 @@ class Held:
 
     def around(self, side: str, nodes: Numbers, excluded: Iterable[int]) -> tuple[Numbers, Numbers, Numbers]:
         """Subjects, predicates and objects of the statements with one of the nodes on that side (`s` or `o`), but for some predicates."""
+        if gathered := self.columns.gathered:
+            rows = np.flatnonzero(is_among(gathered.array(side), nodes))
+            rows = rows[~np.isin(gathered.array("p")[rows], list(excluded))]
+            s, p, o = (gathered.array(one)[rows] for one in "spo")
+            return s, p, o
         con, without = self.columns.connection, ", ".join(map(str, excluded))
         con.execute("SELECT 1").fetchall()  # what was not read to its end would be in the way
         con.register(_NODES, {"node": nodes})
@@ -154,17 +160,20 @@ class Held:
 
     def values(self) -> Values:
         """What the literals are worth, those that were added since too."""
-        self.columns.ensure_values()
         if self._values is None or self._values[0] != self.columns.version:
-            self._values = self.columns.version, Values.of(self.columns.connection)
+            found = Values.of_few(self.columns.gathered) if self.columns.gathered else None
+            if found is None:
+                self.columns.ensure_values()
+                found = Values.of(self.columns.connection)
+            self._values = self.columns.version, found
         return self._values[1]
 
     def texts(self, wanted: set[int]) -> Mapping[int, Term]:
         """The texts of these terms, and perhaps of more."""
+        self.check()
         unknown = wanted - self._texts.keys()
         if unknown:
-            rows = self.columns.connection.execute(_TEXTS, [list(unknown)]).fetchall()
-            found = {number: Term(text) for number, text in rows}
+            found = dict(self.columns.texts_of(unknown))
             if len(found) + len(self._texts) > _MANY_TEXTS:
                 return {number: self._texts[number] for number in wanted - unknown} | found
             self._texts |= found

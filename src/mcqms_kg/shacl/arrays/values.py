@@ -7,19 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from mcqms_kg.graph.columns.tags import SHIFT, STRING, TAGS, tag_of
-from mcqms_kg.graph.columns.values import DECIMAL, DOUBLE, FLOAT, space_of_moment
+from mcqms_kg.graph.columns.gathered import Gathered
+from mcqms_kg.graph.columns.tags import SHIFT, STRING, TAGS, VALUED, tag_of
+from mcqms_kg.graph.columns.values import DECIMAL, DOUBLE, FLOAT, rows_of, space_of_moment
 from mcqms_kg.graph.columns.xsd import MICROSECONDS, Moment
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.arrays.sets import Index, Mask, Numbers
 from mcqms_kg.shacl.constants import simple_value
+
+if TYPE_CHECKING:
+    import duckdb
 
 Said = npt.NDArray[np.int8]
 FALSE, UNKNOWN, TRUE = range(3)
@@ -29,6 +32,8 @@ _HOURS_14 = 14 * 3600 * MICROSECONDS
 _TABLE = (
     "SELECT id, space, x, coalesce(tie, 0) AS tie, coalesce(us, 0) AS us, coalesce(zoned, false) AS zoned FROM value"
 )
+_FEW = 40_000
+"""Literals that Python reads more quickly than a database is opened."""
 _Compare = Callable[[Any, Any], Any]
 _COMPARISONS: Mapping[str, tuple[_Compare, _Compare]] = {
     "below": (operator.lt, operator.lt),
@@ -57,6 +62,28 @@ class Values:
         found = con.execute(_TABLE).fetchnumpy()
         found["x"] = np.ma.filled(found["x"], np.nan)
         return cls(**found, ill_formed=con.execute("SELECT id FROM ill_formed").fetchnumpy()["id"])
+
+    @classmethod
+    def of_few(cls, gathered: Gathered) -> Values | None:
+        """The same without a database; nothing where there are many."""
+        numbers = np.concatenate((gathered.array("numbers"), np.fromiter(gathered.added, np.int64)))
+        tag = numbers >> SHIFT
+        valued = numbers[(tag >= VALUED.start) & (tag < VALUED.stop)]
+        if len(valued) > _FEW:
+            return None
+        texts = gathered.stored(valued.tolist())
+        rows = list(rows_of((number, number >> SHIFT, text) for number, text in texts.items()))
+        id_, space, x, tie, us, _, zoned, _ = zip(*rows, strict=True) if rows else ((),) * 8
+        known = np.array(id_, np.int64)
+        return cls(
+            known,
+            np.array(space, np.int8),
+            np.array(x, np.float64),
+            np.array(tie, np.int64),
+            np.array([one or 0 for one in us], np.int64),
+            np.array([bool(one) for one in zoned], np.bool_),
+            np.setdiff1d(valued, known),
+        )
 
     def compared(self, terms: Numbers, comparison: str, constant: Term) -> Said | None:
         """How terms compare with a constant; nothing where only SQL can tell."""

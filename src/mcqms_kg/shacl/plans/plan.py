@@ -120,7 +120,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Join:
-    """Rows of both sides that agree in the columns they share."""
+    """A natural join: rows of both sides that agree in the columns they share."""
 
     left: Plan
     right: Plan
@@ -132,7 +132,7 @@ class Join:
 
 @dataclass(frozen=True)
 class Keep:
-    """Rows of the left side that agree with some row of the right in the columns they share."""
+    """A semi-join: rows of the left side that agree with some row of the right in the columns they share."""
 
     left: Plan
     right: Plan
@@ -144,7 +144,7 @@ class Keep:
 
 @dataclass(frozen=True)
 class Drop:
-    """Rows of the left side that agree with no row of the right."""
+    """An anti-join: rows of the left side that agree with no row of the right."""
 
     left: Plan
     right: Plan
@@ -156,7 +156,7 @@ class Drop:
 
 @dataclass(frozen=True)
 class Optional:
-    """Rows of the left side, extended by the rows of the right that agree and meet the condition, or kept alone."""
+    """A left outer join: rows of the left side, extended by the rows of the right that agree and meet the condition, or kept alone."""
 
     left: Plan
     right: Plan
@@ -180,6 +180,8 @@ class Union:
 
 @dataclass(frozen=True)
 class Distinct:
+    """The rows of a plan, each once."""
+
     plan: Plan
 
     @property
@@ -189,7 +191,7 @@ class Distinct:
 
 @dataclass(frozen=True)
 class Select:
-    """Columns picked, and named anew: pairs of new and old name."""
+    """A projection: columns picked, and named anew: pairs of new and old name."""
 
     plan: Plan
     picked: tuple[tuple[str, str], ...]
@@ -201,7 +203,7 @@ class Select:
 
 @dataclass(frozen=True)
 class Filter:
-    """Rows for which the condition is true; an error in it is not true."""
+    """A selection: rows for which the condition is true; an error in it is not true."""
 
     plan: Plan
     condition: Expression
@@ -239,7 +241,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Reach:
-    """Pairs `focus`, `value`: from the pairs of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
+    """A transitive closure, as pairs `focus`, `value`: those of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
 
     start: Plan
     step: Plan

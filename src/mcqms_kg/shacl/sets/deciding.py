@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import duckdb
-
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
-from mcqms_kg.shacl.decided import NOTHING, Decided, Part
+from mcqms_kg.shacl.decided import NOTHING, Decided, Part, left_to_sql
 from mcqms_kg.shacl.near.questions import Questions
 from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans import plan as p
@@ -26,14 +24,6 @@ from mcqms_kg.shacl.sets.rows import MOST, Rows, TooMuch
 from mcqms_kg.shacl.shapes import Shape
 
 KEPT = "sets"
-_LEFT_TO_SQL = (
-    Unsupported,
-    Clash,
-    RecursionError,
-    duckdb.InvalidInputException,
-    duckdb.OutOfRangeException,
-    duckdb.ConversionException,
-)
 Found = tuple[Sequence[Reported], list[Rows]]
 """A reporting shape, and the rows of each of its constraints."""
 
@@ -50,7 +40,7 @@ def decided(
     """What Python decides; nothing where terms have to be numbered anew."""
     try:
         return _Deciding(columns, shapes, planned, targeted, tell, check).decided(engine)
-    except _LEFT_TO_SQL:
+    except left_to_sql(Clash):
         return NOTHING
     finally:
         columns.kept.pop(KEPT, None)
@@ -101,6 +91,8 @@ class _Deciding:
         results = tuple(result for name in whole for result in self._results(found[name]))
         known = {name: count for name, count in counts.items() if not count or name in whole}
         parts = {name: self._part(places) for name, places in found.items() if name not in whole}
+        if self.columns.kept.get(KEPT, self) is not self:
+            raise Unsupported("The terms were numbered anew")
         return Decided(ValidationReport(not results, results, known, dict.fromkeys(known, engine)), parts)
 
     def _part(self, places: Sequence[Found | None]) -> Part:

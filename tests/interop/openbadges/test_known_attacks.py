@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from interop.openbadges.badges import DAY, STORY, chunk, mcqms, read, tiny_png, written
 from interop.openbadges.conftest import Issued
-from interop.openbadges.test_more_tampering import signed, status_list, token
+from interop.openbadges.test_forgeries import signed, status_list, token
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph import canonical
