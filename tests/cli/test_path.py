@@ -204,6 +204,23 @@ def test_a_dataset_of_the_workspace(tmp_path: Path) -> None:
     assert done.returncode == 0 and "can be reached" in done.stdout
 
 
+def test_several_datasets_of_the_workspace_and_all_where_none_is_named(tmp_path: Path) -> None:
+    """What is held is told in one, and where it leads in another."""
+    begin = "@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix ex: <https://example.org/> . "
+    held = "ex:a a mc:MicroCredential ; mc:coversUnit ex:u . ex:w mc:awardsCredential ex:a ; mc:isAwardedTo ex:l ."
+    job = "ex:job a mc:JobTitle ; mc:requiresUnit ex:u ."
+    (tmp_path / "held.ttl").write_text(begin + held)
+    (tmp_path / "job.ttl").write_text(begin + job)
+    for arguments in (["init"], ["import", "held.ttl", "-d", "held"], ["import", "job.ttl", "-d", "job"]):
+        subprocess.run([sys.executable, "-m", "mcqms_kg", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    ask = ("--holds", "https://example.org/l", "--to", "https://example.org/job")
+    for datasets in ((), ("-d", "held", "-d", "job")):
+        done = path(*ask, *datasets, cwd=tmp_path)
+        assert (done.returncode, done.stdout[:21]) == (0, "What is held is enoug"), done.stderr
+    done = path(*ask, "-d", "held", cwd=tmp_path)
+    assert done.returncode == 2 and "https://example.org/job" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -219,7 +236,8 @@ def test_a_dataset_of_the_workspace(tmp_path: Path) -> None:
         ([STORY, "--to", f"{POLY}diploma", "--as-of", "soon"], "soon"),
         ([STORY, "--to", f"{POLY}diploma", "--seconds", "0"], "seconds cannot be used"),
         (["nowhere.ttl", "--to", f"{POLY}diploma"], "There is no such file"),
-        (["--to", f"{POLY}diploma"], "No file was given"),
+        (["--to", f"{POLY}diploma"], "mcqms init"),
+        ([STORY, "-d", "poly", "--to", f"{POLY}diploma"], "Both files and datasets are given"),
     ],
 )
 def test_what_cannot_be_asked_is_said_with_exit_code_2(arguments: list[str], says: str) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from mcqms_kg.errors import Cancelled, Unsupported
+from mcqms_kg.errors import Cancelled, Unavailable, Unsupported
 from mcqms_kg.operations import as_date
 from mcqms_kg.operations.rechecking import Following
 from mcqms_kg.service.jobs.checker import checker
 from mcqms_kg.service.jobs.checker.checker import Checker
 from mcqms_kg.service.jobs.checker.kinds import KINDS
-from mcqms_kg.service.jobs.checker.known_reports import REPORT
+from mcqms_kg.service.jobs.checker.known_reports import REPORT, KnownReports, report_of
 from mcqms_kg.service.jobs.work import CheckFiles, Outcome, Request, Step, Work
 from service.served import DAY
 
@@ -75,3 +75,11 @@ def test_what_nobody_foresaw_is_refused_by_name(home: Path, monkeypatch: pytest.
 
 def test_every_kind_of_work_is_done_by_a_function() -> None:
     assert set(KINDS) == set(Work.__subclasses__())
+
+
+def test_a_report_that_is_gone_is_told_as_that(tmp_path: Path) -> None:
+    """Somebody ended the check while its findings were asked for."""
+    with pytest.raises(Unavailable, match="removed a moment ago"):
+        KnownReports().report(tmp_path / "gone")
+    with pytest.raises(Unavailable, match="removed a moment ago"):
+        report_of(tmp_path / "gone")

@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from mcqms_kg.service.openapi_examples import says
 from service.served import Api
 
 CASES = os.environ.get("MCQMS_API_CASES", "2")
@@ -55,6 +56,25 @@ def test_every_operation_is_described(described: dict[str, Any]) -> None:
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     named = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(described)))
     assert named <= set(described["components"]["schemas"])
+
+
+FILES = {
+    "multipart/form-data",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Bodies that no text can show."""
+
+
+def test_every_parameter_and_every_body_has_an_example(described: dict[str, Any]) -> None:
+    schemas = described["components"]["schemas"]
+    for path, method, one in operations_of(described):
+        for parameter in one.get("parameters", ()):
+            assert says(parameter, schemas), (method, path, parameter["name"])
+            if "example" in parameter:
+                schema = {**parameter["schema"], "components": {"schemas": schemas}}
+                jsonschema.validate(parameter["example"], schema)
+        for kind, content in one.get("requestBody", {}).get("content", {}).items():
+            assert kind in FILES or says(content, schemas), (method, path, kind)
 
 
 def test_every_schema_is_one(described: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Told to schemathesis: how bodies in SPARQL are written."""
+"""Told to schemathesis: how bodies in SPARQL and RDF are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 import schemathesis
 
+_TEXTS = ("sparql-query", "sparql-update", "n-triples", "n-quads", "trig", "rdf+xml", "ld+json")
 
-@schemathesis.serializer("application/sparql-query", "application/sparql-update")
-def sparql(_: schemathesis.SerializationContext, value: Any) -> bytes:
+
+@schemathesis.serializer("text/turtle", *(f"application/{name}" for name in _TEXTS))
+def text(_: schemathesis.SerializationContext, value: Any) -> bytes:
     return str(value).encode("utf-8", "replace")

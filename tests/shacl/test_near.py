@@ -31,7 +31,7 @@ LITERALS = {
     "dateTimeStamp": ("2020-01-01T00:00:00Z", "2020-01-01T00:00:00"),
     "duration": ("P1M", "P30D", "PT0.5S", "P"),
     "hexBinary": ("ab", "AB", "abc"),
-    "string": ("", "a", "B", "aé😀", 'say "so"', "a\nb", "\u00e9", "\U0001f600"),
+    "string": ("", "a", "a$", "https://example.org/x", "B", "aé😀", 'say "so"', "a\nb", "\u00e9", "\U0001f600"),
     "anyURI": ("a",),
 }
 TEXTS = [terms.literal(t, datatype="" if d == "string" else XSD + d) for d, all_ in LITERALS.items() for t in all_]
@@ -70,6 +70,14 @@ EXPRESSIONS: dict[str, Expression] = {
             "^.$",
             "^a..$",
             "^[^0-9]{1,3}$",
+            "^a?[^a]{0,2}$",
+            "^2.*-01$",
+            "^[a-zé]+$",
+            "^https?://[^/ ]+/",
+            "a$",
+            "^$",
+            r"^a\$",
+            r"^2020\-",
             "^[^a]*?[^b-z]$",
         )
     },

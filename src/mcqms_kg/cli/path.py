@@ -26,7 +26,7 @@ class Best(StrEnum):
 def path(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="RDF files, or folders of them; or else --dataset.", show_default=False),
+        typer.Argument(help="RDF files, or folders of them.", show_default="the datasets of the workspace"),
     ] = None,
     holds: Annotated[
         list[str] | None,
@@ -67,7 +67,10 @@ def path(
         ),
     ] = None,
     as_of: options.AsOf = None,
-    dataset: Annotated[str | None, typer.Option("--dataset", "-d", help="A dataset of the workspace.")] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option("--dataset", "-d", help="Ask this dataset; repeat for several.", show_default="all"),
+    ] = None,
     seconds: Annotated[float, typer.Option("--seconds", help="How long to look for proofs.")] = 10.0,
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
     lang: options.Lang = options.Language.ENGLISH,
@@ -86,7 +89,7 @@ def path(
     if named:
         if len(named) > 1 or to or reachable or holds:
             raise BadValue("Several questions are asked at once", remedy="Ask one of them.")
-        _observe(*named.popitem(), files or [], dataset, as_of, workspace, format, lang.value, out)
+        _observe(*named.popitem(), files or [], dataset or [], as_of, workspace, format, lang.value, out)
     if reachable == (to is not None):
         raise BadValue("Give either --to or --reachable", remedy="Name a target, or ask for everything in reach.")
     report = operations.path(
@@ -97,7 +100,7 @@ def path(
         count=max(k, 3) if missing else k,
         as_of=as_of,
         seconds=seconds,
-        dataset=dataset,
+        datasets=dataset or (),
         workspace=workspace,
     )
     from mcqms_kg.pathway.telling.formats import write
@@ -110,7 +113,7 @@ def _observe(
     question: str,
     value: str,
     files: list[Path],
-    dataset: str | None,
+    datasets: list[str],
     as_of: str | None,
     workspace: Path | None,
     format: str,
@@ -118,7 +121,6 @@ def _observe(
     out: Path | None,
 ) -> NoReturn:
     """A question about the structure; exit code 2 where there is more than is told, or a rule could not be decided."""
-    datasets = () if dataset is None else (dataset,)
     landscape = operations.survey(files, datasets=datasets, as_of=as_of, workspace=workspace)
     ask = {"impact": operations.impact, "coverage": operations.coverage, "structure": operations.structure}[question]
     found = ask(value, landscape)

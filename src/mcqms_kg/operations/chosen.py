@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,3 +49,27 @@ def chosen_files(
         chosen = versions.version(opened, dataset, version)
         laid = lay_out(opened, chosen)
     yield laid, chosen
+
+
+@contextmanager
+def files_or_datasets(
+    paths: Iterable[Path | str], datasets: Iterable[str], workspace: Where
+) -> Iterator[tuple[Path, ...]]:
+    """The files that are given, as RDF; or else those of the latest versions of datasets, of all where none is named."""
+    files, named = tuple(paths), tuple(datasets)
+    if files and named:
+        raise BadValue("Both files and datasets are given", remedy="Give one of them.")
+    if files:
+        with readable(files) as found:
+            yield found
+        return
+    from mcqms_kg.operations.workspaces import at_hand  # files need no workspace
+    from mcqms_kg.store import versions
+    from mcqms_kg.store.laid_out import lay_out
+    from mcqms_kg.store.shipped import SHIPPED
+
+    with at_hand(workspace) as opened:
+        latest = {one.dataset: one for one in versions.versions(opened) if one.dataset != SHIPPED}
+        asked = [versions.version(opened, name) for name in named] or latest.values()
+        laid = tuple(file for one in asked for file in lay_out(opened, one))
+    yield laid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.locate import locate
 from mcqms_kg.model import Term
-from mcqms_kg.operations.chosen import files_of
+from mcqms_kg.operations.chosen import files_or_datasets
 from mcqms_kg.operations.recognising import graph_of
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where
@@ -32,13 +33,14 @@ def path(
     count: int = 1,
     as_of: dt.date | str | None = None,
     seconds: float = 10.0,
-    dataset: str | None = None,
-    version: int | None = None,
+    datasets: Iterable[str] = (),
     workspace: Where = None,
     graph: Projection | None = None,
     places: bool = True,
 ) -> PathReport:
     """How to get from what is held to a target: the best ways with their proofs, or the smallest gaps where there is no way.
+
+    The data is files, or the latest versions of datasets (all where none is named and no file is given).
 
     `holds` are IRIs of credentials, awards, learners (all their awards) or competency units; `to` is a credential or a job title, and
     without it everything in reach is answered. `best` is shortest, workload or offramps. Work stops after `seconds`, and the answer says
@@ -56,7 +58,8 @@ def path(
     question = Question(
         tuple(map(_iri, holds)), _iri(to) if to else None, as_date(as_of), best, count, seconds=_positive(seconds)
     )
-    with files_of(tuple(paths), dataset, version, workspace) as files:
+    given = tuple(paths)
+    with nullcontext(()) if graph is not None and not given else files_or_datasets(given, datasets, workspace) as files:
         projection = graph if graph is not None else projected(graph_of(files))
         found = report(projection, question)
         return replace(found, lines=locate(files, subjects(projection, found.answers))) if places else found

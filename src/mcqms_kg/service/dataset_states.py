@@ -71,4 +71,4 @@ class Rollback(BaseModel):
     """Which version to go back to."""
 
     model_config = ConfigDict(extra="forbid")
-    version: int = Field(ge=1, le=1_000_000_000)
+    version: int = Field(ge=1, le=1_000_000_000, examples=[1])

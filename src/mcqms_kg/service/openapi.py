@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from mcqms_kg import report
 from mcqms_kg.service.dataset_states import VersionState
 from mcqms_kg.service.http.problems import Problem
+from mcqms_kg.service.openapi_examples import illustrate
 from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
 from mcqms_kg.service.routes.findings import Explanation
@@ -64,6 +65,7 @@ def describe(app: FastAPI) -> None:
                 schemas |= whole.pop("$defs", {}) | {model.__name__: whole}
             _forget_unfit(found)
             found["paths"] |= protocols()
+            illustrate(found)
             found["components"]["securitySchemes"] = {"token": _TOKEN}
             found["security"] = [{}, {"token": []}]
         return found

@@ -79,7 +79,7 @@ class Asked:
         rows, given = _different(table, names)
         if len(given[0]) > _MANY:
             return None
-        texts: Mapping[int | None, Term | None] = self.held.columns.texts_of({*np.concatenate(given).tolist()})  # type: ignore[assignment]  # unbound has no text
+        texts: Mapping[int | None, Term | None] = self.held.texts({*np.concatenate(given).tolist()} - {NONE})  # type: ignore[assignment]  # unbound has no text
         columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
         said: list[object] = []

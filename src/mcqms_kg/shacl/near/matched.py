@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
@@ -15,6 +16,23 @@ _UNSURE = re.compile(r"--|[+*?}]\+|\{(?![0-9]+(?:,[0-9]*)?\})")
 _CLASS = re.compile(r"\\[A-Za-z]")
 """What stands for a class of characters, whose members beyond ASCII the two may not agree on."""
 
+_ATOM = r"(?:[^\\\[\](){}*+?|^$]|\\[^\w\s]|\[\^?[^\\\[\]&~|^]+\])"
+_ONCE = rf"(?:{_ATOM}(?:\?|\{{[0-9]{{1,3}}\}})?)*"
+_STRAIGHT = re.compile(rf"\^{_ONCE}(?:{_ATOM}(?:[*+]|\{{[0-9]{{1,3}},[0-9]{{0,3}}\}}))?{_ONCE}(\$?)")
+"""From the start of the text, without groups and choices, and at most one part of any length: it takes one pass, and needs no bound."""
+_LONG, _MANY = 200, 4
+
+
+def _straight(pattern: str, flags: str) -> Callable[[str], object] | None:
+    """The pattern for Python's own `re`, which is ten times as fast as one with a bound; nothing where it might not end soon."""
+    found = _STRAIGHT.fullmatch(pattern) if len(pattern) <= _LONG else None
+    if not found or flags or pattern.count("?") > _MANY:
+        return None
+    try:
+        return re.compile(rf"{pattern[:-1]}\Z" if found[1] else pattern).match
+    except re.error:
+        return None
+
 
 def matches(pattern: str, flags: str) -> Of | None:
     """Whether the lexical form of a literal, or an IRI, matches; a blank node has no text."""
@@ -22,6 +40,7 @@ def matches(pattern: str, flags: str) -> Of | None:
         return None
     from mcqms_kg.shacl.searching import compiled  # takes long to import: only where there is a pattern
 
+    straight = _straight(pattern, flags)
     search, is_of_ascii = compiled(pattern, flags).search, bool(flags or _CLASS.search(pattern))
 
     def read(given: tuple[Term | None, ...]) -> object:
@@ -33,6 +52,8 @@ def matches(pattern: str, flags: str) -> Of | None:
         text = terms.lexical(term)
         if is_of_ascii and not text.isascii():
             return ASK
+        if straight:
+            return straight(text) is not None
         try:
             return search(text, timeout=_SECONDS) is not None
         except TimeoutError:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
+from mcqms_kg.errors import Unavailable
 from mcqms_kg.model import CheckReport, ValidationReport
 from mcqms_kg.service.jobs.work import KEPT
 from mcqms_kg.settings import MEBIBYTE
@@ -27,7 +30,11 @@ class KnownReports:
         self._held: OrderedDict[Path, tuple[tuple[int, int], CheckReport]] = OrderedDict()
 
     def report(self, folder: Path) -> CheckReport:
-        """The report in the folder of a check."""
+        """The report in the folder of a check; raises `Unavailable` where it was removed since it was found."""
+        with _still_there():
+            return self._report(folder)
+
+    def _report(self, folder: Path) -> CheckReport:
         file = report_in(folder)
         found = file.stat()
         size = found.st_size * (_PACKED if file.name == KEPT else 1)
@@ -47,8 +54,17 @@ def report_in(folder: Path) -> Path:
 
 
 def report_of(folder: Path) -> CheckReport | ValidationReport:
-    """The report of a check or a validation."""
+    """The report of a check or a validation; raises `Unavailable` where it was removed since it was found."""
     file = report_in(folder)
-    if file.name == KEPT:
-        return read_report(file)
-    return cast(CheckReport | ValidationReport, pickle.loads(file.read_bytes()))  # noqa: S301  # our own
+    with _still_there():
+        if file.name == KEPT:
+            return read_report(file)
+        return cast(CheckReport | ValidationReport, pickle.loads(file.read_bytes()))  # noqa: S301  # our own
+
+
+@contextmanager
+def _still_there() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as problem:
+        raise Unavailable("A report was removed a moment ago", remedy="Ask again.") from problem
