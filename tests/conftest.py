@@ -27,6 +27,7 @@ SHARING = (
 """Rooms in which the tests of a file share what takes long to make: a service, a workspace, a check."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keeps the tests of a file together in these rooms, so that what they share is made once."""
     for item in items:

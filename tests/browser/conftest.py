@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.stage import Stage, chromium, stage
+from browser.stage import Stage, chromium, stage, unseen_stage
 from docs.pages import ROOT
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     _need_browser()
     with stage(tmp_path_factory.mktemp("stage")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Data that nobody made the pages for; without a browser too."""
+    with unseen_stage(tmp_path_factory.mktemp("unseen")) as found:
         yield found
 
 

@@ -76,7 +76,7 @@ def _drawn(given: Any) -> Iterator[str]:
     """The words that a script draws."""
     if isinstance(given, dict):
         for key, value in given.items():
-            if key in ("label", "text", "provider", "how") and isinstance(value, str):
+            if key in ("label", "text", "provider") and isinstance(value, str):
                 yield value
             else:
                 yield from _drawn(value)

@@ -11,6 +11,7 @@ from browser.stage import Stage, stage
 from service.served import Api, served, story_workspace
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those that ask the same service stay together, whatever their file, so that it is started once."""
     for item in items:

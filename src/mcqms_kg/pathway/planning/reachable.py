@@ -15,6 +15,7 @@ from mcqms_kg.pathway.planning.answers import Answer, Question
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.opening import opened, opened_by_units
 from mcqms_kg.pathway.planning.plans import answer, resolver_of
+from mcqms_kg.pathway.projection.marks import requiring
 from mcqms_kg.pathway.projection.reading import Projection
 
 MOST_TARGETS = 24
@@ -97,7 +98,7 @@ def _targets(projection: Projection, held: Holdings) -> Iterator[Term]:
             if other not in seen:
                 seen.add(other)
                 waiting.append(other)
-    for name in ("requiresUnit", "requiresSkill"):
-        yield from (job for unit in sorted(units) for job in facts.subjects(mc(name), unit))
+    yield from (job for unit in sorted(units) for job in facts.subjects(mc("requiresUnit"), unit))
+    yield from (job for skill in sorted(units) for job in requiring(facts, skill))
     shown = (skill for skill, others in sorted(projection.aligned.items()) if not units.isdisjoint((skill, *others)))
-    yield from (job for skill in shown for job in facts.subjects(mc("requiresSkill"), skill))
+    yield from (job for skill in shown for job in requiring(facts, skill))

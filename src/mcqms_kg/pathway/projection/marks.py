@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.vocabulary import KINDS, LEVEL, SKILL, SKILL_SET, SUBCLASS, TYPE, UNIT
+from mcqms_kg.pathway.projection.vocabulary import JOB, KINDS, LEVEL, SKILL, SKILL_SET, SUBCLASS, TYPE, UNIT
 
 SUBJECTS = (
     "isOfferedBy",
@@ -70,6 +70,16 @@ def is_skill(facts: Facts, term: Term) -> bool:
     """Whether something is a skill of a taxonomy: a job title requires it as one, or is helped by it."""
     asked = any(facts.subjects(mc(name), term) for name in ("requiresSkill", "benefitsFromSkill"))
     return asked or SKILL in facts.objects(term, TYPE)
+
+
+def requiring(facts: Facts, skill: Term) -> tuple[Term, ...]:
+    """The job titles that require a skill; skills that rest on it are none."""
+    return tuple(term for term in facts.subjects(mc("requiresSkill"), skill) if is_job(facts, term))
+
+
+def is_job(facts: Facts, term: Term) -> bool:
+    """Whether something that requires units or skills is a job title: it says so, or it is no skill itself."""
+    return JOB in facts.objects(term, TYPE) or not is_skill(facts, term)
 
 
 def is_skill_set(facts: Facts, term: Term) -> bool:

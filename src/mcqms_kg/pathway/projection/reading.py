@@ -13,7 +13,7 @@ from mcqms_kg.pathway.projection.alignments import aligned_with_skills
 from mcqms_kg.pathway.projection.circles import circles
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import credentials as credentials_of
-from mcqms_kg.pathway.projection.marks import kind_of, kinds
+from mcqms_kg.pathway.projection.marks import is_job, kind_of, kinds
 from mcqms_kg.pathway.projection.problems import Problem, Problems
 from mcqms_kg.pathway.projection.stacking import Award, Credential, Job, Leaf, Level, Rule
 from mcqms_kg.pathway.projection.trees import Trees
@@ -215,7 +215,8 @@ def _award(term: Term, facts: Facts, read: Reader) -> Award:
 
 
 def _jobs(facts: Facts) -> list[Term]:
-    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit")), *facts.of(mc("requiresSkill"))})
+    asking = (term for term in facts.of(mc("requiresSkill")) if is_job(facts, term))
+    return sorted({*facts.instances(JOB), *facts.of(mc("requiresUnit")), *asking})
 
 
 def _job(term: Term, facts: Facts) -> Job:

@@ -117,7 +117,7 @@ def _link(graph: Facts, link: Link, language: str) -> Mapping[str, Any]:
         "to": terms.lexical(link.end.term),
         "status": link.status.value,
         "text": words.link(graph, link, language),
-        "sources": [terms.lexical(source) for source in link.sources],
+        "sources": [terms.lexical(source) for source in words.sources(link, language)],
         "faults": [
             {"kind": fault.kind, "decided": fault.decided, "text": words.fault(graph, fault, language)}
             for fault in link.faults

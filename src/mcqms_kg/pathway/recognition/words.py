@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.model import Term
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.recognition.model import Fault, Gap, Link, Node, Status
@@ -199,6 +200,10 @@ _TOLD = {
 
 def source(graph: Facts, given: Link, language: str) -> str:
     """Where the record of a link is from: its own words in the language, else in any, else the names of its documents."""
+    return "; ".join(name(graph, s, language) for s in sources(given, language))
+
+
+def sources(given: Link, language: str) -> Sequence[Term]:
+    """The same as terms."""
     texts = [s for s in given.sources if terms.is_literal(s)]
-    right = [s for s in texts if terms.language(s) in (language, "")] or texts[:1]
-    return "; ".join(name(graph, s, language) for s in (right or given.sources))
+    return [s for s in texts if terms.language(s) in (language, "")] or texts[:1] or given.sources

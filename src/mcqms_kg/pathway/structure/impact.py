@@ -13,7 +13,7 @@ from mcqms_kg.pathway.planning.holding import holdings
 from mcqms_kg.pathway.planning.landscape import Landscape, Lost, with_alignments, without_unit
 from mcqms_kg.pathway.projection.alignments import ENDS, aligned, is_alignment
 from mcqms_kg.pathway.projection.facts import Facts
-from mcqms_kg.pathway.projection.marks import is_skill, is_unit
+from mcqms_kg.pathway.projection.marks import is_skill, is_unit, requiring
 from mcqms_kg.pathway.projection.vocabulary import TYPE, UNIT
 from mcqms_kg.pathway.structure import uncovered
 from mcqms_kg.pathway.structure.observations import Observation, Observations
@@ -143,7 +143,7 @@ def _skills_of(landscape: Landscape, unit: Term) -> Iterator[Observation]:
     """Job titles that require a skill which the unit stands for."""
     facts = landscape.projection.facts
     for row in aligned(facts, unit):
-        for job in facts.subjects(mc("requiresSkill"), row.other):
+        for job in requiring(facts, row.other):
             triples = ((job, mc("requiresSkill"), row.other), *row.triples)
             yield Observation("job-requires", job, (row.other,), triples=triples, sure=row.sure)
 
@@ -153,7 +153,7 @@ def _of_skill(landscape: Landscape, skill: Term) -> Observations:
     facts = landscape.projection.facts
     found = [
         Observation("job-requires", job, (skill,), triples=((job, mc("requiresSkill"), skill),))
-        for job in facts.subjects(mc("requiresSkill"), skill)
+        for job in requiring(facts, skill)
     ]
     found += [
         Observation("set-against", row.other, (skill,), triples=row.triples, sure=row.sure)

@@ -8,6 +8,7 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
 from mcqms_kg.pathway.projection.alignments import Aligned, aligned
+from mcqms_kg.pathway.projection.marks import requiring
 from mcqms_kg.pathway.structure.observations import Observation
 
 REQUIRES = ("requiresUnit", "requiresSkill")
@@ -46,7 +47,7 @@ def without_alignment(landscape: Landscape, skill: Term, record: Term) -> Iterat
     if after >= before:
         return
     kind, shown = ("job-weaker" if after else "job-uncovered"), [t for row in gone for t in row.triples]
-    for job in facts.subjects(mc("requiresSkill"), skill):
+    for job in requiring(facts, skill):
         triples = ((job, mc("requiresSkill"), skill), *shown)
         yield Observation(kind, job, (skill,), {"units": 1}, triples, sure=all(row.sure for row in gone))
 
@@ -72,8 +73,8 @@ def _uncovered(
     shown = {unit: (unit,) for unit in units} | {skill: (skill, *others) for skill, others in skills.items()}
     gone = {thing for thing, by in shown.items() if not covered(by)}
     subjects = projection.facts.subjects
-    jobs = {job for thing in gone for name in REQUIRES for job in subjects(mc(name), thing)}
-    for job in sorted(jobs):
+    asking = {job for thing in gone for name in REQUIRES for job in subjects(mc(name), thing)}
+    for job in sorted(asking & projection.jobs.keys()):  # a skill may rest on another one, and is no job title
         mine = tuple(thing for thing in projection.jobs[job].requires if thing in gone)
         asked = [(job, mc(name), thing) for name in REQUIRES for thing in mine]
         triples, sure = [t for t in asked if projection.facts.has(t)], True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Plan
 from mcqms_kg.pathway.projection.reading import Projection
@@ -83,8 +84,10 @@ class Telling:
     def source(self, report: PathReport, triple: Triple) -> str:
         """Where a statement stands, and the source that is named for its subject."""
         place = report.lines.of(triple[0], triple[1])
-        named = [shown(terms.lexical(o)) for o in self.projection.facts.objects(triple[0], SOURCE)][:1]
-        return "; ".join((*((str(place),) if place else ()), *named))
+        stated = self.projection.facts.objects(triple[0], SOURCE)
+        texts = {terms.language(o): terms.lexical(o) for o in stated}
+        named = in_language(texts, self.language)
+        return "; ".join((*((str(place),) if place else ()), *([shown(named)] if named else [])))
 
 
 def number(value: object) -> str:
