@@ -14,9 +14,9 @@ import pytest
 
 from mcqms_kg.errors import AnswerTooLarge, BadQuery, McqmsError, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Term
-from mcqms_kg.query.capped import IN_MEMORY
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.desk import Desk
+from mcqms_kg.query.desk.desk import Desk
+from mcqms_kg.query.engine.capped import IN_MEMORY
 from mcqms_kg.query.request import Answer
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.workspace import Workspace
@@ -109,7 +109,7 @@ def test_what_takes_very_long_gives_way_is_answered_and_its_process_is_replaced(
     async def work(ask: Asking) -> None:
         await ask.point(0)
         (first,) = ask.desk.processes
-        monkeypatch.setattr("mcqms_kg.query.desk._VERY_LONG", 0.1)  # on a busy machine a point may take as long
+        monkeypatch.setattr("mcqms_kg.query.desk.desk._VERY_LONG", 0.1)  # on a busy machine a point may take as long
         long = asyncio.create_task(ask(product))
         lowered = []
         while not long.done():

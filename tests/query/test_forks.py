@@ -9,7 +9,7 @@ import pytest
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.query.guard import judge
-from mcqms_kg.query.update_parse import parse_update
+from mcqms_kg.query.update.parse import parse_update
 from query.test_guard import P, rows
 
 DATA = """PREFIX e: <http://e/> INSERT DATA {

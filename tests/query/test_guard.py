@@ -12,9 +12,9 @@ import pytest
 from mcqms_kg.errors import BadQuery, Forbidden, McqmsError, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.query.engine.spread import spread_over
 from mcqms_kg.query.guard import Judged
 from mcqms_kg.query.guard import judge as judge_to_length
-from mcqms_kg.query.spread import spread_over
 from query.asked import Asked
 
 P = "PREFIX e: <http://e/> "

@@ -96,7 +96,7 @@ def test_a_worker_that_was_killed_is_replaced(told: Workspace) -> None:
 
 
 def test_a_worker_that_breaks_says_why() -> None:
-    with Child("mcqms_kg.query.worker") as child, pytest.raises(WorkerDied, match="AttributeError"):
+    with Child("mcqms_kg.query.engine.worker") as child, pytest.raises(WorkerDied, match="AttributeError"):
         child.call("no request", 60)
 
 

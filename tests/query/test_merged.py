@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.model import Term
-from mcqms_kg.query.change_request import UpdateRequest, Work
-from mcqms_kg.query.merged import Merging
-from mcqms_kg.query.update_worker import drafted
+from mcqms_kg.query.engine.merged import Merging
+from mcqms_kg.query.update.change_request import UpdateRequest, Work
+from mcqms_kg.query.update.worker import drafted
 from mcqms_kg.settings import QueryLimits, UpdateLimits
 from mcqms_kg.store.change import GraphName
 from query.asked import Asked

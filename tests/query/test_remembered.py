@@ -12,8 +12,8 @@ import pytest
 
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.desk import Desk
-from mcqms_kg.query.worker_handle import Asked, WorkerHandle
+from mcqms_kg.query.desk.desk import Desk
+from mcqms_kg.query.desk.worker_handle import Asked, WorkerHandle
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.versions import versions

@@ -19,9 +19,9 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.guard import judge
-from mcqms_kg.query.remote import NOWHERE, Endpoint, answer
-from mcqms_kg.query.remote_bounds import without_bounds
-from mcqms_kg.query.remote_traits import traits
+from mcqms_kg.query.remote.bounds import without_bounds
+from mcqms_kg.query.remote.query import NOWHERE, Endpoint, answer
+from mcqms_kg.query.remote.traits import traits
 from mcqms_kg.query.request import Request
 from mcqms_kg.settings import QueryLimits, store_time_limit
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import ChangeTooLarge, Forbidden, McqmsError
-from mcqms_kg.query.change_request import UpdateRequest, Work
-from mcqms_kg.query.update_worker import drafted
+from mcqms_kg.query.update.change_request import UpdateRequest, Work
+from mcqms_kg.query.update.worker import drafted
 from mcqms_kg.settings import UpdateLimits
 from mcqms_kg.store.change import Change, apply
 

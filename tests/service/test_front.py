@@ -158,7 +158,7 @@ def test_an_error_nobody_foresaw_shows_a_number_and_nothing_else(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError(f"the secret is {TRACE}")
 
-    monkeypatch.setattr("mcqms_kg.query.desk.Desk.answered", broken)
+    monkeypatch.setattr("mcqms_kg.query.desk.desk.Desk.answered", broken)
     with live(partial(Serving, another.folder, LIMITS, 1)) as service, caplog.at_level(logging.INFO, "mcqms.requests"):
         response = ask(service, "ASK {}", {})
     assert response.status_code == 500 and response.headers["content-type"] == "application/problem+json"

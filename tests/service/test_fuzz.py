@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadQuery
+from mcqms_kg.query.grammar.tokens import spell, tokenize
 from mcqms_kg.query.library import Parameter, Question, fill_in
-from mcqms_kg.query.tokens import spell, tokenize
 from mcqms_kg.service.answers import wished_wait
 from mcqms_kg.service.edge import REPORTS
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mcqms_kg.query.capped import IN_MEMORY
+from mcqms_kg.query.engine.capped import IN_MEMORY
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import MEBIBYTE, QueryLimits, UpdateLimits
 from service.writable import writable

@@ -36,10 +36,10 @@ ELSEWHERE = (
     *("interop/esco", "interop/tables.py", "interop/graphs.py"),
     *(
         "query/update*.py",
-        "query/draft.py",
-        "query/perform.py",
+        "query/update/draft.py",
+        "query/update/perform.py",
         "query/parts.py",
-        "query/template.py",
+        "query/update/template.py",
         "query/library.py",
     ),
     *(

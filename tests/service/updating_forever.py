@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from mcqms_kg.query.change_request import UpdateRequest
+from mcqms_kg.query.update.change_request import UpdateRequest
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, UpdateLimits
 from service.writable import ADMIN

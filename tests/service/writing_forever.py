@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from mcqms_kg.graph import terms
-from mcqms_kg.query.change_request import GraphRequest, UpdateRequest, Way
 from mcqms_kg.query.parts import File
+from mcqms_kg.query.update.change_request import GraphRequest, UpdateRequest, Way
 from mcqms_kg.service.handing_in import rolled_back
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits

@@ -14,8 +14,8 @@ from mcqms_kg.operations.workspaces import Where, at_hand, now
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
 from mcqms_kg.query.pool import Pool
-from mcqms_kg.query.remote import NOWHERE, Endpoint
-from mcqms_kg.query.remote import answer as answer_there
+from mcqms_kg.query.remote.query import NOWHERE, Endpoint
+from mcqms_kg.query.remote.query import answer as answer_there
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits, Settings, store_time_limit
 from mcqms_kg.store import versions
@@ -68,7 +68,7 @@ def ask(
 
 
 def _on_server(opened: Workspace, shipped: Term, request: Request) -> Answer:
-    from mcqms_kg.query.remote_traits import follows_paths, merges, recognised  # only then is its package needed
+    from mcqms_kg.query.remote.traits import follows_paths, merges, recognised  # only then is its package needed
 
     home = cast("RemoteHome", opened.home)
     endpoint = recognised(home.client, Endpoint(home.query_address, store_time_limit()))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.query.grammar.parsed import Form
+from mcqms_kg.query.grammar.tokens import IRI, spell
 from mcqms_kg.query.guard import Judged
-from mcqms_kg.query.parsed import Form
 from mcqms_kg.query.remembered import CHANGING
-from mcqms_kg.query.tokens import IRI, spell
 
 _IRI = re.compile(IRI)
 _CARE = re.compile(r"[\"'\\#]")

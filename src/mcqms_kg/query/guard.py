@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from mcqms_kg.errors import BadQuery, Unsupported
 from mcqms_kg.query.differences import refuse_patterns, with_texts_as_conditions, without_language
-from mcqms_kg.query.forks import without_forks
-from mcqms_kg.query.parse import parse
-from mcqms_kg.query.parsed import Group, Kind, Parsed, Part, Term
-from mcqms_kg.query.tokens import Token, spell, tokenize
+from mcqms_kg.query.grammar.forks import without_forks
+from mcqms_kg.query.grammar.parse import parse
+from mcqms_kg.query.grammar.parsed import Group, Kind, Parsed, Part, Term
+from mcqms_kg.query.grammar.tokens import Token, spell, tokenize
 
 
 @dataclass(frozen=True)

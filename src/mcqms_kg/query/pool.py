@@ -13,7 +13,7 @@ from mcqms_kg.query.children import Children
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
 
-WORKER = "mcqms_kg.query.worker"
+WORKER = "mcqms_kg.query.engine.worker"
 
 
 class Pool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from mcqms_kg.model import Term
-from mcqms_kg.query.parsed import Form
+from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.settings import QueryLimits
 
 

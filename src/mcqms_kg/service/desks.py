@@ -7,10 +7,10 @@ from typing import cast
 
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.desk import Desk
-from mcqms_kg.query.remote import Endpoint
-from mcqms_kg.query.remote_desk import ServerDesk
-from mcqms_kg.query.remote_pool import ServerPool
+from mcqms_kg.query.desk.desk import Desk
+from mcqms_kg.query.remote.desk import ServerDesk
+from mcqms_kg.query.remote.pool import ServerPool
+from mcqms_kg.query.remote.query import Endpoint
 from mcqms_kg.settings import QueryLimits, store_time_limit
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.workspace import Workspace
@@ -25,7 +25,7 @@ def desk_of(
     """
     if not workspace.is_on_server:
         return Desk(checkpoints, limits, size=size)
-    from mcqms_kg.query.remote_traits import merges, traits  # only then is its package needed
+    from mcqms_kg.query.remote.traits import merges, traits  # only then is its package needed
     from mcqms_kg.store.remote import RemoteHome
 
     home = cast(RemoteHome, workspace.home)

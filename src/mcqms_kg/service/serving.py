@@ -13,9 +13,9 @@ from anyio import CapacityLimiter, to_thread
 
 import mcqms_kg
 from mcqms_kg.model import Deed
-from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.updates import Updates
+from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest
+from mcqms_kg.query.update.updates import Updates
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.callers.views import View, Views
 from mcqms_kg.service.desks import desk_of

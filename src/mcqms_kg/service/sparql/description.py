@@ -16,7 +16,7 @@ from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import VOID, XSD
 from mcqms_kg.query.formats import GRAPHS
-from mcqms_kg.query.parsed import Form
+from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.request import Answer
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES
 from mcqms_kg.service.serving import Serving, View

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from mcqms_kg.errors import McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.query.change_request import UpdateRequest
 from mcqms_kg.query.request import Answer
+from mcqms_kg.query.update.change_request import UpdateRequest
 from mcqms_kg.service.callers.access import caller_of
 from mcqms_kg.service.http.bodies import Refused
 from mcqms_kg.service.http.compression import SMALLEST, compresses

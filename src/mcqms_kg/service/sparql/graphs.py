@@ -13,9 +13,9 @@ from starlette.responses import Response
 from mcqms_kg.errors import BadQuery, McqmsError, MissingGraph, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.query.change_request import GraphRequest, Way
 from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.query.request import Answer
+from mcqms_kg.query.update.change_request import GraphRequest, Way
 from mcqms_kg.service.callers.access import Action, caller_of, permit
 from mcqms_kg.service.http.bodies import Refused
 from mcqms_kg.service.http.methods import other_method

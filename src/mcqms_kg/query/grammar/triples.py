@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.forks import MOST_TOKENS, Forked, too_many, triple, union_of, ways_of
-from mcqms_kg.query.parsed import Term
-from mcqms_kg.query.reading import Reading
-from mcqms_kg.query.tokens import Token
+from mcqms_kg.query.grammar.forks import MOST_TOKENS, Forked, too_many, triple, union_of, ways_of
+from mcqms_kg.query.grammar.parsed import Term
+from mcqms_kg.query.grammar.reading import Reading
+from mcqms_kg.query.grammar.tokens import Token
 
 _CONSTANT = ("iri", "name", "string", "number", "word")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from mcqms_kg.query.forks import Forked
-from mcqms_kg.query.tokens import Token
+from mcqms_kg.query.grammar.forks import Forked
+from mcqms_kg.query.grammar.tokens import Token
 
 Term = tuple[Token, ...]
 """A term as the tokens it is written with."""

@@ -15,21 +15,21 @@ import pyoxigraph as ox
 from mcqms_kg.errors import McqmsError, ServerFailed, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.query.capped import Capped
+from mcqms_kg.query.engine.capped import Capped
+from mcqms_kg.query.engine.scope import Scope, run
 from mcqms_kg.query.formats import GRAPHS, RESULTS
+from mcqms_kg.query.grammar.parsed import Form
+from mcqms_kg.query.grammar.tokens import spell
 from mcqms_kg.query.guard import End
-from mcqms_kg.query.parsed import Form
-from mcqms_kg.query.remote_bounds import without_bounds
-from mcqms_kg.query.remote_shared import Shared
-from mcqms_kg.query.remote_text import NOTHING, Sent, refuse_long_paths, to_be_sent
+from mcqms_kg.query.remote.bounds import without_bounds
+from mcqms_kg.query.remote.shared import Shared
+from mcqms_kg.query.remote.text import NOTHING, Sent, refuse_long_paths, to_be_sent
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.query.scope import Scope, run
-from mcqms_kg.query.tokens import spell
 
 if TYPE_CHECKING:
     import httpx
 
-    from mcqms_kg.query.remote_call import Body
+    from mcqms_kg.query.remote.call import Body
 
 NOWHERE = Path()
 """Stands in a request for the checkpoint, where the graphs are on a server."""
@@ -109,7 +109,7 @@ class _Call:
 
     def write(self, sent: Sent, text: str, form: Form, format: str, out: Capped) -> None:
         """The server's answer, in the format, into `out`."""
-        from mcqms_kg.query.remote_call import called
+        from mcqms_kg.query.remote.call import called
 
         given = _XML if form in (Form.SELECT, Form.ASK) else _ACCEPT
         limits = self.request.limits

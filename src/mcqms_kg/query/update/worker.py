@@ -1,4 +1,4 @@
-"""The process that works changes out: `python -m mcqms_kg.query.update_worker`. It writes nothing that lasts, and may be killed."""
+"""The process that works changes out: `python -m mcqms_kg.query.update.worker`. It writes nothing that lasts, and may be killed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ import pyoxigraph as ox
 from mcqms_kg.errors import BadQuery, MissingGraph, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.processes import bound_memory, serve
-from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest, Way, Work
-from mcqms_kg.query.draft import Draft
-from mcqms_kg.query.perform import Sight, perform
-from mcqms_kg.query.scope import graph_names
-from mcqms_kg.query.update import Modify, Operation
-from mcqms_kg.query.update_parse import parse_update
+from mcqms_kg.query.engine.scope import graph_names
+from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest, Way, Work
+from mcqms_kg.query.update.draft import Draft
+from mcqms_kg.query.update.operations import Modify, Operation
+from mcqms_kg.query.update.parse import parse_update
+from mcqms_kg.query.update.perform import Sight, perform
 from mcqms_kg.settings import Settings, UpdateLimits
 from mcqms_kg.store.change import Change, GraphName, refuse_protected
 
 if TYPE_CHECKING:
-    from mcqms_kg.query.fetched import Fetched
+    from mcqms_kg.query.update.fetched import Fetched
 
 
 def drafted(work: Work) -> Drafted:
@@ -53,7 +53,7 @@ def drafted(work: Work) -> Drafted:
 
 
 def _fetched(work: Work, operations: Sequence[Operation], folder: Path) -> Fetched:
-    from mcqms_kg.query.fetched import fetched  # only then is its package needed
+    from mcqms_kg.query.update.fetched import fetched  # only then is its package needed
 
     return fetched(cast(Server, work.checkpoint), work.request, operations, folder)
 

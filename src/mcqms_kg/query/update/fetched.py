@@ -10,12 +10,12 @@ from typing import cast
 import pyoxigraph as ox
 
 from mcqms_kg.graph import terms
-from mcqms_kg.query.change_request import GraphRequest, Server, UpdateRequest
-from mcqms_kg.query.parsed import Term
-from mcqms_kg.query.perform import constants
-from mcqms_kg.query.scope import graph_names, resolved
-from mcqms_kg.query.tokens import Token
-from mcqms_kg.query.update import Manage, Operation
+from mcqms_kg.query.engine.scope import graph_names, resolved
+from mcqms_kg.query.grammar.parsed import Term
+from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.query.update.change_request import GraphRequest, Server, UpdateRequest
+from mcqms_kg.query.update.operations import Manage, Operation
+from mcqms_kg.query.update.perform import constants
 from mcqms_kg.store.change import Change, GraphName
 from mcqms_kg.store.remote import RemoteHome
 

@@ -11,11 +11,11 @@ from typing import cast
 from mcqms_kg.errors import TookTooLong
 from mcqms_kg.model import Term
 from mcqms_kg.query.children import Children
-from mcqms_kg.query.remote import NOWHERE, Endpoint, ServerRequest
+from mcqms_kg.query.remote.query import NOWHERE, Endpoint, ServerRequest
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
 
-WORKER = "mcqms_kg.query.remote_worker"
+WORKER = "mcqms_kg.query.remote.worker"
 _GRACE_S = 1.0
 """What a process has beyond the limit to say itself that the time is up."""
 

@@ -10,12 +10,12 @@ from typing import cast
 
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.processes import Child
-from mcqms_kg.query.change_request import Drafted, GraphRequest, Server, UpdateRequest, Work
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.limited import not_copied
+from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest, Work
 from mcqms_kg.settings import UpdateLimits
 
-WORKER = "mcqms_kg.query.update_worker"
+WORKER = "mcqms_kg.query.update.worker"
 
 
 class Updates:

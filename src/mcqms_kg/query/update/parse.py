@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mcqms_kg.errors import BadQuery, Unsupported
 from mcqms_kg.query.differences import with_texts_as_conditions, without_language
+from mcqms_kg.query.grammar.parse import read_group, read_prologue, refuse_reserved
+from mcqms_kg.query.grammar.parsed import Term
+from mcqms_kg.query.grammar.reading import Reading
+from mcqms_kg.query.grammar.tokens import Token, tokenize
 from mcqms_kg.query.guard import Judged, judge_tokens
-from mcqms_kg.query.parse import read_group, read_prologue, refuse_reserved
-from mcqms_kg.query.parsed import Term
-from mcqms_kg.query.reading import Reading
-from mcqms_kg.query.tokens import Token, tokenize
-from mcqms_kg.query.update import Block, Manage, Modify, Operation
+from mcqms_kg.query.update.operations import Block, Manage, Modify, Operation
 
 
 def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:

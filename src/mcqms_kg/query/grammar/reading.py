@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from mcqms_kg.errors import BadQuery, Place
-from mcqms_kg.query.forks import Forked
-from mcqms_kg.query.tokens import Token
+from mcqms_kg.query.grammar.forks import Forked
+from mcqms_kg.query.grammar.tokens import Token
 
 MAX_DEPTH = 60
 """Groups, brackets and parentheses within each other; the engine's parser runs out of stack at some hundreds."""

@@ -1,4 +1,4 @@
-"""The process that answers for the desk: `python -m mcqms_kg.query.desk_worker`. Several questions may wait in it, answered in turn.
+"""The process that answers for the desk: `python -m mcqms_kg.query.desk.worker`. Several questions may wait in it, answered in turn.
 
 It is killed at any moment, and ends by itself where the service is gone.
 """
@@ -12,9 +12,9 @@ import threading
 from collections import deque
 
 from mcqms_kg.errors import McqmsError
+from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
+from mcqms_kg.query.engine.worker import Worker
 from mcqms_kg.query.request import Request
-from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
-from mcqms_kg.query.worker import Worker
 
 
 class Place:

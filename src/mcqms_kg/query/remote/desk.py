@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from mcqms_kg.model import Term
-from mcqms_kg.query.remote import NOWHERE
-from mcqms_kg.query.remote_pool import ServerPool
+from mcqms_kg.query.remote.pool import ServerPool
+from mcqms_kg.query.remote.query import NOWHERE
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
 

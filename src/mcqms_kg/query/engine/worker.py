@@ -1,4 +1,4 @@
-"""The process that answers queries: `python -m mcqms_kg.query.worker`. It judges, runs and writes, and may be killed at any moment."""
+"""The process that answers queries: `python -m mcqms_kg.query.engine.worker`. It judges, runs and writes, and may be killed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from mcqms_kg.errors import UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.processes import bound_memory, serve
 from mcqms_kg.query.alike import Alike, Ready, ready
-from mcqms_kg.query.capped import Capped
+from mcqms_kg.query.engine.capped import Capped
+from mcqms_kg.query.engine.merged import Merging
+from mcqms_kg.query.engine.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
+from mcqms_kg.query.engine.spread import spread_over
 from mcqms_kg.query.formats import GRAPHS, RESULTS
+from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged, judge
-from mcqms_kg.query.merged import Merging
-from mcqms_kg.query.parsed import Form
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.query.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
-from mcqms_kg.query.spread import spread_over
 from mcqms_kg.store.change import GraphName
 
 _SEEN = 200

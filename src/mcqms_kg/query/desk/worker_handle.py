@@ -17,10 +17,10 @@ from typing import IO, Any, Protocol, cast
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.processes import said_last
+from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.request import Answer, Request
-from mcqms_kg.query.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 
-WORKER = "mcqms_kg.query.desk_worker"
+WORKER = "mcqms_kg.query.desk.worker"
 WINDOW = 32
 """Questions that one process has at a time: while it answers one, the next are there already."""
 _NICE = 10

@@ -7,7 +7,7 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from pathlib import Path
 
-from mcqms_kg.query.worker_handle import Asked, WorkerHandle
+from mcqms_kg.query.desk.worker_handle import Asked, WorkerHandle
 
 _KNOWN = 1000
 _HELD_UP = 0.15

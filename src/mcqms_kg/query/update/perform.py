@@ -12,14 +12,14 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsupported
 from mcqms_kg.graph import terms
-from mcqms_kg.query.draft import Draft
+from mcqms_kg.query.engine.merged import Merging
+from mcqms_kg.query.engine.scope import Scope, allowed, refuse_unknown_end, resolved, run
+from mcqms_kg.query.engine.spread import spread_over
+from mcqms_kg.query.grammar.parsed import Group, Term
 from mcqms_kg.query.guard import Judged
-from mcqms_kg.query.merged import Merging
-from mcqms_kg.query.parsed import Group, Term
-from mcqms_kg.query.scope import Scope, allowed, refuse_unknown_end, resolved, run
-from mcqms_kg.query.spread import spread_over
-from mcqms_kg.query.template import Row, fill_in, has_blanks, read_template
-from mcqms_kg.query.update import Manage, Modify, Operation
+from mcqms_kg.query.update.draft import Draft
+from mcqms_kg.query.update.operations import Manage, Modify, Operation
+from mcqms_kg.query.update.template import Row, fill_in, has_blanks, read_template
 from mcqms_kg.store.change import GraphName, refuse_protected
 from mcqms_kg.store.working import is_working
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mcqms_kg.errors import BadQuery, Forbidden, Unsupported
-from mcqms_kg.query.parsed import Form, Group, Kind, Parsed, Part, Term
-from mcqms_kg.query.reading import Reading
-from mcqms_kg.query.tokens import Token
-from mcqms_kg.query.triples import Block, is_minus_one, minus_one, read_triples_block
+from mcqms_kg.query.grammar.parsed import Form, Group, Kind, Parsed, Part, Term
+from mcqms_kg.query.grammar.reading import Reading
+from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.query.grammar.triples import Block, is_minus_one, minus_one, read_triples_block
 
 _UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _CLAUSES = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}

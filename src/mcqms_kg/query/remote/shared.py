@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged
-from mcqms_kg.query.parsed import Form
 from mcqms_kg.store.working import UNNAMED_ON_SERVER, is_working
 
 Rows = Callable[[str, Sequence[Term]], Sequence[str]]

@@ -1,12 +1,12 @@
-"""The process that asks a server: `python -m mcqms_kg.query.remote_worker`. It judges, sends and reads, and may be killed at any moment."""
+"""The process that asks a server: `python -m mcqms_kg.query.remote.worker`. It judges, sends and reads, and may be killed at any moment."""
 
 from __future__ import annotations
 
 import httpx
 
 from mcqms_kg.processes import bound_memory, serve
-from mcqms_kg.query.remote import ServerRequest, answer
-from mcqms_kg.query.remote_shared import Shared
+from mcqms_kg.query.remote.query import ServerRequest, answer
+from mcqms_kg.query.remote.shared import Shared
 from mcqms_kg.query.request import Answer
 
 

@@ -1,0 +1,1 @@
+"""Where a service asks: questions wait here, and worker processes answer several in turn."""

@@ -1,0 +1,1 @@
+"""Asking a store on a server, held to the same limits."""
