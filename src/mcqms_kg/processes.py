@@ -191,13 +191,18 @@ def _listen(requests: Connection, waiting: SimpleQueue[Any], stop: Callable[[str
             waiting.put(received)
 
 
+def give_way(task: int, by: int) -> None:
+    """Lets others go before a process or thread, more than it did; raises `OSError` where it has ended."""
+    os.setpriority(os.PRIO_PROCESS, task, min(19, os.getpriority(os.PRIO_PROCESS, task) + by))
+
+
 def unhurried(work: Callable[[], None]) -> None:
     """Does work in a thread of its own that lets others go first, and so do the threads that it starts; raises what it raises."""
     failed: list[BaseException] = []
 
     def done() -> None:
         if sys.platform == "linux":  # where threads have priorities of their own, which they cannot take back
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _UNHURRIED)
+            give_way(threading.get_native_id(), _UNHURRIED)
         try:
             work()
         except BaseException as problem:  # it is raised where it was asked for

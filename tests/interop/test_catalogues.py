@@ -117,6 +117,18 @@ def test_the_round_trip_keeps_what_is_not_told_as_lost(
         assert invented(ours, back, DERIVED[standard]) == []
 
 
+def test_an_outcome_whose_name_is_blank_is_left_out_of_ctdl(tmp_path: Path) -> None:
+    outcomes = [terms.iri(HERE + name) for name in ("blank", "said", "tagged")]
+    names = [terms.literal(" "), terms.literal("Joins cables"), terms.literal("Menyambung kabel", language="id")]
+    credential = terms.iri(HERE + "MicroCredential-0")
+    triples = [(credential, TYPE, mc("MicroCredential"))]
+    for outcome, name in zip(outcomes, names, strict=True):
+        triples += [(credential, mc("hasOutcome"), outcome), (outcome, LABEL, name)]
+    written = exported("ctdl", written_to(tmp_path / "in.nt", tuple(triples)))
+    told = b"".join(written.files.values())
+    assert (b"Joins cables" in told, told.count(b'"ceasn:Competency"')) == (True, 2)
+
+
 @pytest.mark.parametrize("standard", NAMES)
 @given(triples=catalogues(whole=True), data=st.data())
 @OFTEN

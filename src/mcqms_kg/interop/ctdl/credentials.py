@@ -8,7 +8,7 @@ from typing import Any
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import code, mc
-from mcqms_kg.interop.carried import Carried, decimal
+from mcqms_kg.interop.carried import Carried, decimal, is_plain
 from mcqms_kg.interop.ctdl.organisations import organisations_of
 from mcqms_kg.interop.ctdl.parts import (
     LABEL,
@@ -22,6 +22,7 @@ from mcqms_kg.interop.ctdl.parts import (
     status,
 )
 from mcqms_kg.interop.ctdl.terms import METHODS, PARTICIPATION, ctid_of, resource
+from mcqms_kg.interop.json_object import says
 from mcqms_kg.model import Term
 
 Node = dict[str, Any]
@@ -49,7 +50,13 @@ def schemes_of(term: Term, graph: GraphIndex) -> tuple[Term, ...]:
 
 def outcomes_of(term: Term, graph: GraphIndex) -> tuple[Term, ...]:
     """Its learning outcomes that say something."""
-    return tuple(o for o in graph.objects(term, mc("hasOutcome")) if terms.is_iri(o) and graph.objects(o, LABEL))
+    return tuple(
+        o for o in graph.objects(term, mc("hasOutcome")) if terms.is_iri(o) and any(map(_says, graph.objects(o, LABEL)))
+    )
+
+
+def _says(value: Term) -> bool:
+    return is_plain(value) or bool(terms.is_literal(value) and terms.language(value) and says(terms.lexical(value)))
 
 
 def credential(term: Term, carried: Carried) -> Node:

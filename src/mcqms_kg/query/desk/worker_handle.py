@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.processes import said_last
+from mcqms_kg.processes import give_way, said_last
 from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.request import Answer, Request
 
@@ -145,7 +145,7 @@ class WorkerHandle(asyncio.Protocol):
         if self._process and not self.is_old:
             self.is_old = True
             try:
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+                give_way(self._process.pid, _NICE)
             except OSError:
                 return  # it has just ended
 
