@@ -36,7 +36,7 @@ def test_pathways_are_measured_kind_by_kind() -> None:
     command = [sys.executable, str(ROOT / "bench" / "run.py"), "--pathways", "--sizes", "1000", "--rounds", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode in (0, 1), done.stderr
-    assert done.stdout.count("| 1,000 |") == 8 and "| 1 of 1 |" in done.stdout
+    assert done.stdout.count("| 1,000 |") == 9 and "| 1 of 1 |" in done.stdout
 
 
 def test_an_engine_that_does_not_finish_is_said_to(tmp_path: Path) -> None:
