@@ -35,11 +35,8 @@ ELSEWHERE = (
     *("interop/*/status.py", "interop/*/verifying*.py", "interop/elm/written.py", "interop/ctdl/organisations.py"),
     *("interop/esco", "interop/tables.py", "interop/graphs.py"),
     *(
-        "query/update*.py",
-        "query/update/draft.py",
-        "query/update/perform.py",
+        "query/update/*.py",
         "query/parts.py",
-        "query/update/template.py",
         "query/library.py",
     ),
     *(
