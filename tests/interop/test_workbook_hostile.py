@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -158,21 +157,21 @@ def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:
 
 
 LARGEST = """
-import resource, sys
+import sys
 from pathlib import Path
 from mcqms_kg.interop import workbook
 from mcqms_kg.settings import Settings
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     workbook.read(Path(sys.argv[1]), "book.xlsx", Settings())
 except Exception as problem:
     print(type(problem).__name__)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+told = Path("/proc/self/status").read_text().split("VmHWM:")[1]  # ru_maxrss would begin with what the parent holds
+print(int(told.split()[0]) // 1024)
 """
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="memory is measured on Unix only")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read where Linux tells it")
 def test_the_largest_that_is_let_in_stays_within_memory(tmp_path: Path) -> None:
     texts = "".join(f"<si><t>{n} {'x' * 40}</t></si>" for n in range(900_000))
     shared = f'<?xml version="1.0"?><sst xmlns="{MAIN}">{texts}</sst>'
@@ -180,7 +179,7 @@ def test_the_largest_that_is_let_in_stays_within_memory(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", LARGEST, str(path)], capture_output=True, text=True, check=True, timeout=300
     )
-    assert int(done.stdout.split()[-1]) < 1700, done.stdout
+    assert int(done.stdout.split()[-1]) < 1500, done.stdout
 
 
 def test_text_in_cells_and_names_does_nothing(tmp_path: Path) -> None:

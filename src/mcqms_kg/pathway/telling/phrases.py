@@ -4,10 +4,7 @@ from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, str]] = {
     "status-held": ("Already held: {target}.", "Sudah dimiliki: {target}."),
-    "status-complete": (
-        "What is held is enough for {target}.",
-        "Yang dimiliki sudah cukup untuk {target}.",
-    ),
+    "status-complete": ("What is held is enough for {target}.", "Yang dimiliki sudah cukup untuk {target}."),
     "status-reachable": ("{target} can be reached.", "{target} dapat dicapai."),
     "status-unreachable": ("{target} cannot be reached on {day}.", "{target} tidak dapat dicapai pada {day}."),
     "status-undecided": (
