@@ -73,9 +73,9 @@ def test_a_query_sees_only_the_graphs_it_was_given(tmp_path: Path) -> None:
                 "SELECT ?o { <http://e/a> (!<http://e/none>)* ?o FILTER(?o = 2) }",
                 "SELECT ?g { GRAPH ?g { } FILTER(CONTAINS(STR(?g), 'private')) }",
             ):
-                answer = ask.pool.answer(query, [first.graph], [first.graph], ["csv"])
+                answer = ask.answer(query, [first.graph], [first.graph], ["csv"])
                 assert answer.content.count(b"\n") == 1, query
-            described = ask.pool.answer("DESCRIBE <http://e/a>", [first.graph], [first.graph], ["nt"])
+            described = ask.answer("DESCRIBE <http://e/a>", [first.graph], [first.graph], ["nt"])
             assert b"secret" not in described.content and b"http://e/p" in described.content
         finally:
             ask.pool.close()

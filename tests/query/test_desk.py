@@ -17,7 +17,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.desk.desk import Desk
 from mcqms_kg.query.engine.capped import IN_MEMORY
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.workspace import Workspace
 from store.workspaces import hand, new_workspace, turtle
@@ -33,7 +33,7 @@ class Asking:
         self.desk, self.checkpoints, self.graph = desk, checkpoints, graph
 
     async def __call__(self, text: str, *, base: str | None = None, spool: bool = False) -> Answer:
-        asked = self.desk.request(text, [self.graph], [], ("csv", "json"), base=base)  # type: ignore[list-item]  # a name
+        asked = requested(self.desk.limits, text, [self.graph], [], ("csv", "json"), base=base)  # type: ignore[list-item]  # a name
         return await self.desk.answered(asked, spool=spool)
 
     async def point(self, number: int) -> bool:
@@ -255,7 +255,9 @@ def test_graphs_without_statements_are_as_good_as_none(workspace: Workspace) -> 
         whole = ask.graph
         for graphs, rows in (([whole, "DEFAULT"], MANY), ([whole, "<http://e/none>"], MANY), (["DEFAULT"], 0), ([], 0)):
             for text in ("SELECT ?s { ?s <http://e/p> ?o }", "SELECT ?s { ?s <http://e/p>* ?o }"):
-                asked = ask.desk.request(text, [*map(Term, graphs)], [Term(whole), Term("<http://e/none>")], ("csv",))
+                asked = requested(
+                    ask.desk.limits, text, [*map(Term, graphs)], [Term(whole), Term("<http://e/none>")], ("csv",)
+                )
                 found = [await ask.desk.answered(asked) for _ in range(2)]
                 expected = rows if "*" not in text else rows * 3
                 assert {answer.content.count(b"\n") - 1 for answer in found} == {expected}, (graphs, text)
@@ -288,7 +290,9 @@ def test_a_copy_that_cannot_be_made_is_told_without_the_place(tmp_path: Path) ->
     async def whole() -> None:
         found = Desk(Checkpoints(tmp_path, fail), QueryLimits())
         found.begin()
-        problems = await asyncio.gather(*(_outcome(found.answered(found.request("ASK {}", [], []))) for _ in range(5)))
+        problems = await asyncio.gather(
+            *(_outcome(found.answered(requested(found.limits, "ASK {}", [], []))) for _ in range(5))
+        )
         assert all(isinstance(problem, Unavailable) and str(tmp_path) not in str(problem) for problem in problems)
         found.close()
 

@@ -107,7 +107,7 @@ def test_what_two_datasets_say_counts_once(ask: Asked) -> None:
     assert ask.rows("SELECT ?g { GRAPH ?g { <http://e/a> <http://e/p> ?o } }") == [one[1:-1], two[1:-1]]
     assert ask.rows("SELECT DISTINCT ?g { GRAPH ?g { } FILTER (CONTAINS(STR(?g), 'merged')) }") == []
     for graphs in ([one, two], [one, one, two]):
-        chosen = ask.pool.answer(count.format(""), graphs, [], ["csv"], from_protocol=True)
+        chosen = ask.answer(count.format(""), graphs, [], ["csv"], from_protocol=True)
         assert chosen.content == b"n\r\n3\r\n"
 
 
@@ -120,8 +120,8 @@ def test_copies_are_shared_and_go(ask: Asked) -> None:
     (copy / "merging-4194305").mkdir()  # no process has so large a number
     for text in ("SELECT ?s { ?s ?p 1 }", "SELECT ?s { ?s ?p ?o }", "SELECT * { ?s ?p ?o }"):
         for named in ([one], [two], [one, two]):
-            ask.pool.answer(text, [one, two], [Term(n) for n in named], ["csv"])
-            ask.pool.answer(text, [one, two], [Term(n) for n in named], ["csv"], from_protocol=True)
+            ask.answer(text, [one, two], [Term(n) for n in named], ["csv"])
+            ask.answer(text, [one, two], [Term(n) for n in named], ["csv"], from_protocol=True)
     assert len([*copy.glob("merged-*.store")]) == 1 and len([*copy.glob("merging-*")]) <= 1
     ask.checkpoints.outdate()
     ask.checkpoints.refresh()

@@ -14,6 +14,7 @@ from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.desk.desk import Desk
 from mcqms_kg.query.desk.worker_handle import Asked, WorkerHandle
+from mcqms_kg.query.request import requested
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 from mcqms_kg.store.provenance import GRAPH
 from mcqms_kg.store.versions import versions
@@ -53,7 +54,9 @@ class Asking:
         self.graphs = [version.graph for version in versions(workspace)]
 
     def __call__(self, text: str, *formats: str) -> str:
-        request = self.desk.request(text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt"))
+        request = requested(
+            self.desk.limits, text, self.graphs, [*self.graphs, GRAPH], formats or ("csv", "json", "nt")
+        )
         return self.desk.answer(request).content.decode()
 
 

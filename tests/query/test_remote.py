@@ -20,9 +20,9 @@ from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.guard import judge
 from mcqms_kg.query.remote.bounds import without_bounds
-from mcqms_kg.query.remote.query import NOWHERE, Endpoint, answer
+from mcqms_kg.query.remote.query import Endpoint, answer
 from mcqms_kg.query.remote.traits import traits
-from mcqms_kg.query.request import Request
+from mcqms_kg.query.request import NOWHERE, Request
 from mcqms_kg.settings import QueryLimits, store_time_limit
 
 SHIPPED, OTHER = Term("<http://e/shipped>"), Term("<http://e/other>")

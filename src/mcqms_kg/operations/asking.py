@@ -14,9 +14,9 @@ from mcqms_kg.operations.workspaces import Where, at_hand, now
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.query.library import Question, fill_in, question_named, read_questions
 from mcqms_kg.query.pool import Pool
-from mcqms_kg.query.remote.query import NOWHERE, Endpoint
+from mcqms_kg.query.remote.query import Endpoint
 from mcqms_kg.query.remote.query import answer as answer_there
-from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.query.request import Answer, Request, requested
 from mcqms_kg.settings import QueryLimits, Settings, store_time_limit
 from mcqms_kg.store import versions
 from mcqms_kg.store.provenance import graphs_describing
@@ -59,12 +59,11 @@ def ask(
         default = tuple(dict.fromkeys([shipped.graph, *(v.graph for v in chosen)]))
         named, limits = [*(v.graph for v in every), *graphs_describing(every)], QueryLimits.from_environment()
         default, named = (*default, *(() if asked else (UNNAMED,))), [*named, *opened.home.working()]
+        request = requested(limits, str(text), default, named, formats)
         if opened.is_on_server:
-            return _on_server(
-                opened, shipped.graph, Request(NOWHERE, str(text), default, tuple(named), tuple(formats), limits)
-            )
+            return _on_server(opened, shipped.graph, request)
         with Pool(Checkpoints(opened.folder / CHECKPOINTS, opened.embedded.checkpoint), limits) as pool:
-            return pool.answer(str(text), default, named, formats)
+            return pool.answer(request)
 
 
 def _on_server(opened: Workspace, shipped: Term, request: Request) -> Answer:

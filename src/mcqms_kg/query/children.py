@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from mcqms_kg.errors import TookTooLong, WorkerDied
 from mcqms_kg.processes import Child
 from mcqms_kg.query.limited import all_at_work, took_too_long, unavailable, worker_died
+from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
 
 
@@ -64,3 +68,13 @@ class Children:
     def _refuse_when_stopping(self) -> None:
         if self.is_stopping:
             raise unavailable()
+
+
+def spooled(request: Request, folder: Path, call: Callable[[Request], Answer]) -> Answer:
+    """The answer; a large one is an open file, whose name in the folder is gone."""
+    file = folder / f"answer-{uuid.uuid4().hex}"
+    try:
+        found = call(replace(request, spool=str(file)))
+        return replace(found, file=file.open("rb")) if file.is_file() else found
+    finally:
+        file.unlink(missing_ok=True)  # who has it open reads on

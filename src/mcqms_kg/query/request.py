@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -9,6 +10,9 @@ from typing import IO
 from mcqms_kg.model import Term
 from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.settings import QueryLimits
+
+NOWHERE = Path()
+"""The checkpoint of who has none: it is chosen when it is asked, or a server answers."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ class Request:
     def sight(self) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[str, ...], QueryLimits, bool, str | None]:
         """What it has in common with other questions of those who see the same."""
         return self.default_graphs, self.named_graphs, self.formats, self.limits, self.from_protocol, self.base
+
+
+def requested(
+    limits: QueryLimits,
+    text: str,
+    default: Sequence[Term],
+    named: Sequence[Term],
+    formats: Sequence[str] = ("json", "turtle"),
+    *,
+    from_protocol: bool = False,
+    base: str | None = None,
+) -> Request:
+    """A query over the default graphs, with others by name, of what is there when it is asked."""
+    return Request(NOWHERE, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, cast
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.query.request import Answer, Request, requested
 from mcqms_kg.service.callers.access import ANYBODY
 from mcqms_kg.service.callers.rate import neighbourhood
 from mcqms_kg.service.front import Front
@@ -163,7 +163,9 @@ class ShortWay:
             return None
         scope["counted"] = True
         view = serving.view(ANYBODY)
-        return serving.desk.request(text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base)
+        return requested(
+            serving.desk.limits, text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base
+        )
 
     def _written(self, scope: Scope, learned: Learned, found: Answer | Exception, begun: float) -> bytes | None:
         if not isinstance(found, Answer) or found.file or (learned.packs and found.size >= SMALLEST):

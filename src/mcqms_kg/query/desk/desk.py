@@ -8,12 +8,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
-from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.desk.long_ones import LongOnes, holds_up, processor_seconds
 from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
@@ -43,7 +41,7 @@ class Desk:
     """
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
-        self._checkpoints, self._limits, self._size = checkpoints, limits, size
+        self._checkpoints, self.limits, self._size = checkpoints, limits, size
         self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
         self._workers: list[WorkerHandle] = []
         self._waiting: deque[Asked] = deque()
@@ -58,20 +56,6 @@ class Desk:
     def begin(self) -> None:
         """From now on it lives in the event loop that runs."""
         self._loop = asyncio.get_running_loop()
-
-    def request(
-        self,
-        text: str,
-        default: Sequence[Term],
-        named: Sequence[Term],
-        formats: Sequence[str] = ("json", "turtle"),
-        *,
-        from_protocol: bool = False,
-        base: str | None = None,
-    ) -> Request:
-        """A query over the default graphs, with others by name, of what is there when it is asked."""
-        graphs = tuple(default), tuple(named)
-        return Request(Path(), text, *graphs, tuple(formats), self._limits, from_protocol, base)
 
     def known(self, request: Request) -> Answer | None:
         """The answer, where the same was asked before and nothing was written since; this never waits."""
@@ -215,7 +199,7 @@ class Desk:
         for worker in tuple(self._workers):
             self._look_after(worker, now - worker.since)
         for waiting in (self._waiting, self._long.waiting):
-            for asked in [a for a in waiting if now - a.begun > self._limits.query_timeout_s]:
+            for asked in [a for a in waiting if now - a.begun > self.limits.query_timeout_s]:
                 waiting.remove(asked)
                 self._done(asked, all_at_work(self._size))
         self._hand_out()
@@ -227,9 +211,9 @@ class Desk:
         if not worker.is_ready:
             if seconds > _START_SECONDS:
                 worker.kill()
-        elif worker.given and seconds > self._limits.query_timeout_s:
+        elif worker.given and seconds > self.limits.query_timeout_s:
             self._long.note(worker.given[0].asked)
-            self._done(worker.given[0].asked, took_too_long(self._limits))
+            self._done(worker.given[0].asked, took_too_long(self.limits))
             worker.kill()
         elif worker.given and seconds > _LONG:
             if not worker.is_slow:
@@ -268,7 +252,7 @@ class Desk:
         left = list(worker.given)
         for given in left:
             given.clear()
-        problem = worker_died(f"The process at work died: {last_words}.", self._limits)
+        problem = worker_died(f"The process at work died: {last_words}.", self.limits)
         if left:
             mine = [given.asked for given in left if given.asked.at is worker and not given.asked.is_done]
             if mine and mine[0] is left[0].asked:

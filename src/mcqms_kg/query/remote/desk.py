@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from mcqms_kg.model import Term
 from mcqms_kg.query.remote.pool import ServerPool
-from mcqms_kg.query.remote.query import NOWHERE
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
 
@@ -20,26 +18,12 @@ class ServerDesk:
     """As `Desk`, over a server, which may be written to by others: so nothing is remembered."""
 
     def __init__(self, pool: ServerPool, limits: QueryLimits) -> None:
-        self._pool, self._limits = pool, limits
+        self._pool, self.limits = pool, limits
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="ask")
         self._tasks: set[asyncio.Future[Answer]] = set()
 
     def begin(self) -> None:
         """It lives in any event loop."""
-
-    def request(
-        self,
-        text: str,
-        default: Sequence[Term],
-        named: Sequence[Term],
-        formats: Sequence[str] = ("json", "turtle"),
-        *,
-        from_protocol: bool = False,
-        base: str | None = None,
-    ) -> Request:
-        """A query over the default graphs, with others by name."""
-        graphs = tuple(default), tuple(named)
-        return Request(NOWHERE, text, *graphs, tuple(formats), self._limits, from_protocol, base)
 
     def known(self, request: Request) -> None:  # whatever it is
         """Nothing is remembered."""
@@ -51,15 +35,7 @@ class ServerDesk:
 
     def answer(self, request: Request, *, spool: bool = False) -> Answer:
         """The same, in this thread."""
-        return self._pool.answer(
-            request.text,
-            request.default_graphs,
-            request.named_graphs,
-            request.formats,
-            from_protocol=request.from_protocol,
-            base=request.base,
-            spool=spool,
-        )
+        return self._pool.answer(request, spool=spool)
 
     def ask(self, request: Request, tell: Callable[[Answer | Exception], None], *, spool: bool = False) -> None:
         """Has `tell` told the answer, or why there is none, later in this loop."""

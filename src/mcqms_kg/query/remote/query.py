@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from mcqms_kg.query.remote.call import Body
 
-NOWHERE = Path()
-"""Stands in a request for the checkpoint, where the graphs are on a server."""
 _XML, _ROWS_OF_ASK = "application/sparql-results+xml", "__ASK_RETVAL"  # Virtuoso answers ASK as SELECT
 _TRIPLES = {"application/n-triples": ox.RdfFormat.N_TRIPLES, "text/turtle": ox.RdfFormat.TURTLE}
 _ACCEPT = "application/n-triples, text/turtle;q=0.9"

@@ -13,8 +13,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import HOME, MC, OWL
-from mcqms_kg.query.remote.query import NOWHERE, Endpoint, answer
-from mcqms_kg.query.request import Request
+from mcqms_kg.query.remote.query import Endpoint, answer
+from mcqms_kg.query.request import NOWHERE, Request
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.home import Home
 

@@ -15,7 +15,7 @@ from mcqms_kg.graph.index import in_language
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.query.library import Question, fill_in, read_questions
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.service.pages.addresses import thing_address
 from mcqms_kg.service.pages.page import Page
 
@@ -78,7 +78,7 @@ def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle"))
     """The answer to a query over what the caller sees."""
     view = page.serving.view(page.caller)
     desk = page.serving.desk
-    return desk.answer(desk.request(text, view.default_graphs, view.named_graphs, formats))
+    return desk.answer(requested(desk.limits, text, view.default_graphs, view.named_graphs, formats))
 
 
 def rows(page: Page, query: str, **given: str) -> list[Row]:

@@ -17,7 +17,7 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import VOID, XSD
 from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.query.grammar.parsed import Form
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES
 from mcqms_kg.service.serving import Serving, View
 from mcqms_kg.store.working import UNNAMED
@@ -51,7 +51,7 @@ def described(request: Request, serving: Serving, view: View, accepted: tuple[st
 def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
     """The statements of working graphs, which nobody wrote down; nothing is told where there are too many to be counted in time."""
     try:
-        answer = serving.desk.answer(serving.desk.request(_COUNT, (UNNAMED,), view.working, ("json",)))
+        answer = serving.desk.answer(requested(serving.desk.limits, _COUNT, (UNNAMED,), view.working, ("json",)))
     except (TookTooLong, WorkerDied, ServerFailed, Unsupported):  # of which a server may have its own
         return {}
     rows = json.loads(answer.content)["results"]["bindings"]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from mcqms_kg.errors import McqmsError, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.query.update.change_request import UpdateRequest
 from mcqms_kg.service.callers.access import caller_of
 from mcqms_kg.service.http.bodies import Refused
@@ -71,7 +71,7 @@ async def _answer(request: Request, serving: Serving, view: View, given: Asked, 
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    asked = serving.desk.request(given.text, default, named, accepted, from_protocol=chosen, base=given.base)
+    asked = requested(serving.desk.limits, given.text, default, named, accepted, from_protocol=chosen, base=given.base)
     return await serving.desk.answered(asked, spool=True)
 
 

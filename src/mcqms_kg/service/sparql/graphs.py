@@ -14,7 +14,7 @@ from mcqms_kg.errors import BadQuery, McqmsError, MissingGraph, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.query.formats import GRAPHS
-from mcqms_kg.query.request import Answer
+from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.query.update.change_request import GraphRequest, Way
 from mcqms_kg.service.callers.access import Action, caller_of, permit
 from mcqms_kg.service.http.bodies import Refused
@@ -93,7 +93,7 @@ def _accepted(request: Request) -> tuple[str, ...]:
 async def _read(serving: Serving, view: View, graph: Term, accepted: tuple[str, ...]) -> Answer:
     if graph != UNNAMED and graph not in view.named_graphs:
         raise MissingGraph("There is no such graph")
-    return await serving.desk.answered(serving.desk.request(_ALL, (graph,), (), accepted), spool=True)
+    return await serving.desk.answered(requested(serving.desk.limits, _ALL, (graph,), (), accepted), spool=True)
 
 
 async def _write(request: Request, serving: Serving, target: Target) -> Response:
@@ -121,4 +121,4 @@ def as_uri(name: str) -> str:
 
 
 def _read_now(serving: Serving, graph: Term, format: str) -> Answer:
-    return serving.desk.answer(serving.desk.request(_ALL, (graph,), (), (format,)), spool=True)
+    return serving.desk.answer(requested(serving.desk.limits, _ALL, (graph,), (), (format,)), spool=True)
