@@ -62,6 +62,11 @@ def test_the_list_of_versions(home: Path) -> None:
     ]
 
 
+def test_a_file_in_the_place_of_a_dataset_is_told(home: Path) -> None:
+    told = mcqms("export", "data/risks.ttl", "--to", "ctdl", cwd=home)
+    assert told.returncode == 2 and b"--from data/risks.ttl" in told.stderr
+
+
 def test_the_bytes_come_back_as_they_came(home: Path) -> None:
     assert mcqms("export", "school", "--version", "1", cwd=home).stdout == FACTS.encode()
     assert mcqms("export", "school", "-o", "out", cwd=home).returncode == 0

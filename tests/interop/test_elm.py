@@ -15,7 +15,7 @@ import pytest
 import mcqms_kg
 from interop.elm_official import AMS, EDC, ELM, LOQ, codes, contexts, credential_triples, needs_elm, results
 from mcqms_kg import resources
-from mcqms_kg.errors import BadValue
+from mcqms_kg.errors import BadValue, EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
@@ -278,7 +278,7 @@ def test_what_the_target_would_refuse_is_left_out_and_said() -> None:
         "Left out, because the target would refuse it: It does not say the country of its seat by a two-letter code.",
         "Left out, because the target would refuse it: Neither it nor its provider has a public page.",
     }
-    with pytest.raises(BadValue, match=r"nothing that .* <https://example.org/bad>: Left out"):
+    with pytest.raises(EmptyInput, match=r"nothing that .* <https://example.org/bad>: Left out"):
         write(graph, Wanted(DAY, about=(terms.iri("https://example.org/bad"),)))
 
 

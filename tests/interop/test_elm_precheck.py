@@ -14,7 +14,7 @@ from interop.elm_data import LABEL, ex, graphs, mc
 from interop.elm_official import EDC, LOQ, credential_triples, needs_elm, results
 from interop.test_elm_round_trip import BACKGROUND, DAY
 from mcqms_kg import resources
-from mcqms_kg.errors import BadValue
+from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.index import GraphIndex
@@ -91,7 +91,7 @@ def test_what_is_left_out_is_what_the_precheck_finds(data: tuple[Triple, ...]) -
     try:
         losses = write(graph, given_).losses
         left_out = {loss.at for loss in losses if loss.what["en"].startswith("Left out")}
-    except BadValue:
+    except EmptyInput:
         left_out = {t for t in awarded(graph) if lacking(graph, t, credential)}
         left_out |= {t for t in offered_(graph) if lacking(graph, t, opportunity)}
     assert left_out == major(data)

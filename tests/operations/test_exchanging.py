@@ -19,7 +19,7 @@ from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.interop import standards
-from mcqms_kg.model import Loss, Wanted, Written
+from mcqms_kg.model import Grade, Loss, Wanted, Written
 
 STORY = Path(__file__).resolve().parents[2] / "data" / "polytechnic-networks"
 HERE = "https://example.org/polytechnic-networks/"
@@ -190,3 +190,22 @@ def test_a_folder_of_tables_has_a_digest(tmp_path: Path) -> None:
     changed.write_bytes(changed.read_bytes() + b"\r\n")
     again = mcqms_kg.check([folder], as_of="2026-06-30").checked
     assert again[0].sha256 != found[0].sha256
+
+
+def test_a_precheck_says_why_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """The only credential has an outcome without words, which the target refuses: that is a finding, not an error."""
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix e: <https://e.org/> .
+        e:school a mc:Provider ; rdfs:label "School"@en ; mc:country "SG" .
+        e:crane a mc:MicroCredential ; rdfs:label "Signaller"@en ; mc:isOfferedBy e:school ; mc:hasOutcome e:blank ;
+          mc:publicPage "https://e.org/crane"^^<http://www.w3.org/2001/XMLSchema#anyURI> .
+        e:blank a mc:LearningOutcome ; rdfs:label " "@en ."""
+    )
+    found = mcqms_kg.precheck(mcqms_kg.ExportRequest("elm", [data], as_of="2026-06-30"))
+    major = [f for f in found.report.findings() if f.grade is Grade.MAJOR]
+    assert [f.focus.term for f in major] == ["<https://e.org/crane>"]
+    with pytest.raises(
+        EmptyInput, match=r"<https://e.org/crane>: Left out.* It has no name\. \(<https://e.org/blank>\)"
+    ):
+        mcqms_kg.export_to(mcqms_kg.ExportRequest("elm", [data], as_of="2026-06-30"), force=True)

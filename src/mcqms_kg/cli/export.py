@@ -13,7 +13,7 @@ from mcqms_kg import operations
 from mcqms_kg.cli import options, output
 from mcqms_kg.errors import BadValue
 from mcqms_kg.interop.standards import writable
-from mcqms_kg.model import Loss
+from mcqms_kg.model import DATASET_NAME, Loss
 from mcqms_kg.report import losses as losses_report
 from mcqms_kg.store.export import SYNTAXES, below
 
@@ -76,6 +76,8 @@ def export(
     """
     if dataset is None and not from_:
         raise BadValue("Nothing to export was named", remedy="Name a dataset, or files with --from.")
+    if dataset is not None and not DATASET_NAME.fullmatch(dataset) and Path(dataset).exists():
+        raise BadValue(f"{dataset} is a file or folder, not the name of a dataset", remedy=f"Say --from {dataset}.")
     if dataset is not None and not (to or from_ or precheck):
         _save(
             operations.export(dataset, version=version, format=format, workspace=workspace), out, f"{dataset} came in"

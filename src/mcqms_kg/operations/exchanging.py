@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 
-from mcqms_kg.errors import BadValue, UnknownName, Unsupported
+from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_quads, source
@@ -93,7 +93,8 @@ def export_to(request: ExportRequest, *, force: bool = False) -> Written:
 def precheck(request: ExportRequest) -> Prechecked:
     """Whether the target will accept what `export_to` would write, as a check report, and what would be lost; nothing is kept.
 
-    Raises what the export would raise where nothing can be written, and `Unsupported` for a standard that asks nothing of the data.
+    Raises what the export would raise where nothing can be written and no finding says why, and `Unsupported` for a standard that asks
+    nothing of the data.
     """
     wanted = request.wanted()
     chosen = _writable(request.standard)
@@ -105,7 +106,12 @@ def precheck(request: ExportRequest) -> Prechecked:
     with request.files() as files:
         submitted = read_submitted(files)
         report = checked(_within(submitted, wanted), files, chosen.profile, wanted.as_of)
-        return Prechecked(report, _written(chosen, submitted, wanted).losses)
+        try:
+            return Prechecked(report, _written(chosen, submitted, wanted).losses)
+        except EmptyInput:
+            if not _major(report):
+                raise
+            return Prechecked(report, submitted.losses)
 
 
 def _writable(name: str) -> Standard:
@@ -147,9 +153,12 @@ def _reached(triples: Sequence[Triple], about: Iterable[Term]) -> tuple[Triple, 
     return tuple(triple for triple in triples if triple[0] in seen)
 
 
+def _major(report: CheckReport) -> list[Finding]:
+    return [finding for finding in report.findings() if finding.grade is Grade.MAJOR]
+
+
 def _refuse(chosen: Standard, report: CheckReport) -> None:
-    major = [finding for finding in report.findings() if finding.grade is Grade.MAJOR]
-    if major:
+    if major := _major(report):
         raise BadValue(
             f"{chosen.title['en']} would not accept this: {len(major)} major findings, the first: {_told(major[0])}",
             remedy="See all of them with --precheck, or write it nonetheless with --force.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadValue, Unsupported
+from mcqms_kg.errors import BadValue, EmptyInput, Unsupported
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.graph.xml_bytes import fit_for_xml
@@ -31,7 +31,7 @@ RDF_FILES = {"opportunities.ttl": ox.RdfFormat.TURTLE, "opportunities.rdf": ox.R
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
     """A credential for each award and one description of all that is offered; what the target would refuse is left out and said to be.
 
-    Raises `BadValue` where nothing is left.
+    Raises `EmptyInput` where nothing is left.
     """
     awards = [_made(graph, wanted, award, credential) for award in _chosen(awarded(graph), wanted, CREDENTIALS)]
     found = _chosen(offered(graph, wanted.as_of.isoformat()), wanted, OPPORTUNITIES)
@@ -43,9 +43,11 @@ def write(graph: GraphIndex, wanted: Wanted) -> Written:
     if nodes and "opportunities.rdf" not in files:
         left_out.append(Loss("", phrases.NO_XML, "opportunities.rdf"))
     if not files:
-        raise BadValue(
+        raise EmptyInput(
             "There is nothing that a file of the European Learning Model could say",
-            remedy=next((f"{loss.at}: {loss.what['en']}" for loss in left_out), _NOTHING),
+            remedy=next(
+                (f"{loss.at}: {loss.what['en']}{loss.value and f' ({loss.value})'}" for loss in left_out), _NOTHING
+            ),
         )
     return Written(files, (*left_out, *_lost([made.writing for made in (*awards, *offers) if made.is_whole])))
 
