@@ -21,7 +21,7 @@ MET = (
     *("query", "graph", "store", "report", "packing", "pathway", "interop"),
     *("operations/rulebooks.py", "operations/structures.py", "operations/translating.py", "operations/packs.py"),
     *("operations/checking.py", "operations/importing.py", "operations/workbooks.py", "operations/pathways.py"),
-    *("operations/recognising.py", "rules/profiles.py", "rules/parameters.py", "errors.py", "processes.py"),
+    *("operations/recognising.py", "rules/profiles.py", "rules/parameters.py", "errors.py", "processes"),
 )
 """Where errors come from that pages may show: rooms, and files."""
 ELSEWHERE = (

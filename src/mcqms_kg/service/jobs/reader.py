@@ -9,7 +9,8 @@ from typing import Any
 
 from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.operations.translating import kept_files
-from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
 from mcqms_kg.store.durable import no_room
 from mcqms_kg.store.stated import Written, kept_source, write

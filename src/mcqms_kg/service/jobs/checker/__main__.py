@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcqms_kg.processes import serve_telling
+from mcqms_kg.processes.serve import serve_telling
 from mcqms_kg.service.jobs.checker.checker import Checker
 
 checker = Checker()
