@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.query.desk.desk import Desk
-from mcqms_kg.service.front import Front
+from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.short_way import ShortWay
 from mcqms_kg.service.sparql.protocol import _unquoted
