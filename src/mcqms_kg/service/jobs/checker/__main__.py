@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mcqms_kg.processes import serve_telling
+from mcqms_kg.processes import bounded, serve_telling
 from mcqms_kg.service.jobs.checker.checker import Checker
 
 checker = Checker()
-serve_telling(checker.answer, checker.stop)
+serve_telling(bounded(checker.answer, lambda request: request.memory_mb), checker.stop)
