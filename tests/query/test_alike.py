@@ -68,7 +68,7 @@ _QUERIES = [
     st.lists(st.sampled_from(_PIECES), max_size=12),
     st.lists(st.tuples(st.sampled_from(_IRIS), st.sampled_from(_IRIS)), max_size=12),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_found_is_what_is_judged(pieces: list[str], names: list[tuple[str, str]]) -> None:
     woven = [part for n, piece in enumerate(pieces) for part in ((piece, piece), *names[n : n + 1])]
     _same("SELECT * { " + "".join(a for a, _ in woven) + " }", "SELECT * { " + "".join(b for _, b in woven) + " }")

@@ -15,7 +15,7 @@ from typing import Any
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.desk.long_ones import LongOnes, holds_up, processor_seconds
 from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
-from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
+from mcqms_kg.query.refusals import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.remembered import Remembered
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits

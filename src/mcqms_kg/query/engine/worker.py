@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import UnknownName, Unsupported
 from mcqms_kg.graph import terms
-from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.alike import Alike, Ready, ready
 from mcqms_kg.query.engine.capped import Capped
 from mcqms_kg.query.engine.merged import Merging

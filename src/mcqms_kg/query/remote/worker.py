@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from mcqms_kg.processes import bounded, serve
+from mcqms_kg.processes.memory import bounded
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.remote.query import ServerRequest, answer
 from mcqms_kg.query.remote.shared import Shared
 from mcqms_kg.query.request import Answer

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import BadQuery, MissingGraph, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
-from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.engine.scope import graph_names
 from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest, Way, Work
 from mcqms_kg.query.update.draft import Draft

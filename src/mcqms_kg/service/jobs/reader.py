@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.operations.translating import kept_files
-from mcqms_kg.processes import bounded, serve
+from mcqms_kg.processes.memory import bounded
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
 from mcqms_kg.store.durable import no_room
 from mcqms_kg.store.stated import Written, kept_source, write

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mcqms_kg.processes import bounded, serve_telling
+from mcqms_kg.processes.memory import bounded
+from mcqms_kg.processes.serve import serve_telling
 from mcqms_kg.service.jobs.checker.checker import Checker
 
 checker = Checker()

@@ -12,7 +12,7 @@ from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.model import Term
-from mcqms_kg.processes import Tell
+from mcqms_kg.processes.serve import Tell
 from mcqms_kg.service.jobs.checker.context import Context, Memory
 from mcqms_kg.service.jobs.checker.kinds import KINDS
 from mcqms_kg.service.jobs.work import Request, Step

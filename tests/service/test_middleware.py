@@ -27,8 +27,8 @@ from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, Role, permi
 from mcqms_kg.service.callers.keys import Keys
 from mcqms_kg.service.callers.oidc import Issuer
 from mcqms_kg.service.callers.rate import Rate, neighbourhood
-from mcqms_kg.service.front import LOOPBACK, Front
 from mcqms_kg.service.http.doorway import Door, networks
+from mcqms_kg.service.middleware import LOOPBACK, Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import Oidc, QueryLimits, ServiceLimits, cors_origins
 from service.issuer import AUDIENCE, ISSUER, KEYS, STRANGER, token
