@@ -14,7 +14,7 @@ from mcqms_kg.errors import WorkspaceError
 from mcqms_kg.model import Term
 from mcqms_kg.processes.priority import unhurried
 from mcqms_kg.store.embedded import LARGE
-from mcqms_kg.store.stated import Written
+from mcqms_kg.store.statements import Written
 from store.workspaces import new_workspace
 
 

@@ -16,8 +16,8 @@ from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import described, response
 from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.serving import Serving
 
 _WAIT = re.compile(r"wait\s*=\s*\"?([0-9]{1,6})\"?")

@@ -20,9 +20,9 @@ from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import known_endings
 from mcqms_kg.service.job_responses import seen
-from mcqms_kg.service.jobs.given import given_files, path_of
+from mcqms_kg.service.jobs.given_files import given_files, path_of
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.summary import Summarise
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed

@@ -17,22 +17,22 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.operations.keeping import KeptAs
+from mcqms_kg.operations.kept_checks import KeptAs
 from mcqms_kg.service.callers.access import Action, Caller, permit
 from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.http import openapi_bodies
 from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import body, media_type, receive
 from mcqms_kg.service.job_responses import address, result, seen, soon
-from mcqms_kg.service.jobs.given import FIELD
+from mcqms_kg.service.jobs.given_files import FIELD
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Fitting, page
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["checks"])
 JSON = "application/json"
@@ -57,13 +57,13 @@ class CheckRequest(CheckOptions):
     version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
-BODY = forms.body(
-    forms.form(
+BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files, each with its name."),
+            "data": openapi_bodies.files("RDF files, each with its name."),
             "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-            "as_of": forms.DAY,
-            "engine": forms.ENGINE,
+            "as_of": openapi_bodies.DAY,
+            "engine": openapi_bodies.ENGINE,
         },
         "data",
     ),
@@ -73,7 +73,7 @@ BODY = forms.body(
             "example": {"dataset": "horizon", "profile": "mcqms", "as_of": "2026-06-30"},
         }
     },
-    forms.documents({"type": "string"}),
+    openapi_bodies.documents({"type": "string"}),
 )
 PREFER = {
     "name": "Prefer",

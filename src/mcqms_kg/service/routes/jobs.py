@@ -14,8 +14,8 @@ from starlette.responses import Response, StreamingResponse
 from mcqms_kg.service.dependencies import Calling, Held, Working
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.job_responses import seen
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.states import JobState
 
 router = APIRouter(tags=["jobs"])
 _LOOK_EVERY = 0.1

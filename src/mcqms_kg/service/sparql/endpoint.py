@@ -22,8 +22,8 @@ from mcqms_kg.service.http.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.http.problems import from_error, problem
 from mcqms_kg.service.http.replies import reply
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.sparql.description import described
 from mcqms_kg.service.sparql.protocol import Asked, asked, graph_name
+from mcqms_kg.service.sparql.service_description import described
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 

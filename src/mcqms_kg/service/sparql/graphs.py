@@ -26,8 +26,8 @@ from mcqms_kg.service.http.problems import from_error, problem
 from mcqms_kg.service.http.replies import reply, tag
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import decoded, graph_name
-from mcqms_kg.service.sparql.received import received
-from mcqms_kg.store.working import UNNAMED, refuse_unless_working
+from mcqms_kg.service.sparql.received_payload import received
+from mcqms_kg.store.working_graphs import UNNAMED, refuse_unless_working
 
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
 _ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
