@@ -65,7 +65,7 @@ def seen(paths: list[Path], way: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
 
 @needs_compiler
 @pytest.mark.parametrize("ending", [".nt", ".nq"])
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), derandomize=True)
 @example(given=[[GOOD.strip() + "\r", GOOD.strip()]], last="")
 @example(given=[["\ufeff" + GOOD.strip()]], last="\n")
 @example(given=[[GOOD.strip(), '<http://e/a> <http://e/p> "\udcff" .']], last="\n")
@@ -248,7 +248,7 @@ def test_no_access_out_of_bounds(tmp_path: Path, built: ModuleType) -> None:
 
 
 @needs_compiler
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES, derandomize=True)
 @given(
     bodies=st.lists(st.text(st.characters(exclude_characters='"\\\n\r', exclude_categories=["Cs", "Cc"])), max_size=9)
 )

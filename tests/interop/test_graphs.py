@@ -47,7 +47,7 @@ def test_a_part_of_it(standard: str) -> None:
 
 @pytest.mark.parametrize("standard", READ)
 @given(triples=catalogues())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_whatever_the_data(
     standard: str, tmp_path_factory: pytest.TempPathFactory, triples: tuple[Triple, ...]
 ) -> None:

@@ -20,10 +20,3 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def ask(told: Workspace) -> Iterator[Asked]:
     with asked(told) as found:
         yield found
-
-
-@pytest.fixture(autouse=True)
-def no_bound_on_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that is asked in this process bounds its memory for good, and with it all tests that follow."""
-    for worker in ("engine", "remote", "update"):
-        monkeypatch.setattr(f"mcqms_kg.query.{worker}.worker.bound_memory", lambda _: None)

@@ -69,7 +69,7 @@ def test_nothing_in_data_is_markup_or_runs() -> None:
     assert bare(HOSTILE) in bare(shown(FORMATS["pdf"].write(about(HOSTILE), "en")))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.sampled_from("#[]{}$*_`@<>\\/=~-\"'()u41. \n"), min_size=1, max_size=60))
 def test_no_text_is_markup(text: str) -> None:
     made = laid_out([paragraph(f"begin{text}end")], title="t", footer="f", language="en", day=REPORT.as_of)

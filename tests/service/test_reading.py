@@ -95,7 +95,7 @@ def test_a_reader_that_is_killed_leaves_nothing(
 ) -> None:
     with served(tmp_path / "ws", monkeypatch) as (service, held):
         held[0].readings._call(_nothing(tmp_path))
-        running = held[0].readings._child._running
+        running = held[0].readings._processes.children[0]._running
         assert running
         threading.Timer(seconds, os.kill, (running.process.pid, signal.SIGKILL)).start()
         response = hand_in(service, BULK * 10)

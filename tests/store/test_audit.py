@@ -74,7 +74,7 @@ def test_a_backup_carries_it(tmp_path: Path) -> None:
         mcqms_kg.restore(tmp_path / "kept", workspace=tmp_path / "third")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_changed_byte_is_found_at_its_entry(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("log")

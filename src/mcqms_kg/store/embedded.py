@@ -15,7 +15,7 @@ from mcqms_kg.errors import Place, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.processes import unhurried
+from mcqms_kg.processes.priority import unhurried
 from mcqms_kg.settings import MEBIBYTE
 from mcqms_kg.store.change import Change, apply
 from mcqms_kg.store.stated import Written

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.processes import give_way, said_last
+from mcqms_kg.processes.child import said_last
+from mcqms_kg.processes.priority import give_way
 from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.request import Answer, Request
 

@@ -59,7 +59,7 @@ class Draft:
         for sign, what in self._not_in_scratch:
             _do(self._scratch, sign, what)
         self._not_in_scratch.clear()
-        return self._scratch or self._original
+        return self._original if self._scratch is None else self._scratch  # one that is empty is false
 
     def quads(self, graph: GraphName) -> Iterator[ox.Quad]:
         """The statements of a graph."""

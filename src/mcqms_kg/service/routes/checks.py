@@ -18,13 +18,14 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.answers import address, result, seen, soon
 from mcqms_kg.service.callers.access import Action, Caller, permit
-from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
 from mcqms_kg.service.http import forms
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import body, media_type, receive
+from mcqms_kg.service.job_responses import address, result, seen, soon
 from mcqms_kg.service.jobs.given import FIELD
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.states import JobState
@@ -111,7 +112,7 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
 def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest, *, trial: bool = False) -> Job:
     """Begins the check of a version that the caller sees; a trial is not kept."""
     permit(caller, Action.CHECK, asked.dataset)
-    version = visible(serving, caller, asked.dataset, asked.version)
+    version = serving.view(caller).version(asked.dataset, asked.version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""

@@ -15,13 +15,14 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
-from mcqms_kg.service.answers import address, seen
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import Calling, Held, Lang, Working, contents
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.http import forms
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
+from mcqms_kg.service.job_responses import address, seen
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import CompareReports
 from mcqms_kg.service.routes.findings import TEXTS

@@ -17,9 +17,10 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import EXAMPLE_DAY, REPORTS, Calling, Held, Lang, Working, contents, visible
+from mcqms_kg.service.dependencies import EXAMPLE_DAY, Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
 from mcqms_kg.service.http import forms
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
@@ -107,7 +108,7 @@ async def export_dataset(
 ) -> Response:
     """A dataset in another standard or syntax; it is refused where the target would not accept it."""
     format_ = _report_format(request, wish)
-    found = visible(serving, caller, name, version)
+    found = serving.view(caller).version(name, version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, found))
     return await _answered(request, jobs, ExportFiles(root, files, name, wish, format_))

@@ -13,14 +13,14 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, UnknownName
-from mcqms_kg.service.answers import seen
 from mcqms_kg.service.callers.access import Action, Caller, permit
-from mcqms_kg.service.edge import Calling, Held, Lang, Working
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
 from mcqms_kg.service.http import forms
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
+from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.given import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs

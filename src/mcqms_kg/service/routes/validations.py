@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.answers import result, seen, soon
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.http import forms
+from mcqms_kg.service.http.media_types import VALIDATIONS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
+from mcqms_kg.service.job_responses import result, seen, soon
 from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER

@@ -16,8 +16,9 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import Calling, Lang, Working, contents
+from mcqms_kg.service.dependencies import Calling, Lang, Working
 from mcqms_kg.service.http import forms
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive

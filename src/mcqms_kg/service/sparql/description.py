@@ -18,8 +18,9 @@ from mcqms_kg.namespaces import VOID, XSD
 from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.request import Answer, requested
+from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES
-from mcqms_kg.service.serving import Serving, View
+from mcqms_kg.service.serving import Serving
 from mcqms_kg.store.working import UNNAMED
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -60,7 +61,6 @@ def _counted(serving: Serving, view: View) -> Mapping[Term, int]:
 
 def _statements(endpoint: Term, view: View, counted: Mapping[Term, int]) -> Iterator[Triple]:
     service, dataset, default = Term("_:service"), Term("_:dataset"), Term("_:default")
-    latest = {version.dataset: version.statements for version in view.versions}
     yield from ((service, TYPE, _sd("Service")), (service, _sd("endpoint"), endpoint))
     for language in ("SPARQL11Query", "SPARQL11Update"):
         yield service, _sd("supportedLanguage"), _sd(language)
@@ -68,7 +68,7 @@ def _statements(endpoint: Term, view: View, counted: Mapping[Term, int]) -> Iter
         yield service, _sd("resultFormat"), terms.iri(f"http://www.w3.org/ns/formats/{name}")
     yield from ((service, _sd("defaultDataset"), dataset), (dataset, TYPE, _sd("Dataset")))
     yield dataset, _sd("defaultGraph"), default
-    yield from _graph(default, sum(latest.values()) + counted.get(UNNAMED, 0))
+    yield from _graph(default, sum(version.statements for version in view.latest.values()) + counted.get(UNNAMED, 0))
     known = {version.graph: version.statements for version in view.versions}
     known |= {graph: counted.get(graph, 0) for graph in view.working}
     for number, (name, statements) in enumerate(known.items()):

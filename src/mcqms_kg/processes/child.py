@@ -10,21 +10,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
-from queue import SimpleQueue
 from typing import IO, Any, Self
 
 from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
-from mcqms_kg.settings import MEBIBYTE
+from mcqms_kg.processes.messages import Ready, Stop, Told
 
 _START_SECONDS = 120
-_UNHURRIED = 5
 
 
 class Child:
@@ -41,15 +37,15 @@ class Child:
             running.await_ready()
             until = time.monotonic() + seconds
             running.requests.send(request)
-            answer: Any = _Told(None)
-            while isinstance(answer, _Told):
+            answer: Any = Told(None)
+            while isinstance(answer, Told):
                 if not running.answers.poll(max(0.0, until - time.monotonic())):
                     self.close()
                     raise TookTooLong(
                         f"It took longer than {seconds:g} s and was stopped", remedy="Ask for less, or try again later."
                     )
                 answer = running.answers.recv()
-                if told and isinstance(answer, _Told):
+                if told and isinstance(answer, Told):
                     told(answer.what)
         except (EOFError, BrokenPipeError, ConnectionResetError) as problem:
             last_words = running.last_words()
@@ -68,7 +64,7 @@ class Child:
         """From another thread: the process is to end the request of that name, in its own way."""
         if running := self._running:
             with suppress(OSError):
-                running.requests.send(_Stop(which))
+                running.requests.send(Stop(which))
 
     def kill(self) -> None:
         """From another thread: the process ends at once, and the call raises `WorkerDied`."""
@@ -92,20 +88,6 @@ class Child:
         self.close()
 
 
-@dataclass(frozen=True)
-class _Told:
-    what: Any
-
-
-@dataclass(frozen=True)
-class _Stop:
-    which: str
-
-
-class _Ready:
-    """What a process says first: the time it takes to start is not the request's."""
-
-
 @dataclass
 class _Running:
     process: subprocess.Popen[bytes]
@@ -118,7 +100,7 @@ class _Running:
         if not self.ready:
             if not self.answers.poll(_START_SECONDS):
                 self.process.kill()  # its last words are read next
-            self.ready = isinstance(self.answers.recv(), _Ready)
+            self.ready = isinstance(self.answers.recv(), Ready)
 
     def last_words(self) -> str:
         """What the process, which is ending, wrote to standard error."""
@@ -151,83 +133,3 @@ def _start(command: list[str]) -> _Running:
     process.stdin.close()
     process.stdout.close()
     return _Running(process, requests, answers, errors)
-
-
-Tell = Callable[[Any], None]
-
-
-def serve(answer: Callable[[Any], Any]) -> None:
-    """The child's side: answers requests until the parent is gone. An error of ours is an answer; any other ends the child."""
-    serve_telling(lambda request, _: answer(request), lambda _: None)
-
-
-def serve_telling(answer: Callable[[Any, Tell], Any], stop: Callable[[str], None]) -> None:
-    """The same for work that tells how far it is; `stop` is called, from another thread, with the name of what is to end."""
-    requests = Connection(os.dup(0), writable=False)
-    answers = Connection(os.dup(1), readable=False)
-    os.dup2(2, 1)  # nothing that prints may get between the answers
-    waiting: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, waiting, stop), daemon=True).start()
-    answers.send(_Ready())
-    while True:
-        try:
-            answers.send(answer(waiting.get(), lambda what: answers.send(_Told(what))))
-        except McqmsError as problem:
-            answers.send(problem)
-        except MemoryError:
-            os._exit(1)
-
-
-def _listen(requests: Connection, waiting: SimpleQueue[Any], stop: Callable[[str], None]) -> None:
-    """Hands requests on, and ends the process at once when the parent is gone, even in the middle of work."""
-    while True:
-        try:
-            received = requests.recv()
-        except EOFError:
-            os._exit(0)
-        if isinstance(received, _Stop):
-            stop(received.which)
-        else:
-            waiting.put(received)
-
-
-def give_way(task: int, by: int) -> None:
-    """Lets others go before a process or thread, more than it did; raises `OSError` where it has ended."""
-    os.setpriority(os.PRIO_PROCESS, task, min(19, os.getpriority(os.PRIO_PROCESS, task) + by))
-
-
-def unhurried(work: Callable[[], None]) -> None:
-    """Does work in a thread of its own that lets others go first, and so do the threads that it starts; raises what it raises."""
-    failed: list[BaseException] = []
-
-    def done() -> None:
-        if sys.platform == "linux":  # where threads have priorities of their own, which they cannot take back
-            give_way(threading.get_native_id(), _UNHURRIED)
-        try:
-            work()
-        except BaseException as problem:  # it is raised where it was asked for
-            failed.append(problem)
-
-    thread = threading.Thread(target=done)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
-
-
-def bound_memory(megabytes: int) -> None:
-    """Lets this process take so much more address space than it has now; where the system knows no such limit, time alone holds."""
-    try:
-        import resource
-    except ImportError:  # not a POSIX system
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + megabytes * MEBIBYTE, hard))
-
-
-def _address_space() -> int:
-    try:
-        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-    except OSError:  # a system without /proc: the limit counts from nothing
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.report import html
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import described, response
 from mcqms_kg.service.http.replies import document
@@ -77,4 +76,4 @@ def seen(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, id_: st
 def _is_open(job: Job, serving: Serving, caller: Caller) -> bool:
     """A check outlasts the rights of who asked for it: of a dataset that they see no more, they see no check."""
     is_theirs = job.is_of(caller) or not (job.trial or job.version is None)
-    return is_theirs and (job.version is None or job.version.graph in seen_graphs(serving, caller))
+    return is_theirs and (job.version is None or job.version.graph in serving.view(caller).version_graphs)

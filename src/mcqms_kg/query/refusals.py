@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
+from mcqms_kg.processes.pool import Refusals
 from mcqms_kg.settings import QueryLimits
+
+
+def refusals(limits: QueryLimits, processes: int, late: Callable[[QueryLimits], TookTooLong] | None = None) -> Refusals:
+    """What a pool of processes that answer queries says."""
+    return Refusals(
+        lambda: all_at_work(processes),
+        lambda: (late or took_too_long)(limits),
+        lambda last_words: worker_died(last_words, limits),
+        unavailable,
+    )
 
 
 def took_too_long(limits: QueryLimits) -> TookTooLong:
