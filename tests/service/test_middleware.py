@@ -165,7 +165,7 @@ def test_an_error_nobody_foresaw_shows_a_number_and_nothing_else(
     assert response.json()["request"] == response.headers["x-request-id"]
     assert "Zero" not in response.text and "Traceback" not in response.text and TRACE not in response.text
     told = next(json.loads(r.message) for r in caplog.records if "ZeroDivisionError" in r.message)
-    assert told["request"] == response.headers["x-request-id"] and "test_front.py" in told["where"][-1]
+    assert told["request"] == response.headers["x-request-id"] and "test_middleware.py" in told["where"][-1]
     assert TRACE not in caplog.text
 
 

@@ -34,11 +34,7 @@ ELSEWHERE = (
     ),
     *("interop/*/status.py", "interop/*/verifying*.py", "interop/elm/written.py", "interop/ctdl/organisations.py"),
     *("interop/esco", "interop/tables.py", "interop/graphs.py"),
-    *(
-        "query/update/*.py",
-        "query/parts.py",
-        "query/library.py",
-    ),
+    *("query/update/*.py", "query/library.py"),
     *(
         "store/backup.py",
         "store/export.py",

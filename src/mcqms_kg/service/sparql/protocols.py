@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mcqms_kg.query.formats import GRAPHS
-from mcqms_kg.query.parts import MULTIPART, SYNTAXES
+from mcqms_kg.query.update.payload import MULTIPART, SYNTAXES
 from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES
 from mcqms_kg.service.http.problems import declared

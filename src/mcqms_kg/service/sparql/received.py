@@ -11,13 +11,13 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from mcqms_kg.query.parts import MULTIPART, SYNTAXES, File
+from mcqms_kg.query.update.payload import MULTIPART, SYNTAXES, Payload
 from mcqms_kg.service.http.bodies import Refused, chunks, media_type
 from mcqms_kg.service.serving import Serving
 
 
 @asynccontextmanager
-async def received(request: Request, serving: Serving) -> AsyncIterator[tuple[File, ...]]:
+async def received(request: Request, serving: Serving) -> AsyncIterator[tuple[Payload, ...]]:
     """The body as a file; raises `Refused` where its media type is unknown, or it is too large."""
     kind = media_type(request)
     if kind not in (*SYNTAXES, MULTIPART):
@@ -27,6 +27,6 @@ async def received(request: Request, serving: Serving) -> AsyncIterator[tuple[Fi
         with (folder / "body").open("wb") as out:
             async for chunk in chunks(request, serving.update_limits.update_max_bytes):
                 out.write(chunk)
-        yield (File(folder / "body", request.headers["content-type"]),)
+        yield (Payload(folder / "body", request.headers["content-type"]),)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from mcqms_kg.query.request import Answer, Request
 
-CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-"""Words of queries that are answered otherwise each time."""
 
-
-class Remembered:
+class AnswerCache:
     """Answers over the newest checkpoint, up to so many bytes; those not asked for longest go first."""
 
     def __init__(self, max_bytes: int) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import McqmsError
-from mcqms_kg.query.alike import Alike, ready
+from mcqms_kg.query.engine.prepared import PreparedQueries, prepared
 from mcqms_kg.query.guard import judge
 
 _PIECES = [
@@ -78,19 +78,19 @@ def test_what_is_found_is_what_is_judged(pieces: list[str], names: list[tuple[st
 def test_queries_as_they_are_asked(query: str, names: list[str]) -> None:
     count = query.count("{}")
     first, second = query.format(*names[:count]), query.format(*names[4 : 4 + count])
-    known = Alike()
+    known = PreparedQueries()
     known.keep(first, judge(first, 10_000))
-    assert known.find(second) == ready(judge(second, 10_000))
+    assert known.find(second) == prepared(judge(second, 10_000))
 
 
 def _same(first: str, second: str) -> None:
-    known = Alike()
+    known = PreparedQueries()
     try:
         known.keep(first, judge(first, 10_000))
     except McqmsError:
         return
     found = known.find(second)
-    assert found is None or found == ready(judge(second, 10_000))
+    assert found is None or found == prepared(judge(second, 10_000))
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def _same(first: str, second: str) -> None:
     ],
 )
 def test_where_an_iri_matters_each_is_judged(query: str) -> None:
-    known = Alike()
+    known = PreparedQueries()
     known.keep(query, judge(query, 10_000))
     assert known.find(query) is None
 
 
 def test_no_more_are_kept_than_there_is_room_for() -> None:
-    known = Alike()
+    known = PreparedQueries()
     for number in range(1500):
         text = f"SELECT ?v{number} {{ ?s <http://e/p> ?v{number} }}"
         known.keep(text, judge(text, 10_000))

@@ -1,4 +1,4 @@
-"""Graphs as they are sent: one in a body, or several as the parts of a form."""
+"""The RDF payload of the Graph Store Protocol: one graph in a body, or several as the parts of a form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 100
 
 
 @dataclass(frozen=True)
-class File:
+class Payload:
     """Bytes that were sent, and the Content-Type they were sent with."""
 
     path: Path
