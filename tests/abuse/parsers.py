@@ -75,7 +75,7 @@ def parsers(issued: Issued, folder: Path) -> dict[str, Parser]:
     data.write_text(DATA)
     (folder / "context.json").write_bytes(b'{"@context": {"@version": 1.1, "e": "http://e/", "p": {"@id": "e:p"}}}')
     report = mcqms_kg.check([data], as_of=DAY)
-    found = {
+    return {
         **{f"{name} files": _of_standard(name, folder) for name in readable_standards()},
         **{f"{ending} files": _of_syntax(ending, data) for ending in FORMATS},
         "badges": Parser(".json", _verify, [issued.badge.read_bytes()]),
@@ -106,7 +106,6 @@ def parsers(issued: Issued, folder: Path) -> dict[str, Parser]:
             [b"<http://e/a> <http://e/b> _:c .\n"],
         ),
     }
-    return found
 
 
 _XML, _LINES = "application/sparql-results+xml", "application/n-triples"
