@@ -9,7 +9,7 @@ import pytest
 from interop.test_workbook_round_trip import story
 from interop.workbooks import exported, inline, package, raw
 from mcqms_kg.errors import UnreadableInput
-from mcqms_kg.interop.workbook.around import around
+from mcqms_kg.interop.workbook.excerpt import around
 
 
 def test_the_cell_stands_in_its_row_with_heading_and_id(tmp_path: Path) -> None:

@@ -30,10 +30,3 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with new_workspace(folder / "ws") as found:
         hand(found, turtle(folder / "a.ttl", "".join(f"ex:s{n} ex:p {n} .\n" for n in range(MANY))))
         yield found
-
-
-@pytest.fixture(autouse=True)
-def no_bound_on_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that is asked in this process bounds its memory for good, and with it all tests that follow."""
-    for worker in ("engine", "remote", "update"):
-        monkeypatch.setattr(f"mcqms_kg.query.{worker}.worker.bound_memory", lambda _: None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from mcqms_kg.processes import serve
+from mcqms_kg.processes.serve import serve
 
 
 def answer(request: str) -> int:

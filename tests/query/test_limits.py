@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 
 from mcqms_kg.errors import AnswerTooLarge, BadValue, McqmsError, TookTooLong, UnknownName, WorkerDied
-from mcqms_kg.processes import Child
+from mcqms_kg.processes.child import Child
 from mcqms_kg.query.formats import RowCounter
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.workspace import Workspace
@@ -87,7 +87,7 @@ def test_one_runaway_does_not_hold_up_another_process(told: Workspace) -> None:
 def test_a_worker_that_was_killed_is_replaced(told: Workspace) -> None:
     with asked(told) as ask:
         ask("ASK {}")
-        running = ask.pool._children.every[0]._running
+        running = ask.pool._processes.children[0]._running
         assert running
         threading.Timer(0.5, os.kill, (running.process.pid, signal.SIGKILL)).start()
         with pytest.raises(WorkerDied):
@@ -103,7 +103,7 @@ def test_a_worker_that_breaks_says_why() -> None:
 def test_workers_end_with_their_parent() -> None:
     """The parent is killed while its worker sleeps; the worker must notice at once."""
     program = (
-        "from mcqms_kg.processes import Child; c = Child('query.sleeping'); "
+        "from mcqms_kg.processes.child import Child; c = Child('query.sleeping'); "
         "print(c.call('pid', 20), flush=True); c.call('sleep', 60)"
     )
     tests = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  # said in the words of os for the child

@@ -12,9 +12,9 @@ import pytest
 
 from mcqms_kg.errors import WorkspaceError
 from mcqms_kg.model import Term
-from mcqms_kg.processes import unhurried
+from mcqms_kg.processes.priority import unhurried
 from mcqms_kg.store.embedded import LARGE
-from mcqms_kg.store.stated import Written
+from mcqms_kg.store.statements import Written
 from store.workspaces import new_workspace
 
 
@@ -34,7 +34,7 @@ def test_it_is_done_when_this_returns_and_only_its_thread_gives_way() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has threads with priorities of their own")
 def test_who_lets_others_go_first_already_does_so_more() -> None:
     program = (
-        "import os, threading; from mcqms_kg.processes import unhurried; before = os.nice(12);"
+        "import os, threading; from mcqms_kg.processes.priority import unhurried; before = os.nice(12);"
         "unhurried(lambda: print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) - before))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

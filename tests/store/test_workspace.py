@@ -11,7 +11,7 @@ import pytest
 
 from mcqms_kg.errors import WorkspaceError
 from mcqms_kg.store import provenance
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import MARK, create, open_workspace
 from store.workspaces import hand, new_workspace, turtle

@@ -13,7 +13,7 @@ from typing import IO
 
 from mcqms_kg.errors import Place, WorkspaceError
 from mcqms_kg.model import Deed, Entry, Outcome
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 
 FILE = "audit.jsonl"
 START = "0" * 64

@@ -12,13 +12,13 @@ from concurrent.futures import Future
 from typing import Any
 
 from mcqms_kg.query.checkpoints import Checkpoints, remove
+from mcqms_kg.query.desk.cache import AnswerCache
 from mcqms_kg.query.desk.forks import Forks
 from mcqms_kg.query.desk.paces import LONG
 from mcqms_kg.query.desk.waiting import Waiting
 from mcqms_kg.query.desk.wire import Reply
 from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
-from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
-from mcqms_kg.query.remembered import Remembered
+from mcqms_kg.query.refusals import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
@@ -43,7 +43,7 @@ class Desk:
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self.limits, self._size = checkpoints, limits, size
-        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
+        self._cache = AnswerCache(limits.query_cache_mb * MEBIBYTE)
         self._workers: list[WorkerHandle] = []
         self._forks = Forks()
         self._waiting = Waiting()
@@ -63,7 +63,7 @@ class Desk:
         checkpoint = self._checkpoints.newest()
         if checkpoint is None or self._stopping:
             return None
-        return self._remembered.find(request, checkpoint)
+        return self._cache.find(request, checkpoint)
 
     async def answered(self, request: Request, *, spool: bool = False) -> Answer:
         """The whole answer; with `spool`, a large one comes as an open file.
@@ -296,5 +296,5 @@ class Desk:
         if asked.checkpoint and (old := self._checkpoints.give_back(asked.checkpoint)):
             self._aside(lambda: remove(old), lambda _: None)
         if asked.checkpoint and isinstance(found, Answer) and found.file is None:
-            self._remembered.keep(asked.request, asked.checkpoint, found)
+            self._cache.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
-from mcqms_kg.processes import give_way, said_last
+from mcqms_kg.processes.child import said_last
+from mcqms_kg.processes.priority import give_way
 from mcqms_kg.query.desk.forks import Forks
 from mcqms_kg.query.desk.paces import Pace
 from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from mcqms_kg.model import Choice, Comparison, FindingHistory, Overview
-from mcqms_kg.operations.keeping import KeptAs
+from mcqms_kg.operations.kept_checks import KeptAs
 
 Answer = TypeVar("Answer", covariant=True)
 

@@ -17,7 +17,7 @@ from mcqms_kg.query.formats import RESULTS
 from mcqms_kg.query.library import Parameter, Question, fill_in
 from mcqms_kg.query.request import requested
 from mcqms_kg.service.callers.access import caller_of
-from mcqms_kg.service.edge import serving_of
+from mcqms_kg.service.dependencies import serving_of
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import reply
