@@ -15,7 +15,7 @@ from mcqms_kg.service.pages.page import Page, file_name
 from mcqms_kg.service.pages.source import Excerpt, excerpt
 
 if TYPE_CHECKING:
-    from mcqms_kg.interop.workbook.excerpt import Around
+    from mcqms_kg.interop.workbook.excerpt import CellExcerpt
 
 SHOWN, BEFORE, AFTER = 2, 3, 8
 """Places that are opened up, and lines before and after the one that is meant."""
@@ -28,7 +28,7 @@ class Written:
     place: Place
     is_kept: bool = False
     lines: Excerpt | None = None
-    cells: Around | None = None
+    cells: CellExcerpt | None = None
 
 
 def written(page: Page, job: Job, places: Sequence[Place]) -> list[Written]:
