@@ -72,7 +72,16 @@ async def _answer(request: Request, serving: Serving, view: View, given: Asked, 
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    asked = requested(serving.desk.limits, given.text, default, named, accepted, from_protocol=chosen, base=given.base)
+    asked = requested(
+        serving.desk.limits,
+        given.text,
+        default,
+        named,
+        accepted,
+        from_protocol=chosen,
+        base=given.base,
+        who=request.scope["who"],
+    )
     return await serving.desk.answered(asked, spool=True)
 
 
