@@ -8,12 +8,12 @@ from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.components import core_constraints
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_component import SparqlComponents
 from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
 from mcqms_kg.shacl.paths import Path, read_path
+from mcqms_kg.shacl.shape_names import called
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, SUBCLASS, sh

@@ -13,9 +13,9 @@ from mcqms_kg.graph.columns.xsd import INTEGER_RANGES
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.lists import members
 from mcqms_kg.shacl.plans.plan import Call, Expression, Filter, Plan, Var
+from mcqms_kg.shacl.shape_names import called
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import TRUE, sh
 
