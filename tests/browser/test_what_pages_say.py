@@ -101,6 +101,8 @@ def test_no_page_shows_an_iri_or_a_record_by_its_number(
     assert not wrong, "\n".join(map(str, sorted(wrong)))
     laid = {(said.text[:200], page.address) for page in found for said in page.texts if LAID_OUT.search(said.text)}
     assert not laid, sorted(laid)
+    refused = {page.address for page in found if any(said.is_in("bad") for said in page.texts)}
+    assert not refused - {*MORE, *_to_jobs()}, "links that lead to a refusal"
 
 
 def _is_rdf(said: Said, page: Seen, literals: dict[str, set[str]]) -> bool:
