@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from mcqms_kg.pathway.planning.answers import BEST, ORDERS, Answer, Plan, Questi
 from mcqms_kg.pathway.planning.cone import Cone, Reached, cone, goal_of, is_met, reach
 from mcqms_kg.pathway.planning.counting import TooMany, met
 from mcqms_kg.pathway.planning.eligible import Eligibility
-from mcqms_kg.pathway.planning.encoding import Encoding
+from mcqms_kg.pathway.planning.encoding import Encoding, OutOfTime
 from mcqms_kg.pathway.planning.fallback import some_way
 from mcqms_kg.pathway.planning.holding import Holdings, holdings, unknown
 from mcqms_kg.pathway.planning.most_ramps import RampEncoding
@@ -172,9 +173,12 @@ def _with_most_ramps(known: Situation) -> tuple[list[Plan], bool]:
     ways_out = exits(known.projection, (*usable, *closing), held, known.target)
     if len(closing) > MOST_CLOSING:
         return list(_take(known, _found(known, "offramps"), max(MOST_WITH_RAMPS, known.question.count))[0]), False
-    encoding = RampEncoding(known.inside, held, usable, closing=closing, exits=ways_out)
-    search = Search(encoding, credentials, ORDERS["ramps"], known.deadline)
     plans: list[Plan] = []
+    try:
+        encoding = RampEncoding(known.inside, held, usable, deadline=known.deadline, closing=closing, exits=ways_out)
+    except OutOfTime:
+        return list(_take(known, _found(known, "offramps"), 1)[0]), False
+    search = Search(encoding, credentials, ORDERS["ramps"], known.deadline)
     while len(plans) < MOST_BOUNDS + known.question.count:
         bound = search.best()
         if bound is None:
@@ -208,30 +212,32 @@ def _take(known: Situation, found: Iterator[Plan], count: int) -> tuple[tuple[Pl
 
 def _found(known: Situation, order: str) -> Iterator[Plan]:
     usable = {t: None for t in known.inside.members if t in known.have.stages}
-    yield from _solved(known, [Encoding(known.inside, known.held.credentials, usable)], order)
+    held, deadline = known.held.credentials, known.deadline
+    yield from _solved(known, (Encoding(known.inside, held, usable, deadline=deadline) for _ in range(1)), order)
 
 
 def _gaps(known: Situation) -> tuple[tuple[Plan, ...], bool]:
     if known.inside.cut:
         return (), False
-    found = _solved(
-        known, gaps.encodings(known.projection, known.inside, known.held.credentials, known.have, known.target), "gap"
-    )
+    held, have = known.held.credentials, known.have
+    made = gaps.encodings(known.projection, known.inside, held, have, known.target, known.deadline)
+    found = _solved(known, made, "gap")
     return _take(known, found, known.question.count)
 
 
-def _solved(known: Situation, encodings: Iterator[Encoding] | list[Encoding], order: str) -> Iterator[Plan]:
-    """The plans of the first encoding that has any."""
-    for encoding in encodings:
-        search = Search(encoding, known.projection.credentials, ORDERS[order], known.deadline)
-        nothing = True
-        for found in search.solutions():
-            nothing = False
-            yield _plan(known, found)
-        if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
-            yield _plan(known, way)
-        if not nothing or not search.exhausted:
-            return
+def _solved(known: Situation, encodings: Iterator[Encoding], order: str) -> Iterator[Plan]:
+    """The plans of the first encoding that has any; some way where there was no time for one."""
+    nothing = True
+    with suppress(OutOfTime):
+        for encoding in encodings:
+            search = Search(encoding, known.projection.credentials, ORDERS[order], known.deadline)
+            for found in search.solutions():
+                nothing = False
+                yield _plan(known, found)
+            if not nothing or not search.exhausted:
+                break
+    if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
+        yield _plan(known, way)
 
 
 def _plan(known: Situation, found: Solution) -> Plan:
@@ -243,11 +249,13 @@ def _plan(known: Situation, found: Solution) -> Plan:
     if proof is None:
         raise McqmsError("A plan did not prove itself", remedy="Please report this question with its data.")
     hours = sum((credentials[t].hours or NOTHING for t in found.learned), NOTHING)
+    told = [credits for t in found.learned if (credits := credentials[t].credits) is not None]
     return Plan(
         proof,
         hours,
         tuple(sorted(t for t in found.learned if credentials[t].hours is None)),
-        sum((credentials[t].credits or NOTHING for t in found.learned), NOTHING),
+        sum(told, NOTHING) if told or not found.learned else None,
+        tuple(sorted(t for t in found.learned if credentials[t].credits is None)),
         max((s.stage for s in proof.steps), default=0),
         longest_hours(proof, credentials),
         off_ramps(
@@ -259,7 +267,7 @@ def _plan(known: Situation, found: Solution) -> Plan:
         ),
         lacking,
         found.proven and not known.inside.cut,
-        None if found.bound is None else Decimal(round(found.bound)),
+        None if known.question.best == "offramps" and not lacking else found.bound,
     )
 
 
@@ -277,6 +285,7 @@ def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: b
         tuple(problem for problem in known.projection.problems if problem.subject in near),
         tuple(sorted(each for each in eligible.assumed if each[2] in near)),
         tuple(sorted((c, rule, why) for (c, rule), why in eligible.refused.items() if rule in near)),
+        late=time.monotonic() >= known.deadline,
     )
 
 

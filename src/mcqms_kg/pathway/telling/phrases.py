@@ -15,9 +15,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     "plan": ("Way {number}", "Jalur {number}"),
     "gap": ("Gap {number}", "Kekurangan {number}"),
     "figures": (
-        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours} [hour|hours] of work, {credits} [credit|credits]",
-        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours} jam belajar, {credits} kredit",
+        "{steps} [credential|credentials] to earn in {stages} [stage|stages], {hours}, {credits}",
+        "{steps} kredensial untuk diraih dalam {stages} tahap, {hours}, {credits}",
     ),
+    "work": ("{amount} [hour|hours] of work", "{amount} jam belajar"),
+    "hours": ("{amount} [hour|hours]", "{amount} jam"),
+    "hours-unknown": ("workload not stated", "beban belajar tidak dinyatakan"),
+    "hours-unread": ("a workload that cannot be read", "beban belajar yang tidak terbaca"),
+    "credits": ("{amount} [credit|credits]", "{amount} kredit"),
+    "credits-ects": ("ECTS credits only", "hanya kredit ECTS"),
+    "credits-unknown": ("credits not stated", "kredit tidak dinyatakan"),
+    "credits-unread": ("credits that cannot be read", "kredit yang tidak terbaca"),
     "figures-side": (
         "; side by side it takes {longest} [hour|hours] at least",
         "; bila dipelajari bersamaan sedikitnya {longest} jam",
@@ -25,13 +33,37 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figures-none": ("nothing is left to learn", "tidak ada lagi yang perlu dipelajari"),
     "figures-gap": ("nothing can be learned for it", "tidak ada yang dapat dipelajari untuk itu"),
     "workload-unknown": ("No workload is stated for: {names}.", "Beban belajar tidak dinyatakan untuk: {names}."),
+    "credits-partly": ("No credits are stated for: {names}.", "Kredit tidak dinyatakan untuk: {names}."),
     "proven": ("Proven: no better one exists.", "Terbukti: tidak ada yang lebih baik."),
     "proven-gap": ("Proven: no smaller gap exists.", "Terbukti: tidak ada kekurangan yang lebih kecil."),
     "not-proven": (
         "Best found, not proven{bound}.",
         "Terbaik yang ditemukan, belum terbukti{bound}.",
     ),
-    "bound": ("; none is better than {bound}", "; tidak ada yang lebih baik daripada {bound}"),
+    "bound-steps": (
+        "; no way has fewer than {bound} [credential|credentials] to earn",
+        "; tidak ada jalur dengan kurang dari {bound} kredensial untuk diraih",
+    ),
+    "bound-hours": (
+        "; no way takes fewer than {bound} [hour|hours] of work",
+        "; tidak ada jalur dengan kurang dari {bound} jam belajar",
+    ),
+    "bound-unknown": (
+        "; no way has fewer than {bound} [credential|credentials] without a stated workload",
+        "; tidak ada jalur dengan kurang dari {bound} kredensial tanpa beban belajar yang dinyatakan",
+    ),
+    "bound-items": (
+        "; no gap has fewer than {bound} [part|parts]",
+        "; tidak ada kekurangan dengan kurang dari {bound} bagian",
+    ),
+    "bound-short": (
+        "; no gap lacks less than {bound}",
+        "; tidak ada kekurangan yang lebih kecil dari {bound}",
+    ),
+    "out-of-time": (
+        "Work stopped after {seconds} [second|seconds], as was asked for; with more time more can be found or proven.",
+        "Pencarian berhenti setelah {seconds} detik, sesuai permintaan; dengan lebih banyak waktu, lebih banyak yang dapat ditemukan atau dibuktikan.",
+    ),
     "all-found": ("There is no other way.", "Tidak ada jalur lain."),
     "all-found-gap": ("There is no other minimal gap.", "Tidak ada kekurangan minimal lain."),
     "cut": (
@@ -57,14 +89,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{credential} is said to be held; no award was given to show it.",
         "{credential} dinyatakan dimiliki; tidak ada bukti penganugerahan yang diberikan.",
     ),
-    "learn": (
-        "Learn {credential}: {hours} [hour|hours], {credits} [credit|credits].",
-        "Pelajari {credential}: {hours} jam, {credits} kredit.",
-    ),
-    "learn-unknown": (
-        "Learn {credential}: workload not stated, {credits} [credit|credits].",
-        "Pelajari {credential}: beban belajar tidak dinyatakan, {credits} kredit.",
-    ),
+    "learn": ("Learn {credential}: {hours}, {credits}.", "Pelajari {credential}: {hours}, {credits}."),
     "stack": (
         '{credential} follows by the rule "{rule}": {by} {counts}.',
         '{credential} diperoleh menurut aturan "{rule}": {by} diperhitungkan.',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
@@ -12,7 +13,7 @@ from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.holding import SetAside, ends
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.stacking import Leaf, Rule
+from mcqms_kg.pathway.projection.stacking import Credential, Leaf, Rule
 from mcqms_kg.pathway.telling.evidence import meets, rule_statements, stated
 
 VERIFIED = code("alignment-verified")
@@ -26,6 +27,8 @@ class Reason:
     names: Mapping[str, Term | tuple[Term, ...]] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     triples: tuple[Triple, ...] = ()
+    amounts: frozenset[str] = frozenset()
+    """The values that are told with what they count, or with a word for why there is no number."""
 
 
 def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason, ...]:
@@ -46,6 +49,7 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, _days(projection, answer, a), a.triples)
             for a in answer.holdings.set_aside
         ),
+        *((Reason("out-of-time", {}, {"seconds": Decimal(str(answer.question.seconds))}),) if _is_cut_short(answer) else ()),
         *((Reason("renewals-untried", {"target": answer.target}),) if answer.untried else ()),
         *_nothing_stated(projection, answer),
         *_in_place(projection, answer),
@@ -53,6 +57,11 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
         *(Reason(key, {"credential": c, "rule": rule}) for key, c, rule in answer.assumed if c in _used(answer)),
         *(Reason(f"problem-{p.kind}", {"subject": p.subject}, {}, p.triples) for p in answer.problems),
     )
+
+
+def _is_cut_short(answer: Answer) -> bool:
+    """Whether there may be more to find, for which there was no time."""
+    return answer.late and answer.status != "held" and not (answer.plans and all(p.proven for p in answer.plans))
 
 
 def _days(projection: Projection, answer: Answer, aside: SetAside) -> Mapping[str, object]:
@@ -130,9 +139,10 @@ def _holding(projection: Projection, answer: Answer, term: Term) -> Reason:
 def _step(projection: Projection, step: Step) -> Iterator[Reason]:
     term, credential = step.credential, projection.credentials[step.credential]
     if step.how == "learn":
-        shown = stated(projection, term, "isOfferedBy", "workloadHours", "credits", "firstOfferDate", "withdrawalDate")
-        key = "learn" if credential.hours is not None else "learn-unknown"
-        yield Reason(key, {"credential": term}, {"hours": credential.hours, "credits": credential.credits or 0}, shown)
+        amounts = {"hours": _hours(credential), "credits": _credits(projection, credential)}
+        names = ("isOfferedBy", "workloadHours", "credits", "ectsCredits", "firstOfferDate", "withdrawalDate")
+        shown = stated(projection, term, *names)
+        yield Reason("learn", {"credential": term}, amounts, shown, frozenset(amounts))
     elif step.how == "stack" and step.rule is not None:
         yield from _stacked(projection, step)
     elif step.how == "stack":
@@ -150,6 +160,22 @@ def _step(projection: Projection, step: Step) -> Iterator[Reason]:
         shown = (asked,) if projection.facts.has(asked) else rules
         yield Reason("first", {"credential": term, "by": by}, {}, shown)
     yield from _otherwise(projection, term, step)
+
+
+def _hours(credential: Credential) -> Decimal | str:
+    """The workload, or why there is no number."""
+    if credential.hours is not None:
+        return credential.hours
+    return "unread" if "workloadHours" in credential.unread else "unknown"
+
+
+def _credits(projection: Projection, credential: Credential) -> Decimal | str:
+    """The national credits, or why there is no number."""
+    if credential.credits is not None:
+        return credential.credits
+    if "credits" in credential.unread:
+        return "unread"
+    return "ects" if projection.facts.objects(credential.term, mc("ectsCredits")) else "unknown"
 
 
 def _otherwise(projection: Projection, owner: Term, step: Step) -> Iterator[Reason]:

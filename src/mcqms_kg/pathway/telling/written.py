@@ -104,13 +104,14 @@ def _plan_json(telling: Telling, report: PathReport, a: Answer, plan: Plan) -> M
         "goal": [_pair(*pair) for pair in plan.proof.goal],
         "workloadHours": number(plan.hours),
         "workloadNotStated": list(map(terms.lexical, plan.unknown)),
-        "credits": number(plan.credits),
+        "credits": None if plan.credits is None else number(plan.credits),
+        "creditsNotStated": list(map(terms.lexical, plan.uncredited)),
         "stages": plan.stages,
         "longestHours": number(plan.longest),
         "offRamps": [_named(telling, t) for t in plan.off_ramps],
         "missing": [_missing_json(telling, m) for m in plan.missing],
         "proven": plan.proven,
-        "bound": None if plan.bound is None else number(plan.bound),
+        "bound": {"of": plan.bound[0], "least": number(plan.bound[1])} if plan.bound else None,
         "reasons": [_reason_json(telling, report, r) for r in of_plan(report.projection, a, plan)],
     }
 
