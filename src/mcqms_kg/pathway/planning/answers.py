@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.holding import Holdings
+from mcqms_kg.pathway.planning.lapsing import Lapse
 from mcqms_kg.pathway.planning.proofs import Proof
 from mcqms_kg.pathway.projection.problems import Problem
 
@@ -63,6 +64,7 @@ class Plan:
     proven: bool = True
     bound: tuple[str, Decimal] | None = None
     """Where it is not proven: what no plan has less of, and how much of it."""
+    lapses: tuple[Lapse, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,6 +46,21 @@ def hinges(need: Need, have: Collection[Term]) -> Hinges | None:
     except TooMany:
         return None
     return Hinges(most.certain, frozenset(c for c in credentials_in(need) if c in have)) if is_met else None
+
+
+def is_clear(need: Need, have: Collection[Term]) -> bool:
+    """Whether there is nothing to choose: what meets each part, and where each credential counts."""
+    walk = _Chosen(have)
+    walk.of(need, counted=False)
+    return not walk.has_chosen and all(sum(c in have for c in shown.by) <= 1 for shown in _shown(need))
+
+
+def _shown(need: Need) -> Iterator[Shown]:
+    if isinstance(need, Shown):
+        yield need
+    elif isinstance(need, Group):
+        for part in need.parts:
+            yield from _shown(part)
 
 
 class _Boundless:

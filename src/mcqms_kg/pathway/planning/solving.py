@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -47,20 +47,13 @@ class Search:
     def __post_init__(self) -> None:
         self._largest = {id(amount): least for _, amount, least in self.encoding.short.values()}
         self._first = self.order[0], 1, 1
-
-    def solutions(self) -> Iterator[Solution]:
-        """The best first; it ends where there is no other, or at the deadline (`exhausted` tells which)."""
-        chunks = self._chunks()
-        while True:
-            found = self._solve(chunks)
-            if found is None:
-                return
-            yield found
-            self.exclude(found)
+        self._chunked: list[Any] | None = None
 
     def best(self) -> Solution | None:
-        """The best, once; nothing where there is none (`exhausted`) or no time."""
-        return self._solve(self._chunks())
+        """The best that is left; nothing where there is none (`exhausted`) or no time."""
+        if self._chunked is None:
+            self._chunked = self._chunks()
+        return self._solve(self._chunked)
 
     def _solve(self, chunks: list[Any]) -> Solution | None:
         """Each thing asked for in its order: its best is fixed before the next is looked at."""
@@ -112,12 +105,13 @@ class Search:
         found = Decimal(math.floor(least) // weight) / unit
         return (name, found) if found > 0 else None
 
-    def exclude(self, found: Solution) -> None:
-        """Neither the same again nor the same with more."""
+    def exclude(self, found: Solution, with_more: bool = True) -> None:
+        """Not the same again, nor the same with more, unless that may do where the same does not."""
         e = self.encoding
         chosen = [e.earned[t] for t in found.earned] + [e.granted[t] for t in found.granted]
         chosen += [e.absent[t] for t in found.absent] + [e.short[what, rule][0] for what, rule, _ in found.short]
-        e.model.add_bool_or([c.negated() for c in chosen])
+        others = [] if with_more else [literal for t, literal in e.earned.items() if t not in found.earned]
+        e.model.add_bool_or([*(c.negated() for c in chosen), *others])
 
     def _chunks(self) -> list[Any]:
         """The things asked for, the first first, put together by weight as far as whole numbers reach."""

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mcqms_kg.graph.vocabulary import code, mc
-from mcqms_kg.model import Term, Triple
+from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.holding import SetAside, ends
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Credential, Leaf, Rule
 from mcqms_kg.pathway.telling.evidence import meets, rule_statements, stated
+from mcqms_kg.pathway.telling.reason import Reason
+from mcqms_kg.pathway.telling.timely import of_lapse
 
 VERIFIED = code("alignment-verified")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One sentence: its key in the phrases, the terms it names, other values, and its statements."""
-
-    key: str
-    names: Mapping[str, Term | tuple[Term, ...]] = field(default_factory=dict)
-    values: Mapping[str, object] = field(default_factory=dict)
-    triples: tuple[Triple, ...] = ()
-    amounts: frozenset[str] = frozenset()
-    """The values that are told with what they count, or with a word for why there is no number."""
 
 
 def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason, ...]:
@@ -38,6 +27,7 @@ def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason,
         *(r for step in plan.proof.steps for r in _step(projection, step)),
         *_goal(projection, answer, plan),
         *(r for m in plan.missing for r in _missing(projection, m)),
+        *(of_lapse(projection, answer.holdings, lapse) for lapse in plan.lapses),
     )
 
 
@@ -49,7 +39,11 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, _days(projection, answer, a), a.triples)
             for a in answer.holdings.set_aside
         ),
-        *((Reason("out-of-time", {}, {"seconds": Decimal(str(answer.question.seconds))}),) if _is_cut_short(answer) else ()),
+        *(
+            (Reason("out-of-time", {}, {"seconds": Decimal(str(answer.question.seconds))}),)
+            if _is_cut_short(answer)
+            else ()
+        ),
         *((Reason("renewals-untried", {"target": answer.target}),) if answer.untried else ()),
         *_nothing_stated(projection, answer),
         *_in_place(projection, answer),
