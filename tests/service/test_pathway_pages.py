@@ -211,7 +211,7 @@ def test_what_nothing_declares_is_named_on_every_page(browser: httpx.Client) -> 
     )
     for address, given in pages:
         page = ask(browser, address, **given)
-        assert "mc:isStackdBy, used once; close is mc:isStackedBy  [fork.ttl:12]" in page, address
+        assert "mc:isStackdBy, used once; close is mc:isStackedBy  [fork.ttl:10]" in page, address
         assert "/files/fork/" not in page, "places name files as they were handed in"
     assert "dipakai satu kali; yang mirip: mc:isStackedBy" in ask(browser, to=FORK + "whole", lang="id")
 

@@ -129,21 +129,23 @@ def _held_up(
 
 
 def without_unit(landscape: Landscape, unit: Term) -> dict[Term, Member]:
-    """The members that ask for a unit, as they would be if nothing could show it."""
+    """The members that ask for a unit, or for what it stands for by an alignment, as they would be if nothing covered it."""
     projection = landscape.projection
-    return _again(landscape, unit, replace(projection, covering={**projection.covering, unit: ()}))
+    asked = (unit, *(thing for thing, others in projection.aligned.items() if unit in others))
+    return _again(landscape, asked, replace(projection, covering={**projection.covering, unit: ()}))
 
 
 def with_alignments(landscape: Landscape, skill: Term, others: tuple[Term, ...]) -> dict[Term, Member]:
-    """The members that ask for a skill, as they would be if only these stood for it."""
+    """The members that ask for a unit or skill, as they would be if only these stood for it."""
     projection = landscape.projection
-    return _again(landscape, skill, replace(projection, aligned={**projection.aligned, skill: others}))
+    return _again(landscape, (skill,), replace(projection, aligned={**projection.aligned, skill: others}))
 
 
-def _again(landscape: Landscape, thing: Term, projection: Projection) -> dict[Term, Member]:
-    """The members that ask for a thing, resolved in another projection."""
+def _again(landscape: Landscape, things: Iterable[Term], projection: Projection) -> dict[Term, Member]:
+    """The members that ask for one of the things, resolved in another projection."""
     resolver = _resolver(projection, landscape.day)
-    return {term: resolve(projection, resolver, term) for term in landscape.asking.get(thing, ())}
+    asking = dict.fromkeys(term for thing in things for term in landscape.asking.get(thing, ()))
+    return {term: resolve(projection, resolver, term) for term in asking}
 
 
 def _units(need: Need) -> Iterator[Term]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mcqms_kg.graph.vocabulary import code, mc
-from mcqms_kg.model import Term
+from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.holding import SetAside, ends
 from mcqms_kg.pathway.planning.proofs import Step
@@ -178,8 +178,11 @@ def _otherwise(projection: Projection, owner: Term, step: Step) -> Iterator[Reas
         if by == option or option in projection.levels:
             continue
         key = "exempted" if by not in projection.credentials else "in-place"
+        shown = meets(projection, owner, option, by)
         if key == "exempted" or option in projection.credentials:
-            yield Reason(key, {"option": option, "by": by}, {}, meets(projection, owner, option, by))
+            yield Reason(key, {"option": option, "by": by}, {}, shown)
+        elif _is_unsure(shown):
+            yield Reason("covered-unsurely", {"unit": option, "by": by}, {}, shown)
 
 
 def _stacked(projection: Projection, step: Step) -> Iterator[Reason]:
@@ -212,9 +215,15 @@ def _goal(projection: Projection, answer: Answer, plan: Plan) -> Iterator[Reason
     for unit, by in plan.proof.goal:
         asked = tuple((answer.target, mc(name), unit) for name in ("requiresUnit", "requiresSkill"))
         shown = (*filter(projection.facts.has, asked), *meets(projection, answer.target, unit, by))
-        over = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
-        key = "unit-held" if by == unit else "covered-unsurely" if over and over != [VERIFIED] else "unit-covered"
+        key = "unit-held" if by == unit else "covered-unsurely" if _is_unsure(shown) else "unit-covered"
         yield Reason(key, {"unit": unit, "by": by}, {}, shown)
+
+
+def _is_unsure(shown: Sequence[Triple]) -> bool:
+    """Whether the statements go over an alignment that nobody has verified."""
+    statuses = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
+    over = any(p == mc("hasMatchStrength") for _, p, _ in shown)
+    return over and statuses != [VERIFIED]
 
 
 def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:
