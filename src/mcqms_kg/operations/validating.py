@@ -13,7 +13,7 @@ from mcqms_kg.model import ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE
 from mcqms_kg.shacl.engines import Progress, engine_named
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
-from mcqms_kg.shacl.unchecked import passed_over
+from mcqms_kg.shacl.passed_over import passed_over
 
 
 def validate(

@@ -15,7 +15,7 @@ from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan
 from mcqms_kg.shacl.plans.remaining import remaining
 from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import values_along
-from mcqms_kg.shacl.shape_names import called
+from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 
 
@@ -153,7 +153,7 @@ def _violations(constraint: Constraint, scope: PlanScope) -> Plan:
     try:
         return constraint.violations(scope)
     except RulebookError as problem:
-        where = called(scope.planner.shapes.graph, scope.shape.name)
+        where = shape_name(scope.planner.shapes.graph, scope.shape.name)
         if problem.what.startswith(where):
             raise
         raise RulebookError(f"{where}: {problem.what}", remedy=problem.remedy) from problem
