@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.network import as_graphml
-from mcqms_kg.interop.graphs import written
+from mcqms_kg.interop.network import written
 from mcqms_kg.model import Wanted, Written
 
 

@@ -11,7 +11,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term
-from mcqms_kg.operations.chosen import files_or_datasets
+from mcqms_kg.operations.inputs import files_or_datasets
 from mcqms_kg.operations.workspaces import Where
 
 if TYPE_CHECKING:

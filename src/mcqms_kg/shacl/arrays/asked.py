@@ -84,9 +84,10 @@ class Asked:
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
         said: list[object] = []
         for row in zip(*parts, strict=False):
-            said.append(of(row))
-            if said[-1] is ASK:
+            answer = of(row)
+            if answer is ASK:
                 return None
+            said.append(answer)
         return rows, said
 
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:
