@@ -109,9 +109,9 @@ class _Deciding:
         ]
         wanted = {number for _, _, columns in found_rows for column in columns for number in column}
         wanted.discard(NONE)
-        texts = {NONE: None, **self.held.texts(wanted)}
+        texts = self.held.texts(wanted)
         rows = chain.from_iterable(_rows(number, place, columns, texts) for number, place, columns in found_rows)
-        yield from as_results([group for group, _ in listed], rows, texts)  # type: ignore[arg-type]  # what is unbound is not looked up
+        yield from as_results([group for group, _ in listed], rows, texts)
 
 
 def _columns(one: Reported, table: Table) -> list[list[int]]:
@@ -119,10 +119,11 @@ def _columns(one: Reported, table: Table) -> list[list[int]]:
     return [table.columns[name].tolist() if name in table.columns else [NONE] * table.size for name in _names(one)]
 
 
-def _rows(number: int, place: int, columns: list[list[int]], texts: Mapping[int, Term | None]) -> Iterator[Row]:
-    focus, value, path = (map(texts.__getitem__, column) for column in columns[:3])
+def _rows(number: int, place: int, columns: list[list[int]], texts: Mapping[int, Term]) -> Iterator[Row]:
+    """What is unbound has no text."""
+    focus, value, path = (map(texts.get, column) for column in columns[:3])
     told = ([None if n == NONE else n for n in row] for row in zip(*columns[3:], strict=True))
-    return zip(repeat(number), repeat(place), focus, value, path, told if columns[3:] else repeat(None))  # type: ignore[return-value]  # a focus node is a term
+    return zip(repeat(number), repeat(place), focus, value, path, told if columns[3:] else repeat(None))
 
 
 def _tables(answering: Answering, group: tuple[Reported, ...]) -> Tables | None:
