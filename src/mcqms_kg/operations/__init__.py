@@ -46,7 +46,7 @@ _MODULES = {
     "exchanging": ("ExportRequest", "export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
-    "keeping": ("checks", "finding_history", "kept_report"),
+    "kept_checks": ("checks", "finding_history", "kept_report"),
     "overviews": ("overview",),
     "packs": ("pack",),
     "pathways": ("path", "projected"),
@@ -54,9 +54,7 @@ _MODULES = {
     "rulebooks": (
         "as_date",
         "background",
-        "checks",
         "clauses",
-        "kept_report",
         "new_rule",
         "ontology",
         "profiles",
