@@ -21,9 +21,9 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable
+from mcqms_kg.interop.elm.document import Writing
 from mcqms_kg.interop.elm.opportunity import offered, opportunity
-from mcqms_kg.interop.elm.writing import Writing
-from mcqms_kg.interop.elm.written import awarded, json_bytes, statements, write
+from mcqms_kg.interop.elm.writing import awarded, json_bytes, statements, write
 from mcqms_kg.model import Term, Triple, Wanted
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.operations.rulebooks import rulebook_for

@@ -8,6 +8,8 @@ import pytest
 
 from mcqms_kg.store.workspace import Workspace
 from query.asked import Asked, asked, stories
+from query.desks import MANY
+from store.workspaces import hand, new_workspace, turtle
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +21,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 @pytest.fixture(scope="session")
 def ask(told: Workspace) -> Iterator[Asked]:
     with asked(told) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_workspace(folder / "ws") as found:
+        hand(found, turtle(folder / "a.ttl", "".join(f"ex:s{n} ex:p {n} .\n" for n in range(MANY))))
         yield found

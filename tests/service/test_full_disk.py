@@ -14,7 +14,7 @@ import pytest
 from mcqms_kg.errors import Unavailable
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.service.jobs import reader
-from mcqms_kg.service.jobs.to_read import Keep
+from mcqms_kg.service.jobs.read_requests import Keep
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.writable import writable

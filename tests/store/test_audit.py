@@ -20,7 +20,7 @@ import mcqms_kg
 from mcqms_kg.errors import BadValue, UnreadableInput, WorkspaceError
 from mcqms_kg.model import Deed, Outcome, Verified
 from mcqms_kg.store.audit import FILE, AuditLog
-from mcqms_kg.store.audited import entries, verify
+from mcqms_kg.store.audit_reading import entries, verify
 from store.workspaces import turtle
 
 DEED = Deed("Ana", "provider", "import", {"dataset": "school"})

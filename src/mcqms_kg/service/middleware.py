@@ -13,7 +13,7 @@ from mcqms_kg.service.callers.authentication import Authenticated
 from mcqms_kg.service.callers.keys import keys_of
 from mcqms_kg.service.callers.oidc import Issuer
 from mcqms_kg.service.callers.rate import Rate
-from mcqms_kg.service.http.bounded import Bounded
+from mcqms_kg.service.http.body_limits import Bounded
 from mcqms_kg.service.http.doorway import Door, Doorway
 from mcqms_kg.service.pages.errors import ErrorPages
 from mcqms_kg.service.request_log import Logged

@@ -19,7 +19,7 @@ from mcqms_kg.service.routes.findings import Explanation
 from mcqms_kg.service.routes.overviews import OverviewState
 from mcqms_kg.service.routes.verifications import Verified
 from mcqms_kg.service.routes.vocabulary import TermState
-from mcqms_kg.service.sparql.protocols import protocols
+from mcqms_kg.service.sparql.openapi_paths import protocols
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Problem,

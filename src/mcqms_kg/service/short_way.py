@@ -165,7 +165,13 @@ class ShortWay:
         scope["counted"] = True
         view = serving.view(ANYBODY)
         return requested(
-            serving.desk.limits, text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base
+            serving.desk.limits,
+            text,
+            view.default_graphs,
+            view.named_graphs,
+            learned.accepted,
+            base=learned.base,
+            who=learned.who,
         )
 
     def _written(self, scope: Scope, learned: Learned, found: Answer | Exception, begun: float) -> bytes | None:

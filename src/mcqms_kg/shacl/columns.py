@@ -12,9 +12,9 @@ from mcqms_kg.graph.columns.cancel import Cancel, cancellable
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
+from mcqms_kg.shacl.beyond_reference import refuse_beyond_reference
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.guard import refuse_remote_sparql
-from mcqms_kg.shacl.only_here import refuse_beyond_reference
 from mcqms_kg.shacl.parse import parse
 from mcqms_kg.shacl.roads import Road, road_of
 from mcqms_kg.shacl.sets.planned import Planned

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from mcqms_kg.namespaces import HOME
 from mcqms_kg.query.engine.disjoint import DisjointGraphs
 from mcqms_kg.store.change import GraphName
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.working_graphs import is_working
 
 Merged = tuple[ox.Store, list[GraphName]]
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples

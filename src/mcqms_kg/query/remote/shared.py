@@ -13,7 +13,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.query.engine.disjoint import DisjointGraphs
 from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged
-from mcqms_kg.store.working import UNNAMED_ON_SERVER, is_working
+from mcqms_kg.store.working_graphs import UNNAMED_ON_SERVER, is_working
 
 Rows = Callable[[str, Sequence[Term]], Sequence[str]]
 """The rows of a query with one variable over graphs that it may name."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import ChangeTooLarge
 from mcqms_kg.store.change import Change, GraphName, refuse_protected
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.working_graphs import is_working
 
 
 class Draft:

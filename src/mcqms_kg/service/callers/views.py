@@ -10,7 +10,7 @@ from mcqms_kg.model import Term, Version
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import SHIPPED
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.working_graphs import UNNAMED
 
 _KEPT = 1000
 

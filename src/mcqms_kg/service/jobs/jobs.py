@@ -20,7 +20,7 @@ from mcqms_kg.model import Version
 from mcqms_kg.processes.child import Child
 from mcqms_kg.processes.pool import ProcessPool, Refusals
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.jobs.given import let_go, make_room
+from mcqms_kg.service.jobs.given_files import let_go, make_room
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles

@@ -10,9 +10,9 @@ from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.processes.memory import bounded
 from mcqms_kg.processes.serve import serve
-from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
+from mcqms_kg.service.jobs.read_requests import Keep, Kept, Write
 from mcqms_kg.store.durable import no_room
-from mcqms_kg.store.stated import Written, kept_source, write
+from mcqms_kg.store.statements import Written, kept_source, write
 
 _NICE = 5
 

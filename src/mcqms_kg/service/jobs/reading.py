@@ -11,9 +11,9 @@ from typing import Any, cast
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.graph.read import Source
 from mcqms_kg.processes.pool import ProcessPool, Refusals
-from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
+from mcqms_kg.service.jobs.read_requests import Keep, Kept, Write
 from mcqms_kg.settings import ImportLimits, Settings
-from mcqms_kg.store.stated import Reading, Written
+from mcqms_kg.store.statements import Reading, Written
 
 READER = "mcqms_kg.service.jobs.reader"
 

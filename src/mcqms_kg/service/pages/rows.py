@@ -78,7 +78,8 @@ def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle"))
     """The answer to a query over what the caller sees."""
     view = page.view
     desk = page.serving.desk
-    return desk.answer(requested(desk.limits, text, view.default_graphs, view.named_graphs, formats))
+    who = page.request.scope["who"]
+    return desk.answer(requested(desk.limits, text, view.default_graphs, view.named_graphs, formats, who=who))
 
 
 def rows(page: Page, query: str, **given: str) -> list[Row]:

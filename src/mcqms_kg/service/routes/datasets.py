@@ -15,13 +15,13 @@ from mcqms_kg.model import Version
 from mcqms_kg.service.callers.access import Action, permit
 from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import hand_in, received, replaced, rolled_back
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.http import openapi_bodies
 from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.job_responses import soon
-from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.job_responses import awaited_response
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.versions import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
 from mcqms_kg.service.routes.dataset_states import Changed, DatasetState, Rollback, VersionState
@@ -39,10 +39,10 @@ VERSION = {
     "jsonld": "application/ld+json",
 }
 """A version as what is known of it, or as its statements."""
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files, each with its name."),
+            "data": openapi_bodies.files("RDF files, each with its name."),
             "title": {"type": "string", "description": "What the dataset is called."},
             "private": {
                 "type": "string",
@@ -52,7 +52,7 @@ _BODY = forms.body(
         },
         "data",
     ),
-    forms.documents({"type": "string"}),
+    openapi_bodies.documents({"type": "string"}),
 )
 
 
@@ -214,4 +214,4 @@ async def check_dataset_(
     chosen(request.headers.get("accept"), REPORTS)
     asked = CheckRequest(dataset=name, **options.model_dump())
     job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
-    return await soon(request, jobs, job, REPORTS, lang)
+    return await awaited_response(request, jobs, job, REPORTS, lang)

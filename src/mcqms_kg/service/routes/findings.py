@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.jobs.finding_list import ListFindings
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.listing import ListFindings
 from mcqms_kg.service.jobs.work import ExplainFinding
 
 router = APIRouter(tags=["findings"])

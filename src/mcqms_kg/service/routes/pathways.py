@@ -24,7 +24,7 @@ from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import AskPathways
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 from mcqms_kg.store.shipped import SHIPPED
 
 router = APIRouter(tags=["pathways"])

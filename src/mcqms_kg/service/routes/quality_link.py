@@ -28,7 +28,7 @@ from mcqms_kg.service.jobs.work import ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import public_base, schac
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["opportunities"])
 MANIFEST = "/.well-known/quality-link-manifest"

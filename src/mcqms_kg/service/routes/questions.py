@@ -92,7 +92,14 @@ def _asking(question: Question) -> Callable[[Request], Awaitable[Response]]:
         chosen(accept, ROWS)
         text = fill_in(question, _given(request.url.query))
         view = serving.view(caller_of(request))
-        asked = requested(serving.desk.limits, text, view.default_graphs, view.named_graphs, formats(accept, ROWS))
+        asked = requested(
+            serving.desk.limits,
+            text,
+            view.default_graphs,
+            view.named_graphs,
+            formats(accept, ROWS),
+            who=request.scope["who"],
+        )
         return reply(request, await serving.desk.answered(asked))
 
     return asked

@@ -5,10 +5,10 @@ from __future__ import annotations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import phrases
-from mcqms_kg.interop.elm.understanding import Understanding, day
-from mcqms_kg.interop.elm.understood_agents import organisation
-from mcqms_kg.interop.elm.understood_specification import scheme, specification
-from mcqms_kg.interop.elm.writing import LABEL
+from mcqms_kg.interop.elm.document import LABEL
+from mcqms_kg.interop.elm.mapping import Understanding, day
+from mcqms_kg.interop.elm.read_agents import organisation
+from mcqms_kg.interop.elm.read_specification import scheme, specification
 from mcqms_kg.interop.pseudonyms import pseudonym
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import CODE

@@ -21,7 +21,7 @@ from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.working_graphs import UNNAMED
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _RESULT_FORMATS = (

@@ -7,11 +7,11 @@ from decimal import Decimal
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
+from mcqms_kg.interop.elm.document import DESCRIPTION, LABEL, NOTATION
+from mcqms_kg.interop.elm.mapping import Understanding, day, hours, number
+from mcqms_kg.interop.elm.read_agents import organisation
 from mcqms_kg.interop.elm.specification import LANGUAGE, NATIONAL_CREDITS
 from mcqms_kg.interop.elm.terms import KEYS
-from mcqms_kg.interop.elm.understanding import Understanding, day, hours, number
-from mcqms_kg.interop.elm.understood_agents import organisation
-from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, NOTATION
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import CODE, HOME
 

@@ -1,4 +1,4 @@
-"""Large loads let others go first, and say what went wrong."""
+"""Work that lets others go first, and says what went wrong."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
-from mcqms_kg.errors import WorkspaceError
-from mcqms_kg.model import Term
 from mcqms_kg.processes.priority import unhurried
-from mcqms_kg.store.embedded import LARGE
-from mcqms_kg.store.stated import Written
-from store.workspaces import new_workspace
 
 
 def test_it_is_done_when_this_returns_and_only_its_thread_gives_way() -> None:
@@ -44,9 +38,3 @@ def test_who_lets_others_go_first_already_does_so_more() -> None:
 def test_what_it_raises_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         unhurried(lambda: 1 // 0)  # type: ignore[arg-type]  # it gives nothing
-
-
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with new_workspace(tmp_path / "ws") as workspace, pytest.raises(WorkspaceError, match="cannot be written"):
-        gone = Written(tmp_path / "gone.nt", LARGE + 1)
-        workspace.home.add({Term("<http://g/1>"): gone, Term("<http://g/2>"): ()})

@@ -12,7 +12,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.rules.words import RDF_TYPE
+from mcqms_kg.rules.vocabulary import RDF_TYPE
 
 _PROVIDER = mc("Provider")
 _OF_PROVIDER = (mc("belongsTo"), mc("isOfferedBy"))
@@ -28,7 +28,7 @@ def providers_in(data: Iterable[Triple]) -> tuple[Term, ...]:
     return tuple(sorted(found))
 
 
-class Belonging:
+class Ownership:
     """The providers of some nodes. Sets of providers are bits of a number, the first provider the lowest bit."""
 
     def __init__(self, graph: GraphIndex, providers: Sequence[Term], nodes: Iterable[Term]) -> None:

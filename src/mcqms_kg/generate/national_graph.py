@@ -12,7 +12,7 @@ from typing import TextIO
 
 from mcqms_kg.errors import BadValue
 from mcqms_kg.generate.abroad import agreements, foreign_things
-from mcqms_kg.generate.nation import Nation, national_things
+from mcqms_kg.generate.authorities import Nation, national_things
 from mcqms_kg.generate.planting import Choose, Planted, at_rate, planted
 from mcqms_kg.generate.provider import Provider, meet
 from mcqms_kg.generate.telling import shares, tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import mcqms_kg
-from mcqms_kg.service.jobs.listing import ListFindings, listed
+from mcqms_kg.service.jobs.finding_list import ListFindings, listed
 
 TWO = """
 @prefix mc: <https://w3id.org/mcqms/ns#> . @prefix ex: <http://e/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

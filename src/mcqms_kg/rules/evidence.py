@@ -11,8 +11,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.model import Finding, Term, Triple, ValidationResult
-from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
-from mcqms_kg.rules.words import RDF_TYPE, sh
+from mcqms_kg.rules.shape_properties import Step, asked, candidates, path_steps, steps_taken, values_at
+from mcqms_kg.rules.vocabulary import RDF_TYPE, sh
 
 MOST_TRIPLES = 40
 MOST_THINGS = 4

@@ -1,4 +1,4 @@
-"""A child process that gives its number, and sleeps when it is told to."""
+"""A child process that gives its number, and does otherwise when it is told to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from mcqms_kg.processes.serve import serve
 def answer(request: str) -> int:
     if request == "sleep":
         time.sleep(600)
+    if request == "die":
+        raise ZeroDivisionError("it was told to")
     return os.getpid()
 
 

@@ -17,7 +17,7 @@ _HEADING, _ID = 1, 1
 
 
 @dataclass(frozen=True)
-class Around:
+class CellExcerpt:
     """A part of a sheet: letters of columns, rows by number with a text for each column, and where the cell is.
 
     The heading and the first column, which tells records apart, are always there.
@@ -30,7 +30,7 @@ class Around:
     column: str
 
 
-def around(path: Path, name: str, at: str) -> Around | None:
+def cell_excerpt(path: Path, name: str, at: str) -> CellExcerpt | None:
     """What stands around a cell such as `Units!B7` of a workbook that was handed in under a name; nothing where there is no such cell."""
     match = _AT.fullmatch(at)
     if not match:
@@ -41,14 +41,14 @@ def around(path: Path, name: str, at: str) -> Around | None:
     return _part(grid, int(match["row"]), _number(match["column"])) if grid else None
 
 
-def _part(grid: Grid, row: int, column: int) -> Around:
+def _part(grid: Grid, row: int, column: int) -> CellExcerpt:
     last = max((max(cells) for cells in grid.rows.values()), default=column)
     shown = list(range(max(1, column - COLUMNS), min(max(last, column), column + COLUMNS) + 1))
     columns = [_ID, *shown] if _ID not in shown else shown
     near = range(max(1, row - ROWS), row + ROWS + 1)
     numbers = [_HEADING, *near] if _HEADING not in near else list(near)
     rows = tuple((n, tuple(_text(grid, n, c) for c in columns)) for n in numbers if n in grid.rows or n == row)
-    return Around(grid.title, tuple(map(letters, columns)), rows, row, letters(column))
+    return CellExcerpt(grid.title, tuple(map(letters, columns)), rows, row, letters(column))
 
 
 def _text(grid: Grid, row: int, column: int) -> str:

@@ -6,8 +6,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import IRI_SCHEME
-from mcqms_kg.interop.elm.understanding import Understanding, day
-from mcqms_kg.interop.elm.writing import LABEL, NOTATION
+from mcqms_kg.interop.elm.document import LABEL, NOTATION
+from mcqms_kg.interop.elm.mapping import Understanding, day
 from mcqms_kg.model import Term
 
 _LICENCES = (code_lists.INSTITUTIONAL_LICENCE, "http://data.europa.eu/snb/accreditation/e57dddfcf3")

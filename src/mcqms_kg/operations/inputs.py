@@ -43,7 +43,7 @@ def chosen_files(
         raise BadValue("Files and a dataset were given", remedy="Give files, or name a dataset.")
     from mcqms_kg.operations.workspaces import at_hand  # files need no workspace
     from mcqms_kg.store import versions
-    from mcqms_kg.store.laid_out import lay_out
+    from mcqms_kg.store.layout import lay_out
 
     with at_hand(workspace) as opened:
         chosen = versions.version(opened, dataset, version)
@@ -65,7 +65,7 @@ def files_or_datasets(
         return
     from mcqms_kg.operations.workspaces import at_hand  # files need no workspace
     from mcqms_kg.store import versions
-    from mcqms_kg.store.laid_out import lay_out
+    from mcqms_kg.store.layout import lay_out
     from mcqms_kg.store.shipped import SHIPPED
 
     with at_hand(workspace) as opened:

@@ -15,7 +15,7 @@ _OUTCOME, _TIED_TO, _REQUIRES, _AREA = (mc(n) for n in ("hasOutcome", "isTiedTo"
 
 
 @dataclass(frozen=True)
-class Portrait:
+class Facets:
     """How many micro-credentials a provider offers, and what can be chosen by."""
 
     credentials: int
@@ -24,7 +24,7 @@ class Portrait:
     levels: tuple[Named, ...]
 
 
-class Portraits:
+class ProviderFacets:
     """Draws providers; what units and levels they share is looked up once."""
 
     def __init__(self, graph: GraphIndex) -> None:
@@ -32,12 +32,12 @@ class Portraits:
         self._names: dict[Term, Named] = {}
         self._areas: dict[Term, frozenset[Term]] = {}
 
-    def of(self, provider: Term) -> Portrait:
+    def of(self, provider: Term) -> Facets:
         """What the data says of the provider."""
         graph = self._graph
         offered = graph.subjects(_OFFERED_BY, provider)
         units = {u for c in offered for o in graph.objects(c, _OUTCOME) for u in graph.objects(o, _TIED_TO)}
-        return Portrait(
+        return Facets(
             credentials=len(set(offered)),
             kinds=self._named(kind for kind in graph.types(provider) if kind != _PROVIDER),
             sectors=self._named(area for unit in units for area in self._areas_of(unit)),

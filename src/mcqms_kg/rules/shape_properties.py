@@ -9,7 +9,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, ValidationResult
 from mcqms_kg.rules.focus import with_subclasses
-from mcqms_kg.rules.words import sh
+from mcqms_kg.rules.vocabulary import sh
 
 Step = tuple[bool, Term]
 """A step of a path: whether it goes against the arrow, and the property."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from mcqms_kg.errors import Place, UnreadableInput, Unsupported
 from mcqms_kg.interop.json_read import Json, bounded_content, parse_json
 from mcqms_kg.interop.openbadges.baking import unbaked
-from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.structure import BADGE_TYPES, several
+from mcqms_kg.interop.openbadges.version_2 import is_older
 from mcqms_kg.interop.signing import vc_jwt
 from mcqms_kg.interop.signing.proofs import Held
 from mcqms_kg.settings import Settings

@@ -18,7 +18,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.namespaces import DCTERMS, HOME
 from mcqms_kg.store.change import LITERAL, NAME, Change, GraphName
 from mcqms_kg.store.durable import put, stage
-from mcqms_kg.store.working import LISTED, UNNAMED_ON_SERVER
+from mcqms_kg.store.working_graphs import LISTED, UNNAMED_ON_SERVER
 
 GENID = f"{HOME}.well-known/genid/"
 """Before the name of a blank node, as RDF 1.1 suggests."""

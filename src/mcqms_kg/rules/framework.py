@@ -9,7 +9,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Clause, Framework, Grade, Requirement, Term
-from mcqms_kg.rules import words
+from mcqms_kg.rules import vocabulary
 
 
 def read_framework(graph: GraphIndex, iri: Term) -> Framework:
@@ -21,7 +21,7 @@ def read_framework(graph: GraphIndex, iri: Term) -> Framework:
     return Framework(
         iri,
         terms.local_name(iri),
-        graph.texts(iri, words.PREF_LABEL) or graph.texts(iri, words.RDFS_LABEL),
+        graph.texts(iri, vocabulary.PREF_LABEL) or graph.texts(iri, vocabulary.RDFS_LABEL),
         tuple(sorted(clauses, key=lambda c: by_number(c.notation))),
         tuple(sorted(requirements, key=lambda r: by_number(r.notation))),
     )
@@ -36,8 +36,8 @@ def by_number(notation: str) -> tuple[tuple[int, int, str], ...]:
 def _clause(graph: GraphIndex, iri: Term) -> Clause:
     return Clause(
         iri,
-        _text(graph, iri, words.NOTATION),
-        graph.texts(iri, words.PREF_LABEL),
+        _text(graph, iri, vocabulary.NOTATION),
+        graph.texts(iri, vocabulary.PREF_LABEL),
         graph.value(iri, mc("isSubclauseOf")),
     )
 
@@ -56,10 +56,10 @@ def _requirement(graph: GraphIndex, iri: Term) -> Requirement:
 
     return Requirement(
         iri=iri,
-        notation=_text(graph, iri, words.NOTATION),
+        notation=_text(graph, iri, vocabulary.NOTATION),
         clause=one("belongsToClause"),
-        label=graph.texts(iri, words.PREF_LABEL),
-        wording=graph.texts(iri, words.DEFINITION),
+        label=graph.texts(iri, vocabulary.PREF_LABEL),
+        wording=graph.texts(iri, vocabulary.DEFINITION),
         rationale=graph.texts(iri, mc("rationale")),
         remedy=graph.texts(iri, mc("remedy")),
         grade=_grade(one("hasGrade"), iri),
@@ -94,6 +94,6 @@ def _text(graph: GraphIndex, iri: Term, predicate: Term) -> str:
 
 
 def _grade(term: Term, owner: Term) -> Grade:
-    if term not in words.GRADES:
+    if term not in vocabulary.GRADES:
         raise RulebookError(f"{terms.short(owner)} has the unknown grade {terms.short(term)}")
-    return words.GRADES[term]
+    return vocabulary.GRADES[term]

@@ -9,7 +9,7 @@ import networkx as nx
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.graph.ties import TIES
+from mcqms_kg.graph.network import TIES
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
