@@ -56,9 +56,7 @@ _MODULES = {
     "rulebooks": (
         "as_date",
         "background",
-        "checks",
         "clauses",
-        "kept_report",
         "new_rule",
         "ontology",
         "profiles",
