@@ -17,10 +17,10 @@ from mcqms_kg.shacl.arrays.sets import Numbers, grouped
 from mcqms_kg.shacl.arrays.table import NONE, Table
 from mcqms_kg.shacl.arrays.values import FALSE, TRUE, UNKNOWN, Said
 from mcqms_kg.shacl.near.kinds import Kinds, columns_of
-from mcqms_kg.shacl.near.known import decided
+from mcqms_kg.shacl.near.deciding import decided, has_sql
 from mcqms_kg.shacl.near.said import ASK
 from mcqms_kg.shacl.near.sides import needs_search, sides_of
-from mcqms_kg.shacl.plans.plan import Call, Expression, Var
+from mcqms_kg.shacl.plans.plan import TERM, Call, Expression, Var
 
 _Written = tuple[str, str, tuple[Term, ...], frozenset[str]]
 _MANY = 100_000
@@ -44,7 +44,7 @@ class Asked:
 
     def known(self, table: Table, call: Call, kinds: Kinds) -> Said | None:
         """What Python knows of each row; nothing where SQL has to be asked."""
-        found = self._known(table, call, kinds)
+        found = self.said(table, call, kinds)
         if found is None:
             return None
         rows, said = found
@@ -53,13 +53,11 @@ class Asked:
 
     def values(self, table: Table, expression: Expression, kinds: Kinds) -> Numbers:
         """What each row is extended by: the number of a term, or one that stands for a text."""
-        if (
-            isinstance(expression, Call)
-            and expression.function == "language"
-            and (known := self._known(table, expression, kinds))
-        ):
-            rows, said = known
-            return np.array([self._code(str(text)) for text in said], np.int64)[rows]
+        if isinstance(expression, Call) and expression.function in ("language", TERM):
+            known = self.said(table, expression, kinds)
+            if known:
+                rows, said = known
+                return (self.terms(said) if expression.function == TERM else self._texts(said))[rows]
         kind, rows, found = self._answers(table, expression, kinds, truth=False)
         if kind == "term":
             read: Numbers = np.ma.filled(found, NONE).astype(np.int64)
@@ -67,17 +65,25 @@ class Asked:
         texts = np.ma.asarray(found).tolist()
         return np.array([NONE if text is None else self._code(text) for text in texts], np.int64)[rows]
 
+    def _texts(self, said: list[object]) -> Numbers:
+        return np.array([self._code(str(text)) for text in said], np.int64)
+
+    def terms(self, said: Sequence[object]) -> Numbers:
+        """The numbers of terms that were computed, which become terms of the columns."""
+        numbers: dict[object, int] = {None: NONE, **self.held.numbers({term for term in said if term is not None})}  # type: ignore[misc,arg-type]  # they are terms
+        return np.array([numbers[term] for term in said], np.int64)
+
     def _code(self, text: str) -> int:
         return self._codes.setdefault(text, len(self._codes))
 
-    def _known(self, table: Table, call: Call, kinds: Kinds) -> tuple[Numbers, list[object]] | None:
-        """Which answer is that of each row, and the answers, where Python has all of them and there are not too many."""
-        of, sides = None if needs_search(call) else decided(call), sides_of(call)
+    def said(self, table: Table, call: Call, kinds: Kinds) -> tuple[Numbers, list[object]] | None:
+        """Which answer is that of each row, and the answers, where Python has all of them and SQL would not be quicker."""
+        of, sides = decided(call), sides_of(call)
         names = tuple(dict.fromkeys(side.name for side in sides if isinstance(side, Var)))
         if of is None or not names or any(name in kinds or name not in table.columns for name in names):
             return None
         rows, given = _different(table, names)
-        if len(given[0]) > _MANY:
+        if len(given[0]) > _MANY and has_sql(call):
             return None
         texts: Mapping[int | None, Term | None] = self.held.texts({*np.concatenate(given).tolist()} - {NONE})  # type: ignore[assignment]  # unbound has no text
         columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -10,7 +10,11 @@ from rdflib.term import Literal, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.shacl.computing.casts import CASTS
 from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+
+Of = Callable[[object], Expression]
+"""The translation of a part of an expression."""
 
 _RELATIONS = {
     "=": "equal",
@@ -38,6 +42,26 @@ _ONE_ARGUMENT = {
     "Builtin_CEIL": "ceiling",
     "Builtin_FLOOR": "floor",
 }
+_COMPUTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Builtin_SUBSTR": ("substring", ("arg", "start", "length")),
+    "Builtin_STRBEFORE": ("before", ("arg1", "arg2")),
+    "Builtin_STRAFTER": ("after", ("arg1", "arg2")),
+    "Builtin_STRDT": ("with_datatype", ("arg1", "arg2")),
+    "Builtin_STRLANG": ("with_language", ("arg1", "arg2")),
+    **{
+        f"Builtin_{name}": (function, ("arg",))
+        for name, function in (
+            ("ENCODE_FOR_URI", "encode"),
+            ("IRI", "iri"),
+            ("URI", "iri"),
+            ("ROUND", "round"),
+            *((part.upper(), part) for part in ("year", "month", "day", "hours", "minutes", "seconds")),
+            ("TZ", "zone"),
+            *((name.upper(), name) for name in ("md5", "sha1", "sha256", "sha384", "sha512")),
+        )
+    },
+}
+"""Functions that make terms, with the arguments that they take: Python computes them, and SQL does not."""
 _TWO_ARGUMENTS = {
     "Builtin_LANGMATCHES": "language_matches",
     "Builtin_CONTAINS": "contains",
@@ -67,18 +91,21 @@ def exists_key(node: CompValue) -> str:
     return f"{node.name} {id(node)}"
 
 
-def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
-    """The expression; variables that BIND or an aggregate computes are replaced by what computes them."""
+def translated(node: object, computed: Mapping[str, Expression], *, computes: bool = False) -> Expression:
+    """The expression; variables that BIND or an aggregate computes are replaced by what computes them.
+
+    Where the road `computes` terms, functions that make them are taken too.
+    """
     if isinstance(node, Variable):
         return computed.get(str(node), Var(str(node)))
     if isinstance(node, URIRef | Literal):
         return Const(to_term(node))
-    return _call(node, computed) if isinstance(node, CompValue) else _beyond(node)
+    return _call(node, computed, computes) if isinstance(node, CompValue) else _beyond(node)
 
 
-def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
+def _call(node: CompValue, computed: Mapping[str, Expression], computes: bool) -> Expression:
     def of(child: object) -> Expression:
-        return translated(child, computed)
+        return translated(child, computed, computes=computes)
 
     name = node.name
     if name in ("ConditionalAndExpression", "ConditionalOrExpression"):
@@ -87,7 +114,7 @@ def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
     if name == "UnaryNot":
         return Call("not", (truth(of(node.expr)),))
     if name == "RelationalExpression":
-        return _relation(of(node.expr), str(node.op), node.other, computed)
+        return _relation(of(node.expr), str(node.op), node.other, of)
     if name in ("AdditiveExpression", "MultiplicativeExpression"):
         return _arithmetic(of(node.expr), node.op, [of(other) for other in node.other])
     if name == "UnaryMinus":
@@ -96,17 +123,28 @@ def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
         return Call(_ONE_ARGUMENT[name], (of(node.arg),))
     if name in _TWO_ARGUMENTS:
         return Call(_TWO_ARGUMENTS[name], (of(node.arg1), of(node.arg2)))
-    return _other(node, computed)
+    return _other(node, computed, of) if not computes else _computed(node, of) or _other(node, computed, of)
 
 
 def _beyond(node: object) -> Expression:
     raise Unsupported(f"{node} in an expression")
 
 
-def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
-    def of(child: object) -> Expression:
-        return translated(child, computed)
+def _computed(node: CompValue, of: Of) -> Expression | None:
+    """A function that makes a term; nothing for others."""
+    if node.name in _COMPUTED:
+        function, names = _COMPUTED[node.name]
+        given = (getattr(node, name) for name in names)
+        return Call(function, tuple(of(argument) for argument in given if argument is not None))
+    if node.name == "Builtin_REPLACE":
+        texts = (_constant_text(part) for part in (node.pattern, node.replacement, node.flags))
+        return Call("replace", (of(node.arg), *texts))
+    if node.name == "Function" and str(node.iri) in CASTS and len(node.expr) == 1:
+        return Call("cast", (of(node.expr[0]), str(node.iri)))
+    return None
 
+
+def _other(node: CompValue, computed: Mapping[str, Expression], of: Of) -> Expression:
     if node.name in EXISTS and exists_key(node) in computed:
         return computed[exists_key(node)]
     if node.name == "Builtin_REGEX":
@@ -125,11 +163,11 @@ def truth(expression: Expression) -> Expression:
     return Call("boolean", (expression,)) if isinstance(expression, Var | Const) else expression
 
 
-def _relation(left: Expression, operator: str, right: Any, computed: Mapping[str, Expression]) -> Expression:
+def _relation(left: Expression, operator: str, right: Any, of: Of) -> Expression:
     if operator in ("IN", "NOT IN"):
-        members = tuple(Call("equal", (left, translated(member, computed))) for member in right)
+        members = tuple(Call("equal", (left, of(member))) for member in right)
         return Call("or", members) if operator == "IN" else Call("not", (Call("or", members),))
-    return Call(_RELATIONS[operator], (left, translated(right, computed)))
+    return Call(_RELATIONS[operator], (left, of(right)))
 
 
 def _arithmetic(first: Expression, operators: list[str], others: list[Expression]) -> Expression:
