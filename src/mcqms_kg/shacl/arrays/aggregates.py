@@ -44,14 +44,13 @@ def as_terms(answering: Answering, table: Table, call: p.Call, begins: Numbers, 
     if not isinstance(aggregate, p.Call):
         raise Unsupported("An aggregate of another form")
     if not aggregate.arguments:
-        found = [numbers.as_term(size) for size in np.diff(np.append(begins, table.size)).tolist()]
-    else:
-        members = _members(answering, table, aggregate.arguments[0], begins, kinds)
-        try:
-            found = _OVER[aggregate.function](members)
-        except Beyond as problem:
-            raise Unsupported(str(problem)) from problem
-    return answering.asked.terms(found)
+        sizes = np.diff(np.append(begins, table.size)).tolist()
+        return answering.asked.terms([numbers.as_term(size) for size in sizes])
+    members = _members(answering, table, aggregate.arguments[0], begins, kinds)
+    try:
+        return answering.asked.terms(_OVER[aggregate.function](members))
+    except Beyond as problem:
+        raise Unsupported(str(problem)) from problem
 
 
 def _members(answering: Answering, table: Table, of: object, begins: Numbers, kinds: Kinds) -> Members:
@@ -87,7 +86,7 @@ def _sums(members: Members) -> tuple[list[int], int, Mask, Mask]:
     found = [None if term is None else numbers.number(term) for term in members.said]
     if any(isinstance(one, float) for one in found):
         raise Beyond("A sum of doubles, which depends on their order")
-    known = [Decimal(0 if one is None else one) for one in found]  # type: ignore[arg-type]  # no doubles are left
+    known = [Decimal(0 if one is None else one) for one in found]
     scale = max((-int(one.as_tuple().exponent) for one in known), default=0)
     whole = [int(one.scaleb(max(scale, 0), numbers.EXACT)) for one in known]
     is_small = max(map(abs, whole), default=0) * len(members.rows) < _MOST

@@ -16,8 +16,8 @@ from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.sets import Numbers, grouped
 from mcqms_kg.shacl.arrays.table import NONE, Table
 from mcqms_kg.shacl.arrays.values import FALSE, TRUE, UNKNOWN, Said
-from mcqms_kg.shacl.near.kinds import Kinds, columns_of
 from mcqms_kg.shacl.near.deciding import decided, has_sql
+from mcqms_kg.shacl.near.kinds import Kinds, columns_of
 from mcqms_kg.shacl.near.said import ASK
 from mcqms_kg.shacl.near.sides import needs_search, sides_of
 from mcqms_kg.shacl.plans.plan import TERM, Call, Expression, Var
@@ -70,8 +70,9 @@ class Asked:
 
     def terms(self, said: Sequence[object]) -> Numbers:
         """The numbers of terms that were computed, which become terms of the columns."""
-        numbers: dict[object, int] = {None: NONE, **self.held.numbers({term for term in said if term is not None})}  # type: ignore[misc,arg-type]  # they are terms
-        return np.array([numbers[term] for term in said], np.int64)
+        terms = {Term(str(term)) for term in said if term is not None}
+        numbers = self.held.numbers(terms)
+        return np.array([NONE if term is None else numbers[Term(str(term))] for term in said], np.int64)
 
     def _code(self, text: str) -> int:
         return self._codes.setdefault(text, len(self._codes))
@@ -80,20 +81,23 @@ class Asked:
         """Which answer is that of each row, and the answers, where Python has all of them and SQL would not be quicker."""
         of, sides = decided(call), sides_of(call)
         names = tuple(dict.fromkeys(side.name for side in sides if isinstance(side, Var)))
-        if of is None or not names or any(name in kinds or name not in table.columns for name in names):
+        if of is None or any(name in kinds or name not in table.columns for name in names):
             return None
+        if not names:
+            said = of(tuple(side for side in sides if not isinstance(side, Var)))
+            return None if said is ASK else (np.zeros(table.size, np.int64), [said])
         rows, given = _different(table, names)
         if len(given[0]) > _MANY and has_sql(call):
             return None
         texts: Mapping[int | None, Term | None] = self.held.texts({*np.concatenate(given).tolist()} - {NONE})  # type: ignore[assignment]  # unbound has no text
         columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
-        said: list[object] = []
+        found: list[object] = []
         for row in zip(*parts, strict=False):
-            said.append(of(row))
-            if said[-1] is ASK:
+            found.append(of(row))
+            if found[-1] is ASK:
                 return None
-        return rows, said
+        return rows, found
 
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:
         """What is given, which answer is that of each row, and the answers."""

@@ -27,7 +27,9 @@ class SparqlAsk(SparqlConstraint):
 
     def violations(self, scope: Scope) -> Plan:
         seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
-        right = either(scope, lambda computes: self._said_yes(scope, seed, computes), lambda: self._store_said_yes(scope, seed))
+        right = either(
+            scope, lambda computes: self._said_yes(scope, seed, computes), lambda: self._store_said_yes(scope, seed)
+        )
         told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
         return pick(Drop(seed, right), focus="this", value="value", **told)
 

@@ -125,7 +125,7 @@ class SparqlConstraint:
 
 
 def either(scope: Scope, planned: Callable[[bool], Plan], by_store: Callable[[], Plan]) -> Plan:
-    """The plan without computed terms, else with them where the road computes them, else by the store; that first where the scope prefers it."""
+    """The plan without computed terms, else with them where the road has them, else by the store; in turn where the scope prefers that."""
     ways = [lambda: planned(False), *([lambda: planned(True)] if scope.computes else []), by_store]
     first, *others = reversed(ways) if scope.prefers_store else ways
     return _first(first, others)

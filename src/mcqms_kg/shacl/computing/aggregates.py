@@ -28,7 +28,7 @@ def exact(members: Members) -> list[int | Decimal] | None:
 def added(found: Sequence[int | Decimal]) -> int | Decimal:
     """The sum: an integer where all are."""
     if all(isinstance(one, int) for one in found):
-        return sum(found)  # type: ignore[return-value]  # of integers
+        return sum(found)
     return sum_of_decimals(map(Decimal, found))
 
 
@@ -69,7 +69,7 @@ def ranks(members: Members) -> dict[Term, int]:
     keyed = [(_key(member), member) for member in different if member is not None]
     if len({kind for (kind, _), _ in keyed}) > 1:
         raise Beyond("The least of unlike terms")
-    ordered = sorted(((value, member) for (_, value), member in keyed))  # type: ignore[type-var]  # of one kind
+    ordered = sorted(((value, member) for (_, value), member in keyed))
     return {member: rank for rank, (_, member) in enumerate(ordered)}
 
 

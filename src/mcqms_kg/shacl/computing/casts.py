@@ -75,7 +75,7 @@ _OF_NUMBERS: Mapping[str, Callable[[numbers.Number], Term | None]] = {
     XSD + "integer": _to_whole,
     XSD + "decimal": _to_decimal,
     XSD + "double": lambda value: numbers.as_term(float(value)),
-    XSD + "boolean": lambda value: truth(bool(value) and value == value),  # noqa: PLR0124  # a double that is no number is not itself
+    XSD + "boolean": lambda value: truth(bool(value) and value == value),  # a double that is no number is not itself
 }
 CASTS = frozenset({*_OF_NUMBERS, XSD + "string", XSD + "date", XSD + "dateTime"})
 """Datatypes that texts, numbers and truth values are cast to."""

@@ -171,7 +171,7 @@ def effective(said: Said) -> bool | None:
         return bool(xsd.value(terms.lexical(said), XSD + "boolean"))
     if tag in tags.NUMBERS:
         found = numbers.number(said)
-        return bool(found) and found == found  # noqa: PLR0124  # a double that is no number is not itself
+        return bool(found) and found == found  # a double that is no number is not itself
     return None
 
 

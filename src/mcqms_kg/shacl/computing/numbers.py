@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal, Inexact
 from functools import lru_cache
+from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
@@ -92,14 +93,16 @@ def _double(value: Number) -> float:
 
 
 def _calculating(
-    exact: Callable[[Decimal, Decimal], Decimal], plainly: Callable[[float, float], float]
+    exact: Callable[[Decimal, Decimal], Decimal], plainly: Callable[[Any, Any], Any]
 ) -> Callable[[Term, Term], Term | None]:
     def calculate(left: Term, right: Term) -> Term | None:
         first, second = number(left), number(right)
         if first is None or second is None:
             return None
         first, second = promoted(first, second)
-        return as_term(exact(first, second) if isinstance(first, Decimal) else plainly(first, second))  # type: ignore[arg-type]  # both are of one class
+        if isinstance(first, Decimal) and isinstance(second, Decimal):
+            return as_term(exact(first, second))
+        return as_term(plainly(first, second))
 
     return calculate
 
@@ -126,7 +129,7 @@ def quotient(first: int | Decimal, second: int | Decimal) -> Decimal:
 
 def absolute(term: Term) -> Term | None:
     found = number(term)
-    return None if found is None else as_term(abs(found))
+    return None if found is None else as_term(-found if found < 0 else found)
 
 
 def _rounding(whole: Callable[[Decimal], int]) -> Callable[[Term], Term | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mcqms_kg.errors import RulebookError
-from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.computing.beyond import Beyond
 from mcqms_kg.shacl.computing.texts import again, text_of

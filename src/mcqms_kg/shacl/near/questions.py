@@ -13,8 +13,8 @@ from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.dictionary import Dictionary
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near.arithmetic import compared, computed
-from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
 from mcqms_kg.shacl.near.deciding import decided
+from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
 from mcqms_kg.shacl.near.numbered import of_number, value_of_number
 from mcqms_kg.shacl.near.question import LATER, Question
 from mcqms_kg.shacl.near.said import Of

@@ -65,9 +65,7 @@ def without_unbound(expression: Expression) -> Expression:
     """The expression, where a function of what nothing binds is an error as that is."""
     if not isinstance(expression, Call) or not expression.arguments:
         return expression
-    parts = tuple(
-        without_unbound(one) if isinstance(one, Var | Const | Call) else one for one in expression.arguments
-    )
+    parts = tuple(without_unbound(one) if isinstance(one, Var | Const | Call) else one for one in expression.arguments)
     fails = expression.function not in _LENIENT and any(getattr(one, "function", "") == "unbound" for one in parts)
     return Call("unbound", ()) if fails else Call(expression.function, parts)
 

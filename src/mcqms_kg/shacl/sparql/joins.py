@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import product
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl.near.kinds import columns_of
 from mcqms_kg.shacl.plans.plan import Call, Distinct, Drop, Filter, Join, Named, Optional, Plan, Select, Var, union
+from mcqms_kg.shacl.sparql.aggregates import columns_of
 from mcqms_kg.shacl.sparql.basic import Pattern, joined
 
 Name = Callable[[str, Plan], Named]

@@ -15,10 +15,10 @@ from rdflib.term import Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans.plan import (
+    TERM,
     Call,
     Const,
     Distinct,
-    TERM,
     Drop,
     Expression,
     Extend,
@@ -36,7 +36,6 @@ from mcqms_kg.shacl.sparql.aggregates import (
     AGGREGATE,
     MEMBERS,
     OF_NOTHING_ZERO,
-
     aggregate_call,
     as_term,
     columns_of,
