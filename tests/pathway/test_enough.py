@@ -62,13 +62,13 @@ def groups(draw: st.DrawFn, depth: int = 2) -> Group:
     return Group(rule, parts, tuple(tuple(draw(st.lists(excuse, max_size=1))) for _ in parts))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(groups(), SOME, st.booleans())
 def test_enough_is_what_counting_every_way_says(need: Group, have: set[Term], optimistic: bool) -> None:
     assert enough(need, have, optimistic) == (met(need, have, optimistic) is not None)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(groups(), SOME)
 def test_what_a_need_hangs_on_lies_between_what_is_certain_and_what_may(need: Group, have: set[Term]) -> None:
     found = hinges(need, have)
@@ -85,7 +85,7 @@ def test_the_better_of_two_that_fill_a_slot_may_be_needed_for_its_credits() -> N
     assert found is not None and (found.certain, better in found.may) == (frozenset(), True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(problems())
 def test_what_a_credential_holds_up_is_what_is_lost_without_it(problem: Small) -> None:
     kept = survey(project(triples(turtle(problem))), DAY)
@@ -95,7 +95,7 @@ def test_what_a_credential_holds_up_is_what_is_lost_without_it(problem: Small) -
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.tuples(*[st.integers(0, 9)] * 2), max_size=12), min_size=1, max_size=2))
 def test_rings_are_the_strongly_connected_sets(pairs: list[list[tuple[int, int]]]) -> None:
     edges = []

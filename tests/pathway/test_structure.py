@@ -252,7 +252,7 @@ def small_graphs() -> st.SearchStrategy[tuple[Small, ...]]:
     return st.lists(one, min_size=7, max_size=7).map(tuple)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(small_graphs())
 def test_what_is_lost_and_what_is_a_bottleneck_is_what_brute_force_says(credentials: tuple[Small, ...]) -> None:
     kept = world(*(c.turtle(n) for n, c in enumerate(credentials)))

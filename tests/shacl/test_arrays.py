@@ -61,7 +61,6 @@ def array(given: list[int]) -> sets.Numbers:
     return np.array(given, np.int64)
 
 
-@settings(deadline=None)
 @given(values=numbers, others=numbers)
 def test_membership_is_that_of_sets(values: list[int], others: list[int]) -> None:
     assert sets.is_among(array(values), array(others)).tolist() == [value in others for value in values]
@@ -72,7 +71,6 @@ def test_membership_is_that_of_sets(values: list[int], others: list[int]) -> Non
     assert known[places[found]].tolist() == [value for value in values if value in others]
 
 
-@settings(deadline=None)
 @given(rows=pairs)
 def test_rows_that_are_alike_stand_together(rows: list[tuple[int, int]]) -> None:
     both = [array([row[side] for row in rows]) for side in (0, 1)]

@@ -18,7 +18,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.remote import RemoteHome
-from mcqms_kg.store.sent import BATCH
+from mcqms_kg.store.remote_change import BATCH
 from mcqms_kg.store.versions import roll_back, versions
 from store.servers import SERVERS
 from store.workspaces import NOON, hand, new_workspace, turtle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from mcqms_kg.generate.credential_plan import Plan
 from mcqms_kg.generate.design import Parts
-from mcqms_kg.generate.plan import Plan
 from mcqms_kg.generate.spelling import code, decimal, plain, text, whole
 from mcqms_kg.generate.thing import thing
 

@@ -48,10 +48,10 @@ def iri_text(term: str) -> str:
 
 def lexical(term: str) -> str:
     """The lexical form of a literal, unescaped; the IRI or label of any other term."""
-    if is_iri(term):
-        return iri_text(term)
-    if term.endswith('"') and "\\" not in term:
+    if term.startswith("<"):
         return term[1:-1]
+    if term.startswith('"') and "\\" not in term:
+        return term[1 : term.index('"', 1)]
     match = _LITERAL.fullmatch(term)
     return _ESCAPE.sub(_unescape, match[1]) if match else term.removeprefix("_:")
 

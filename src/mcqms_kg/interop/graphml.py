@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.interop.graphs import written
+from mcqms_kg.interop.network import written
 from mcqms_kg.model import Wanted, Written
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.exchanging import ExportRequest, export_to, precheck
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
-    from mcqms_kg.operations.keeping import checks, finding_history, kept_report
+    from mcqms_kg.operations.kept_checks import checks, finding_history, kept_report
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path, projected

@@ -13,7 +13,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.interop.standards import looks_like
 from mcqms_kg.model import Verification
-from mcqms_kg.operations.chosen import files_of
+from mcqms_kg.operations.inputs import files_of
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.trust import Asked
 from mcqms_kg.operations.workspaces import Where

@@ -20,7 +20,7 @@ from mcqms_kg.store import workspace as workspaces
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.shipped import SHIPPED
-from mcqms_kg.store.stated import read
+from mcqms_kg.store.statements import read
 from mcqms_kg.store.workspace import Workspace
 
 Where = Path | str | Workspace | None

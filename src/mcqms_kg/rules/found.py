@@ -11,8 +11,8 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, ValidationResult
 from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import DCTERMS
-from mcqms_kg.rules.asked import Step, asked, candidates, path_steps, steps_taken, values_at
-from mcqms_kg.rules.words import RDF_TYPE, RDFS_LABEL, sh
+from mcqms_kg.rules.shape_properties import Step, asked, candidates, path_steps, steps_taken, values_at
+from mcqms_kg.rules.vocabulary import RDF_TYPE, RDFS_LABEL, sh
 
 _SENTENCES = {
     "nothing": {"en": "Nothing is recorded for {path}.", "id": "Tidak ada catatan untuk {path}."},

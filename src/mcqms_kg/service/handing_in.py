@@ -65,7 +65,7 @@ def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tup
     """The latest version where it is these files, else a new one; and whether it is new."""
     given = {file: sha256(path) for file, path in upload.paths("data").items()}
     with serving.writing() as workspace:
-        seen = [version for version in serving.view(caller).versions if version.dataset == name]
+        seen = serving.view(caller).versions_of(name)
         if seen and _as_handed_in(seen[-1]) == given:
             return seen[-1], False
         return _new_version(serving, workspace, caller, name, upload), True

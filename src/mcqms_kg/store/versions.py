@@ -15,7 +15,7 @@ from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.durable import Staged
-from mcqms_kg.store.stated import Reading, kept_source, read
+from mcqms_kg.store.statements import Reading, kept_source, read
 from mcqms_kg.store.workspace import Workspace
 
 OPERATOR = "operator"

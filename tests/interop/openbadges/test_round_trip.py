@@ -147,7 +147,7 @@ def _reached(graph: GraphIndex, told: set[tuple[str, str]]) -> Iterator[Triple]:
                 waiting.append(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(graphs(), st.sampled_from(["en", "id"]))
 def test_what_is_not_lost_is_there_again(triples: list[Triple], language: str) -> None:
     assert not lost_of(triples, language)

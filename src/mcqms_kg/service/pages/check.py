@@ -15,14 +15,14 @@ from mcqms_kg.errors import Forbidden, McqmsError, UnknownName
 from mcqms_kg.interop.workbook.grid import Problem, UnreadableCells
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.report import html
-from mcqms_kg.service.answers import seen
-from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
+from mcqms_kg.service.http.media_types import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import known_endings
-from mcqms_kg.service.jobs.given import given_files, path_of
+from mcqms_kg.service.job_responses import seen
+from mcqms_kg.service.jobs.given_files import given_files, path_of
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.summary import Summarise
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.findings import Filters, Wishes, listed
@@ -159,7 +159,7 @@ def _form(page: Page, problem: Mapping[str, object] | None = None, status: int =
         profiles=operations.profiles(),
         chosen_profile=operations.DEFAULT_PROFILE,
         endings=known_endings(),
-        datasets=page.datasets(),
+        datasets=page.view.handed_in,
         today=dt.date.today(),
         minutes=page.jobs.limits.job_keep_s // 60,
     )

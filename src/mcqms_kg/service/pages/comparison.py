@@ -10,7 +10,7 @@ from starlette.responses import Response
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.model import FindingRecord
-from mcqms_kg.service.answers import seen
+from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.work import CompareShown
 from mcqms_kg.service.pages.checks import basis_of
 from mcqms_kg.service.pages.page import Asked

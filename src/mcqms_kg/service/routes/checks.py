@@ -17,21 +17,22 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.answers import address, result, seen, soon
+from mcqms_kg.operations.kept_checks import KeptAs
 from mcqms_kg.service.callers.access import Action, Caller, permit
-from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import body, media_type, receive
-from mcqms_kg.service.jobs.given import FIELD
+from mcqms_kg.service.job_responses import address, result, seen, soon
+from mcqms_kg.service.jobs.given_files import FIELD
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Fitting, page
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["checks"])
 JSON = "application/json"
@@ -56,13 +57,13 @@ class CheckRequest(CheckOptions):
     version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
-BODY = forms.body(
-    forms.form(
+BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files, each with its name."),
+            "data": openapi_bodies.files("RDF files, each with its name."),
             "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-            "as_of": forms.DAY,
-            "engine": forms.ENGINE,
+            "as_of": openapi_bodies.DAY,
+            "engine": openapi_bodies.ENGINE,
         },
         "data",
     ),
@@ -72,7 +73,7 @@ BODY = forms.body(
             "example": {"dataset": "horizon", "profile": "mcqms", "as_of": "2026-06-30"},
         }
     },
-    forms.documents({"type": "string"}),
+    openapi_bodies.documents({"type": "string"}),
 )
 PREFER = {
     "name": "Prefer",
@@ -111,7 +112,7 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
 def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest, *, trial: bool = False) -> Job:
     """Begins the check of a version that the caller sees; a trial is not kept."""
     permit(caller, Action.CHECK, asked.dataset)
-    version = visible(serving, caller, asked.dataset, asked.version)
+    version = serving.view(caller).version(asked.dataset, asked.version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""

@@ -11,11 +11,11 @@ from fastapi import APIRouter, Header
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from mcqms_kg.service.answers import seen
-from mcqms_kg.service.edge import Calling, Held, Working
+from mcqms_kg.service.dependencies import Calling, Held, Working
 from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.job_responses import seen
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.states import JobState
 
 router = APIRouter(tags=["jobs"])
 _LOOK_EVERY = 0.1

@@ -10,25 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.answers import result, seen, soon
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import VALIDATIONS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
-from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.job_responses import result, seen, soon
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER
 
 router = APIRouter(tags=["validations"])
 Engine = Literal["columns", "reference"]
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files."),
-            "shapes": forms.files("SHACL shapes: Core and SPARQL."),
-            "engine": forms.ENGINE,
+            "data": openapi_bodies.files("RDF files."),
+            "shapes": openapi_bodies.files("SHACL shapes: Core and SPARQL."),
+            "engine": openapi_bodies.ENGINE,
         },
         "data",
         "shapes",

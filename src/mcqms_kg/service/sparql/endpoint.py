@@ -14,15 +14,16 @@ from mcqms_kg.model import Term
 from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.query.update.change_request import UpdateRequest
 from mcqms_kg.service.callers.access import caller_of
+from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.http.bodies import Refused
 from mcqms_kg.service.http.compression import SMALLEST, compresses
 from mcqms_kg.service.http.methods import other_method
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.http.problems import from_error, problem
 from mcqms_kg.service.http.replies import reply
-from mcqms_kg.service.serving import Serving, View
-from mcqms_kg.service.sparql.description import described
+from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import Asked, asked, graph_name
+from mcqms_kg.service.sparql.service_description import described
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -71,7 +72,16 @@ async def _answer(request: Request, serving: Serving, view: View, given: Asked, 
     if chosen:
         visible = {*default, *named}
         default, named = _seen(given.default, visible), _seen(given.named, visible)
-    asked = requested(serving.desk.limits, given.text, default, named, accepted, from_protocol=chosen, base=given.base)
+    asked = requested(
+        serving.desk.limits,
+        given.text,
+        default,
+        named,
+        accepted,
+        from_protocol=chosen,
+        base=given.base,
+        who=request.scope["who"],
+    )
     return await serving.desk.answered(asked, spool=True)
 
 

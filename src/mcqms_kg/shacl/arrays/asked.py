@@ -94,9 +94,10 @@ class Asked:
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
         found: list[object] = []
         for row in zip(*parts, strict=False):
-            found.append(of(row))
-            if found[-1] is ASK:
+            answer = of(row)
+            if answer is ASK:
                 return None
+            found.append(answer)
         return rows, found
 
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:

@@ -18,7 +18,7 @@ from mcqms_kg.graph.columns.values import DECIMAL, DOUBLE, FLOAT, rows_of, space
 from mcqms_kg.graph.columns.xsd import MICROSECONDS, Moment
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.arrays.sets import Index, Mask, Numbers
+from mcqms_kg.shacl.arrays.sets import Index, Mask, Numbers, is_among
 from mcqms_kg.shacl.constants import simple_value
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ class Values:
     @classmethod
     def of_few(cls, gathered: Gathered) -> Values | None:
         """The same without a database; nothing where there are many."""
-        numbers = np.concatenate((gathered.array("numbers"), np.fromiter(gathered.added, np.int64)))
-        tag = numbers >> SHIFT
-        valued = numbers[(tag >= VALUED.start) & (tag < VALUED.stop)]
+        numbers = gathered.array("numbers")
+        begin, end = np.searchsorted(numbers, [VALUED.start << SHIFT, VALUED.stop << SHIFT])
+        added = [number for number in gathered.added if number >> SHIFT in VALUED]
+        valued = np.concatenate((numbers[begin:end], np.array(added, np.int64)))
         if len(valued) > _FEW:
             return None
         texts = gathered.stored(valued.tolist())
@@ -82,7 +83,7 @@ class Values:
             np.array(tie, np.int64),
             np.array([one or 0 for one in us], np.int64),
             np.array([bool(one) for one in zoned], np.bool_),
-            np.setdiff1d(valued, known),
+            valued[~is_among(valued, known)],
         )
 
     def compared(self, terms: Numbers, comparison: str, constant: Term) -> Said | None:

@@ -52,7 +52,7 @@ def matches(pattern: str, flags: str) -> Of | None:
         term = given[0]
         if term is None:
             return ASK
-        if terms.is_blank(term):
+        if term.startswith("_:"):
             return None
         text = terms.lexical(term)
         if is_of_ascii and not text.isascii():

@@ -11,7 +11,7 @@ from rdflib.term import Literal, URIRef, Variable
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.shacl.computing.casts import CASTS
-from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Exists, Expression, Var
 
 Of = Callable[[object], Expression]
 """The translation of a part of an expression."""
@@ -71,6 +71,11 @@ _TWO_ARGUMENTS = {
 }
 
 
+_TRUTHS = frozenset({
+    *_RELATIONS.values(), *_TWO_ARGUMENTS.values(), "is_iri", "is_blank", "is_literal", "is_numeric", "bound", "regex", "boolean",
+    "and", "or", "not", "unbound",
+})  # fmt: skip
+"""Functions whose value is a truth value, or an error."""
 EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
 
 
@@ -160,7 +165,8 @@ def _other(node: CompValue, computed: Mapping[str, Expression], of: Of) -> Expre
 
 def truth(expression: Expression) -> Expression:
     """An expression read as a condition (effective boolean value)."""
-    return Call("boolean", (expression,)) if isinstance(expression, Var | Const) else expression
+    is_truth = isinstance(expression, Exists) or getattr(expression, "function", "") in _TRUTHS
+    return expression if is_truth else Call("boolean", (expression,))
 
 
 def _relation(left: Expression, operator: str, right: Any, of: Of) -> Expression:
