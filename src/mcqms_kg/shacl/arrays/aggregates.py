@@ -13,8 +13,8 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.arrays.sets import Mask, Numbers, grouped
 from mcqms_kg.shacl.arrays.table import NONE, Table
-from mcqms_kg.shacl.computing import aggregates, numbers
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing import aggregates, numbers
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 from mcqms_kg.shacl.near.kinds import Kinds
 from mcqms_kg.shacl.plans import plan as p
 

@@ -20,7 +20,7 @@ def decided(call: Call) -> Of | None:
 
 
 def _evaluated(call: Call) -> Of | None:
-    from mcqms_kg.shacl.computing.evaluated import evaluated  # only where an expression is more than a comparison
+    from mcqms_kg.shacl.near.computing.evaluated import evaluated  # only where an expression is more than a comparison
 
     return evaluated(call)
 

@@ -47,9 +47,9 @@ def _aggregate(answering: Answering, plan: p.Group, call: p.Call, groups: Rows, 
 
 def _as_terms(answering: Answering, plan: p.Group, of: object, groups: Rows, rows: Rows) -> _By:
     """The aggregate of each group as the number of a term; texts are read, and values computed, for all rows at once."""
-    from mcqms_kg.shacl.computing import numbers  # only where an aggregate is told
-    from mcqms_kg.shacl.computing.aggregates import AGGREGATES
-    from mcqms_kg.shacl.computing.beyond import Beyond
+    from mcqms_kg.shacl.near.computing import numbers  # only where an aggregate is told
+    from mcqms_kg.shacl.near.computing.aggregates import AGGREGATES
+    from mcqms_kg.shacl.near.computing.beyond import Beyond
 
     if not isinstance(of, p.Call):
         raise Unsupported("An aggregate of another form")

@@ -10,7 +10,7 @@ from rdflib.term import Literal, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
-from mcqms_kg.shacl.computing.casts import CASTS
+from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.plans.plan import Call, Const, Exists, Expression, Var
 
 Of = Callable[[object], Expression]
@@ -62,6 +62,8 @@ _COMPUTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     },
 }
 """Functions that make terms, with the arguments that they take: Python computes them, and SQL does not."""
+_CASTS = frozenset(XSD + name for name in ("integer", "decimal", "double", "boolean", "string", "date", "dateTime"))
+"""Datatypes whose constructors Python computes."""
 _TWO_ARGUMENTS = {
     "Builtin_LANGMATCHES": "language_matches",
     "Builtin_CONTAINS": "contains",
@@ -144,7 +146,7 @@ def _computed(node: CompValue, of: Of) -> Expression | None:
     if node.name == "Builtin_REPLACE":
         texts = (_constant_text(part) for part in (node.pattern, node.replacement, node.flags))
         return Call("replace", (of(node.arg), *texts))
-    if node.name == "Function" and str(node.iri) in CASTS and len(node.expr) == 1:
+    if node.name == "Function" and str(node.iri) in _CASTS and len(node.expr) == 1:
         return Call("cast", (of(node.expr[0]), str(node.iri)))
     return None
 

@@ -12,11 +12,11 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.computing import moments, numbers, texts
-from mcqms_kg.shacl.computing.beyond import Beyond
-from mcqms_kg.shacl.computing.casts import cast, truth
-from mcqms_kg.shacl.computing.replacing import matching, replacing
 from mcqms_kg.shacl.near import known
+from mcqms_kg.shacl.near.computing import moments, numbers, texts
+from mcqms_kg.shacl.near.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing.casts import cast, truth
+from mcqms_kg.shacl.near.computing.replacing import matching, replacing
 from mcqms_kg.shacl.near.said import ASK, Of
 from mcqms_kg.shacl.plans.plan import Call, Const, Var
 

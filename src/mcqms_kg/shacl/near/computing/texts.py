@@ -11,8 +11,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF, XSD
-from mcqms_kg.shacl.computing import numbers
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing import numbers
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 
 Text = tuple[str, str]
 """The text of a string literal, and its language tag or nothing."""

@@ -13,7 +13,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 
 Number = int | Decimal | float
 """The value of a number; its class tells its type: `xsd:integer` and what derives from it, `xsd:decimal`, `xsd:double`."""

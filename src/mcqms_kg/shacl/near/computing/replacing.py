@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.computing.beyond import Beyond
-from mcqms_kg.shacl.computing.texts import again, text_of
+from mcqms_kg.shacl.near.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing.texts import again, text_of
 from mcqms_kg.shacl.near.matched import is_for_ascii, matches
 from mcqms_kg.shacl.near.said import ASK
 

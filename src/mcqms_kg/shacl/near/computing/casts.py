@@ -9,8 +9,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.computing import numbers
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing import numbers
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 
 _BOOLEAN = tags.TAGS[XSD + "boolean"]
 _SPACE = " \t\n\r"
@@ -77,5 +77,3 @@ _OF_NUMBERS: Mapping[str, Callable[[numbers.Number], Term | None]] = {
     XSD + "double": lambda value: numbers.as_term(float(value)),
     XSD + "boolean": lambda value: truth(bool(value) and value == value),  # a double that is no number is not itself
 }
-CASTS = frozenset({*_OF_NUMBERS, XSD + "string", XSD + "date", XSD + "dateTime"})
-"""Datatypes that texts, numbers and truth values are cast to."""

@@ -9,8 +9,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.computing import numbers
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing import numbers
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 
 Members = Sequence[Term | None]
 """What was said of the rows of a group; nothing stands for an error, and for what is unbound."""

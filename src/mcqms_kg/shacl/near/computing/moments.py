@@ -10,8 +10,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.computing import numbers
-from mcqms_kg.shacl.computing.beyond import Beyond
+from mcqms_kg.shacl.near.computing import numbers
+from mcqms_kg.shacl.near.computing.beyond import Beyond
 
 _PARTS = re.compile(
     r"(?P<year>-?[0-9]+)-(?P<month>[0-9]+)-(?P<day>[0-9]+)(?:T(?P<hours>[0-9]+):(?P<minutes>[0-9]+):(?P<seconds>[0-9.]+))?(?P<zone>Z|[+-][0-9:]+)?"
