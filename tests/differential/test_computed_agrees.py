@@ -63,6 +63,13 @@ BEYOND_STORE = {
         ("a", "10"),
     },
     "$this ex:price ?p BIND (?p / 3 AS ?value) FILTER (?p > 2)": {("a", "0.833333333333333333")},
+    """$this ex:code ?c FILTER (?c = 'EF') { SELECT $this (AVG(?n) AS ?value) WHERE { $this ex:n ?n } GROUP BY $this }""": {
+        ("b", "5")
+    },
+    """{ SELECT $this (SUM(xsd:double(?n) / 2) AS ?value) WHERE { $this ex:n ?n } GROUP BY $this } FILTER (?value > 3)""": {
+        ("a", "3.5"),
+        ("b", "7.5"),
+    },
     "$this ex:price ?p BIND (-?p AS ?value) FILTER (ROUND(?p) = 1)": {("c", "-1")},
 }
 

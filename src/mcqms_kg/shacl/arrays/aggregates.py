@@ -81,11 +81,8 @@ def _count_distinct(members: Members) -> list[Term | None]:
     return [numbers.as_term(size) for size in sizes.tolist()]
 
 
-def _sums(members: Members) -> tuple[list[int], int, Mask, Mask]:
+def _sums(members: Members, found: list[numbers.Number | None]) -> tuple[list[int], int, Mask, Mask]:
     """The sum of each group as a whole number, the scale of all, which groups hold integers alone, and which hold an error."""
-    found = [None if term is None else numbers.number(term) for term in members.said]
-    if any(isinstance(one, float) for one in found):
-        raise Beyond("A sum of doubles, which depends on their order")
     known = [Decimal(0 if one is None else one) for one in found]
     scale = max((-int(one.as_tuple().exponent) for one in known), default=0)
     whole = [int(one.scaleb(max(scale, 0), numbers.EXACT)) for one in known]
@@ -105,8 +102,13 @@ def _sum(members: Members) -> list[Term | None]:
     return [numbers.as_term(total) if total is not None else None for total in _totals(members)]
 
 
-def _totals(members: Members) -> list[int | Decimal | None]:
-    sums, scale, are_whole, are_wrong = _sums(members)
+def _totals(members: Members) -> list[numbers.Number | None]:
+    found = [None if term is None else numbers.number(term) for term in members.said]
+    if any(isinstance(one, float) for one in found):
+        ends = (members.begins + members.sizes).tolist()
+        parts = (members.rows[begin:end].tolist() for begin, end in zip(members.begins.tolist(), ends, strict=True))
+        return [aggregates.added([members.said[place] for place in part]) for part in parts]
+    sums, scale, are_whole, are_wrong = _sums(members, found)
     return [
         None if wrong else total // 10**scale if whole else Decimal(total).scaleb(-scale, numbers.EXACT)
         for total, whole, wrong in zip(sums, are_whole.tolist(), are_wrong.tolist(), strict=True)

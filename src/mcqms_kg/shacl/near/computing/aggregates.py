@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags, xsd
@@ -17,39 +19,36 @@ Members = Sequence[Term | None]
 _MOMENTS = {tags.TAGS[XSD + "date"], tags.TAGS[XSD + "dateTime"]}
 
 
-def exact(members: Members) -> list[int | Decimal] | None:
-    """Integers and decimals to be added up; nothing where one is none, which makes the sum an error."""
+def added(members: Members) -> numbers.Number | None:
+    """The sum: an integer where all are, a double where one is; nothing where one is no number."""
     found = [None if member is None else numbers.number(member) for member in members]
+    if None in found:
+        return None
     if any(isinstance(one, float) for one in found):
-        raise Beyond("A sum of doubles, which depends on their order")
-    return None if None in found else found  # type: ignore[return-value]  # no double is left
-
-
-def added(found: Sequence[int | Decimal]) -> int | Decimal:
-    """The sum: an integer where all are."""
+        return of_doubles(float(one) for one in found if one is not None)
     if all(isinstance(one, int) for one in found):
-        return sum(found)
-    return sum_of_decimals(map(Decimal, found))
+        return sum(one for one in found if isinstance(one, int))
+    return reduce(numbers.EXACT.add, (Decimal(one) for one in found if one is not None), Decimal(0))
 
 
-def sum_of_decimals(found: Iterable[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for one in found:
-        total = numbers.EXACT.add(total, one)
-    return total
+def of_doubles(found: Iterable[float]) -> float:
+    """The least first: SPARQL lets an engine add in any order, and which is taken must not depend on the road."""
+    return reduce(operator.add, sorted(found), 0.0)
 
 
 def _sum(members: Members) -> Term | None:
-    found = exact(members)
-    return None if found is None else numbers.as_term(added(found))
+    found = added(members)
+    return None if found is None else numbers.as_term(found)
 
 
 def _average(members: Members) -> Term | None:
-    found = exact(members)
-    return None if found is None else average(added(found), len(found))
+    found = added(members)
+    return None if found is None else average(found, len(members))
 
 
-def average(total: int | Decimal, size: int) -> Term:
+def average(total: numbers.Number, size: int) -> Term:
+    if isinstance(total, float):
+        return numbers.as_term(total / size)
     return numbers.as_term(numbers.quotient(total, size) if size else 0)
 
 
@@ -78,7 +77,9 @@ def _key(term: Term) -> tuple[object, object]:
     tag = tags.tag_of(term)
     if tag == tags.STRING:
         return tag, terms.lexical(term)
-    if tag in tags.EXACT_NUMBERS and (found := numbers.number(term)) is not None:
+    if (
+        tag in (*tags.EXACT_NUMBERS, tags.DOUBLE) and (found := numbers.number(term)) is not None and found == found
+    ):  # a double that is no number is not itself
         return "number", found
     value = xsd.value(terms.lexical(term), tags.DATATYPES[tag]) if tag in _MOMENTS else None
     if not isinstance(value, xsd.Moment):
