@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.kept_checks import checks, finding_history, kept_report
+    from mcqms_kg.operations.networks import network
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path, projected
@@ -47,6 +48,7 @@ _MODULES = {
     "generating": ("generate",),
     "importing": ("import_esco",),
     "kept_checks": ("checks", "finding_history", "kept_report"),
+    "networks": ("network",),
     "overviews": ("overview",),
     "packs": ("pack",),
     "pathways": ("path", "projected"),
@@ -115,6 +117,7 @@ __all__ = [
     "import_files",
     "init",
     "kept_report",
+    "network",
     "new_key",
     "new_rule",
     "new_token",

@@ -22,7 +22,7 @@ from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 if TYPE_CHECKING:
-    from mcqms_kg.shacl.compiled import Compiled
+    from mcqms_kg.shacl.execution.compiled import Compiled
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -100,8 +100,8 @@ def _by_sql(
 ) -> ValidationReport:
     """The report on these target shapes, of which some are known in part."""
     from mcqms_kg.shacl.embedded.asked import NAME as STORE  # SQL is written by a package that takes long to import
-    from mcqms_kg.shacl.ready import Ready
-    from mcqms_kg.shacl.run import Run
+    from mcqms_kg.shacl.execution.ready import Ready
+    from mcqms_kg.shacl.execution.run import Run
 
     asked = rulebook(triples)
     ready = Ready.of(columns, triples, targeted, asked.compiled)
@@ -145,7 +145,7 @@ class Rulebook:
 
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
-            from mcqms_kg.shacl.compiled import compile_shape  # likewise
+            from mcqms_kg.shacl.execution.compiled import compile_shape  # likewise
 
             try:
                 self.known[name] = compile_shape(self.model, self.model.by_name[name])

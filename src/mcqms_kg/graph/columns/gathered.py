@@ -44,7 +44,7 @@ class Gathered:
 
     @property
     def statements(self) -> int:
-        """How many there are."""
+        """How many statements were read."""
         return self.settled.statements
 
     def all_texts(self) -> list[str]:
