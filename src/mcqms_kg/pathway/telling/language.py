@@ -17,7 +17,7 @@ from mcqms_kg.pathway.projection.shown import shown
 from mcqms_kg.pathway.projection.vocabulary import SOURCE
 from mcqms_kg.pathway.telling.phrases import LANGUAGES, PHRASES
 from mcqms_kg.pathway.telling.plurals import filled
-from mcqms_kg.pathway.telling.reasons import Reason
+from mcqms_kg.pathway.telling.reason import Reason
 
 if TYPE_CHECKING:  # it needs the solver, and pictures of other answers do not
     from mcqms_kg.pathway.planning.reachable import PathReport
@@ -47,11 +47,17 @@ class Telling:
 
     def sentence(self, reason: Reason) -> str:
         named = {k: self.names(v) if isinstance(v, tuple) else self.name(v) for k, v in reason.names.items()}
-        values = {k: number(v) for k, v in reason.values.items()}
+        values = {k: self.amount(k, v) if k in reason.amounts else number(v) for k, v in reason.values.items()}
         by = reason.names.get("by")
-        return self(
-            reason.key, **named, **values, counts="count" if isinstance(by, tuple) and len(by) > 1 else "counts"
-        )
+        counts = "count" if isinstance(by, tuple) and len(by) > 1 else "counts"
+        then = self(reason.then, **named, **values) if reason.then else ""
+        return self(reason.key, **named, **values, counts=counts) + then
+
+    def amount(self, what: str, amount: object) -> str:
+        """So many hours or credits, or a word for why there is no number."""
+        if isinstance(amount, str):
+            return self(f"{'hours' if what == 'work' else what}-{amount}")
+        return self(what, amount=number(amount))
 
     def status(self, answer: Answer) -> str:
         return self(f"status-{answer.status}", target=self.name(answer.target), day=answer.question.day)
@@ -63,8 +69,8 @@ class Telling:
         told = self(
             "figures",
             steps=sum(s.how != "granted" for s in plan.proof.steps),
-            hours=number(plan.hours),
-            credits=number(plan.credits),
+            hours=self.amount("work", plan.hours if plan.hours or not plan.unknown else "unknown"),
+            credits=self.amount("credits", "unknown" if plan.credits is None else plan.credits),
             stages=plan.stages,
         )
         return told + side
@@ -75,9 +81,13 @@ class Telling:
         said = []
         if plan.unknown:
             said.append(self("workload-unknown", names=self.names(plan.unknown)))
+        if plan.uncredited and plan.credits is not None:
+            said.append(self("credits-partly", names=self.names(plan.uncredited)))
         if plan.off_ramps:
             said.append(self("off-ramps", names=self.names(plan.off_ramps)))
-        bound = self("bound", bound=number(plan.bound)) if plan.bound is not None else ""
+        if any(lapse.is_too_soon for lapse in plan.lapses):
+            return said
+        bound = self(f"bound-{plan.bound[0]}", bound=number(plan.bound[1])) if plan.bound else ""
         said.append(self(f"proven{gap}") if plan.proven else self("not-proven", bound=bound))
         return said
 

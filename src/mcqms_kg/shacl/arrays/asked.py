@@ -25,6 +25,8 @@ from mcqms_kg.shacl.plans.plan import TERM, Call, Expression, Var
 _Written = tuple[str, str, tuple[Term, ...], frozenset[str]]
 _MANY = 100_000
 """Different rows of which SQL is asked more quickly than Python."""
+_AT_ONCE = 1000
+"""Rows of which Python is asked before a look at whether it knows them."""
 _GIVEN = "given_rows"
 """The arrays, as DuckDB sees them."""
 
@@ -93,11 +95,11 @@ class Asked:
         columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
         found: list[object] = []
-        for row in zip(*parts, strict=False):
-            answer = of(row)
-            if answer is ASK:
+        asked = map(of, zip(*parts, strict=False))
+        while some := list(itertools.islice(asked, _AT_ONCE)):
+            if any(one is ASK for one in some):
                 return None
-            found.append(answer)
+            found += some
         return rows, found
 
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:

@@ -8,7 +8,6 @@ from itertools import count
 
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.called import called
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.planning.conforming import Question, answered, entered, narrowest_first, questions
@@ -16,6 +15,7 @@ from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan
 from mcqms_kg.shacl.plans.remaining import remaining
 from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import values_along
+from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 
 
@@ -159,7 +159,7 @@ def _violations(constraint: Constraint, scope: PlanScope) -> Plan:
     try:
         return constraint.violations(scope)
     except RulebookError as problem:
-        where = called(scope.planner.shapes.graph, scope.shape.name)
+        where = shape_name(scope.planner.shapes.graph, scope.shape.name)
         if problem.what.startswith(where):
             raise
         raise RulebookError(f"{where}: {problem.what}", remedy=problem.remedy) from problem

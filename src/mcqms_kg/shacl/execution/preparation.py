@@ -17,7 +17,7 @@ _LITTLE = 300_000
 
 
 @dataclass
-class Standing:
+class Preparation:
     """Makes what the queries of one shapes graph need, and remembers what it made."""
 
     columns: Columns

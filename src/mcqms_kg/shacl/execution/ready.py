@@ -15,13 +15,13 @@ import duckdb
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Embedded
-from mcqms_kg.shacl.outside import find_outside
-from mcqms_kg.shacl.present import surely_unmet
+from mcqms_kg.shacl.execution.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.execution.outside_sql import find_outside
+from mcqms_kg.shacl.execution.preparation import Preparation
+from mcqms_kg.shacl.execution.unmet_targets import surely_unmet
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.sql.queries import Query, about
-from mcqms_kg.shacl.standing import Standing
 
 KEPT = "ready"
 """The name under which it is kept beside columns."""
@@ -75,14 +75,14 @@ class Ready:
         return self.columns.connection
 
     def _make(self, compile_: Compile) -> None:
-        standing = Standing(self.columns, self.shapes)
+        standing = Preparation(self.columns, self.shapes)
         standing.begin()
         self._meet(standing)
         self.compiled, self.reasons = compile_(name for name, met in self.focus_nodes.items() if met)
         standing.stand(query for one in self.compiled for query in one.all)
         self.version = self.columns.version
 
-    def _meet(self, standing: Standing) -> None:
+    def _meet(self, standing: Preparation) -> None:
         """Finds the focus nodes of each target shape; shapes often share their targets."""
         by_targets = {shape.targets: shape for shape in self.targeted}
         unmet = surely_unmet(self.connection, set(by_targets))
