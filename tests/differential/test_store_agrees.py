@@ -71,12 +71,12 @@ def test_the_store_and_sql_agree(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     """Each query that SQL can run too: in the store the same results, and as often."""
     query = GROUPED.get(name) or f"SELECT $this ?value ?path WHERE {{ {QUERIES[name]} }}"
     cases = [(plain(seed), shape_with(query)) for seed in range(3)]
-    columns.rulebook.cache_clear()
+    columns.prepared_shapes.cache_clear()
     by_sql = [full(*case) for case in cases]
     monkeypatch.setattr(SparqlConstraint, "solutions", refuse)
-    columns.rulebook.cache_clear()
+    columns.prepared_shapes.cache_clear()
     by_store = [full(*case) for case in cases]
-    columns.rulebook.cache_clear()
+    columns.prepared_shapes.cache_clear()
     assert any(decided(found) == {NAME} for found in by_store) is (name not in NOT_TAKEN)
     for sql, store in zip(by_sql, by_store, strict=True):
         if decided(store) == {NAME}:

@@ -64,7 +64,7 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
 def _validate(
     columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel, road: Road | None
 ) -> ValidationReport:
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     targeted = asked.targeted()
     own = NOTHING
     taken = road_of(columns, len(targeted), road)
@@ -81,7 +81,7 @@ def _without_sql(
     road: Road, columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel
 ) -> Decided:
     """What can be decided on this road."""
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     if road is Road.PYTHON:
         from mcqms_kg.shacl.sets.deciding import decided
 
@@ -103,7 +103,7 @@ def _by_sql(
     from mcqms_kg.shacl.execution.ready import Ready
     from mcqms_kg.shacl.execution.run import Run
 
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     ready = Ready.of(columns, triples, targeted, asked.compiled)
     run, beyond = Run(ready), dict(ready.reasons)
     for done, one in enumerate(ready.compiled):
@@ -123,7 +123,7 @@ def _by_sql(
 
 
 @dataclass(frozen=True)
-class Rulebook:
+class PreparedShapes:
     """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
 
     model: Shapes
@@ -155,15 +155,15 @@ class Rulebook:
 
 
 @lru_cache(maxsize=64)
-def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
+def prepared_shapes(triples: tuple[Triple, ...]) -> PreparedShapes:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return Rulebook(parse(triples))
+    return PreparedShapes(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    asked = Rulebook(model)
+    asked = PreparedShapes(model)
     return asked.compiled(shape.name for shape in asked.targeted())
 
 

@@ -201,7 +201,7 @@ class Again:
         return [*self._results(found), *(by_query(self.columns, self.near.shapes, beyond) if beyond else ())]
 
     def _meets(self, shape: Term) -> bool:
-        target = self.checks.rulebook.model.by_name[shape]
+        target = self.checks.prepared.model.by_name[shape]
         return self.before.focus_nodes[shape] + self.more[target.targets] > 0
 
     def _rows(self, check: Check, nodes: Nodes) -> list[tuple[Reported, Row]] | None:
