@@ -41,7 +41,7 @@ def kind_of(types: Collection[Term], kinds: Mapping[Term, str]) -> str:
 
 
 def credentials(facts: Facts) -> set[Term]:
-    """All of them."""
+    """Every credential of the graph."""
     classes = kinds(facts)
     found = {s for s, types in facts.of(TYPE).items() if any(t in classes for t in types)}
     for name in SUBJECTS:
@@ -52,7 +52,7 @@ def credentials(facts: Facts) -> set[Term]:
 
 
 def is_credential(facts: Facts, term: Term) -> bool:
-    """Whether one thing is."""
+    """Whether a thing is a credential."""
     types = facts.objects(term, TYPE)
     return (
         (bool(types) and not kinds(facts).keys().isdisjoint(types))
