@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+import mix
 import own
 import questions
 import servers
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         q: questions.write(questions.texts(q, graph.path), folder / f"question-{kind}{n}.txt", new=given.new)
         for n, q in enumerate(questions.QUESTIONS)
     }
+    things = [text.split()[-4] for text in questions.texts(questions.QUESTIONS[0], graph.path)]
     rows: list[Row] = []
     answers: dict[str, list[object]] = {}
     for server in servers.servers(graph.path, folder, port := servers.free_port()):
@@ -66,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds = _loaded(server, folder)
         _tell(f"{server.name}: loaded in {seconds:.0f} s")
         with servers.running(server, port, folder / "output.txt") as running:
+            if given.hostile:
+                _tell_mix(server.name, mix.measured(running.address, things, given.seconds, given.hostile))
+                continue
             answers[server.name] = [
                 _bag(servers.ask(running.address, form))
                 for path in forms.values()
@@ -79,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rows.append(_measured(wrk, server.name, running, *first, 16, given.seconds, "a runaway query"))
             if server.name == servers.OURS:
                 rows += _own(wrk, running, folder, graph.path, first, given.seconds)
+    if given.hostile:
+        return 0
     print(_written(rows, graph.statements))
     same = all(found == next(iter(answers.values())) for found in answers.values())
     print("\nThe services gave the same answers." if same else "\nThe services gave DIFFERENT answers.")
@@ -90,6 +97,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", type=lambda text: int(float(text)), default=1_000_000, help="statements, about")
     parser.add_argument("--clients", type=lambda text: [int(n) for n in text.split(",")], default=[1, 16, 64])
     parser.add_argument("--new", action="store_true", help="no question is asked twice")
+    parser.add_argument(
+        "--hostile",
+        type=int,
+        default=0,
+        help="only: so many ask nothing but ever-new long questions, others short ones",
+    )
     parser.add_argument("--seconds", type=int, default=5, help="for each question and number of clients")
     parser.add_argument("--servers", type=lambda text: text.split(","), default=[])
     parser.add_argument("--folder", type=Path, default=Path("build/bench-load"))
@@ -211,6 +224,14 @@ def _written(rows: Sequence[Row], statements: int) -> str:
             f"| {r.server} | {r.question} | {r.clients} | {r.beside} | {r.per_second:,.0f} | {times} | {r.errors} | {r.memory // MIB:,} |"
         )
     return "\n".join(lines)
+
+
+def _tell_mix(server: str, told: Mapping[str, mix.Told]) -> None:
+    for who, found in told.items():
+        times = ", ".join(
+            f"p{part} {found.quantile(part / 100) * 1000:.0f} ms" for part in (50, 95, 99) if found.seconds[1:]
+        )
+        print(f"{server}: {who}: {dict(found.statuses)} {times}")
 
 
 def _tell(text: str) -> None:

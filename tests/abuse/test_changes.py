@@ -6,7 +6,7 @@ import pytest
 
 from abuse.changes import CHANGES, Changing
 from abuse.victim import Victim
-from mcqms_kg.store.audited import entries, verify
+from mcqms_kg.store.audit_reading import entries, verify
 from service.tenants import TRACE
 
 

@@ -19,7 +19,7 @@ from abuse.raw import send, statuses
 from abuse.rest import TURTLE
 from abuse.victim import Victim
 from abuse.wire import GET, HOST
-from mcqms_kg.store.audited import verify
+from mcqms_kg.store.audit_reading import verify
 
 KIND = {"content-type": "text/turtle"}
 ESTABLISHED = "01"

@@ -15,7 +15,7 @@ import pytest
 
 import mcqms_kg
 from mcqms_kg.errors import WorkspaceError
-from mcqms_kg.store.audited import verify
+from mcqms_kg.store.audit_reading import verify
 from service.issuer import fake
 from service.tenants import tenants
 from store.workspaces import turtle

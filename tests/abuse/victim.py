@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from mcqms_kg.service.front import LOOPBACK, Front
 from mcqms_kg.service.http.doorway import Door
+from mcqms_kg.service.middleware import LOOPBACK, Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, ServiceLimits, UpdateLimits
 from service.live import live

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 
 
 def installed(ours: Path, cache: Path, program: str) -> Path:

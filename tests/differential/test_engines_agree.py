@@ -47,7 +47,6 @@ def by_reference(data: list[Triple], shapes: tuple[Triple, ...]) -> ValidationRe
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize="MCQMS_DIFFERENTIAL_EXAMPLES" not in os.environ,
 )

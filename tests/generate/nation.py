@@ -11,8 +11,8 @@ from pathlib import Path
 from random import Random
 
 import mcqms_kg
+from mcqms_kg.generate.authorities import Nation
 from mcqms_kg.generate.defects import CATALOGUE, Defect
-from mcqms_kg.generate.nation import Nation
 from mcqms_kg.generate.provider import meet
 from mcqms_kg.generate.telling import tell
 from mcqms_kg.generate.thing import Calendar, Scene

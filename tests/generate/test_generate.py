@@ -16,7 +16,7 @@ from mcqms_kg.errors import BadValue
 from mcqms_kg.generate import generate
 from mcqms_kg.generate.abroad import COUNTRIES
 from mcqms_kg.generate.defects import Defect
-from mcqms_kg.generate.national import write
+from mcqms_kg.generate.national_graph import write
 from mcqms_kg.generate.telling import shares
 from mcqms_kg.generate.thing import Scene
 from mcqms_kg.graph.read import read_quads, read_triples, source

@@ -10,7 +10,7 @@ import pytest
 from generate.nation import AS_OF, OneAfterTheOther, Pairs, check, found, manifest_rows, promised
 from mcqms_kg.generate import generate
 from mcqms_kg.generate.defects import CATALOGUE, Defect
-from mcqms_kg.generate.national import write
+from mcqms_kg.generate.national_graph import write
 from mcqms_kg.model import Verdict
 
 

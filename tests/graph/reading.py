@@ -54,11 +54,11 @@ def main() -> None:
                     )
                 texts = one.texts() if not known else ["x"] * one.terms
                 numbers = one.numbers()
-                assert (
-                    numbers is not None and [*map(reader.number_of, one.texts())] == [*numbers] if not known else True
-                )
+                assert known or [*map(reader.number_of, one.texts())] == [*numbers]
                 given = (ctypes.c_int64 * len(texts))(*(chance.getrandbits(62) for _ in texts))
-                assert len(one.settle(given)[0]) >= one.settled
+                settled = one.settle(given)
+                assert [*settled.sorted] == sorted(given) == [given[term] for term in settled.order]
+                assert len(settled.s) >= settled.statements
     print("whole")
 
 

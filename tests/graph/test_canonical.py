@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mcqms_kg.graph.canonical import canonical_digest, canonical_nquads
@@ -17,7 +17,6 @@ _predicate = st.sampled_from([Term("<http://e/p>"), Term("<http://e/q>")])
 _quads = st.lists(st.tuples(_node, _predicate, _value, st.one_of(st.none(), _node)), max_size=8)
 
 
-@settings(deadline=None)
 @given(_quads, st.permutations(range(4)), st.randoms())
 def test_names_and_order_change_nothing(quads: list[Quad], order: list[int], shuffler: random.Random) -> None:
     names = {node: Term(f"_:other{order[n]}") for n, node in enumerate(NODES)}
@@ -26,7 +25,6 @@ def test_names_and_order_change_nothing(quads: list[Quad], order: list[int], shu
     assert canonical_nquads(other) == canonical_nquads(quads)
 
 
-@settings(deadline=None)
 @given(_quads, _quads)
 def test_one_text_is_one_dataset(one: list[Quad], other: list[Quad]) -> None:
     """Without blank nodes the text is the set of statements; so it is equal only where they are."""

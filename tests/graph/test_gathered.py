@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import pytest
 
 from mcqms_kg.graph.columns import columns as graph_columns
@@ -78,6 +80,6 @@ def test_a_term_of_the_shapes_that_has_the_number_of_another_is_left_to_the_data
 
 
 def test_terms_of_the_data_that_share_a_number_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader.Reader, "numbers", lambda _: None)
+    monkeypatch.setattr(reader.Reader, "numbers", lambda one: (ctypes.c_int64 * one.terms)())
     with loaded() as data:
         assert data.gathered is None and set(data.triples()) == set(DATA)

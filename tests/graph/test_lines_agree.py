@@ -63,7 +63,6 @@ def carefully(path: Path) -> Counter[tuple[str, ...]] | None:
 @pytest.mark.parametrize("ending", [".nt", ".nq"])
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize="MCQMS_DIFFERENTIAL_EXAMPLES" not in os.environ,
 )

@@ -43,7 +43,7 @@ LINES = [
 SOUP = st.lists(st.one_of(st.sampled_from(LINES), st.binary(max_size=12)), max_size=12).map(b"".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(ending=st.sampled_from(ENDINGS), content=SOUP)
 def test_any_bytes(tmp_path: Path, ending: str, content: bytes) -> None:
     path = tmp_path / f"a{ending}"
@@ -57,7 +57,7 @@ def test_any_bytes(tmp_path: Path, ending: str, content: bytes) -> None:
     assert len(list(ox.parse(text.encode(), format=FORMATS[".nq"]))) == len(found)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(ending=st.sampled_from(ENDINGS), content=SOUP)
 def test_prefixes_of_what_can_be_read(tmp_path: Path, ending: str, content: bytes) -> None:
     """Shapes are read first, and their prefixes afterwards from the same bytes."""

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 from suites import STANDARDS
 
 CACHE = Path(__file__).resolve().parents[2] / "build"

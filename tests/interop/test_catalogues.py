@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STORIES = ("polytechnic-networks", "university-data-science")
 NAMES = ("ctdl", "case", "schemaorg")
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-OFTEN = settings(max_examples=20, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=20, phases=PHASES, suppress_health_check=list(HealthCheck))
 FORMAL: Mapping[str, Callable[[bytes], list[str]]] = {
     "ctdl": ctdl_errors,
     "case": case_errors,

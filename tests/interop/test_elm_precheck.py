@@ -21,9 +21,9 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.elm import phrases
 from mcqms_kg.interop.elm.credential import credential, uploadable
+from mcqms_kg.interop.elm.document import Writing
 from mcqms_kg.interop.elm.opportunity import offered, opportunity
-from mcqms_kg.interop.elm.writing import Writing
-from mcqms_kg.interop.elm.written import awarded, json_bytes, statements, write
+from mcqms_kg.interop.elm.writing import awarded, json_bytes, statements, write
 from mcqms_kg.model import Term, Triple, Wanted
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.operations.rulebooks import rulebook_for
@@ -83,7 +83,7 @@ def major(data: tuple[Triple, ...]) -> set[Term]:
     return {r.focus for r in report.results if r.severity.endswith("Violation>")}
 
 
-@settings(deadline=None, max_examples=15, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(spoilt())
 def test_what_is_left_out_is_what_the_precheck_finds(data: tuple[Triple, ...]) -> None:
     graph = GraphIndex((*BACKGROUND, *data))
@@ -108,7 +108,7 @@ def lacking(graph: GraphIndex, term: Term, build: object) -> bool:
 
 
 @needs_elm
-@settings(deadline=None, max_examples=3, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(spoilt())
 def test_what_is_left_out_would_be_refused_and_the_rest_would_not(data: tuple[Triple, ...]) -> None:
     graph = GraphIndex((*BACKGROUND, *data))

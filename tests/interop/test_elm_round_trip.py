@@ -26,7 +26,7 @@ DAY = dt.date(2026, 6, 30)
 BACKGROUND = read_triples(resources.background_files())
 NUMBERS = {mc(name) for name in ("workloadHours", "credits", "ectsCredits")}
 PHASES = (Phase.explicit, Phase.generate)
-ROUND_TRIPS = settings(phases=PHASES, deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+ROUND_TRIPS = settings(phases=PHASES, max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 def exported(data: tuple[Triple, ...]) -> Written:
@@ -100,7 +100,7 @@ def test_nothing_is_made_up(data: tuple[Triple, ...]) -> None:
 
 
 @needs_elm
-@settings(deadline=None, phases=PHASES, max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(phases=PHASES, max_examples=8, suppress_health_check=list(HealthCheck))
 @given(graphs())
 def test_every_export_conforms(data: tuple[Triple, ...]) -> None:
     files = exported(data)

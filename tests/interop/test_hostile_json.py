@@ -72,7 +72,7 @@ def _reads(name: str, value: Json, path: Path) -> None:
 
 @pytest.mark.parametrize("name", JSON)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
 def test_other_values_anywhere(
     name: str, samples: dict[str, Json], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -18,7 +18,7 @@ from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import DCTERMS, XSD
 
 HERE = "https://lists.example/"
-OFTEN = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
 TEXTS = st.builds(lambda text, tag: terms.literal(text, language=tag), WORDS, st.sampled_from(["en", "id", "ar", ""]))
 SCHEMES = st.sampled_from([terms.iri(f"{HERE}scheme-{n}") for n in range(2)])

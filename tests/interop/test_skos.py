@@ -61,7 +61,7 @@ def test_one_scheme() -> None:
 
 
 @given(triples=catalogues())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_whatever_the_data(tmp_path_factory: pytest.TempPathFactory, triples: tuple[Triple, ...]) -> None:
     try:
         written = mcqms_kg.export_to(

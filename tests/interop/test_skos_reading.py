@@ -96,7 +96,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 
 
 @given(st.lists(st.tuples(NAMES, st.sampled_from(["en", "id", "ar", ""])), min_size=1, max_size=6))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_every_name_is_taken_or_told(tmp_path_factory: pytest.TempPathFactory, names: list[tuple[str, str]]) -> None:
     folder = tmp_path_factory.mktemp("skos")
     triples = [(ex("a"), TYPE, skos("Concept"))]

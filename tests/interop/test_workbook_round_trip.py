@@ -50,7 +50,7 @@ def generated(seed: int, defects: float) -> frozenset[Triple]:
         return frozenset((s, p, o) for s, p, o, _ in read_quads(source(path)))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 10_000), defects=st.sampled_from([0.0, 0.9]), csv=st.booleans())
 def test_generated_data_comes_back_as_it_was(seed: int, defects: float, csv: bool) -> None:
     triples = generated(seed, defects)
@@ -126,7 +126,7 @@ SAID = st.tuples(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sets(TYPED, max_size=8), st.sets(SAID, max_size=25), st.sampled_from(["en", "id"]))
 @example(
     {(terms.iri(f"https://example.org/story/{name}"), TYPE, terms.iri(MC + "Risk")) for name in ("", *"abcd")},
@@ -139,7 +139,7 @@ def test_anything_that_can_be_said_comes_back_or_is_told_as_lost(
     check_round_trip(typed | said, language, csv=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sets(TYPED, max_size=8), st.sets(SAID, min_size=10, max_size=40))
 def test_anything_comes_back_from_excel_files_too(typed: set[Triple], said: set[Triple]) -> None:
     check_round_trip(typed | said, "en", csv=False)

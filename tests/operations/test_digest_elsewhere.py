@@ -51,7 +51,7 @@ def test_the_digest_of_a_pack_of_a_story(npm: Path, story: str) -> None:
     assert hashlib.sha256(by_npm(npm, plain).encode()).hexdigest() == told.digest.removeprefix("sha256:")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(NODES, st.just(Term("<urn:p>")), VALUES, st.none() | NODES), min_size=1, max_size=8))
 def test_the_canonical_form_of_any_graph(npm: Path, quads: list[Quad]) -> None:
     lines = [" ".join(part for part in (*quad[:3], quad[3] or "", ".") if part) for quad in quads]

@@ -168,7 +168,7 @@ def test_another_machine_gives_the_same_pack(folder: Path, whole: bytes) -> None
     assert (there / "made.zip").read_bytes() == whole
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_flipped_bit_anywhere_is_caught(folder: Path, whole: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(whole) - 1))

@@ -50,7 +50,6 @@ picks = st.lists(st.integers(0, len(LINES) - 1), max_size=5)
 @pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize="MCQMS_DIFFERENTIAL_EXAMPLES" not in os.environ,
 )

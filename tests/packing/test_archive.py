@@ -70,7 +70,7 @@ def test_nothing_can_be_taken_away_or_put_in() -> None:
             assert seen(WHOLE[:place]) and seen(WHOLE[place + 1 :])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(NAMES, st.binary(max_size=200), max_size=5))
 def test_what_is_written_is_read(files: dict[str, bytes]) -> None:
     folded = {name.casefold() for name in files}
@@ -82,7 +82,7 @@ def test_what_is_written_is_read(files: dict[str, bytes]) -> None:
             read_archive(write_archive(members))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300))
 def test_other_bytes_are_no_pack(content: bytes) -> None:
     with pytest.raises(NoPack):

@@ -179,7 +179,7 @@ STATEMENT = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(STATEMENT, max_size=60), st.lists(st.sampled_from(NODES), max_size=2), st.sampled_from([None, *NODES]))
 def test_whatever_the_graph_says_there_is_an_answer(data: list[Triple], holds: list[Term], to: Term | None) -> None:
     """An answer in every form, or a refusal of a name; and nothing else."""

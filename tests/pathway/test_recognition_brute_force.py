@@ -104,7 +104,7 @@ def agreements() -> st.SearchStrategy[list[Agreement]]:
     return parts.map(lambda rows: [Agreement(n, *row) for n, row in enumerate(rows) if row[0] != row[1]])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(agreements(), st.sets(st.sampled_from(BODIES), min_size=1))
 def test_agreements(given_: list[Agreement], there: set[int]) -> None:
     countries = "".join(f'ex:b{n} mc:country "{"MY" if n in there else "SG"}" . ' for n in BODIES)
@@ -169,7 +169,7 @@ def levels_by_hand(given_: list[Row], endorsed_only: bool) -> set[int]:
     return {level for level in seen if level // 2 == 2}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(rows())
 @example([Row(0, 0, 2, True, False), Row(1, 0, 3, False, False), Row(2, 0, 3, True, False), Row(3, 3, 4, False, False)])
 def test_levels(given_: list[Row]) -> None:
@@ -200,7 +200,7 @@ HELD = (Verdict.RECOGNISED, Verdict.UNVERIFIED)
 PLACES = {f"b{n}": code for n, code in enumerate(("MY", "SG", "TH", "VN"))}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(agreements(), rows(), st.sampled_from(BODIES), st.sampled_from(LEVELS), st.integers(0, 30))
 def test_what_is_lost_with_a_record_or_a_body(
     given_: list[Agreement], referenced: list[Row], body: int, granted: int, which: int

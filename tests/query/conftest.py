@@ -8,6 +8,8 @@ import pytest
 
 from mcqms_kg.store.workspace import Workspace
 from query.asked import Asked, asked, stories
+from query.desks import MANY
+from store.workspaces import hand, new_workspace, turtle
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +24,9 @@ def ask(told: Workspace) -> Iterator[Asked]:
         yield found
 
 
-@pytest.fixture(autouse=True)
-def no_bound_on_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that is asked in this process bounds its memory for good, and with it all tests that follow."""
-    for worker in ("engine", "remote", "update"):
-        monkeypatch.setattr(f"mcqms_kg.query.{worker}.worker.bound_memory", lambda _: None)
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("desk")
+    with new_workspace(folder / "ws") as found:
+        hand(found, turtle(folder / "a.ttl", "".join(f"ex:s{n} ex:p {n} .\n" for n in range(MANY))))
+        yield found

@@ -6,8 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
@@ -20,61 +19,10 @@ from mcqms_kg.query.engine.capped import IN_MEMORY
 from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.workspace import Workspace
+from query.desks import MANY, Asking, run
 from store.workspaces import hand, new_workspace, turtle
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-MANY = 300
-
-
-class Asking:
-    """A desk over one graph, and its questions."""
-
-    def __init__(self, desk: Desk, checkpoints: Checkpoints, graph: str) -> None:
-        self.desk, self.checkpoints, self.graph = desk, checkpoints, graph
-
-    async def __call__(self, text: str, *, base: str | None = None, spool: bool = False) -> Answer:
-        asked = requested(self.desk.limits, text, [self.graph], [], ("csv", "json"), base=base)  # type: ignore[list-item]  # a name
-        return await self.desk.answered(asked, spool=spool)
-
-    async def point(self, number: int) -> bool:
-        """Whether a question about one thing is answered as it should be."""
-        answer = await self(f"SELECT ?o {{ <http://e/s{number}> <http://e/p> ?o }}")
-        return answer.content == f"o\r\n{number}\r\n".encode()
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("desk")
-    with new_workspace(folder / "ws") as found:
-        hand(found, turtle(folder / "a.ttl", "".join(f"ex:s{n} ex:p {n} .\n" for n in range(MANY))))
-        yield found
-
-
-@asynccontextmanager
-async def desk(workspace: Workspace, limits: QueryLimits | None = None, size: int = 2) -> AsyncIterator[Asking]:
-    from mcqms_kg.store.versions import versions
-
-    folder = workspace.folder / f"copies-{time.monotonic_ns()}"
-    checkpoints = Checkpoints(folder, workspace.embedded.checkpoint)
-    found = Desk(checkpoints, limits or QueryLimits(), size=size)
-    found.begin()
-    try:
-        yield Asking(found, checkpoints, versions(workspace)[0].graph)
-    finally:
-        processes = found.processes
-        found.close()
-        assert not any(map(_runs, processes)), "a process goes on when the desk is closed"
-        assert not list(folder.glob("answer-*")), "no file is left"
-
-
-def run(
-    workspace: Workspace, work: Callable[[Asking], Awaitable[None]], limits: QueryLimits | None = None, size: int = 2
-) -> None:
-    async def whole() -> None:
-        async with desk(workspace, limits, size) as ask:
-            await work(ask)
-
-    asyncio.run(whole())
 
 
 def test_many_at_once_get_their_own_answers(workspace: Workspace) -> None:
@@ -108,7 +56,7 @@ def test_what_takes_very_long_gives_way_is_answered_and_its_process_is_replaced(
 
     async def work(ask: Asking) -> None:
         await ask.point(0)
-        (first,) = ask.desk.processes
+        first = ask.desk.processes[0]
         monkeypatch.setattr("mcqms_kg.query.desk.desk._VERY_LONG", 0.1)  # on a busy machine a point may take as long
         long = asyncio.create_task(ask(product))
         lowered = []
@@ -304,10 +252,3 @@ async def _outcome(asked: Awaitable[object]) -> object:
         return await asked
     except McqmsError as problem:
         return problem
-
-
-def _runs(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().split(") ")[1][0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -13,7 +11,7 @@ from contextlib import suppress
 import pytest
 
 from mcqms_kg.errors import AnswerTooLarge, BadValue, McqmsError, TookTooLong, UnknownName, WorkerDied
-from mcqms_kg.processes import Child
+from mcqms_kg.processes.child import Child
 from mcqms_kg.query.formats import RowCounter
 from mcqms_kg.settings import QueryLimits
 from mcqms_kg.store.workspace import Workspace
@@ -87,7 +85,7 @@ def test_one_runaway_does_not_hold_up_another_process(told: Workspace) -> None:
 def test_a_worker_that_was_killed_is_replaced(told: Workspace) -> None:
     with asked(told) as ask:
         ask("ASK {}")
-        running = ask.pool._children.every[0]._running
+        running = ask.pool._processes.children[0]._running
         assert running
         threading.Timer(0.5, os.kill, (running.process.pid, signal.SIGKILL)).start()
         with pytest.raises(WorkerDied):
@@ -98,35 +96,6 @@ def test_a_worker_that_was_killed_is_replaced(told: Workspace) -> None:
 def test_a_worker_that_breaks_says_why() -> None:
     with Child("mcqms_kg.query.engine.worker") as child, pytest.raises(WorkerDied, match="AttributeError"):
         child.call("no request", 60)
-
-
-def test_workers_end_with_their_parent() -> None:
-    """The parent is killed while its worker sleeps; the worker must notice at once."""
-    program = (
-        "from mcqms_kg.processes import Child; c = Child('query.sleeping'); "
-        "print(c.call('pid', 20), flush=True); c.call('sleep', 60)"
-    )
-    tests = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120  # said in the words of os for the child
-    parent = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": tests}
-    )
-    assert parent.stdout
-    worker = int(parent.stdout.readline())
-    parent.kill()
-    parent.wait()
-    for _ in range(100):
-        if not _runs(worker):
-            return
-        time.sleep(0.1)
-    raise AssertionError("the worker goes on without its parent")
-
-
-def _runs(pid: int) -> bool:
-    try:
-        with open(f"/proc/{pid}/stat") as stream:  # noqa: PTH123  # the process may be gone, and OSError says so
-            return stream.read().split(") ")[1][0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_formats_that_do_not_fit_are_refused(ask: Asked) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.model import Term
@@ -57,7 +57,7 @@ def test_the_engine_gives_a_statement_for_each_graph_that_has_it() -> None:
     assert len(bag(store.query(QUERIES[0], default_graph=[*GRAPHS[:2]]))) == 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(QUADS, max_size=14), st.lists(st.sampled_from(GRAPHS), max_size=6), st.sampled_from(["", "all"]))
 def test_several_graphs_answer_as_one_with_all_their_statements(
     quads: list[ox.Quad], asked: list[GraphName], name: str

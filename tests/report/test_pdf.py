@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.model import CheckReport, Named
-from mcqms_kg.report import FORMATS, Format, pages, pdf
-from mcqms_kg.report.pages import laid_out, paragraph
+from mcqms_kg.report import FORMATS, Format, pdf, pdf_blocks
+from mcqms_kg.report.pdf_blocks import laid_out, paragraph
 from report.sample import HOSTILE_FINDING, INDUSTRY, REPORT, finding, result
 
 HOSTILE = (
@@ -69,7 +69,7 @@ def test_nothing_in_data_is_markup_or_runs() -> None:
     assert bare(HOSTILE) in bare(shown(FORMATS["pdf"].write(about(HOSTILE), "en")))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.sampled_from("#[]{}$*_`@<>\\/=~-\"'()u41. \n"), min_size=1, max_size=60))
 def test_no_text_is_markup(text: str) -> None:
     made = laid_out([paragraph(f"begin{text}end")], title="t", footer="f", language="en", day=REPORT.as_of)
@@ -113,7 +113,7 @@ def test_past_what_paper_holds_it_says_how_many_more_there_are(monkeypatch: pyte
 
 def test_what_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "broken.typ").write_text("#panic()")
-    monkeypatch.setattr(pages, "TEMPLATE", tmp_path / "broken.typ")
+    monkeypatch.setattr(pdf_blocks, "TEMPLATE", tmp_path / "broken.typ")
     with pytest.raises(Unsupported, match="The PDF cannot be made"):
         FORMATS["pdf"].write(REPORT, "en")
 
@@ -122,7 +122,7 @@ def test_what_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_a_package_that_is_not_there_is_named_with_the_line_that_helps(extra: str) -> None:
     chosen = FORMATS[extra]
     without: Format[CheckReport] = Format(
-        chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such"
+        chosen.name, chosen.ending, chosen.media_type, "no_module", is_text=False, needs="no_such"
     )
     with pytest.raises(Unsupported, match=rf"needs the package no_such.*pip install 'mcqms-kg\[{extra}\]'"):
         without.write(REPORT, "en")

@@ -14,8 +14,8 @@ import pytest
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.terms import literal
 from mcqms_kg.model import Named, Score
-from mcqms_kg.report import FORMATS, VALIDATION_FORMATS, sheets
-from mcqms_kg.report.sheets import Link, Sheet, text, written
+from mcqms_kg.report import FORMATS, VALIDATION_FORMATS, xlsx_tables
+from mcqms_kg.report.xlsx_tables import Link, Sheet, text, written
 from report.sample import ADVICE, BLANK_FINDING, HOSTILE_FINDING, REPORT, VALIDATION, result
 
 RUNS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://e/")', " =cmd|' /C calc'!A0", "\r=1")
@@ -102,13 +102,13 @@ def test_a_text_that_is_too_long_for_a_cell_says_that_it_is_cut() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(xlsx_tables, "MOST_ROWS", 2)
     with pytest.raises(Unsupported, match=r"the table 'T' has 3\. Write the report as csv or json"):
         written([Sheet("T", [("a", 5)], [["x"]] * 3)], "t", dt.date(2026, 1, 1))
 
 
 def test_with_very_many_links_the_texts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_MOST_LINKS", 2)
+    monkeypatch.setattr(xlsx_tables, "_MOST_LINKS", 2)
     content = written([Sheet("T", [("a", 5)], [[Link("x", "http://e/")]] * 4)], "t", dt.date(2026, 1, 1))
     cells = [row[0] for row in book(content)["T"].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == ["x"] * 4 and [bool(cell.hyperlink) for cell in cells] == [1, 1, 0, 0]

@@ -59,7 +59,6 @@ def without_places(states: Iterable[RequirementState]) -> list[tuple[object, ...
 @settings(
     max_examples=4,
     derandomize=True,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 999), providers=st.integers(2, 4), credentials=st.integers(2, 8), rate=st.floats(0.05, 0.6))

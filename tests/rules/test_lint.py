@@ -11,8 +11,8 @@ from mcqms_kg.graph.read import read_triples
 from mcqms_kg.graph.terms import iri
 from mcqms_kg.namespaces import FRAMEWORK
 from mcqms_kg.rules import catalogue
+from mcqms_kg.rules.framework import read_framework
 from mcqms_kg.rules.lint import Problem, lint
-from mcqms_kg.rules.register import read_framework
 from shapes.case_runner import FRAMEWORKS
 
 GOOD = """@prefix sh: <http://www.w3.org/ns/shacl#> .

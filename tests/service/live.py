@@ -12,7 +12,7 @@ import httpx
 from fastapi import FastAPI
 
 from mcqms_kg.service.app import application
-from mcqms_kg.service.front import Front
+from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.server import Server
 from mcqms_kg.service.serving import Serving
 

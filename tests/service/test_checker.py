@@ -10,7 +10,6 @@ import pytest
 from mcqms_kg.errors import Cancelled, Unavailable, Unsupported
 from mcqms_kg.operations import as_date
 from mcqms_kg.operations.rechecking import Following
-from mcqms_kg.service.jobs.checker import checker
 from mcqms_kg.service.jobs.checker.checker import Checker
 from mcqms_kg.service.jobs.checker.kinds import KINDS
 from mcqms_kg.service.jobs.checker.known_reports import REPORT, KnownReports, report_of
@@ -24,9 +23,8 @@ DATA = """@prefix mc: <https://w3id.org/mcqms/ns#> . @prefix rdfs: <http://www.w
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in; afterwards the test is where it was, and without a bound on memory."""
+    """A folder to work in; afterwards the test is where it was."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(checker, "bound_memory", lambda _: None)
     (tmp_path / "data.ttl").write_text(DATA)
     return tmp_path
 

@@ -78,7 +78,7 @@ def test_versions_are_read_in_processes_of_their_own(api_client: Api, monkeypatc
 
     hand_in(api_client, "aside", ("a.ttl", A))
     hand_in(api_client, "aside", ("a.ttl", B))
-    monkeypatch.setattr("mcqms_kg.store.stated.read_quads", read_here)
+    monkeypatch.setattr("mcqms_kg.store.statements.read_quads", read_here)
     assert (
         b"<rdf:RDF" in api_client.get("/datasets/aside/versions/1", headers={"accept": "application/rdf+xml"}).content
     )

@@ -14,7 +14,7 @@ import pytest
 from mcqms_kg.errors import Unavailable
 from mcqms_kg.query.checkpoints import Checkpoints
 from mcqms_kg.service.jobs import reader
-from mcqms_kg.service.jobs.to_read import Keep
+from mcqms_kg.service.jobs.read_requests import Keep
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.writable import writable
@@ -108,4 +108,4 @@ def test_an_import_that_has_no_room(service: httpx.Client, monkeypatch: pytest.M
 def test_who_reads_what_is_handed_in_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "kept_files", full)
     with pytest.raises(Unavailable, match="The disk cannot be written"):
-        reader.Reader().answer(Keep(tmp_path, tmp_path, 100_000))
+        reader.answer(Keep(tmp_path, tmp_path, 100_000))

@@ -13,13 +13,13 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.grammar.tokens import spell, tokenize
 from mcqms_kg.query.library import Parameter, Question, fill_in
-from mcqms_kg.service.answers import wished_wait
-from mcqms_kg.service.edge import REPORTS
+from mcqms_kg.service.http.media_types import REPORTS
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
 from mcqms_kg.service.http.problems import NotAcceptable
+from mcqms_kg.service.job_responses import wished_wait
 from service.served import Api
 
-SETTINGS = settings(max_examples=300, deadline=None)
+SETTINGS = settings(max_examples=300)
 KINDS = [*(kind.split(";")[0] for kind in MEDIA_TYPES.values()), "*/*", "text/*", "/", "*", "application/json", "a/b"]
 WEIGHTS = ["", ";q=1", ";q=0", ";q=0.5", ";q=nan", ";q=inf", ";q=-1", ";q=", "; q = 0.3", ';q="1"', ";charset=x;q=0.2"]
 ranges = st.tuples(st.sampled_from(KINDS), st.sampled_from(WEIGHTS)).map("".join)
@@ -82,7 +82,7 @@ def test_any_value_of_a_parameter(given: dict[str, str]) -> None:
 
 
 names = st.sampled_from(sorted(operations.questions()))
-ASKED = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+ASKED = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def is_told(found: httpx.Response) -> bool:

@@ -18,7 +18,7 @@ from interop.workbooks import exported
 from mcqms_kg import resources
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.service.callers.access import Caller, Role
-from mcqms_kg.service.jobs.given import given_files
+from mcqms_kg.service.jobs.given_files import given_files
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.settings import JobLimits

@@ -14,7 +14,7 @@ import pytest
 from mcqms_kg.errors import Cancelled, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.generate import generate
 from mcqms_kg.operations import as_date
-from mcqms_kg.service.answers import wished_wait
+from mcqms_kg.service.job_responses import wished_wait
 from mcqms_kg.service.jobs.jobs import Job, Jobs, State
 from mcqms_kg.service.jobs.work import AskPathways, CheckFiles, ValidateFiles
 from mcqms_kg.settings import JobLimits

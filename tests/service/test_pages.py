@@ -14,8 +14,8 @@ from fastapi.routing import APIRoute
 import mcqms_kg
 from mcqms_kg.report import FORMATS as REPORTS
 from mcqms_kg.service.callers.sessions import IDLE_S, WHOLE_S, Sessions
-from mcqms_kg.service.front import LOOPBACK, Front
 from mcqms_kg.service.http.doorway import Door, networks
+from mcqms_kg.service.middleware import LOOPBACK, Front
 from mcqms_kg.service.pages import MODULES
 from mcqms_kg.service.pages.addresses import local
 from mcqms_kg.service.pages.errors import prefers_page

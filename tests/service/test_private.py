@@ -14,7 +14,7 @@ from mcqms_kg.service.callers.access import Caller, Role
 from mcqms_kg.service.callers.views import Views
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.working_graphs import UNNAMED
 from service.leaks import GRAPHS, LEAKS, PREFIX, REFUSED
 from service.live import live
 from service.tenants import MINE, OTHERS, PROVENANCE, SEES_NOT, SEES_OTHERS, TRACE, Tenants, ask, tenants

@@ -20,11 +20,11 @@ from killed import killed_after
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS, Source
 from mcqms_kg.model import Entry, Outcome
-from mcqms_kg.service.jobs.to_read import Write
+from mcqms_kg.service.jobs.read_requests import Write
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, Settings
-from mcqms_kg.store.audited import entries, verify
-from mcqms_kg.store.stated import read, write
+from mcqms_kg.store.audit_reading import entries, verify
+from mcqms_kg.store.statements import read, write
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import create, open_workspace
 from service.importing_by_http import STATEMENTS
@@ -95,7 +95,7 @@ def test_a_reader_that_is_killed_leaves_nothing(
 ) -> None:
     with served(tmp_path / "ws", monkeypatch) as (service, held):
         held[0].readings._call(_nothing(tmp_path))
-        running = held[0].readings._child._running
+        running = held[0].readings._processes.children[0]._running
         assert running
         threading.Timer(seconds, os.kill, (running.process.pid, signal.SIGKILL)).start()
         response = hand_in(service, BULK * 10)
@@ -111,7 +111,7 @@ def test_questions_are_answered_and_nothing_is_read_here(tmp_path: Path, monkeyp
         raise AssertionError("read in the service's own process")
 
     with served(tmp_path / "ws", monkeypatch) as (service, _):
-        monkeypatch.setattr("mcqms_kg.store.stated.read_quads", never)
+        monkeypatch.setattr("mcqms_kg.store.statements.read_quads", never)
         found: list[httpx.Response] = []
         sending = threading.Thread(target=lambda: found.append(hand_in(service, BULK)))
         sending.start()

@@ -17,11 +17,11 @@ from mcqms_kg.service.pages.said import is_known, said
 SOURCE = Path(mcqms_kg.__file__).parent
 MET = (
     *("service/pages", "service/jobs", "service/callers", "service/http", "service/routes/packs.py"),
-    *("service/answers.py", "service/edge.py", "service/handing_in.py"),
+    *("service/job_responses.py", "service/handing_in.py"),
     *("query", "graph", "store", "report", "packing", "pathway", "interop"),
     *("operations/rulebooks.py", "operations/structures.py", "operations/translating.py", "operations/packs.py"),
     *("operations/checking.py", "operations/importing.py", "operations/workbooks.py", "operations/pathways.py"),
-    *("operations/recognising.py", "rules/profiles.py", "rules/parameters.py", "errors.py", "processes.py"),
+    *("operations/recognising.py", "rules/profiles.py", "rules/parameters.py", "errors.py", "processes"),
 )
 """Where errors come from that pages may show: rooms, and files."""
 ELSEWHERE = (
@@ -32,20 +32,16 @@ ELSEWHERE = (
         "interop/*/signing.py",
         "interop/*/register.py",
     ),
-    *("interop/*/status.py", "interop/*/verifying*.py", "interop/elm/written.py", "interop/ctdl/organisations.py"),
-    *("interop/esco", "interop/tables.py", "interop/graphs.py"),
-    *(
-        "query/update/*.py",
-        "query/parts.py",
-        "query/library.py",
-    ),
+    *("interop/*/status.py", "interop/*/verifying*.py", "interop/elm/document.py", "interop/ctdl/organisations.py"),
+    *("interop/esco", "interop/tables.py", "interop/network.py"),
+    *("query/update/*.py", "query/library.py"),
     *(
         "store/backup.py",
         "store/export.py",
         "store/tokens.py",
         "store/audit.py",
-        "store/audited.py",
-        "store/working.py",
+        "store/audit_reading.py",
+        "store/working_graphs.py",
     ),
     *("report/read_back.py", "graph/columns", "service/http/doorway.py"),
 )

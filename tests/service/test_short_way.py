@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.query.desk.desk import Desk
-from mcqms_kg.service.front import Front
+from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.short_way import ShortWay
 from mcqms_kg.service.sparql.protocol import _unquoted
@@ -159,7 +159,7 @@ _ASKED = st.sampled_from(
 
 
 @given(st.lists(st.tuples(st.booleans(), _ASKED, _ACCEPTS, _MORE), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_in_whatever_order(service: httpx.Client, asked: list[tuple[bool, str, str, str]]) -> None:
     """The same question comes twice; once more it comes with what always goes the whole way."""
     wire = Wire(service)
@@ -347,7 +347,7 @@ def test_a_name_that_is_not_ours_is_not_answered_after_ours_was(wire: Wire) -> N
     assert wire.ask(other).startswith(b"HTTP/1.1 400")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(["%", "%4", "%41", "%3D", "%0a", "%25", "=", "a", "_", " ", "\t", "\r", "\n", "."])))
 def test_values_are_read_as_the_library_of_python_reads_them(pieces: list[str]) -> None:
     written = "".join(pieces)

@@ -16,7 +16,7 @@ from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, UpdateLimits
 from mcqms_kg.store.change import Change
 from mcqms_kg.store.remote import RemoteHome
-from mcqms_kg.store.sent import BATCH, Journal, planned
+from mcqms_kg.store.remote_change import BATCH, Journal, planned
 from service.test_graph_store import (  # noqa: F401  # asked here of servers, by the fixtures of this file
     test_a_new_graph_gets_a_name,
     test_bodies_that_are_refused,

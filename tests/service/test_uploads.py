@@ -150,7 +150,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(kind=st.sampled_from(sorted(DOCUMENTS)), pieces=st.lists(_PIECES, max_size=14))
 def test_random_documents_are_taken_or_refused_with_a_reason(small: Api, kind: str, pieces: list[bytes]) -> None:
     found = small.post("/datasets/random", content=b"".join(pieces), headers={"content-type": kind})
@@ -159,7 +159,7 @@ def test_random_documents_are_taken_or_refused_with_a_reason(small: Api, kind: s
         assert found.headers["content-type"] == "application/problem+json" and len(found.json()["detail"]) > 10
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     head=st.binary(max_size=60),
     body=st.binary(max_size=200),

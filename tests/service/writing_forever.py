@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from mcqms_kg.graph import terms
-from mcqms_kg.query.parts import File
 from mcqms_kg.query.update.change_request import GraphRequest, UpdateRequest, Way
+from mcqms_kg.query.update.payload import Payload
 from mcqms_kg.service.handing_in import rolled_back
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits, Settings, UpdateLimits
@@ -31,7 +31,7 @@ async def write(serving: Serving, folder: Path, number: int) -> None:
     file.write_text(facts(number), "utf-8")
     match number % KINDS:
         case 0:
-            given = (File(file, "text/turtle"),)
+            given = (Payload(file, "text/turtle"),)
             await serving.change(ADMIN, GraphRequest(Way.REPLACE, terms.iri(PUT), given))
         case 1:
             now = dt.datetime.now(dt.UTC)

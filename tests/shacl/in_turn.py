@@ -30,7 +30,7 @@ WORLDS: dict[str, Any] = {
         st.tuples(st.integers(0, 1), st.lists(data_triples, max_size=2), st.integers(0, 30)), min_size=2, max_size=4
     ),
 }
-EASY: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+EASY: dict[str, Any] = {"suppress_health_check": list(HealthCheck), "derandomize": True}
 
 
 def quads(triples: list[Triple]) -> list[Quad]:

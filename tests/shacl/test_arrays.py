@@ -20,9 +20,9 @@ from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import KEPT, Held
 from mcqms_kg.shacl.arrays.joins import joined
 from mcqms_kg.shacl.change.incremental import revalidate
+from mcqms_kg.shacl.execution.run import Run
 from mcqms_kg.shacl.plans.plan import Call, Const, Var
 from mcqms_kg.shacl.roads import Road
-from mcqms_kg.shacl.run import Run
 from mcqms_kg.shacl.sets.alike import Alike
 from shacl import test_near
 from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads
@@ -61,7 +61,6 @@ def array(given: list[int]) -> sets.Numbers:
     return np.array(given, np.int64)
 
 
-@settings(deadline=None)
 @given(values=numbers, others=numbers)
 def test_membership_is_that_of_sets(values: list[int], others: list[int]) -> None:
     assert sets.is_among(array(values), array(others)).tolist() == [value in others for value in values]
@@ -72,7 +71,6 @@ def test_membership_is_that_of_sets(values: list[int], others: list[int]) -> Non
     assert known[places[found]].tolist() == [value for value in values if value in others]
 
 
-@settings(deadline=None)
 @given(rows=pairs)
 def test_rows_that_are_alike_stand_together(rows: list[tuple[int, int]]) -> None:
     both = [array([row[side] for row in rows]) for side in (0, 1)]

@@ -59,7 +59,6 @@ few = st.lists(data_triples, max_size=2)
 @pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize="MCQMS_DIFFERENTIAL_EXAMPLES" not in os.environ,
 )

@@ -142,7 +142,7 @@ print(sorted({"duckdb", "numpy", "sqlglot", "rdflib", "pyshacl", "mcqms_kg.store
     assert run.stdout.strip() == "[]"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=graphs, shapes=shapes_graphs())
 def test_all_roads_agree_on_anything(data: list[Triple], shapes: tuple[Triple, ...]) -> None:
     with Columns.load((*triple, None) for triple in data) as columns_:

@@ -33,7 +33,7 @@ def projected(row: Row, columns: Sequence[str]) -> Row:
     return frozenset(pair for pair in row if pair[0] in columns)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(plans(), graphs(), graphs(), st.sets(st.sampled_from(NODES)), st.sets(st.sampled_from(NODES)))
 @example(p.Keep(SEED, p.Join(FIRST, SECOND)), frozenset({HERE}), frozenset({HERE, THERE}), {NODES[0]}, {NODES[0]})
 @example(p.Drop(SEED, p.Join(FIRST, SECOND)), frozenset({HERE}), frozenset({HERE, THERE}), {NODES[0]}, {NODES[0]})

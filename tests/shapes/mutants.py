@@ -11,7 +11,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import RDF
 from mcqms_kg.rules.catalogue import TARGETS
-from mcqms_kg.rules.words import sh
+from mcqms_kg.rules.vocabulary import sh
 
 CONSTRAINTS = tuple(
     sh(name)

@@ -20,7 +20,7 @@ import mcqms_kg
 from mcqms_kg.errors import BadValue, UnreadableInput, WorkspaceError
 from mcqms_kg.model import Deed, Outcome, Verified
 from mcqms_kg.store.audit import FILE, AuditLog
-from mcqms_kg.store.audited import entries, verify
+from mcqms_kg.store.audit_reading import entries, verify
 from store.workspaces import turtle
 
 DEED = Deed("Ana", "provider", "import", {"dataset": "school"})
@@ -74,7 +74,7 @@ def test_a_backup_carries_it(tmp_path: Path) -> None:
         mcqms_kg.restore(tmp_path / "kept", workspace=tmp_path / "third")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_changed_byte_is_found_at_its_entry(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("log")

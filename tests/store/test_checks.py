@@ -14,7 +14,7 @@ import mcqms_kg
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, UnknownName, UnreadableInput, WorkspaceError
 from mcqms_kg.model import CheckReport, Choice, KeptCheck, Named
-from mcqms_kg.operations.keeping import KeptAs, described, written
+from mcqms_kg.operations.kept_checks import KeptAs, described, written
 from mcqms_kg.operations.overviews import How, of_kept
 from mcqms_kg.store import checks
 from mcqms_kg.store.backup import back_up, restore

@@ -69,7 +69,7 @@ _node = st.sampled_from([Term(f"_:b{n}") for n in range(4)] + [Term("<http://e/a
 _triples = st.lists(st.tuples(_node, st.sampled_from([Term("<http://e/p>"), Term("<http://e/q>")]), _node), max_size=7)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_triples, st.permutations(range(4)), st.randoms())
 def test_renaming_never_makes_a_difference(
     monkeypatch: pytest.MonkeyPatch, old: list[Triple], order: list[int], random: object

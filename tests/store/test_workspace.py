@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from mcqms_kg.errors import WorkspaceError
+from mcqms_kg.model import Term
 from mcqms_kg.store import provenance
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.embedded import LARGE
+from mcqms_kg.store.layout import lay_out
+from mcqms_kg.store.statements import Written
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import MARK, create, open_workspace
 from store.workspaces import hand, new_workspace, turtle
@@ -96,3 +99,9 @@ def test_files_are_laid_out_under_their_names_as_they_came(tmp_path: Path) -> No
         laid.write_text("changed")
         assert lay_out(workspace, made)[0].read_bytes() == file.read_bytes()
         assert [p.name for p in laid.parent.iterdir()] == ["a.ttl"]
+
+
+def test_a_file_of_statements_that_is_gone_is_told(tmp_path: Path) -> None:
+    with new_workspace(tmp_path / "ws") as workspace, pytest.raises(WorkspaceError, match="cannot be written"):
+        gone = Written(tmp_path / "gone.nt", LARGE + 1)
+        workspace.home.add({Term("<http://g/1>"): gone, Term("<http://g/2>"): ()})

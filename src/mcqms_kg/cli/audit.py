@@ -72,15 +72,4 @@ def _table(entries: Sequence[Entry]) -> Table:
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
-    deed = entry.deed
-    return {
-        "number": entry.number,
-        "at": entry.at,
-        "who": deed.who,
-        "role": deed.role,
-        "action": deed.action,
-        "about": dict(deed.about),
-        "outcome": str(entry.outcome),
-        "begun": entry.begun,
-        "hash": entry.hash,
-    }
+    return {**entry.content, "hash": entry.hash}

@@ -51,8 +51,8 @@ def serve(
     _refuse_other_machines(host, proxies, folder)
     try:
         from mcqms_kg.service.app import application
-        from mcqms_kg.service.front import LOOPBACK, front_of
         from mcqms_kg.service.http.doorway import Door, networks
+        from mcqms_kg.service.middleware import LOOPBACK, front_of
         from mcqms_kg.service.server import Server
         from mcqms_kg.service.serving import Serving
     except ImportError as problem:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mcqms_kg.generate.national import Generated, generate
+from mcqms_kg.generate.national_graph import Generated, generate
 
 __all__ = ["Generated", "generate"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from mcqms_kg.generate.authorities import Nation
 from mcqms_kg.generate.facts import facts
-from mcqms_kg.generate.nation import Nation
 from mcqms_kg.generate.provider import Provider
 from mcqms_kg.generate.spelling import TRUE, code, decimal, plain, text, whole
 from mcqms_kg.generate.thing import Objects, Thing, thing

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from random import Random
 
 from mcqms_kg.generate import words
+from mcqms_kg.generate.credential_plan import Plan
 from mcqms_kg.generate.design import Parts
 from mcqms_kg.generate.people import ASSESSORS
-from mcqms_kg.generate.plan import Plan
 from mcqms_kg.generate.spelling import code, text, whole
 from mcqms_kg.generate.thing import Scene, thing
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from random import Random
 
 from mcqms_kg.generate.backing import origin, results, validations
+from mcqms_kg.generate.credential_plan import Plan
 from mcqms_kg.generate.design import design
 from mcqms_kg.generate.paths import certificate, paths, programme
-from mcqms_kg.generate.plan import Plan
 from mcqms_kg.generate.spelling import codes, decimal, text, web
 from mcqms_kg.generate.thing import Scene, Thing, thing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from mcqms_kg.generate.plan import Plan
+from mcqms_kg.generate.credential_plan import Plan
 from mcqms_kg.generate.spelling import codes, plain, text
 from mcqms_kg.generate.thing import Thing, thing
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mcqms_kg.generate.credential_plan import STACK, Plan
 from mcqms_kg.generate.design import Parts
-from mcqms_kg.generate.plan import STACK, Plan
 from mcqms_kg.generate.spelling import codes, decimal, text, whole
 from mcqms_kg.generate.thing import Scene, Thing, thing
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from random import Random
 
 from mcqms_kg.generate import words
+from mcqms_kg.generate.authorities import Nation
 from mcqms_kg.generate.facts import Field, facts
-from mcqms_kg.generate.nation import Nation
 from mcqms_kg.generate.thing import Calendar, Scene, Thing
 
 

@@ -7,9 +7,9 @@ from itertools import accumulate
 
 from mcqms_kg.generate.awards import life
 from mcqms_kg.generate.credential import credential
+from mcqms_kg.generate.credential_plan import STACK, Plan, plan
 from mcqms_kg.generate.leadership import leadership
 from mcqms_kg.generate.paths import stack
-from mcqms_kg.generate.plan import STACK, Plan, plan
 from mcqms_kg.generate.planning import planning
 from mcqms_kg.generate.problems import problems
 from mcqms_kg.generate.processes import processes

@@ -10,7 +10,9 @@ import pyoxigraph as ox
 from mcqms_kg.errors import BadValue, TookTooLong, Unsupported, WorkerDied
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Quad, Triple
-from mcqms_kg.processes import Child, bound_memory, serve
+from mcqms_kg.processes.child import Child
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.settings import Settings
 
 MEMORY_MB = 2048

@@ -13,7 +13,9 @@ from mcqms_kg.model import Term, Triple
 
 def placed(path: Path, called: str) -> Mapping[Triple, str]:
     """Where lines are known they are the places, else the thing that is spoken of; raises `UnreadableInput`."""
-    quads = read_quads(replace(source(path), called=called))
+    quads = tuple(
+        read_quads(replace(source(path), called=called))
+    )  # what cannot be read is told before lines are sought
     lines: dict[tuple[Term, Term], int] = {}
     for subject, predicate, line in locate.statements(path):
         lines.setdefault((subject, predicate), line)

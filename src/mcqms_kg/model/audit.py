@@ -38,6 +38,20 @@ class Entry:
     previous: str
     hash: str
 
+    @property
+    def content(self) -> dict[str, object]:
+        """What it tells, as plain values."""
+        return {
+            "number": self.number,
+            "at": self.at,
+            "who": self.deed.who,
+            "role": self.deed.role,
+            "action": self.deed.action,
+            "about": dict(self.deed.about),
+            "outcome": str(self.outcome),
+            "begun": self.begun,
+        }
+
 
 @dataclass(frozen=True)
 class Verified:

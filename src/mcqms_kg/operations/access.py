@@ -11,7 +11,7 @@ from mcqms_kg.model import Deed, Entry, Role, Token, Verified
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import now, user
 from mcqms_kg.settings import workspace_folder
-from mcqms_kg.store import audited
+from mcqms_kg.store import audit_reading
 from mcqms_kg.store import tokens as kept
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.versions import OPERATOR
@@ -56,9 +56,9 @@ def revoke_token(name: str, *, workspace: Path | str | None = None) -> Token:
 
 def audit(*, workspace: Path | str | None = None) -> tuple[Entry, ...]:
     """The entries of the audit log, the oldest first."""
-    return audited.entries(marked(workspace_folder(workspace)))
+    return audit_reading.entries(marked(workspace_folder(workspace)))
 
 
 def verify_audit(expect: str | None = None, *, workspace: Path | str | None = None) -> Verified:
     """Whether the audit log holds together; with `expect`, an anchor kept elsewhere, also whether its end is still there."""
-    return audited.verify(marked(workspace_folder(workspace)), expect)
+    return audit_reading.verify(marked(workspace_folder(workspace)), expect)

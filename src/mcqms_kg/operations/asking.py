@@ -21,7 +21,7 @@ from mcqms_kg.settings import QueryLimits, Settings, store_time_limit
 from mcqms_kg.store import versions
 from mcqms_kg.store.provenance import graphs_describing
 from mcqms_kg.store.shipped import renew
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.working_graphs import UNNAMED
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace
 
 if TYPE_CHECKING:

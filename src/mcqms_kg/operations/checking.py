@@ -16,8 +16,8 @@ from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.model import CheckReport, Comparison, Deed, FindingRecord, Version
 from mcqms_kg.namespaces import FINDING
-from mcqms_kg.operations.chosen import chosen_files
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+from mcqms_kg.operations.inputs import chosen_files
 from mcqms_kg.operations.rulebooks import as_date, background, rulebook_for
 from mcqms_kg.rules.judging import judge
 from mcqms_kg.shacl.engines import Progress, engine_named
@@ -98,7 +98,7 @@ def recorded(version: Version | None, profile: str, workspace: Where) -> Iterato
 
 def _kept(report: CheckReport, version: Version, workspace: Where) -> str:
     """The id under which the workspace keeps the check."""
-    from mcqms_kg.operations.keeping import keep  # likewise
+    from mcqms_kg.operations.kept_checks import keep  # likewise
     from mcqms_kg.operations.workspaces import folder_of, user
     from mcqms_kg.store.versions import OPERATOR
 
@@ -159,7 +159,7 @@ def findings_of(
 
     given = Path(given)
     if _KEPT_ID.fullmatch(str(given)) and not given.exists():
-        from mcqms_kg.operations.keeping import kept_report  # likewise
+        from mcqms_kg.operations.kept_checks import kept_report  # likewise
 
         return records_of(kept_report(str(given), workspace=workspace))
     if given.suffix == ".json" and is_check_report(given):

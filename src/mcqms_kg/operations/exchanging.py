@@ -17,8 +17,8 @@ from mcqms_kg.graph.submitted import Submitted, read_submitted
 from mcqms_kg.interop.standards import Standard, standard_named, writable
 from mcqms_kg.model import CheckReport, Finding, Grade, Loss, Prechecked, Term, Triple, Wanted, Written
 from mcqms_kg.operations.checking import checked
-from mcqms_kg.operations.chosen import files_of
 from mcqms_kg.operations.defaults import DEFAULT_BASE
+from mcqms_kg.operations.inputs import files_of
 from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.store.export import ENDINGS, SYNTAXES, serialized

@@ -26,6 +26,6 @@ def generate(
 
     With `abroad` also recognition agreements with bodies of other countries, and how levels are referenced to a framework there.
     """
-    from mcqms_kg.generate import national  # a room of its own that no check needs
+    from mcqms_kg.generate import national_graph  # a room of its own that no check needs
 
-    return national.generate(Path(out), providers, credentials, seed, defects, as_date(as_of), abroad)
+    return national_graph.generate(Path(out), providers, credentials, seed, defects, as_date(as_of), abroad)

@@ -131,7 +131,7 @@ def _versions(dataset: str | None, version: int | None, workspace: Where) -> fro
 
 def _check_where_needed(dataset: str, version: int | None, workspace: Where, how: How) -> None:
     """Checks the version unless that check is kept: without a date any will do, with one it must be by the same rulebook and software."""
-    from mcqms_kg.operations.keeping import checks  # likewise
+    from mcqms_kg.operations.kept_checks import checks  # likewise
     from mcqms_kg.operations.workspaces import at_hand
     from mcqms_kg.store import versions
 
@@ -159,7 +159,7 @@ def _is_same(known: KeptCheck, how: How) -> bool:
 
 def with_trend(overview: Overview, folder: Path, known: Sequence[KeptCheck]) -> Overview:
     """The overview with the scores that these checks gave the same providers."""
-    from mcqms_kg.operations.keeping import trend_of  # likewise
+    from mcqms_kg.operations.kept_checks import trend_of  # likewise
 
     whose = {row.verdict.provider.term for row in overview.providers}
     is_wanted = whose.__contains__ if overview.choice else None

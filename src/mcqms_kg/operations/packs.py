@@ -20,8 +20,8 @@ from mcqms_kg.interop.signing.keys import SigningKey, load_key
 from mcqms_kg.interop.signing.multibase import base58
 from mcqms_kg.model import CheckReport
 from mcqms_kg.operations.checking import checked, recorded
-from mcqms_kg.operations.chosen import chosen_files
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE, DEFAULT_PROFILE
+from mcqms_kg.operations.inputs import chosen_files
 from mcqms_kg.operations.relabelled import relabelled
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.translating import given, readable

@@ -13,7 +13,7 @@ from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.locate import locate
 from mcqms_kg.model import Term
-from mcqms_kg.operations.chosen import files_or_datasets
+from mcqms_kg.operations.inputs import files_or_datasets
 from mcqms_kg.operations.recognising import graph_of
 from mcqms_kg.operations.rulebooks import as_date
 from mcqms_kg.operations.workspaces import Where

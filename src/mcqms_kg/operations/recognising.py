@@ -18,7 +18,7 @@ from mcqms_kg.operations.translating import readable
 from mcqms_kg.operations.workspaces import Where, at_hand
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
-from mcqms_kg.store.stated import read
+from mcqms_kg.store.statements import read
 
 if TYPE_CHECKING:
     from mcqms_kg.pathway.projection.facts import Facts

@@ -14,8 +14,8 @@ from mcqms_kg.model import Triple
 from mcqms_kg.operations.defaults import DEFAULT_PROFILE
 from mcqms_kg.rules import catalogue, scaffold
 from mcqms_kg.rules.catalogue import Rulebook
+from mcqms_kg.rules.clause_list import ListedClause, listing
 from mcqms_kg.rules.lint import lint
-from mcqms_kg.rules.listing import ListedClause, listing
 from mcqms_kg.rules.profiles import Profile
 
 

@@ -19,11 +19,11 @@ from mcqms_kg.interop.openbadges.register import Register, new_register, read_re
 from mcqms_kg.interop.signing import keys
 from mcqms_kg.model import Loss
 from mcqms_kg.namespaces import MC
-from mcqms_kg.operations.chosen import files_of
+from mcqms_kg.operations.inputs import files_of
 from mcqms_kg.operations.rulebooks import as_date, background
 from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 
 if TYPE_CHECKING:
     from mcqms_kg.interop.signing.did_key import PublicKey

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.differences import refuse_patterns, with_texts_as_conditions, without_language
+from mcqms_kg.query.deviations import refuse_patterns, with_texts_as_conditions, without_language
 from mcqms_kg.query.grammar.forks import without_forks
 from mcqms_kg.query.grammar.parse import parse
 from mcqms_kg.query.grammar.parsed import Group, Kind, Parsed, Part, Term

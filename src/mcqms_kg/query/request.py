@@ -33,6 +33,9 @@ class Request:
     spool: str | None = field(default=None, compare=False)
     """The file that a large answer is written to; without one every answer comes in memory."""
 
+    who: str = field(default="", compare=False)
+    """Whose request it is: those of one caller wait for each other before others do."""
+
     def __hash__(self) -> int:
         return hash(self.text)  # many times as fast as all of it, and texts are what differs
 
@@ -51,9 +54,10 @@ def requested(
     *,
     from_protocol: bool = False,
     base: str | None = None,
+    who: str = "",
 ) -> Request:
     """A query over the default graphs, with others by name, of what is there when it is asked."""
-    return Request(NOWHERE, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base)
+    return Request(NOWHERE, text, tuple(default), tuple(named), tuple(formats), limits, from_protocol, base, who=who)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import CheckReport, ClauseVerdict, Finding, RequirementVerdict, Verdict, WaivedFinding
-from mcqms_kg.report.pages import Block, banner, facts, heading, laid_out, paragraph, table
+from mcqms_kg.report.pdf_blocks import Block, banner, facts, heading, laid_out, paragraph, table
 from mcqms_kg.report.words import MOST_ALIKE, SYMBOLS, Words, alike, slug, state_of
 
 MOST_LISTED = 2_000

@@ -6,8 +6,8 @@ import datetime as dt
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, ValidationReport, ValidationResult, sorted_results
-from mcqms_kg.report.sheets import Cell, Link, Sheet, written
 from mcqms_kg.report.words import Words
+from mcqms_kg.report.xlsx_tables import Cell, Link, Sheet, written
 
 _NO_DAY = dt.date(2000, 1, 1)
 """A validation is of no day, and the same one gives the same bytes."""

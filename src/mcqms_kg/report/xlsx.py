@@ -15,8 +15,8 @@ from mcqms_kg.model import (
     RequirementVerdict,
     Waiver,
 )
-from mcqms_kg.report.sheets import Cell, Link, Sheet, cell_of, written
 from mcqms_kg.report.words import SYMBOLS, Words, counts, due_day, slug, state_of
+from mcqms_kg.report.xlsx_tables import Cell, Link, Sheet, cell_of, written
 
 
 def write(report: CheckReport, language: str) -> bytes:

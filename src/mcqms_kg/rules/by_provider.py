@@ -18,11 +18,11 @@ from mcqms_kg.model import (
     Verdict,
     Waiver,
 )
-from mcqms_kg.rules.belonging import Belonging, numbers
 from mcqms_kg.rules.catalogue import Rulebook
+from mcqms_kg.rules.facets import ProviderFacets
 from mcqms_kg.rules.findings import named
 from mcqms_kg.rules.focus import FocusNodes, Targets
-from mcqms_kg.rules.portrait import Portraits
+from mcqms_kg.rules.ownership import Ownership, numbers
 from mcqms_kg.rules.verdict import decide, overall, score
 from mcqms_kg.rules.waivers import NonApplicability, covers_for
 
@@ -42,16 +42,16 @@ class Judged:
 
 
 def provider_verdicts(
-    rulebook: Rulebook, judged: Judged, belonging: Belonging, graph: GraphIndex
+    rulebook: Rulebook, judged: Judged, ownership: Ownership, graph: GraphIndex
 ) -> tuple[ProviderVerdict, ...]:
-    """What a check of each provider's own data says, in the order of `belonging`."""
-    met = _met(judged.focus, belonging)
-    found = _found(judged.findings, belonging)
-    unclear = {number for node in judged.not_understood for number in numbers(belonging.bits(node))}
+    """What a check of each provider's own data says, in the order of `ownership`."""
+    met = _met(judged.focus, ownership)
+    found = _found(judged.findings, ownership)
+    unclear = {number for node in judged.not_understood for number in numbers(ownership.bits(node))}
     aims = {r.iri: _aims(r, rulebook, judged.focus) for r in rulebook.framework.requirements}
-    portraits = Portraits(graph)
+    portraits = ProviderFacets(graph)
     made = []
-    for number, provider in enumerate(belonging.providers):
+    for number, provider in enumerate(ownership.providers):
         own = _Own(
             met.get(number, _NOTHING),
             found.get(number, {}),
@@ -79,22 +79,22 @@ class _Own:
         return [f for f in every if f not in waived] if waived else every, waived
 
 
-def _met(focus: FocusNodes, belonging: Belonging) -> dict[int, dict[Targets, int]]:
+def _met(focus: FocusNodes, ownership: Ownership) -> dict[int, dict[Targets, int]]:
     """For each provider, how many focus nodes of its own each set of targets met."""
     met: dict[int, dict[Targets, int]] = {}
     for targets, nodes in focus.found.items():
-        for bits, count in Counter(map(belonging.bits, nodes)).items():
+        for bits, count in Counter(map(ownership.bits, nodes)).items():
             for number in numbers(bits):
                 own = met.setdefault(number, {})
                 own[targets] = own.get(targets, 0) + count
     return met
 
 
-def _found(findings: Iterable[Finding], belonging: Belonging) -> dict[int, dict[Term, list[Finding]]]:
+def _found(findings: Iterable[Finding], ownership: Ownership) -> dict[int, dict[Term, list[Finding]]]:
     """For each provider, the findings on its focus nodes by requirement; one on what several rely on is each one's."""
     found: dict[int, dict[Term, list[Finding]]] = {}
     for finding in findings:
-        for number in numbers(belonging.bits(finding.focus.term)):
+        for number in numbers(ownership.bits(finding.focus.term)):
             found.setdefault(number, {}).setdefault(finding.requirement.iri, []).append(finding)
     return found
 
@@ -119,7 +119,7 @@ def _verdict(
     own: _Own,
     is_unclear: bool,
     graph: GraphIndex,
-    portraits: Portraits,
+    portraits: ProviderFacets,
 ) -> ProviderVerdict:
     verdict = overall(states)
     if verdict is Verdict.CONFORMANT and is_unclear:

@@ -16,11 +16,11 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Clause, Framework, Grade, Requirement, Term, Texts, Triple
-from mcqms_kg.rules import words
+from mcqms_kg.rules import vocabulary
+from mcqms_kg.rules.framework import read_framework
 from mcqms_kg.rules.parameters import Periods, bind, bound_values, periods
 from mcqms_kg.rules.profiles import Profile, profile_names, read_profile
-from mcqms_kg.rules.register import read_framework
-from mcqms_kg.rules.words import sh
+from mcqms_kg.rules.vocabulary import sh
 
 TARGETS = tuple(sh(name) for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode"))
 
@@ -131,7 +131,7 @@ def _reporting(index: GraphIndex, framework: Framework, profile: Profile) -> lis
         requirement = index.objects(shape, mc("enforces"))[0]
         if shape in profile.excluded or requirement in profile.excluded or requirement not in grades:
             continue
-        own = words.GRADE_OF_SEVERITY_TERM.get(index.value(shape, sh("severity")) or Term(""), grades[requirement])
+        own = vocabulary.GRADE_OF_SEVERITY_TERM.get(index.value(shape, sh("severity")) or Term(""), grades[requirement])
         grade = profile.regraded.get(shape, profile.regraded.get(requirement, own))
         messages = index.texts(shape, sh("message"))
         found.append(ReportingShape(shape, requirement, grade, messages, target_shapes(index, shape)))
@@ -157,7 +157,8 @@ def _prepared(
     severity = sh("severity")
     left_out = {s for s in index.all_subjects() if index.objects(s, mc("enforces")) and s not in reporting}
     kept = [
-        (s, p, words.SEVERITY_TERMS[reporting[s].grade] if p == severity and s in reporting else o) for s, p, o in bound
+        (s, p, vocabulary.SEVERITY_TERMS[reporting[s].grade] if p == severity and s in reporting else o)
+        for s, p, o in bound
     ]
     off = terms.literal("true", datatype="http://www.w3.org/2001/XMLSchema#boolean")
     return (*kept, *((s, sh("deactivated"), off) for s in sorted(left_out)))

@@ -10,7 +10,7 @@ from mcqms_kg.graph.submitted import Submitted
 from mcqms_kg.graph.undeclared import not_understood
 from mcqms_kg.model import Coverage, NotUnderstood, Term, Triple
 from mcqms_kg.rules.findings import named
-from mcqms_kg.rules.words import RDF_TYPE
+from mcqms_kg.rules.vocabulary import RDF_TYPE
 
 MOST_NAMED = 50
 

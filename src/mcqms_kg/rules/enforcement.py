@@ -11,7 +11,7 @@ from pathlib import Path
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.graph.vocabulary import mc
-from mcqms_kg.rules.register import by_number
+from mcqms_kg.rules.framework import by_number
 
 FILE = "enforcement.ttl"
 _HEADER = """# Generated from the shapes beside this file: which shapes the register counts on for each requirement.

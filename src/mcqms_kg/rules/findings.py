@@ -9,10 +9,10 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.blank_names import stable_names
 from mcqms_kg.graph.index import LANGUAGES, GraphIndex
 from mcqms_kg.model import Finding, Named, Term, Texts, Triple, ValidationResult
-from mcqms_kg.rules.behind import triples_behind
-from mcqms_kg.rules.belonging import Belonging
 from mcqms_kg.rules.catalogue import ReportingShape, Rulebook
+from mcqms_kg.rules.evidence import triples_behind
 from mcqms_kg.rules.found import found_texts
+from mcqms_kg.rules.ownership import Ownership
 
 
 def findings_of(
@@ -20,7 +20,7 @@ def findings_of(
     rulebook: Rulebook,
     graph: GraphIndex,
     triples: Sequence[Triple],
-    belonging: Belonging,
+    ownership: Ownership,
 ) -> tuple[Finding, ...]:
     """A finding for each result of a reporting shape, ordered by requirement, shape and name of the focus node.
 
@@ -40,7 +40,7 @@ def findings_of(
             grade=shape.grade,
             result=result,
             focus=named(graph, result.focus),
-            provider=_one_of(graph, belonging.of(result.focus)),
+            provider=_one_of(graph, ownership.of(result.focus)),
             expected=_expected(shape, result),
             found=found_texts(result, graph, shapes),
             triples=triples_behind(result, graph, shapes),

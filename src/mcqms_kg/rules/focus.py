@@ -9,7 +9,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.rules.catalogue import TARGETS
-from mcqms_kg.rules.words import RDF_TYPE
+from mcqms_kg.rules.vocabulary import RDF_TYPE
 
 _CLASS, _SUBJECTS, _OBJECTS, _NODE = TARGETS
 Targets = frozenset[tuple[Term, Term]]

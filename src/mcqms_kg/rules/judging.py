@@ -18,14 +18,14 @@ from mcqms_kg.model import (
     Waiver,
 )
 from mcqms_kg.rules import waivers
-from mcqms_kg.rules.behind import with_places
-from mcqms_kg.rules.belonging import Belonging, providers_in
 from mcqms_kg.rules.by_provider import Judged, provider_verdicts
 from mcqms_kg.rules.catalogue import Rulebook
 from mcqms_kg.rules.coverage import coverage, unclear_nodes
 from mcqms_kg.rules.due import Days
+from mcqms_kg.rules.evidence import with_places
 from mcqms_kg.rules.findings import findings_of
 from mcqms_kg.rules.focus import focus_nodes_by_shape
+from mcqms_kg.rules.ownership import Ownership, providers_in
 from mcqms_kg.rules.registers import notice, registers
 from mcqms_kg.rules.verdict import clause_tree, overall, requirement_verdict, score
 
@@ -49,14 +49,14 @@ def judge(
     unclear = unclear_nodes(submitted.triples, looked_at.not_understood)
     noticed = notice(submitted.triples)
     nodes = chain(focus.all(), noticed.nodes(), unclear)
-    belonging = Belonging(graph, providers_in(submitted.triples), nodes)
-    found = findings_of(report.results, rulebook, graph, submitted.triples, belonging)
+    ownership = Ownership(graph, providers_in(submitted.triples), nodes)
+    found = findings_of(report.results, rulebook, graph, submitted.triples, ownership)
     shapes = GraphIndex(rulebook.shapes)
     days = Days(graph, shapes, rulebook.cutoffs, rulebook.within)
     found = days.told(with_places(found, files, graph, shapes), rulebook.as_of)
     in_force = waivers.waivers_in_force(graph, rulebook.as_of)
     stated = waivers.non_applicability_in_force(graph, rulebook.as_of)
-    of_all = waivers.of_every(stated, belonging.providers)
+    of_all = waivers.of_every(stated, ownership.providers)
     requirements = _verdicts(rulebook, report, found, in_force, of_all)
     judged = Judged(found, in_force, stated, focus, unclear)
     verdict = overall(requirements)
@@ -74,9 +74,9 @@ def judge(
         rulebook_digest=rulebook.digest,
         engine=engine,
         version=version,
-        providers=provider_verdicts(rulebook, judged, belonging, graph),
-        unattributed=tuple(f.id for f in found if not belonging.bits(f.focus.term)),
-        registers=registers(noticed, graph, belonging, rulebook.as_of),
+        providers=provider_verdicts(rulebook, judged, ownership, graph),
+        unattributed=tuple(f.id for f in found if not ownership.bits(f.focus.term)),
+        registers=registers(noticed, graph, ownership, rulebook.as_of),
     )
 
 

@@ -12,11 +12,11 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, ValidationResult
-from mcqms_kg.rules.asked import path_steps, values_at
 from mcqms_kg.rules.days import day_of
 from mcqms_kg.rules.focus import with_subclasses
 from mcqms_kg.rules.parameters import ON_THE_DAY, Period, last_day
-from mcqms_kg.rules.words import RDF_TYPE, sh
+from mcqms_kg.rules.shape_properties import path_steps, values_at
+from mcqms_kg.rules.vocabulary import RDF_TYPE, sh
 
 _DEEPEST = 12
 _SILENT = frozenset(

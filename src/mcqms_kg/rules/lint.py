@@ -15,9 +15,9 @@ from mcqms_kg.graph.read import read_triples
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import CODE, MC, OWL, PARAM, RDF, SH, SKOS
-from mcqms_kg.rules import words
+from mcqms_kg.rules import vocabulary
 from mcqms_kg.rules.catalogue import TARGETS, target_shapes
-from mcqms_kg.rules.words import sh
+from mcqms_kg.rules.vocabulary import sh
 
 _FIRST, _REST = terms.iri(RDF + "first"), terms.iri(RDF + "rest")
 _DECLARING = {terms.iri(OWL + n) for n in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")} | {
@@ -31,7 +31,7 @@ _PROPERTY_TERMS = {
 _PATH_TERMS = {
     sh(n) for n in ("path", "inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
 }
-_SEVERITIES = set(words.SEVERITY_TERMS.values())
+_SEVERITIES = set(vocabulary.SEVERITY_TERMS.values())
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def lint(shape_files: Sequence[Path], ontology: Iterable[Triple], requirements: 
     """
     triples = read_triples(shape_files)
     graph = GraphIndex(triples)
-    declared = {s for s, p, o in ontology if p == words.RDF_TYPE and o in _DECLARING}
+    declared = {s for s, p, o in ontology if p == vocabulary.RDF_TYPE and o in _DECLARING}
     found = [
         *_unknown_shacl_terms(triples),
         *_undeclared_terms(triples, declared),
@@ -148,7 +148,15 @@ def _reports(graph: GraphIndex, shape: Term) -> bool:
     """Whether a result can name this shape as its source: a target leads to it, and it has constraints of its own."""
     if not target_shapes(graph, shape):
         return False
-    quiet = {*TARGETS, sh("property"), mc("enforces"), sh("severity"), sh("message"), sh("deactivated"), words.RDF_TYPE}
+    quiet = {
+        *TARGETS,
+        sh("property"),
+        mc("enforces"),
+        sh("severity"),
+        sh("message"),
+        sh("deactivated"),
+        vocabulary.RDF_TYPE,
+    }
     return any(p.startswith(f"<{SH}") and p not in quiet and p != sh("path") for p, _ in graph.out(shape))
 
 

@@ -14,7 +14,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, Triple
 from mcqms_kg.namespaces import PARAM, RDF, XSD
-from mcqms_kg.rules.words import RDFS_LABEL, sh
+from mcqms_kg.rules.vocabulary import RDFS_LABEL, sh
 
 _IN_SPARQL = re.compile(r"\bparam:([A-Za-z][A-Za-z0-9]*)")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")

@@ -11,7 +11,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Grade, Term, Texts
 from mcqms_kg.namespaces import PROFILE
-from mcqms_kg.rules import words
+from mcqms_kg.rules import vocabulary
 from mcqms_kg.rules.parameters import ListValue, Value, Values
 
 
@@ -47,8 +47,8 @@ def read_profile(graph: GraphIndex, name: str) -> Profile:
     return Profile(
         iri=iri,
         name=name,
-        label=graph.texts(iri, words.PREF_LABEL) or graph.texts(iri, words.RDFS_LABEL),
-        definition=graph.texts(iri, words.DEFINITION),
+        label=graph.texts(iri, vocabulary.PREF_LABEL) or graph.texts(iri, vocabulary.RDFS_LABEL),
+        definition=graph.texts(iri, vocabulary.DEFINITION),
         framework=frameworks[-1],
         values={k: v for p in line for k, v in _values(graph, p).items()},
         excluded=frozenset(e for p in line for e in graph.objects(p, mc("excludes"))),
@@ -81,7 +81,7 @@ def _regraded(graph: GraphIndex, profile: Term) -> dict[Term, Grade]:
     found: dict[Term, Grade] = {}
     for override in graph.objects(profile, mc("overrides")):
         rule, grade = graph.value(override, mc("overriddenRule")), graph.value(override, mc("hasGrade"))
-        if rule is None or grade not in words.GRADES:
+        if rule is None or grade not in vocabulary.GRADES:
             raise RulebookError(f"An override of {terms.short(profile)} lacks its rule or its grade")
-        found[rule] = words.GRADES[grade]
+        found[rule] = vocabulary.GRADES[grade]
     return found

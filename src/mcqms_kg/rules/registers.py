@@ -11,10 +11,10 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import CorrectiveAction, Deadline, EvidenceRecord, Named, Registers, Term, Triple
-from mcqms_kg.rules.belonging import Belonging
 from mcqms_kg.rules.days import day_of
 from mcqms_kg.rules.findings import named
-from mcqms_kg.rules.words import RDF_TYPE
+from mcqms_kg.rules.ownership import Ownership
+from mcqms_kg.rules.vocabulary import RDF_TYPE
 
 ENDS = tuple(mc(n) for n in ("expiryDate", "dueDate", "nextReviewDate", "supersessionDate", "withdrawalDate"))
 """Properties whose values are a last day or a day by which something is due."""
@@ -63,9 +63,9 @@ def notice(data: Iterable[Triple]) -> Noticed:
     return found
 
 
-def registers(noticed: Noticed, graph: GraphIndex, belonging: Belonging, as_of: dt.date) -> Registers:
+def registers(noticed: Noticed, graph: GraphIndex, ownership: Ownership, as_of: dt.date) -> Registers:
     """The registers on a date: what has been completed or closed by then is in none."""
-    names = _Names(graph, belonging)
+    names = _Names(graph, ownership)
     deadlines = (_deadline(triple, names, as_of) for triple in noticed.ends)
     actions = [entry for action in noticed.actions for entry in _actions(action, names, as_of)]
     actions += [entry for problem in noticed.problems for entry in _unanswered(problem, names, as_of)]
@@ -84,9 +84,9 @@ def _first(*named: Named | None) -> Term:
 class _Names:
     """The graph, the names of what was named before, and whose things are."""
 
-    def __init__(self, graph: GraphIndex, belonging: Belonging) -> None:
+    def __init__(self, graph: GraphIndex, ownership: Ownership) -> None:
         self.graph = graph
-        self._belonging = belonging
+        self._ownership = ownership
         self._known: dict[Term, Named] = {}
 
     def name(self, term: Term) -> Named:
@@ -104,7 +104,7 @@ class _Names:
 
     def provider(self, term: Term) -> Term | None:
         """Whose it is, where it is one provider's alone."""
-        found = self._belonging.of(term)
+        found = self._ownership.of(term)
         return found[0] if len(found) == 1 else None
 
     def day(self, subject: Term | None, *predicates: Term) -> dt.date | None:

@@ -11,13 +11,13 @@ from fastapi import FastAPI
 import mcqms_kg
 from mcqms_kg.service.callers.identity import Identities
 from mcqms_kg.service.callers.sessions import Sessions
-from mcqms_kg.service.front import Front, put_before
 from mcqms_kg.service.http.compression import Compression
 from mcqms_kg.service.http.methods import ANY
 from mcqms_kg.service.http.problems import explain_problems
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.metrics import Measured, Metrics
+from mcqms_kg.service.middleware import Front, put_before
 from mcqms_kg.service.openapi import describe
 from mcqms_kg.service.pages import include_pages
 from mcqms_kg.service.pages.overview import make_ready

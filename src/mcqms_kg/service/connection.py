@@ -9,7 +9,7 @@ from starlette.types import Scope
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from mcqms_kg.service.http.bounded import SLOWEST
+from mcqms_kg.service.http.body_limits import SLOWEST
 from mcqms_kg.service.short_way import ShortWay
 from mcqms_kg.settings import ServiceLimits
 

@@ -55,17 +55,15 @@ def hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Vers
 def rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
     """A new version that is equal to an earlier one."""
     with serving.writing() as workspace, serving.readings.reading() as reading:
-        at = dt.datetime.now(dt.UTC)
-        return versions.roll_back(
-            workspace, name, number, caller.name, at, Settings.from_environment(), caller.role, reading
-        )
+        back = versions.Restoration(name, number, caller.name, dt.datetime.now(dt.UTC), caller.role)
+        return versions.roll_back(workspace, back, Settings.from_environment(), reading)
 
 
 def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:
     """The latest version where it is these files, else a new one; and whether it is new."""
     given = {file: sha256(path) for file, path in upload.paths("data").items()}
     with serving.writing() as workspace:
-        seen = [version for version in serving.view(caller).versions if version.dataset == name]
+        seen = serving.view(caller).versions_of(name)
         if seen and _as_handed_in(seen[-1]) == given:
             return seen[-1], False
         return _new_version(serving, workspace, caller, name, upload), True

@@ -10,16 +10,16 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from mcqms_kg import report
-from mcqms_kg.service.dataset_states import VersionState
 from mcqms_kg.service.http.problems import Problem
 from mcqms_kg.service.openapi_examples import illustrate
 from mcqms_kg.service.routes.checks import CheckRequest
 from mcqms_kg.service.routes.comparisons import Compared
+from mcqms_kg.service.routes.dataset_states import VersionState
 from mcqms_kg.service.routes.findings import Explanation
 from mcqms_kg.service.routes.overviews import OverviewState
 from mcqms_kg.service.routes.verifications import Verified
 from mcqms_kg.service.routes.vocabulary import TermState
-from mcqms_kg.service.sparql.protocols import protocols
+from mcqms_kg.service.sparql.openapi_paths import protocols
 
 _MODELS: tuple[type[BaseModel], ...] = (
     Problem,

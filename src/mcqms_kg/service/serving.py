@@ -26,8 +26,6 @@ from mcqms_kg.store.shipped import renew
 from mcqms_kg.store.versions import versions
 from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
-__all__ = ["Serving", "View"]
-
 Allow = Callable[[bool], None]
 T = TypeVar("T")
 

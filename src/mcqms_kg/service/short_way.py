@@ -19,12 +19,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mcqms_kg.query.request import Answer, Request, requested
 from mcqms_kg.service.callers.access import ANYBODY
 from mcqms_kg.service.callers.rate import neighbourhood
-from mcqms_kg.service.front import Front
+from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.http.compression import SMALLEST
 from mcqms_kg.service.http.replies import tag
 from mcqms_kg.service.metrics import metrics_of
+from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.request_log import tell_of
-from mcqms_kg.service.serving import Serving, View
+from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import plain_query
 from mcqms_kg.service.sparql.straight import Way
 
@@ -164,7 +165,13 @@ class ShortWay:
         scope["counted"] = True
         view = serving.view(ANYBODY)
         return requested(
-            serving.desk.limits, text, view.default_graphs, view.named_graphs, learned.accepted, base=learned.base
+            serving.desk.limits,
+            text,
+            view.default_graphs,
+            view.named_graphs,
+            learned.accepted,
+            base=learned.base,
+            who=learned.who,
         )
 
     def _written(self, scope: Scope, learned: Learned, found: Answer | Exception, begun: float) -> bytes | None:

@@ -13,7 +13,7 @@ from typing import IO
 
 from mcqms_kg.errors import Place, WorkspaceError
 from mcqms_kg.model import Deed, Entry, Outcome
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 
 FILE = "audit.jsonl"
 START = "0" * 64
@@ -75,7 +75,7 @@ class AuditLog:
 
 def line(entry: Entry) -> bytes:
     """The entry as its line; there is one way to write it, so a changed byte is a changed entry."""
-    return _json({**_content(entry), "hash": entry.hash}) + b"\n"
+    return _json({**entry.content, "previous": entry.previous, "hash": entry.hash}) + b"\n"
 
 
 def read_line(text: bytes) -> Entry | None:
@@ -144,22 +144,7 @@ def _short(value: str) -> str:
 
 
 def _hash(entry: Entry) -> str:
-    return hashlib.sha256(_json(_content(entry))).hexdigest()
-
-
-def _content(entry: Entry) -> dict[str, object]:
-    deed = entry.deed
-    return {
-        "number": entry.number,
-        "at": entry.at,
-        "who": deed.who,
-        "role": deed.role,
-        "action": deed.action,
-        "about": dict(deed.about),
-        "outcome": str(entry.outcome),
-        "begun": entry.begun,
-        "previous": entry.previous,
-    }
+    return hashlib.sha256(_json({**entry.content, "previous": entry.previous})).hexdigest()
 
 
 def _json(content: Mapping[str, object]) -> bytes:

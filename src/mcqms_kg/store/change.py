@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from mcqms_kg.model import Term
-from mcqms_kg.store.working import UNNAMED, refuse_unless_working
+from mcqms_kg.store.working_graphs import UNNAMED, refuse_unless_working
 
 GraphName = ox.NamedNode | ox.DefaultGraph
 _ROLES = {role: ox.NamedNode(f"urn:x-mcqms:{role}") for role in ("subject", "predicate", "object", "graph_name")}

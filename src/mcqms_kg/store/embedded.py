@@ -15,11 +15,11 @@ from mcqms_kg.errors import Place, WorkspaceError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.processes import unhurried
+from mcqms_kg.processes.priority import unhurried
 from mcqms_kg.settings import MEBIBYTE
 from mcqms_kg.store.change import Change, apply
-from mcqms_kg.store.stated import Written
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.statements import Written
+from mcqms_kg.store.working_graphs import is_working
 
 N_QUADS, N_TRIPLES = FORMATS[".nq"], FORMATS[".nt"]
 _PATH = re.compile(r"/[^\s:]*/[^\s:]*")

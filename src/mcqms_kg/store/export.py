@@ -13,7 +13,7 @@ from mcqms_kg.graph.xml_bytes import fit_for_xml
 from mcqms_kg.model import Triple, Version
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.stated import read
+from mcqms_kg.store.statements import read
 from mcqms_kg.store.versions import sources
 from mcqms_kg.store.workspace import Workspace
 

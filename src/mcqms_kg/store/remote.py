@@ -16,8 +16,8 @@ from mcqms_kg.errors import BadValue, Forbidden, Place, ServerFailed, WorkspaceE
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.store.change import Change, GraphName, refuse_protected
-from mcqms_kg.store.sent import BATCH, GENID, PART, Journal, Planned, on_server, planned
-from mcqms_kg.store.working import LISTED, is_working
+from mcqms_kg.store.remote_change import BATCH, GENID, PART, Journal, Planned, on_server, planned
+from mcqms_kg.store.working_graphs import LISTED, is_working
 
 _XML = "application/sparql-results+xml"  # JSON differs: Virtuoso writes "typed-literal"
 _BUSY = (408, 429, 502, 503, 504)

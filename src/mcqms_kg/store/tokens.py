@@ -17,7 +17,7 @@ from typing import Any
 from mcqms_kg.errors import BadValue, Place, UnknownName, WorkspaceError
 from mcqms_kg.model import DATASET_NAME, Role, Token
 from mcqms_kg.store.durable import put, stage
-from mcqms_kg.store.locked import locked
+from mcqms_kg.store.lock import locked
 from mcqms_kg.store.shipped import SHIPPED
 from mcqms_kg.store.workspace import MARK
 

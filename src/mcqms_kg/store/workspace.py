@@ -14,7 +14,7 @@ from mcqms_kg.store.durable import put, stage
 from mcqms_kg.store.embedded import EmbeddedHome
 from mcqms_kg.store.home import Home
 from mcqms_kg.store.originals import Originals
-from mcqms_kg.store.sent import Journal
+from mcqms_kg.store.remote_change import Journal
 
 MARK = "workspace.txt"
 FORMAT = b"mcqms workspace 1\n"

@@ -111,7 +111,7 @@ def problems(file: Path) -> list[str]:
     return [p for name, content in exported("openbadges", file).files.items() for p in refused(name, content)]
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_has_a_major_finding_is_refused_and_the_rest_is_not(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

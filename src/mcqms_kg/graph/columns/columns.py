@@ -151,7 +151,7 @@ class Columns:
         Whether every term has a number of its own.
         """
         if loading.reader and self._is_left_in_memory():
-            self.gathered = Gathered.of(loading.reader)
+            self.gathered = loading.gathered(loading.reader)
             return self.gathered is not None
         if loading.reader:
             from mcqms_kg.graph.columns.put import put  # NumPy takes long to import

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import McqmsError
-from mcqms_kg.graph.columns.reader import Reader, is_wanted
+from mcqms_kg.graph.columns.reader import Reader, is_possible
+
+if TYPE_CHECKING:
+    from mcqms_kg.graph.columns.gathered import Gathered
 
 LINES, QUADS = (".nt", ".nq"), ".nq"
 LARGE = 5_000_000
 """Bytes from which it is worth a thread."""
+_PROMPTLY = 0.0005
+"""Seconds after which one thread gives way to another that waits: the reader needs Python for moments only, but then at once."""
 
 
-class _Early:
+class Early:
     """Files on their way into a reader: for each what was not plain, or nothing where it must be read by another."""
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
-        self.paths, self.odd, self._reader = paths, list[list[str] | None](), Reader()
+        self.paths, self.odd, self.reader = paths, list[list[str] | None](), Reader()
+        self.gathered: Gathered | None = None
+        """All of it, where nothing is left for another and no two terms share a number."""
         self._stopped, self._is_taken = threading.Event(), False
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
@@ -28,7 +36,11 @@ class _Early:
         try:
             for number, path in enumerate(self.paths):
                 graphs = path.suffix.lower() == QUADS
-                self.odd.append(self._reader.read(path, prefix_of(number), self._check, graphs=graphs))
+                self.odd.append(self.reader.read(path, prefix_of(number), self._check, graphs=graphs))
+            if not any(odd is None or odd for odd in self.odd):
+                from mcqms_kg.graph.columns.gathered import Gathered  # reading has begun before
+
+                self.gathered = Gathered.of(self.reader)
         except (OSError, MemoryError, _Stopped):
             return
 
@@ -36,26 +48,24 @@ class _Early:
         if self._stopped.is_set():
             raise _Stopped
 
-    def ended(self) -> Reader | None:
-        """The reader with all files, which is the caller's to close; nothing where one could not be opened."""
+    def end(self) -> bool:
+        """Waits for the end: whether all files were read. Then the reader is the caller's to close."""
         self._thread.join()
-        if len(self.odd) < len(self.paths):
-            return None
-        self._is_taken = True
-        return self._reader
+        self._is_taken = len(self.odd) == len(self.paths)
+        return self._is_taken
 
     def close(self) -> None:
         self._stopped.set()
         self._thread.join()
         if not self._is_taken:
-            self._reader.close()
+            self.reader.close()
 
 
 class _Stopped(Exception):
     """Nobody waits for the files any more."""
 
 
-_begun: list[_Early] = []
+_begun: list[Early] = []
 
 
 def prefix_of(number: int) -> str:
@@ -66,14 +76,17 @@ def prefix_of(number: int) -> str:
 @contextmanager
 def begun(paths: Sequence[Path]) -> Iterator[None]:
     """While the block runs, the files are being read for whoever loads just these; not where they are small, or no lines."""
-    early = _Early(tuple(paths)) if _is_worth_it(paths) else None
+    early = Early(tuple(paths)) if _is_worth_it(paths) else None
     if early is None:
         yield
         return
     _begun.append(early)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_PROMPTLY)
     try:
         yield
     finally:
+        sys.setswitchinterval(usual)
         if early in _begun:
             _begun.remove(early)
         early.close()
@@ -84,16 +97,15 @@ def _is_worth_it(paths: Sequence[Path]) -> bool:
         if not all(path.suffix.lower() in LINES and path.is_file() for path in paths):
             return False
         size = sum(path.stat().st_size for path in paths)
-        return size >= LARGE and is_wanted(size)
-    except (OSError, McqmsError):  # whoever loads the files finds it again
+        return size >= LARGE and is_possible(size)
+    except OSError:  # whoever loads the files finds it again
         return False
 
 
-def taken(paths: Sequence[Path]) -> tuple[Reader, list[list[str] | None]] | None:
-    """The reader of files that were begun, and what of each is not plain; nothing where others were, or none."""
+def taken(paths: Sequence[Path]) -> Early | None:
+    """Files that were begun, once all of them are read; nothing where others were, or none."""
     for early in _begun:
         if early.paths == tuple(paths):
             _begun.remove(early)
-            reader = early.ended()
-            return None if reader is None else (reader, early.odd)
+            return early if early.end() else None
     return None

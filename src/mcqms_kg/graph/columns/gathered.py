@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from mcqms_kg.graph.columns.reader import Int64s, Reader, number_of
+from mcqms_kg.graph.columns.reader import Int64s, Reader, Settled, number_of
 from mcqms_kg.model import Term
 
 if TYPE_CHECKING:
@@ -16,33 +17,35 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
-_LINE_END = 10
-
 
 @dataclass(frozen=True)
 class Gathered:
-    """Terms in the order in which they were found, and statements once each in the order of their predicates, as numbers of terms."""
+    """Terms in the order in which they were found, and statements once each, by predicate, as numbers of terms."""
 
     numbers: Int64s
     texts: bytes
     """Every text, with a line end behind it."""
-    s: Int64s
-    p: Int64s
-    o: Int64s
-    statements: int
+    ends: bytes
+    """Where each text ends, as 64 bits."""
+    settled: Settled
     added: dict[int, Term] = field(default_factory=dict)
     """Terms that no statement holds: shapes name them."""
 
     @classmethod
     def of(cls, reader: Reader) -> Gathered | None:
         """What a reader has gathered; nothing where two terms share a number."""
-        numbers = reader.numbers()
-        return None if numbers is None else cls.by(reader, numbers)
+        gathered = cls.by(reader, reader.numbers())
+        return gathered if gathered.settled.are_apart else None
 
     @classmethod
     def by(cls, reader: Reader, numbers: Int64s) -> Gathered:
         """The same by numbers that are given."""
-        return cls(numbers, reader.texts_as_bytes(), *reader.settle(numbers), reader.settled)
+        return cls(numbers, reader.texts_as_bytes(), reader.ends, reader.settle(numbers))
+
+    @property
+    def statements(self) -> int:
+        """How many statements were read."""
+        return self.settled.statements
 
     def all_texts(self) -> list[str]:
         """The texts of `numbers`, in their order."""
@@ -52,9 +55,18 @@ class Gathered:
         """Every term by its number, those that were added too."""
         return dict(zip(self.numbers, map(Term, self.all_texts()), strict=True)) | self.added
 
-    def all_statements(self) -> Iterator[tuple[int, int, int]]:
-        """Every statement as numbers, without NumPy: for small graphs."""
-        return zip(*(getattr(self, side)[: self.statements] for side in "spo"), strict=True)
+    def all_statements(self, predicates: Container[int] | None = None) -> Iterator[tuple[int, int, int]]:
+        """Every statement as numbers, or those with some predicates, without NumPy: for small graphs."""
+        for predicate, begin, end in self._runs:
+            if predicates is None or predicate in predicates:
+                yield from zip(self.settled.s[begin:end], repeat(predicate), self.settled.o[begin:end], strict=False)
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int, int]]:
+        """Each predicate, where its statements begin, and where they end."""
+        count = self.settled.different_predicates
+        begins = [*self.settled.begins[:count], self.statements]
+        return list(zip(self.settled.predicates[:count], begins, begins[1:], strict=False))
 
     def named(self, wanted: Iterable[Term]) -> dict[Term, int]:
         """The numbers of terms, whether they are there or not."""
@@ -77,44 +89,53 @@ class Gathered:
         import numpy as np  # it takes long to import, and files can be read meanwhile
 
         asked = np.fromiter(wanted, np.int64)
-        places = np.searchsorted(self._sorted, asked).clip(max=max(len(self._sorted) - 1, 0))
-        known = self._sorted[places] == asked if len(self._sorted) else np.zeros(len(asked), np.bool_)
-        rows = self._order[places[known]]
-        begins, ends = self._begins[rows].tolist(), self._begins[rows + 1].tolist()
+        numbers = self.array("numbers")
+        places = np.searchsorted(numbers, asked).clip(max=max(len(numbers) - 1, 0))
+        known = numbers[places] == asked if len(numbers) else np.zeros(len(asked), np.bool_)
+        begins, ends = self._bounds(places[known])
         found = {
-            number: Term(self.texts[begin : end - 1].decode())
-            for number, begin, end in zip(asked[known].tolist(), begins, ends, strict=True)
+            number: Term(self.texts[begin:end].decode())
+            for number, begin, end in zip(asked[known].tolist(), begins.tolist(), ends.tolist(), strict=True)
         }
         return found | {number: self.added[number] for number in asked[~known].tolist() if number in self.added}
 
+    def texts_of_length(self, low: int, high: int, length: int) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+        """The numbers from one to before another whose texts have so many bytes, and these bytes, a row each."""
+        import numpy as np  # likewise
+
+        numbers = self.array("numbers")
+        places = np.arange(*np.searchsorted(numbers, (low, high)))
+        begins, ends = self._bounds(places)
+        fits = ends - begins == length
+        letters = np.frombuffer(self.texts, np.uint8)
+        return numbers[places[fits]], letters[begins[fits, None] + np.arange(length)]
+
+    def _bounds(self, places: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the texts of numbers begin and end; the numbers are given by their places in order."""
+        import numpy as np  # likewise
+
+        rows, ends = np.ctypeslib.as_array(self.settled.order)[places], np.frombuffer(self.ends, np.int64)
+        return np.where(rows, ends[rows.astype(np.int64) - 1] + 1, 0), ends[rows]
+
     def array(self, side: str) -> Numbers:
-        """The subjects, predicates or objects (`s`, `p`, `o`), or the numbers of all terms that statements hold (`numbers`)."""
-        return self._arrays[side]
+        """The subjects, predicates or objects (`s`, `p`, `o`), or the numbers of all terms that statements hold, in order (`numbers`)."""
+        return self._predicates if side == "p" else self._arrays[side]
 
     def pairs(self, predicate: int) -> tuple[Numbers, Numbers]:
-        """The subjects and objects of the statements with a predicate."""
-        low, high = self._arrays["p"].searchsorted((predicate, predicate + 1))
-        return self._arrays["s"][low:high], self._arrays["o"][low:high]
+        """The subjects and objects of the statements with a predicate, in the order of subjects."""
+        begin, end = next(((begin, end) for one, begin, end in self._runs if one == predicate), (0, 0))
+        return self._arrays["s"][begin:end], self._arrays["o"][begin:end]
 
     @cached_property
     def _arrays(self) -> Mapping[str, Numbers]:
         import numpy as np  # likewise
 
-        sides = {side: np.ctypeslib.as_array(getattr(self, side))[: self.statements] for side in "spo"}
-        return {**sides, "numbers": np.ctypeslib.as_array(self.numbers)}
+        s, o, numbers = map(np.ctypeslib.as_array, (self.settled.s, self.settled.o, self.settled.sorted))
+        return {"s": s[: self.statements], "o": o[: self.statements], "numbers": numbers}
 
     @cached_property
-    def _order(self) -> Numbers:
-        return self._arrays["numbers"].argsort()
-
-    @cached_property
-    def _sorted(self) -> Numbers:
-        return self._arrays["numbers"][self._order]
-
-    @cached_property
-    def _begins(self) -> Numbers:
-        """Where each text begins, and one behind the end of the last."""
+    def _predicates(self) -> Numbers:
         import numpy as np  # likewise
 
-        ends = np.flatnonzero(np.frombuffer(self.texts, np.uint8) == _LINE_END)
-        return np.concatenate((np.zeros(1, np.int64), ends + 1))
+        runs = np.array(self._runs, np.int64).reshape(-1, 3)
+        return np.repeat(runs[:, 0], runs[:, 2] - runs[:, 1])

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, cast
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.early import LINES, QUADS, prefix_of, taken
+from mcqms_kg.graph.columns.gathered import Gathered
 from mcqms_kg.graph.columns.lines import read_in_bulk
 from mcqms_kg.graph.columns.reader import Reader, is_wanted
 from mcqms_kg.graph.read import WITHOUT_GRAPHS, Source, source, write_lines
@@ -29,18 +30,23 @@ class Loading:
         self._odd: dict[str, list[str] | None] = {}
         self.reader: Reader | None = None
         """What has gathered statements that are not in the database."""
+        self._gathered: Gathered | None = None
         if begun := taken(paths):
-            self.reader, odd = begun
-            self._odd = {prefix_of(number): lines for number, lines in enumerate(odd)}
+            self.reader, self._gathered = begun.reader, begun.gathered
+            self._odd = {prefix_of(number): lines for number, lines in enumerate(begun.odd)}
         elif is_wanted(sum(path.stat().st_size for path in paths if path.is_file())):
             self.reader = Reader()
         self.is_in_order = self.reader is not None
         """Whether every statement in the columns is there once, in the order of predicates."""
 
+    def gathered(self, reader: Reader) -> Gathered | None:
+        """All that was read, where it was read by the compiled reader; nothing where two terms share a number."""
+        return self._gathered or Gathered.of(reader)
+
     def file(self, path: Path, prefix: str, located: bool) -> None:
         """Adds a file of any syntax. Raises `UnreadableInput` where it is not well-formed."""
         given = source(path, located=located)
-        if path.suffix.lower() in LINES and (self._gathered(path, prefix) or self._in_bulk(path, prefix)):
+        if path.suffix.lower() in LINES and (self._is_gathered(path, prefix) or self._in_bulk(path, prefix)):
             return
         if self.reader is None or not self._as_parsed(self.reader, given, f"{prefix}b"):
             with columns_read.file_as_lines(given, f"{prefix}b") as lines:
@@ -61,7 +67,7 @@ class Loading:
             self.is_in_order = False
             columns_read.read_lines(self._connect(), path, prefix)
 
-    def _gathered(self, path: Path, prefix: str) -> bool:
+    def _is_gathered(self, path: Path, prefix: str) -> bool:
         """Whether the compiled reader could read the file, with the parser for lines that are not plain."""
         if self.reader is None:
             return False

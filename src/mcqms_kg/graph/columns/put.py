@@ -34,7 +34,7 @@ def put(con: duckdb.DuckDBPyConnection, reader: Reader) -> None:
 def put_gathered(con: duckdb.DuckDBPyConnection, gathered: Gathered) -> bool:
     """Fills the empty tables; whether the numbers are those that the database gives to the texts."""
     texts = [*gathered.all_texts(), *gathered.added.values()]
-    numbers = np.concatenate((gathered.array("numbers"), np.fromiter(gathered.added, np.int64)))
+    numbers = np.concatenate((gathered.numbers, np.fromiter(gathered.added, np.int64)))
     con.register(_GIVEN, {"id": numbers, "text": np.array(texts, dtype=object)})
     con.execute(f"INSERT INTO term SELECT id, text FROM {_GIVEN}")
     _put_statements(con, gathered)

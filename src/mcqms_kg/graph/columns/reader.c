@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-#define INTERFACE 2
+#define INTERFACE 3
 #ifndef SOURCE
 #define SOURCE ""
 #endif
@@ -22,6 +22,7 @@
 #endif
 #define LONGEST ((size_t)64 << 20) /* bytes of a line */
 #define AT_ONCE 32                 /* lines whose terms are fetched into the cache together */
+#define AHEAD 8                    /* subjects whose statements are fetched into the cache before they are looked at */
 
 /* ---- lines ---- */
 
@@ -35,9 +36,14 @@ static int is_graph(Reader *r, const uint8_t *t, size_t size) {
   return append(&r->graph, t, size);
 }
 
-/* Cuts a line at its first two blanks; whether it has the pieces of a statement, the dot behind them, and a good graph if it names one. */
-static int is_cut(Reader *r, const uint8_t *line, const uint8_t *end, Piece piece[3]) {
-  const uint8_t *first = find(line, end, ' '), *second = first ? find(first + 1, end, ' ') : NULL;
+typedef struct { const uint8_t *line, *end; Piece piece[3]; int is_whole; } Line;
+
+/* Cuts a line at its first two blanks, of which the first may be known; whether it has the pieces of a statement, the dot behind them, and
+ * a good graph if it names one. */
+static int is_cut(Reader *r, Line *cut, const uint8_t *first) {
+  const uint8_t *line = cut->line, *end = cut->end, *second;
+  if (!first) first = find(line, end, ' ');
+  second = first ? find(first + 1, end, ' ') : NULL;
   if (!second || end - second < 4 || end[-1] != '.' || end[-2] != ' ') return 0;
   const uint8_t *o = second + 1, *behind = end - 2;
   if (r->graphs) {
@@ -50,9 +56,9 @@ static int is_cut(Reader *r, const uint8_t *line, const uint8_t *end, Piece piec
       behind = g - 1;
     }
   }
-  piece[0] = (Piece){line, (size_t)(first - line), 0, 0};
-  piece[1] = (Piece){first + 1, (size_t)(second - first - 1), 0, 0};
-  piece[2] = (Piece){o, (size_t)(behind - o), 0, 0};
+  cut->piece[0] = (Piece){line, (size_t)(first - line), 0, 0, 0};
+  cut->piece[1] = (Piece){first + 1, (size_t)(second - first - 1), 0, 0, 0};
+  cut->piece[2] = (Piece){o, (size_t)(behind - o), 0, 0, 0};
   return behind > o && !(behind - o > 1 && o[0] == '<' && o[1] == '<'); /* no triple term */
 }
 
@@ -64,43 +70,58 @@ static int set_apart(Reader *r, const uint8_t *line, const uint8_t *end) {
   return append(&r->odd, line, size) && append(&r->odd, "\n", 1) ? DONE : NO_MEMORY;
 }
 
-/* Adds the statement of a line whose pieces are prepared, or sets the line apart. */
-static int add(Reader *r, const uint8_t *line, const uint8_t *end, const Piece piece[3]) {
-  uint32_t row[3];
+/* Adds the statement of a line whose pieces are prepared, or sets the line apart. `subject` is the number of the subject before. */
+static int add(Reader *r, const Line *cut, uint32_t *subject) {
+  uint32_t row[3] = {*subject, cut->piece[1].known, 0};
   for (int i = 0; i < 3; i++) {
-    const uint8_t *t = piece[i].scratch ? r->scratch.at + piece[i].scratch - 1 : piece[i].at;
-    int problem = number(r, t, piece[i].size, piece[i].hash, &row[i]);
+    const Piece *piece = &cut->piece[i];
+    const uint8_t *t = piece->scratch ? r->scratch.at + piece->scratch - 1 : piece->at;
+    int problem = piece->known ? DONE : number(r, t, piece->size, piece->hash, &row[i]);
     if (problem) return problem;
+    if (i == 0) *subject = row[0];
     uint8_t kind = row[i] ? r->kinds.at[row[i] - 1] : ODD;
-    if (kind == ODD || (i == 0 && kind == LITERAL) || (i == 1 && kind != IRI)) return set_apart(r, line, end);
+    if (kind == ODD || (i == 0 && kind == LITERAL) || (i == 1 && kind != IRI)) return set_apart(r, cut->line, cut->end);
+    if (i == 1) r->recent[place_of(piece)] = row[1];
     row[i]--;
   }
   return append(&r->rows, row, sizeof row) ? DONE : NO_MEMORY;
 }
 
+/* Cuts the line at `at` and prepares its pieces. Most lines have the subject of the whole line before, and a predicate of late. */
+static int prepare(Reader *r, Line *cut, const uint8_t *at, const uint8_t *end, const uint8_t **next, const Piece *before) {
+  size_t same = before->size + 1; /* the subject and the blank behind it */
+  int is_same = before->at && (size_t)(end - at) > same && !memcmp(at, before->at, same), problem;
+  const uint8_t *stop = find(is_same ? at + same : at, end, '\n');
+  *next = stop ? stop + 1 : end;
+  if (!stop) stop = end;
+  if (stop > at && stop[-1] == '\r') stop--;
+  cut->line = at;
+  cut->end = stop;
+  cut->is_whole = is_cut(r, cut, is_same ? at + same - 1 : NULL);
+  for (int i = 0; cut->is_whole && i < 3; i++) {
+    Piece *piece = &cut->piece[i];
+    if ((piece->known = i == 0 ? (uint32_t)is_same : i == 1 ? known_of_late(r, piece) : 0)) continue;
+    if ((problem = prepared(r, piece))) return problem;
+    PREFETCH(&r->slots[piece->hash & r->mask]);
+  }
+  return DONE;
+}
+
 static int feed(Reader *r, const uint8_t *at, size_t size) {
-  struct { const uint8_t *line, *end; Piece piece[3]; int is_whole; } lines[AT_ONCE];
+  Line lines[AT_ONCE];
   const uint8_t *end = at + size;
+  Piece before = {0}; /* the subject of the last whole line */
+  uint32_t subject = 0;
   while (at < end) {
     int count = 0, problem;
     r->scratch.used = 0;
     for (; count < AT_ONCE && at < end; count++) {
-      const uint8_t *stop = find(at, end, '\n'), *next = stop ? stop + 1 : end;
-      if (!stop) stop = end;
-      if (stop > at && stop[-1] == '\r') stop--;
-      lines[count].line = at;
-      lines[count].end = stop;
-      lines[count].is_whole = is_cut(r, at, stop, lines[count].piece);
-      for (int i = 0; lines[count].is_whole && i < 3; i++) {
-        if ((problem = prepared(r, &lines[count].piece[i]))) return problem;
-#ifdef __GNUC__
-        __builtin_prefetch(&r->slots[lines[count].piece[i].hash & r->mask]);
-#endif
-      }
-      at = next;
+      const uint8_t *line = at;
+      if ((problem = prepare(r, &lines[count], at, end, &at, &before))) return problem;
+      if (lines[count].is_whole && !lines[count].piece[0].known) before = (Piece){line, (size_t)(lines[count].piece[1].at - line - 1), 0, 0, 0};
     }
     for (int i = 0; i < count; i++) {
-      problem = (lines[i].is_whole ? add(r, lines[i].line, lines[i].end, lines[i].piece) : set_apart(r, lines[i].line, lines[i].end));
+      problem = lines[i].is_whole ? add(r, &lines[i], &subject) : set_apart(r, lines[i].line, lines[i].end);
       if (problem) return problem;
     }
   }
@@ -207,60 +228,59 @@ static size_t once_each(uint64_t *pairs, size_t count) {
   return kept;
 }
 
-typedef struct { int64_t number; size_t count, term; } Predicate;
-
-static int by_number(const void *a, const void *b) {
-  int64_t one = ((const Predicate *)a)->number, other = ((const Predicate *)b)->number;
-  return (one > other) - (one < other);
-}
-
-/* Statements once each, by predicate: `starts` has the place of each subject's pairs, `counts` one number a term, all zero. */
-static void write_columns(Reader *r, const int64_t *numbers, int64_t *const columns[3], size_t *starts, uint64_t *pairs, size_t *counts, Predicate *predicates) {
-  const uint32_t *rows = (const uint32_t *)r->rows.at;
-  size_t all = r->rows.used / (3 * sizeof *rows), different = 0;
-  for (size_t i = 0; i < all; i++) starts[rows[3 * i] + 1]++;
-  for (size_t t = 0; t < r->terms; t++) starts[t + 1] += starts[t];
-  for (size_t i = 0; i < all; i++) pairs[starts[rows[3 * i]] + counts[rows[3 * i]]++] = (uint64_t)rows[3 * i + 1] << 32 | rows[3 * i + 2];
-  r->settled = 0;
-  for (size_t t = 0; t < r->terms; t++) r->settled += counts[t] = once_each(pairs + starts[t], counts[t]);
-  for (size_t t = 0; t < r->terms; t++) predicates[t] = (Predicate){numbers[t], 0, t};
-  for (size_t t = 0; t < r->terms; t++)
-    for (size_t i = 0; i < counts[t]; i++) predicates[pairs[starts[t] + i] >> 32].count++;
-  for (size_t t = 0; t < r->terms; t++)
-    if (predicates[t].count) predicates[different++] = predicates[t];
-  qsort(predicates, different, sizeof *predicates, by_number);
-  size_t *next = starts + r->terms + 1, before = 0; /* where the next statement of each predicate goes */
-  for (size_t i = 0; i < different; before += predicates[i++].count) next[predicates[i].term] = before;
-  for (size_t t = 0; t < r->terms; t++)
-    for (size_t i = 0; i < counts[t]; i++) {
-      uint64_t pair = pairs[starts[t] + i];
-      size_t place = next[pair >> 32]++;
-      columns[0][place] = numbers[t];
-      columns[1][place] = numbers[pair >> 32];
-      columns[2][place] = numbers[(uint32_t)pair];
-    }
-}
-
 size_t reader_terms(const Reader *r) { return r->terms; }
 size_t reader_rows(const Reader *r) { return r->rows.used / (3 * sizeof(uint32_t)); }
 
-/* Statements once each, in the order of the numbers of their predicates: `numbers` has one for each term, a column room for all rows. */
-int reader_settle(Reader *r, const int64_t *numbers, size_t count, int64_t *s, int64_t *p, int64_t *o, size_t room) {
-  if (count != r->terms || room < reader_rows(r)) return NOT_HERE;
-  int64_t *const columns[3] = {s, p, o};
-  size_t *starts = calloc(2 * count + 2, sizeof *starts), *counts = calloc(count + 1, sizeof *counts);
-  uint64_t *pairs = malloc(r->rows.used + 1);
-  Predicate *predicates = malloc((count + 1) * sizeof *predicates);
-  int is_done = starts && counts && pairs && predicates;
-  if (is_done) write_columns(r, numbers, columns, starts, pairs, counts, predicates);
-  free(starts);
-  free(counts);
-  free(pairs);
-  free(predicates);
-  return is_done ? DONE : NO_MEMORY;
+typedef struct { size_t start, count; } Run; /* of pairs: where it begins, and how many there are */
+
+/* The pairs of each term as subject, predicate and object of each statement once, and in `next` how many statements have a term as predicate. */
+static void gather_pairs(const Reader *r, Run *runs, uint64_t *pairs, size_t *next) {
+  const uint32_t *row = (const uint32_t *)r->rows.at, *end = row + 3 * reader_rows(r);
+  for (const uint32_t *one = row; one < end; one += 3) runs[one[0]].count++;
+  for (size_t t = 0, before = 0; t < r->terms; before += runs[t].count, runs[t++].count = 0) runs[t].start = before;
+  for (const uint32_t *one = row; one < end; one += 3) pairs[runs[one[0]].start + runs[one[0]].count++] = (uint64_t)one[1] << 32 | one[2];
+  for (size_t t = 0; t < r->terms; t++) {
+    uint64_t *own = pairs + runs[t].start;
+    runs[t].count = once_each(own, runs[t].count);
+    for (size_t i = 0; i < runs[t].count; i++) next[own[i] >> 32]++;
+  }
 }
 
-int reader_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) { return all_numbers(r, types, size, numbers); }
+/* Puts all in order, by `numbers`, one for each term: these numbers, and whose each is; the predicates, and where the statements of each
+ * begin; and the subjects and objects of statements once each. There must be room for every term, and every row. NOT_HERE where two
+ * terms share a number. */
+int reader_settle(Reader *r, const int64_t *numbers, size_t count, int64_t *sorted, uint32_t *order, int64_t *predicates, int64_t *begins, int64_t *s, int64_t *o) {
+  if (count != r->terms) return UNREADABLE;
+  Run *runs = calloc(count + 1, sizeof *runs);
+  size_t *next = calloc(count + 1, sizeof *next); /* where the next statement of each predicate goes */
+  uint64_t *pairs = malloc(reader_rows(r) * sizeof *pairs + 1);
+  int found = runs && next && pairs ? in_order(numbers, count, sorted, order) : NO_MEMORY;
+  r->settled = r->predicates = 0;
+  if (found != NO_MEMORY) gather_pairs(r, runs, pairs, next);
+  for (size_t k = 0; found != NO_MEMORY && k < count; k++) {
+    size_t t = order[k], statements = next[t];
+    if (!statements) continue;
+    predicates[r->predicates] = sorted[k];
+    begins[r->predicates++] = (int64_t)(next[t] = r->settled);
+    r->settled += statements;
+  }
+  for (size_t k = 0; found != NO_MEMORY && k < count; k++) {
+    if (k + 2 * AHEAD < count) PREFETCH(&runs[order[k + 2 * AHEAD]]);
+    if (k + AHEAD < count) PREFETCH(&pairs[runs[order[k + AHEAD]].start]);
+    Run run = runs[order[k]];
+    for (const uint64_t *pair = pairs + run.start; pair < pairs + run.start + run.count; pair++) {
+      size_t place = next[*pair >> 32]++;
+      s[place] = sorted[k];
+      o[place] = numbers[(uint32_t)*pair];
+    }
+  }
+  free(runs);
+  free(next);
+  free(pairs);
+  return found;
+}
+
+void reader_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) { all_numbers(r, types, size, numbers); }
 int64_t reader_number_of(const uint8_t *text, size_t size, const uint8_t *types, size_t room) { return number_of(text, size, types, room); }
 void reader_keep(Reader *r, size_t rows) { r->rows.used = rows * 3 * sizeof(uint32_t) < r->rows.used ? rows * 3 * sizeof(uint32_t) : r->rows.used; }
 const uint8_t *reader_texts(const Reader *r) { return r->texts.at; }
@@ -268,3 +288,5 @@ size_t reader_size_of_texts(const Reader *r) { return r->texts.used; }
 const uint8_t *reader_odd(const Reader *r) { return r->odd.at; }
 size_t reader_size_of_odd(const Reader *r) { return r->odd.used; }
 size_t reader_settled(const Reader *r) { return r->settled; }
+size_t reader_predicates(const Reader *r) { return r->predicates; }
+const uint64_t *reader_ends(const Reader *r) { return ends_of(r); }

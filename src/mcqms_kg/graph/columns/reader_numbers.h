@@ -58,20 +58,46 @@ static int64_t number_of(const uint8_t *t, size_t size, const uint8_t *types, si
   return (int64_t)((uint64_t)tag_of(t, size, types, room) << 56 | digest);
 }
 
-/* The number of each term; NOT_HERE where two share one. `types` is as for `number_of`. */
-static int all_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) {
-  size_t mask = 1;
-  while (mask < 2 * (size_t)r->terms) mask *= 2;
-  uint64_t *known = calloc(mask--, sizeof *known); /* each number with its bits turned, which are never all 0 */
-  int problem = known ? DONE : NO_MEMORY;
-  for (uint32_t t = 0; problem == DONE && t < r->terms; t++) {
-    size_t start = start_of(r, t), place, steps = 0;
+/* The number of each term. `types` is as for `number_of`. */
+static void all_numbers(const Reader *r, const uint8_t *types, size_t size, int64_t *numbers) {
+  for (uint32_t t = 0; t < r->terms; t++) {
+    size_t start = start_of(r, t);
     numbers[t] = number_of(r->texts.at + start, ends_of(r)[t] - start, types, size);
-    uint64_t turned = ~(uint64_t)numbers[t];
-    for (place = turned & mask; known[place] && known[place] != turned && steps < LONGEST_SEARCH; steps++) place = (place + 1) & mask;
-    if (known[place]) problem = NOT_HERE;
-    known[place] = turned;
   }
-  free(known);
-  return problem;
+}
+
+enum { DIGIT = 11, DIGITS = 6, VALUES = 1 << DIGIT }; /* bits of a digit; an even number of digits, which hold all bits */
+
+static size_t digit_of(int64_t number, int digit) { return (((uint64_t)number ^ (uint64_t)1 << 63) >> (digit * DIGIT)) & (VALUES - 1); }
+
+/* The numbers in order, and whose each is; NOT_HERE where two share one. Sorted digit by digit, from the last. */
+static int in_order(const int64_t *numbers, size_t count, int64_t *sorted, uint32_t *order) {
+  int64_t *keys = malloc(count * sizeof *keys + 1), *to = keys;
+  uint32_t *whose = malloc(count * sizeof *whose + 1), *belong = whose;
+  size_t(*places)[VALUES] = calloc(DIGITS, sizeof *places);
+  int found = keys && whose && places ? DONE : NO_MEMORY;
+  for (size_t i = 0; found == DONE && i < count; i++) {
+    for (int digit = 0; digit < DIGITS; digit++) places[digit][digit_of(numbers[i], digit)]++;
+    sorted[i] = numbers[i];
+    order[i] = (uint32_t)i;
+  }
+  for (int digit = 0; found == DONE && digit < DIGITS; digit++) {
+    size_t *next = places[digit];
+    for (size_t value = 0, before = 0, here; value < VALUES; before += here, value++) here = next[value], next[value] = before;
+    const int64_t *from = to == keys ? sorted : keys;
+    const uint32_t *of = to == keys ? order : whose;
+    for (size_t i = 0; i < count; i++) {
+      size_t place = next[digit_of(from[i], digit)]++;
+      to[place] = from[i];
+      belong[place] = of[i];
+    }
+    to = to == keys ? sorted : keys;
+    belong = belong == whose ? order : whose;
+  }
+  for (size_t i = 1; found == DONE && i < count; i++)
+    if (sorted[i] == sorted[i - 1]) found = NOT_HERE;
+  free(keys);
+  free(whose);
+  free(places);
+  return found;
 }

@@ -8,11 +8,17 @@ enum { DONE, GO_ON, NOT_HERE, NO_MEMORY, UNREADABLE }; /* NOT_HERE: another read
 enum { ODD, IRI, BLANK, LITERAL };
 
 #define MOST_TERMS ((uint32_t)1 << 30)
+#define RECENT 256
+#ifdef __GNUC__
+#define PREFETCH(at) __builtin_prefetch(at)
+#else
+#define PREFETCH(at) (void)(at)
+#endif
 #define LONGEST_SEARCH 2000 /* slots: a file whose terms fall together is left to another reader */
 
 typedef struct { uint8_t *at; size_t used, room; } Bytes;
 typedef struct { uint32_t hash, term; } Slot; /* term: its number and one; 0 where the slot is free */
-typedef struct { const uint8_t *at; size_t size, scratch; uint32_t hash; } Piece; /* scratch: its place there and one, or 0 */
+typedef struct { const uint8_t *at; size_t size, scratch; uint32_t hash, known; } Piece; /* scratch: its place there and one, or 0 */
 
 typedef struct Reader Reader;
 struct Reader {
@@ -20,13 +26,13 @@ struct Reader {
   int graphs, is_known, is_begun;
   Reader *labels; /* of blank nodes that are named by first appearance */
   Bytes texts; /* every text and a line end behind it */
-  Bytes ends;  /* size_t: where each text ends */
+  Bytes ends;  /* uint64_t: where each text ends */
   Bytes kinds;
   Bytes rows; /* uint32_t: subject, predicate, object */
   Bytes odd, prefix, scratch, graph, buffer;
-  uint32_t terms, mask;
+  uint32_t terms, mask, recent[RECENT]; /* recent: numbers, each and one, of predicates of late */
   Slot *slots;
-  size_t settled;
+  size_t settled, predicates;
 };
 
 static int reserve(Bytes *b, size_t size) {
@@ -151,7 +157,7 @@ static uint32_t hash_of(uint64_t seed, const uint8_t *t, size_t size) {
   return (uint32_t)(h ^ (h >> 32));
 }
 
-static const size_t *ends_of(const Reader *r) { return (const size_t *)r->ends.at; }
+static const uint64_t *ends_of(const Reader *r) { return (const uint64_t *)r->ends.at; }
 static size_t start_of(const Reader *r, uint32_t term) { return term ? ends_of(r)[term - 1] + 1 : 0; }
 
 static int widen(Reader *r) {
@@ -183,13 +189,30 @@ static int number(Reader *r, const uint8_t *t, size_t size, uint32_t hash, uint3
   *found = 0;
   if (kind == ODD) return DONE;
   if (r->terms == MOST_TERMS) return NOT_HERE;
-  size_t end = r->texts.used + size;
+  uint64_t end = r->texts.used + size;
   if (!reserve(&r->texts, size + 1) || !append(&r->ends, &end, sizeof end) || !append(&r->kinds, &kind, 1)) return NO_MEMORY;
   append(&r->texts, t, size);
   append(&r->texts, "\n", 1);
   r->slots[place] = (Slot){hash, ++r->terms};
   *found = r->terms;
   return r->terms <= r->mask / 2 || widen(r) ? DONE : NO_MEMORY;
+}
+
+/* ---- predicates of late ---- */
+
+/* Where among them a predicate may stand: its last signs tell those of one namespace apart. */
+static size_t place_of(const Piece *p) {
+  uint64_t x = p->size;
+  if (p->size >= 10) memcpy(&x, p->at + p->size - 9, 8);
+  return (size_t)((x + p->size) * 0x9E3779B97F4A7C15u >> 56);
+}
+
+/* The number of a predicate and one, or 0 where it is none of late. */
+static uint32_t known_of_late(const Reader *r, const Piece *p) {
+  uint32_t found = r->recent[place_of(p)];
+  if (!found) return 0;
+  size_t start = start_of(r, found - 1);
+  return equal(r->texts.at + start, ends_of(r)[found - 1] - start, p->at, p->size) ? found : 0;
 }
 
 /* ---- a term of a line as it is kept ---- */

@@ -194,11 +194,12 @@ def _ties(x: float, found: set[Decimal]) -> dict[Decimal, int]:
 
 def _moments_and_durations(fine: dict[int, tuple[int, xsd.Moment | xsd.Duration]]) -> Iterator[Row]:
     parts = {number: whole_and_finer(found) for number, (_, found) in fine.items()}
-    ranks = {finer: rank for rank, finer in enumerate(sorted({Fraction(0)} | {finer for _, finer in parts.values()}))}
-    zero = ranks[Fraction(0)]
+    some = {finer for _, finer in parts.values() if finer}
+    ranks = {finer: rank for rank, finer in enumerate(sorted({xsd.NOTHING_FINER} | some))}
+    zero = ranks[xsd.NOTHING_FINER]
     for number, (tag, found) in fine.items():
         whole, finer = parts[number]
-        tie = ranks[finer] - zero
+        tie = ranks[finer] - zero if finer else 0
         if isinstance(found, xsd.Moment):
             yield number, space_of_moment(tag), None, tie, whole, None, found.zoned, None
         else:
@@ -224,6 +225,8 @@ def space_of_moment(tag: int) -> int:
 def whole_and_finer(found: xsd.Moment | xsd.Duration) -> tuple[int, Fraction]:
     """Whole microseconds and the rest. A moment beyond some 100,000 years from now is all rest from there on."""
     if isinstance(found, xsd.Moment):
+        if abs(found.microseconds) <= FARTHEST:
+            return found.microseconds, found.finer
         whole = max(-FARTHEST, min(found.microseconds, FARTHEST))
         return whole, found.microseconds - whole + found.finer
     microseconds = found.seconds * xsd.MICROSECONDS

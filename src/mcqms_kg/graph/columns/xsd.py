@@ -25,7 +25,7 @@ _YEAR, _MONTH, _DAYS = (
     r"(?P<d>0[1-9]|[12][0-9]|3[01])",
 )
 _CLOCK = r"(?:(?P<H>[01][0-9]|2[0-3]):(?P<M>[0-5][0-9]):(?P<S>[0-5][0-9](?:\.[0-9]+)?)|(?P<end>24:00:00(?:\.0+)?))"
-_MOMENTS = {
+_MOMENT_FORMS = {
     "dateTime": rf"{_YEAR}-{_MONTH}-{_DAYS}T{_CLOCK}{_ZONE}",
     "dateTimeStamp": rf"{_YEAR}-{_MONTH}-{_DAYS}T{_CLOCK}{_ZONE}",
     "date": rf"{_YEAR}-{_MONTH}-{_DAYS}{_ZONE}",
@@ -36,6 +36,10 @@ _MOMENTS = {
     "gMonth": rf"--{_MONTH}{_ZONE}",
     "gDay": rf"---{_DAYS}{_ZONE}",
 }
+_MOMENTS = {kind: re.compile(form) for kind, form in _MOMENT_FORMS.items()}
+_USUAL_DATE = re.compile(r"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})")
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+NOTHING_FINER = Fraction(0)
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?=.)(?:(?P<Y>[0-9]+)Y)?(?:(?P<m>[0-9]+)M)?(?:(?P<D>[0-9]+)D)?"
     r"(?P<t>T(?=.)(?:(?P<H>[0-9]+)H)?(?:(?P<M>[0-9]+)M)?(?:(?P<S>[0-9]+(?:\.[0-9]+)?)S)?)?"
@@ -118,7 +122,9 @@ def _whole(digits: str | None, otherwise: int = 0) -> int:
 
 def moment(lexical: str, kind: str) -> Moment | None:
     """The value of a date or time literal; missing parts are those of 1972-01-01, a leap year."""
-    found = re.fullmatch(_MOMENTS[kind], lexical)
+    if kind == "date" and (usual := _USUAL_DATE.fullmatch(lexical)):
+        return _usual_date(*map(int, usual.groups()))
+    found = _MOMENTS[kind].fullmatch(lexical)
     if not found or (kind == "dateTimeStamp" and not found["zone"]):
         return None
     part = found.groupdict()
@@ -130,12 +136,22 @@ def moment(lexical: str, kind: str) -> Moment | None:
     return Moment(at if kind != "time" or clock < _DAY else at - _DAY, finer, bool(part["zone"]))
 
 
+def _usual_date(year: int, month: int, day: int) -> Moment | None:
+    """Without a time zone and of four digits, as nearly all dates are: the same as by the long way, in a tenth of the time."""
+    try:
+        return Moment((dt.date(year, month, day).toordinal() - _EPOCH) * _DAY, NOTHING_FINER, zoned=False)
+    except ValueError:  # there is no such day
+        return None
+
+
 def _clock(part: dict[str, str | None]) -> tuple[int, Fraction]:
     if part.get("end"):
-        return _DAY, Fraction(0)
-    seconds = Fraction(Decimal(part.get("S") or 0)) * MICROSECONDS
+        return _DAY, NOTHING_FINER
+    minutes, second = 60 * int(part.get("H") or 0) + int(part.get("M") or 0), part.get("S") or "0"
+    if "." not in second:
+        return (minutes * 60 + int(second)) * MICROSECONDS, NOTHING_FINER
+    seconds = Fraction(Decimal(second)) * MICROSECONDS
     whole = int(seconds)
-    minutes = 60 * int(part.get("H") or 0) + int(part.get("M") or 0)
     return minutes * 60 * MICROSECONDS + whole, seconds - whole
 
 

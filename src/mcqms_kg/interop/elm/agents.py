@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
-from mcqms_kg.interop.elm.writing import LABEL, NOTATION, Node, Writing, concept, without_gaps
+from mcqms_kg.interop.elm.document import LABEL, NOTATION, Node, Writing, concept, without_gaps
 from mcqms_kg.model import Term
 
 IRI_SCHEME = "IRI; no registration number was stated"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
-from mcqms_kg.interop.elm.writing import DESCRIPTION, LABEL, Node, Writing, concept, without_gaps
+from mcqms_kg.interop.elm.document import DESCRIPTION, LABEL, Node, Writing, concept, without_gaps
 from mcqms_kg.model import Term
 
 

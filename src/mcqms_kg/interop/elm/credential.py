@@ -11,8 +11,8 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases, terms
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.assessment import assessments
+from mcqms_kg.interop.elm.document import LABEL, Node, Writing, concept, language_concepts, without_gaps
 from mcqms_kg.interop.elm.specification import specification
-from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, language_concepts, without_gaps
 from mcqms_kg.model import Term
 
 _SCHEMA = "http://data.europa.eu/snb/model/ap/edc-generic-full"

@@ -6,8 +6,8 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
+from mcqms_kg.interop.elm.document import LABEL, Node, Writing, concept, date_of, language_concepts, without_gaps
 from mcqms_kg.interop.elm.specification import specification
-from mcqms_kg.interop.elm.writing import LABEL, Node, Writing, concept, date_of, language_concepts, without_gaps
 from mcqms_kg.model import Term
 
 

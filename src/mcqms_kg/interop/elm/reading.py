@@ -7,12 +7,12 @@ from pathlib import Path
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE
+from mcqms_kg.interop.elm.mapping import Understanding
+from mcqms_kg.interop.elm.read_agents import licence, organisation
+from mcqms_kg.interop.elm.read_credential import credential
+from mcqms_kg.interop.elm.read_specification import opportunity, specification
 from mcqms_kg.interop.elm.source import read_source
 from mcqms_kg.interop.elm.terms import TYPES
-from mcqms_kg.interop.elm.understanding import Understanding
-from mcqms_kg.interop.elm.understood_agents import licence, organisation
-from mcqms_kg.interop.elm.understood_credential import credential
-from mcqms_kg.interop.elm.understood_specification import opportunity, specification
 from mcqms_kg.model import Stated, Taken, Term
 from mcqms_kg.settings import Settings
 

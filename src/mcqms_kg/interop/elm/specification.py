@@ -9,7 +9,7 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.elm import code_lists, phrases
 from mcqms_kg.interop.elm.agents import organisation
 from mcqms_kg.interop.elm.assessment import assessment_specification
-from mcqms_kg.interop.elm.writing import (
+from mcqms_kg.interop.elm.document import (
     DESCRIPTION,
     LABEL,
     NOTATION,

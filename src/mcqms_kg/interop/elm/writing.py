@@ -1,187 +1,143 @@
-"""What a file of the European Learning Model is built with: things, texts and codes from our graph, and what was lost on the way."""
+"""What our graph says, as files of the European Learning Model: credentials to upload, and what is offered as RDF."""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 
-from mcqms_kg.graph import terms
-from mcqms_kg.graph.index import TYPE, GraphIndex
+import pyoxigraph as ox
+
+from mcqms_kg.errors import BadValue, EmptyInput, Unsupported
+from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
-from mcqms_kg.interop.elm import code_lists, phrases
-from mcqms_kg.model import Loss, Term, Texts, Wanted
-from mcqms_kg.namespaces import DCTERMS, RDFS, SKOS, XSD
+from mcqms_kg.graph.xml_bytes import fit_for_xml
+from mcqms_kg.interop.elm import phrases
+from mcqms_kg.interop.elm.credential import credential, uploadable
+from mcqms_kg.interop.elm.document import Node, Writing
+from mcqms_kg.interop.elm.expand import Expansion
+from mcqms_kg.interop.elm.opportunity import offered, opportunity
+from mcqms_kg.interop.elm.terms import PREFIXES, context
+from mcqms_kg.model import Loss, Term, Wanted, Written
 
-Node = dict[str, Any]
-"""A thing as JSON-LD has it."""
-LABEL = terms.iri(RDFS + "label")
-NOTATION = terms.iri(SKOS + "notation")
-DESCRIPTION = terms.iri(DCTERMS + "description")
-_WEB = re.compile(r"https?://[^/?#\s<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
-_NUMBER = re.compile(r"[+]?[0-9]+([.][0-9]+)?")
+_NOTHING = "Give data with awards, or with micro-credentials that are offered on the day."
+CREDENTIALS, OPPORTUNITIES = "credentials", "opportunities"
+RDF_FILES = {"opportunities.ttl": ox.RdfFormat.TURTLE, "opportunities.rdf": ox.RdfFormat.RDF_XML}
 
 
-@dataclass
-class Writing:
-    """One thing on its way out: the graph, what is wanted, what could not be carried, and what is missing that the target asks for."""
+def write(graph: GraphIndex, wanted: Wanted) -> Written:
+    """A credential for each award and one description of all that is offered; what the target would refuse is left out and said to be.
 
-    graph: GraphIndex
-    wanted: Wanted
-    losses: list[Loss] = field(default_factory=list)
-    lacking: list[Loss] = field(default_factory=list)
-    visited: set[Term] = field(default_factory=set)
-
-    def take(self, other: Writing) -> None:
-        """What another writing lost is lost here too."""
-        self.losses += [loss for loss in other.losses if loss not in self.losses]
-        self.visited |= other.visited
-
-    def lose(self, at: Term, what: Texts, value: str = "") -> None:
-        """Notes what is not carried, once."""
-        loss = Loss(at, what, value[:200])
-        if loss not in self.losses:
-            self.losses.append(loss)
-
-    def lack(self, at: Term, what: Texts) -> None:
-        """Notes what the target cannot do without."""
-        loss = Loss(at, what)
-        if loss not in self.lacking:
-            self.lacking.append(loss)
-
-    def id_of(self, term: Term) -> str:
-        """The IRI of a thing; a blank one is named below the base."""
-        return terms.iri_text(term) if terms.is_iri(term) else f"{self.wanted.base}blank/{term.removeprefix('_:')}"
-
-    def part(self, term: Term, name: str) -> str:
-        """The IRI of something that only the target tells apart from the thing."""
-        whole = self.id_of(term)
-        return f"{whole}{'-' if '#' in whole else '#'}{name}"
-
-    def texts(self, term: Term, predicate: Term) -> dict[str, str]:
-        """The texts by language, one each; a text without language is taken to be in the language that is wanted."""
-        found: dict[str, str] = {}
-        for value in self.graph.objects(term, predicate):
-            tag = terms.language(value) or self.wanted.language
-            if not terms.is_literal(value) or not terms.lexical(value).strip(" \t\r\n"):
-                self.lose(term, phrases.not_text(predicate), value)
-            elif tag.lower() in {known.lower() for known in found}:
-                self.lose(term, phrases.second(predicate), terms.lexical(value))
-            else:
-                found[tag] = terms.lexical(value)
-                if not terms.language(value):
-                    self.lose(term, phrases.language_taken(predicate, tag), terms.lexical(value))
-        return found
-
-    def things(self, term: Term, predicate: Term, *, needed: bool = False) -> tuple[Term, ...]:
-        """The things that the values name; a value in words names none, and is lost, or lacking where it is `needed`."""
-        values = self.graph.objects(term, predicate)
-        for value in values:
-            if terms.is_literal(value):
-                self.lose(term, phrases.not_thing(predicate), value)
-                if needed:
-                    self.lack(term, phrases.IN_WORDS_ONLY)
-        return tuple(value for value in values if not terms.is_literal(value))
-
-    def one_thing(self, term: Term, predicate: Term) -> Term | None:
-        """The first thing that is named; the others are lost."""
-        found = self.things(term, predicate)
-        for other in found[1:]:
-            self.lose(term, phrases.second(predicate), other)
-        return found[0] if found else None
-
-    def one(self, term: Term, predicate: Term) -> Term | None:
-        """The first value; the others are lost."""
-        found = self.graph.objects(term, predicate)
-        for other in found[1:]:
-            self.lose(term, phrases.second(predicate), other)
-        return found[0] if found else None
-
-    def number(self, term: Term, predicate: Term) -> Decimal | None:
-        """The number above zero that is stated; what is none is lost."""
-        value = self.one(term, predicate)
-        if value is None:
-            return None
-        try:
-            number = Decimal(terms.lexical(value)) if _NUMBER.fullmatch(terms.lexical(value)) else Decimal(0)
-        except InvalidOperation:
-            number = Decimal(0)
-        if not number:
-            self.lose(term, phrases.not_number(predicate), value)
-            return None
-        return number
-
-    def day(self, term: Term, predicate: Term) -> str | None:
-        """The day as the start of it, in UTC; what is no day is lost."""
-        value = self.one(term, predicate)
-        found = date_of(value) if value else None
-        if value and found is None:
-            self.lose(term, phrases.not_day(predicate), value)
-        return f"{found}T00:00:00Z" if found else None
-
-    def page(self, term: Term) -> Node | None:
-        """The public page, where it is an address on the web."""
-        values = self.graph.objects(term, mc("publicPage"))
-        chosen = next((value for value in values if _WEB.fullmatch(terms.lexical(value))), None)
-        for value in values:
-            if value != chosen:
-                what = phrases.second if _WEB.fullmatch(terms.lexical(value)) else phrases.not_address
-                self.lose(term, what(mc("publicPage")), value)
-        if chosen is None:
-            return None
-        return {"id": self.part(term, "page"), "type": "WebResource", "contentURL": terms.lexical(chosen)}
-
-    def concept(self, term: Term, scheme: Term | None = None) -> Node:
-        """A code of ours or of others, with its label, its notation and what it is from."""
-        node = concept(self.id_of(term), self.id_of(scheme) if scheme else "")
-        notation = self.graph.value(term, NOTATION)
-        labels = self.texts(term, terms.iri(SKOS + "prefLabel")) or self.texts(term, LABEL)
-        return node | without_gaps(prefLabel=labels, notation=terms.lexical(notation) if notation else None)
-
-    def coded_note(self, owner: Term, code: Term, name: str) -> Node:
-        """A note that says in words what a code of ours says."""
-        scheme = next(
-            (s for s in self.graph.objects(code, terms.iri(SKOS + "inScheme")) if not terms.is_literal(s)), None
+    Raises `EmptyInput` where nothing is left.
+    """
+    awards = [_made(graph, wanted, award, credential) for award in _chosen(awarded(graph), wanted, CREDENTIALS)]
+    found = _chosen(offered(graph, wanted.as_of.isoformat()), wanted, OPPORTUNITIES)
+    offers = [_made(graph, wanted, offer, opportunity) for offer in found]
+    left_out = [loss for made in (*awards, *offers) for loss in made.left_out()]
+    files = _credential_files([made for made in awards if made.is_whole])
+    nodes = [made.node for made in offers if made.is_whole]
+    files |= rdf_files(nodes) if nodes else {}
+    if nodes and "opportunities.rdf" not in files:
+        left_out.append(Loss("", phrases.NO_XML, "opportunities.rdf"))
+    if not files:
+        raise EmptyInput(
+            "There is nothing that a file of the European Learning Model could say",
+            remedy=next(
+                (f"{loss.at}: {loss.what['en']}{loss.value and f' ({loss.value})'}" for loss in left_out), _NOTHING
+            ),
         )
-        node = self.concept(code, scheme)
-        words = node.pop("prefLabel", None) or {"en": terms.local_name(code).replace("-", " ")}
-        return {"id": self.part(owner, name), "type": "Note", "noteLiteral": words, "subject": node}
-
-    def unhandled(self, term: Term, handled: Iterable[Term]) -> None:
-        """Everything else that is stated of a thing is lost."""
-        known = {TYPE, *handled}
-        self.visited.add(term)
-        for predicate, value in self.graph.out(term):
-            if predicate not in known:
-                self.lose(term, phrases.not_carried(predicate), value)
+    return Written(files, (*left_out, *_lost([made.writing for made in (*awards, *offers) if made.is_whole])))
 
 
-def date_of(value: Term) -> str | None:
-    """The day that a date states, without its time zone; nothing for what is no date."""
-    found = _DAY.fullmatch(terms.lexical(value)) if terms.datatype(value) == XSD + "date" else None
-    try:
-        return dt.date.fromisoformat(found[1]).isoformat() if found else None
-    except ValueError:
-        return None
+@dataclass(frozen=True)
+class Made:
+    """A thing as it would be written, and how it went."""
+
+    term: Term
+    node: Node
+    writing: Writing
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that the target cannot do without."""
+        return not self.writing.lacking
+
+    def left_out(self) -> Iterable[Loss]:
+        for lack in self.writing.lacking:
+            said = {tag: text.format(lack.what[tag]) for tag, text in zip(("en", "id"), phrases.LEFT_OUT, strict=True)}
+            yield Loss(self.term, said, "" if lack.at == self.term else lack.at)
 
 
-def concept(iri: str, scheme: str) -> Node:
-    """A code with the list that it is from."""
-    node: Node = {"id": iri, "type": "Concept"}
-    return node | ({"inScheme": {"id": scheme, "type": "ConceptScheme"}} if scheme else {})
+def _made(graph: GraphIndex, wanted: Wanted, term: Term, build: Callable[[Writing, Term], Node]) -> Made:
+    writing = Writing(graph, wanted)
+    return Made(term, build(writing, term), writing)
 
 
-def language_concepts(tags: Iterable[str]) -> list[Node]:
-    """The languages as codes of the European list; a tag that it does not know is left out."""
-    found = dict.fromkeys(code_lists.language(tag) for tag in tags)
-    return [concept(iri, code_lists.LANGUAGES) for iri in found if iri]
+def _lost(writings: list[Writing]) -> list[Loss]:
+    """What none of the files carries: what one of them lost and another that speaks of the same thing did not is there."""
+    every = dict.fromkeys(loss for writing in writings for loss in map(_hashable, writing.losses))
+    return [
+        Loss(at, dict(what), value)
+        for at, what, value in every
+        if not any(at in w.visited and (at, what, value) not in map(_hashable, w.losses) for w in writings)
+    ]
 
 
-def without_gaps(**given: Any) -> Node:
-    """The keys that have a value; a list of one is that one."""
-    short = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in given.items()}
-    return {key: value for key, value in short.items() if value not in (None, [], {}, "")}
+def _hashable(loss: Loss) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    return loss.at, tuple(sorted(loss.what.items())), loss.value
+
+
+def awarded(graph: GraphIndex) -> tuple[Term, ...]:
+    """Every award, also one that does not say that it is one."""
+    known = {s for s in graph.all_subjects() if graph.objects(s, mc("awardsCredential"))}
+    return tuple(sorted({*graph.instances(mc("Award")), *known}))
+
+
+def _chosen(found: Iterable[Term], wanted: Wanted, kind: str) -> list[Term]:
+    """Those that are asked for, by name or because the data itself speaks of them."""
+    what = wanted.options.get("what", kind)
+    unknown = [*(name for name in wanted.options if name != "what"), *({what} - {CREDENTIALS, OPPORTUNITIES})]
+    if unknown:
+        raise BadValue(
+            f"{unknown[0]!r} is no option of this format", remedy=f"Known: what={CREDENTIALS}, what={OPPORTUNITIES}."
+        )
+    among = wanted.about or wanted.given
+    return [term for term in found if what == kind and (not among or term in among)]
+
+
+def _credential_files(made: Iterable[Made]) -> dict[str, bytes]:
+    """One file a credential, named by the end of its IRI; a number tells apart those that end alike, in any case of letters."""
+    files: dict[str, bytes] = {}
+    taken: Counter[str] = Counter()
+    for one in made:
+        stem = re.sub(r"[^A-Za-z0-9_-]+", "-", re.split(r"[/#:]", one.term.strip("<>"))[-1]).strip("-")[:80] or "award"
+        taken[stem.casefold()] += 1
+        number = taken[stem.casefold()]
+        files[f"credential-{stem}{f'.{number}' if number > 1 else ''}.json"] = json_bytes(uploadable(one.node))
+    return files
+
+
+def rdf_files(opportunities: list[Node]) -> dict[str, bytes]:
+    """What is offered in Turtle, JSON-LD, and RDF/XML where XML can hold all of it."""
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements(opportunities))
+    triples = list(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+    written = {name: ox.serialize(triples, format=form, prefixes=PREFIXES) or b"" for name, form in RDF_FILES.items()}
+    with suppress(Unsupported):  # who wants it is told that it is not there
+        written["opportunities.rdf"] = fit_for_xml(written.pop("opportunities.rdf"))
+    return written | {"opportunities.jsonld": json_bytes({"@context": context(), "@graph": opportunities})}
+
+
+def statements(nodes: Iterable[Node]) -> list[tuple[Term, Term, Term]]:
+    """What the nodes say, once each and sorted."""
+    expansion = Expansion("urn:mcqms:nameless")
+    for node in nodes:
+        expansion.thing(node, "")
+    return sorted({said.triple for said in expansion.stated})
+
+
+def json_bytes(value: object) -> bytes:
+    """JSON as people read it."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,5 +1,5 @@
 """Badges in our terms: credentials of Open Badges 3.0, as JSON, as JWT or baked into an image, single achievements, and badges
-in learner records and presentations; badges of Open Badges 2.0 are read in `older.py`.
+in learner records and presentations; badges of Open Badges 2.0 are read in `version_2.py`.
 
 Nothing is verified here: what is read is what the badge says, and `mcqms verify` says whether to believe it.
 """
@@ -13,14 +13,14 @@ from pathlib import Path
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.evidence import evidence
-from mcqms_kg.interop.openbadges.held import badge_in, holds_badges, opened
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
-from mcqms_kg.interop.openbadges.older import is_older, language_of, read_older
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile
 from mcqms_kg.interop.openbadges.structure import BADGE_TYPES, several
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
+from mcqms_kg.interop.openbadges.unwrapping import badge_in, holds_badges, opened
+from mcqms_kg.interop.openbadges.version_2 import is_older, language_of, read_older
 from mcqms_kg.model import Taken, Term
 from mcqms_kg.settings import Settings
 

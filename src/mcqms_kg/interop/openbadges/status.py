@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mcqms_kg.errors import BadValue, McqmsError
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.held import held_in
 from mcqms_kg.interop.openbadges.structure import instant, several
+from mcqms_kg.interop.openbadges.unwrapping import held_in
 from mcqms_kg.interop.signing.proofs import Held, owned, signatures
 from mcqms_kg.interop.signing.status_list import is_set
 from mcqms_kg.interop.signing.trust import Trust

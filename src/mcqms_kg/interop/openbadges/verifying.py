@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.held import credential_in, holds_badges, is_other
-from mcqms_kg.interop.openbadges.older import is_older
 from mcqms_kg.interop.openbadges.status import statuses
 from mcqms_kg.interop.openbadges.structure import breaches, credential_breaches, instant, several
+from mcqms_kg.interop.openbadges.unwrapping import credential_in, holds_badges, is_other
 from mcqms_kg.interop.openbadges.verifying_others import OLDER, RECORD, older_issuer, older_points, record_structure
+from mcqms_kg.interop.openbadges.version_2 import is_older
 from mcqms_kg.interop.signing.proofs import Held, owned, signatures
 from mcqms_kg.interop.signing.trust import Trust
 from mcqms_kg.model import Point, Proof, Texts, Verification

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.older import kind_of
 from mcqms_kg.interop.openbadges.structure import instant
+from mcqms_kg.interop.openbadges.version_2 import kind_of
 from mcqms_kg.interop.signing.proofs import Held
 from mcqms_kg.model import Point, Proof, Texts
 

@@ -35,6 +35,10 @@ _SECOND: Texts = {
     "en": "There is a preferred name in this language already; SKOS allows one (S14).",
     "id": "Sudah ada nama utama dalam bahasa ini; SKOS mengizinkan satu (S14).",
 }
+_OURS: Texts = {
+    "en": "This is of our own code lists, and known already.",
+    "id": "Ini dari daftar kode kami sendiri, dan sudah dikenal.",
+}
 _BLANK: Texts = {
     "en": "What has no address of its own cannot be named from outside, so it is not taken over.",
     "id": "Yang tidak mempunyai alamat sendiri tidak dapat disebut dari luar, sehingga tidak diambil alih.",
@@ -83,7 +87,7 @@ def _taken(triple: Triple, things: set[Term], named: Mapping[tuple[Term, str], T
     if subject not in things:
         return _lost(subject, value)
     if terms.iri_text(subject).startswith(HOME):
-        return ()  # what is ours is described by our own files
+        return Loss("", _OURS, terms.short(subject)) if predicate == TYPE else ()  # told once for each thing
     if predicate == TYPE and value in _IS:
         return (triple,)
     if predicate in _SAID and terms.is_literal(value) and says(terms.lexical(value)):

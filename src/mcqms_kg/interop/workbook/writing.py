@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.interop.workbook import lists
-from mcqms_kg.interop.workbook.base import base_of, id_of
+from mcqms_kg.interop.workbook.base_iri import base_of, id_of
 from mcqms_kg.interop.workbook.grid import UnreadableCells
 from mcqms_kg.interop.workbook.headers import Header
 from mcqms_kg.interop.workbook.other_statements import one_line

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 from mcqms_kg.query.checkpoints import Checkpoints, remove
-from mcqms_kg.query.desk.long_ones import LongOnes, holds_up, processor_seconds
+from mcqms_kg.query.desk.cache import AnswerCache
+from mcqms_kg.query.desk.forks import Forks
+from mcqms_kg.query.desk.paces import LONG
+from mcqms_kg.query.desk.waiting import Waiting
+from mcqms_kg.query.desk.wire import Reply
 from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
-from mcqms_kg.query.limited import all_at_work, not_copied, took_too_long, unavailable, worker_died
-from mcqms_kg.query.remembered import Remembered
+from mcqms_kg.query.refusals import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
-_LONG = 0.1
-"""Seconds after which a question is long: what waits behind it is handed to another process."""
-_REINFORCED = 0.25
-"""Seconds after which another process is started in its place."""
-_VERY_LONG = 3.0
-"""Seconds after which its process lets others go first."""
+_LEASH = 0.05
+"""Seconds of work after which what holds others up in the last process is put off."""
+_VERY_LONG = 0.5
+"""Seconds after which a process lets others go first."""
 _START_SECONDS = 120
 
 Found = Answer | Exception
@@ -37,15 +37,16 @@ class Desk:
     """Some processes that answer. `begin` it in the event loop that it lives in, and `close` it.
 
     `size` of them work at what is short; one more is there while another is at something long. No more than `size` are at what is
-    long: where the last one gets there too and others wait, what it is at begins anew when there is room.
+    long: where the last one gets there too and others wait, what it is at begins anew when there is room, and questions of shapes
+    that are not known have the last one for a share of its time only.
     """
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
         self._checkpoints, self.limits, self._size = checkpoints, limits, size
-        self._remembered = Remembered(limits.query_cache_mb * MEBIBYTE)
+        self._cache = AnswerCache(limits.query_cache_mb * MEBIBYTE)
         self._workers: list[WorkerHandle] = []
-        self._waiting: deque[Asked] = deque()
-        self._long = LongOnes()
+        self._forks = Forks()
+        self._waiting = Waiting()
         self._early: list[Asked] = []
         """Those who asked before there was a copy to answer from."""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -62,7 +63,7 @@ class Desk:
         checkpoint = self._checkpoints.newest()
         if checkpoint is None or self._stopping:
             return None
-        return self._remembered.find(request, checkpoint)
+        return self._cache.find(request, checkpoint)
 
     async def answered(self, request: Request, *, spool: bool = False) -> Answer:
         """The whole answer; with `spool`, a large one comes as an open file.
@@ -102,13 +103,12 @@ class Desk:
         for asked in self._every():
             self._done(asked, unavailable())
         self._waiting.clear()
-        self._long.waiting.clear()
         self._early.clear()
         for worker in self._workers:
             worker.kill()
 
     def close(self) -> None:
-        """Ends everything."""
+        """Ends the queries that run, and the processes."""
         self.stop()
         if self._looking:
             self._looking.cancel()
@@ -116,7 +116,8 @@ class Desk:
             task.cancel()
         for worker in self._workers:
             worker.close()
-            worker.wait()
+        self._forks.close()
+        for worker in self._workers:
             for given in worker.given:
                 given.clear()
 
@@ -127,14 +128,14 @@ class Desk:
 
     def _every(self) -> list[Asked]:
         at_work = [given.asked for worker in self._workers for given in worker.given]
-        return [asked for asked in (*at_work, *self._waiting, *self._long.waiting, *self._early) if not asked.is_done]
+        return [asked for asked in (*at_work, *self._waiting, *self._early) if not asked.is_done]
 
     def _admit(self, asked: Asked) -> None:
         """Gives a question the copy that it is answered from, made first where that is missing."""
         checkpoint = self._checkpoints.take()
         if checkpoint:
             asked.checkpoint = checkpoint
-            (self._long.waiting if self._long.know(asked) else self._waiting).append(asked)
+            self._waiting.add(asked)
             self._hand_out()
             return
         self._early.append(asked)
@@ -166,16 +167,14 @@ class Desk:
     def _hand_out(self) -> None:
         """Gives what waits to processes that are at nothing long, and starts one where more could be used."""
         while self._waiting:
-            free = [worker for worker in self._quick() if worker.is_ready and len(worker.given) < WINDOW]
-            if not free:
+            quick = self._quick()
+            free = [worker for worker in quick if worker.is_ready and len(worker.given) < WINDOW]
+            long_too = sum(bool(worker.is_slow or worker.longs) for worker in self._workers) < self._size
+            asked = self._waiting.next(is_last=len(quick) == 1, long_too=long_too) if free else None
+            if asked is None:
                 break
-            min(free, key=lambda worker: len(worker.given)).ask(self._waiting.popleft())
-        while self._long.waiting and sum(bool(worker.is_slow or worker.longs) for worker in self._workers) < self._size:
-            free = [worker for worker in self._quick() if worker.is_ready and len(worker.given) < WINDOW]
-            if not free:
-                break
-            min(free, key=lambda worker: len(worker.given)).ask(self._long.waiting.popleft())
-        if (self._waiting or self._long.waiting) and all(worker.is_ready for worker in self._workers):
+            min(free, key=lambda worker: len(worker.given)).ask(asked)
+        if self._waiting and all(worker.is_ready for worker in self._workers):
             self._staff()
 
     def _quick(self) -> list[WorkerHandle]:
@@ -188,7 +187,7 @@ class Desk:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
         if len(self._quick()) < self._size and len(self._workers) <= self._size and not self._stopping:
             assert self._loop  # noqa: S101  # it has begun
-            worker = WorkerHandle(self, self._checkpoints.folder)
+            worker = WorkerHandle(self, self._checkpoints.folder, self._forks)
             self._workers.append(worker)
             task = self._loop.create_task(worker.start())
             self._follow(task, lambda failed: self.has_died(worker, str(failed)) if failed else None)
@@ -198,13 +197,11 @@ class Desk:
         now = time.monotonic()
         for worker in tuple(self._workers):
             self._look_after(worker, now - worker.since)
-        for waiting in (self._waiting, self._long.waiting):
-            for asked in [a for a in waiting if now - a.begun > self.limits.query_timeout_s]:
-                waiting.remove(asked)
-                self._done(asked, all_at_work(self._size))
+        for asked in [asked for asked in self._waiting if now - asked.begun > self.limits.query_timeout_s]:
+            self._waiting.remove(asked)
+            self._done(asked, all_at_work(self._size))
         self._hand_out()
-        queued = self._waiting or self._long.waiting or self._early
-        busy = queued or any(worker.given or not worker.is_ready for worker in self._workers)
+        busy = self._waiting or self._early or any(worker.given or not worker.is_ready for worker in self._workers)
         self._looking = self._loop.call_later(_LOOK_EVERY, self._look) if busy and self._loop else None
 
     def _look_after(self, worker: WorkerHandle, seconds: float) -> None:
@@ -212,28 +209,47 @@ class Desk:
             if seconds > _START_SECONDS:
                 worker.kill()
         elif worker.given and seconds > self.limits.query_timeout_s:
-            self._long.note(worker.given[0].asked)
+            self._waiting.paces.took_long(worker.given[0].asked.request.text)
             self._done(worker.given[0].asked, took_too_long(self.limits))
             worker.kill()
-        elif worker.given and seconds > _LONG:
-            if not worker.is_slow:
-                worker.is_slow, worker.worked = True, processor_seconds(worker.pid)
-                self._long.put_back(worker.hand_back(), self._waiting)
-            elif self._waiting and len(self._workers) > self._size and holds_up(worker, self._workers, seconds):
-                self._long.put_off(worker)
-                return
-            if seconds > _REINFORCED:
-                self._staff()
-            if seconds > _VERY_LONG:
-                worker.give_way()
+        elif worker.given and seconds > _LOOK_EVERY:
+            if worker.worked is None:
+                worker.worked = worker.processor_seconds()
+            if seconds > LONG:
+                self._look_after_long(worker, seconds)
+
+    def _look_after_long(self, worker: WorkerHandle, seconds: float) -> None:
+        if not worker.is_slow:
+            worker.is_slow = True
+            self._waiting.put_back(worker.hand_back())
+        if self._waiting.are_held_up and self._is_last(worker) and worker.works_since(seconds) > _LEASH:
+            self._put_off(worker, seconds)
+            return
+        self._staff()
+        if seconds > _VERY_LONG:
+            worker.give_way()
+
+    def _is_last(self, worker: WorkerHandle) -> bool:
+        """Whether it is the last of all to have got to something long."""
+        return (
+            len(self._workers) > self._size
+            and not worker.given[0].asked.is_done
+            and all(other.is_slow and other.since <= worker.since for other in self._workers)
+        )
+
+    def _put_off(self, worker: WorkerHandle, seconds: float) -> None:
+        """Ends the process at once; what it was at waits with what is long, and begins anew."""
+        self._let_go(worker)
+        self._waiting.put_off(worker.given[0].asked, seconds)
+        self._hand_out()
 
     def is_ready(self, worker: WorkerHandle) -> None:  # noqa: ARG002  # whoever it is
         self._hand_out()
 
-    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None:
-        asked = given.asked
-        if asked.is_long and worker.took < _LONG:
-            self._long.forget(asked)
+    def has_answered(self, worker: WorkerHandle, given: Given, reply: Reply) -> None:
+        asked, found = given.asked, reply.found
+        if found is not None:
+            self._waiting.paces.took(asked.request.text, reply.seconds)
         if isinstance(found, Answer) and not asked.is_done:
             self._done(asked, with_file(found, given.spool))
         else:
@@ -257,7 +273,7 @@ class Desk:
             mine = [given.asked for given in left if given.asked.at is worker and not given.asked.is_done]
             if mine and mine[0] is left[0].asked:
                 self._done(mine.pop(0), problem)
-            self._long.put_back(mine, self._waiting)
+            self._waiting.put_back(mine)
         elif not any(other.is_ready for other in self._workers):
             for asked in tuple(self._waiting):  # it did not even start
                 self._done(asked, problem)
@@ -267,10 +283,11 @@ class Desk:
         self._hand_out()
 
     def _let_go(self, worker: WorkerHandle) -> None:
-        """Ends a process that has given way, and has nothing to do."""
+        """Ends a process that is of no more use; what it was given is somebody else's."""
         self._workers.remove(worker)
         worker.close()
-        self._aside(worker.wait, lambda _: None)
+        for given in worker.given:
+            given.clear()
 
     def _done(self, asked: Asked, found: Found) -> None:
         if asked.is_done:
@@ -279,5 +296,5 @@ class Desk:
         if asked.checkpoint and (old := self._checkpoints.give_back(asked.checkpoint)):
             self._aside(lambda: remove(old), lambda _: None)
         if asked.checkpoint and isinstance(found, Answer) and found.file is None:
-            self._remembered.keep(asked.request, asked.checkpoint, found)
+            self._cache.keep(asked.request, asked.checkpoint, found)
         asked.tell(found)

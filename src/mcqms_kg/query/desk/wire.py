@@ -53,6 +53,8 @@ class Reply(NamedTuple):
 
     number: int
     found: Any
+    seconds: float
+    """Of work: of the processor."""
 
 
 def framed(told: object) -> bytes:

@@ -1,4 +1,4 @@
-"""The process that answers for the desk: `python -m mcqms_kg.query.desk.worker`. Several questions may wait in it, answered in turn.
+"""What a process does that answers for the desk. Several questions may wait in it, answered in turn.
 
 It is killed at any moment, and ends by itself where the service is gone.
 """
@@ -9,6 +9,7 @@ import os
 import select
 import socket
 import threading
+import time
 from collections import deque
 
 from mcqms_kg.errors import McqmsError
@@ -26,7 +27,7 @@ class Place:
         self._sights: dict[int, Sight] = {}
         self._forgotten: set[int] = set()
 
-    def work(self) -> None:
+    def answer(self) -> None:
         """Answers until the other side is gone."""
         self._line.sendall(framed(READY))
         while True:
@@ -34,9 +35,11 @@ class Place:
             question, sight = self._waiting.popleft()
             if question.number in self._forgotten:
                 self._forgotten.discard(question.number)
-                reply = Reply(question.number, None)
+                reply = Reply(question.number, None, 0)
             else:
-                reply = Reply(question.number, self._answered(question, sight))
+                begun = time.process_time()
+                found = self._answered(question, sight)
+                reply = Reply(question.number, found, time.process_time() - begun)
             self._line.sendall(framed(reply))
 
     def _answered(self, question: Question, sight: Sight) -> object:
@@ -85,7 +88,7 @@ def end_with(line: socket.socket) -> None:
     os._exit(0)
 
 
-if __name__ == "__main__":
-    line = socket.socket(fileno=os.dup(0))
+def work(line: socket.socket) -> None:
+    """Answers what comes on the line, to the end of the process."""
     threading.Thread(target=end_with, args=(line,), daemon=True).start()
-    Place(line).work()
+    Place(line).answer()

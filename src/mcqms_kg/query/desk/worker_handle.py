@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
-from mcqms_kg.errors import Unsupported
-from mcqms_kg.processes import give_way, said_last
+from mcqms_kg.processes.child import said_last
+from mcqms_kg.processes.priority import give_way
+from mcqms_kg.query.desk.forks import Forks
+from mcqms_kg.query.desk.paces import Pace
 from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.request import Answer, Request
 
-WORKER = "mcqms_kg.query.desk.worker"
 WINDOW = 32
 """Questions that one process has at a time: while it answers one, the next are there already."""
 _NICE = 10
@@ -37,10 +38,14 @@ class Asked:
     checkpoint: Path | None = None
     """The copy that it is answered from."""
     is_done: bool = False
-    is_long: bool = False
-    """Whether it was found to take long."""
+    pace: Pace = Pace.UNKNOWN
+    """How long it takes, as far as was known when it began to wait."""
     at: WorkerHandle | None = None
     """Who has it. Somebody else may still have it too, and will not begin it."""
+
+    @property
+    def is_long(self) -> bool:
+        return self.pace is Pace.LONG
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Given:
     number: int
     asked: Asked
     spool: str | None
+    was_long: bool
 
     def clear(self) -> None:
         """Removes what was written for a large answer that nobody gets."""
@@ -62,7 +68,7 @@ class Listener(Protocol):
 
     def is_ready(self, worker: WorkerHandle) -> None: ...
 
-    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None: ...
+    def has_answered(self, worker: WorkerHandle, given: Given, reply: Reply) -> None: ...
 
     def has_died(self, worker: WorkerHandle, last_words: str) -> None: ...
 
@@ -70,20 +76,19 @@ class Listener(Protocol):
 class WorkerHandle(asyncio.Protocol):
     """A process with what it was given, in order. It tells its listener what becomes of it."""
 
-    def __init__(self, listener: Listener, folder: Path) -> None:
-        self._listener, self._folder, self._frames = listener, folder, Frames()
+    def __init__(self, listener: Listener, folder: Path, forks: Forks) -> None:
+        self._listener, self._folder, self._forks, self._frames = listener, folder, forks, Frames()
         self._unsent: list[bytes] = []
         self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
         self._transport: asyncio.Transport | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self.pid = 0
+        """Its number; 0 before it has begun and after it has ended."""
         self._errors: IO[bytes] | None = None
         self.given: deque[Given] = deque()
         self.since = time.monotonic()
         """Since when it is at what is the first of the given, or is being started."""
         self.worked: float | None = None
-        """What it had used of processors when it was found to be at something long."""
-        self.took = 0.0
-        """Seconds that it was at what it answered last."""
+        """What it had used of processors soon after it got to what is the first of the given."""
         self.longs = 0
         """How many of the given are known to take long."""
         self.is_ready = self.is_slow = self.is_old = False
@@ -91,13 +96,11 @@ class WorkerHandle(asyncio.Protocol):
 
     async def start(self) -> None:
         """Starts the process; that it is ready it says itself."""
-        if os.name != "posix":
-            raise Unsupported("Processes that can be killed need a POSIX system", remedy="Use Linux or macOS.")
         ours, theirs = socket.socketpair()
         self._errors = errors = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the process
         loop = asyncio.get_running_loop()
         with theirs:
-            self._process = await loop.run_in_executor(None, _started, theirs, errors)
+            self.pid = await loop.run_in_executor(None, self._forks.begin, theirs, errors)
         await loop.create_connection(lambda: self, sock=ours)
 
     def ask(self, asked: Asked) -> None:
@@ -117,7 +120,7 @@ class WorkerHandle(asyncio.Protocol):
             self.since, self.is_slow = time.monotonic(), asked.is_long
         self.longs += asked.is_long
         asked.at = self
-        self.given.append(Given(self._numbers, asked, spool))
+        self.given.append(Given(self._numbers, asked, spool, asked.is_long))
         self._send(framed(Question(self._numbers, sight, request.text, spool)))
 
     def hand_back(self) -> list[Asked]:
@@ -142,34 +145,42 @@ class WorkerHandle(asyncio.Protocol):
 
     def give_way(self) -> None:
         """Lets others go first from now on; who has done so is replaced, as it cannot be taken back."""
-        if self._process and not self.is_old:
+        if self.pid and not self.is_old:
             self.is_old = True
-            try:
-                give_way(self._process.pid, _NICE)
-            except OSError:
-                return  # it has just ended
+            with suppress(OSError):  # it has just ended
+                give_way(self.pid, _NICE)
+
+    def processor_seconds(self) -> float | None:
+        """What it has used of processors; nothing where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        except (OSError, ValueError):
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def works_since(self, seconds: float) -> float:
+        """How many seconds it really worked at what it is at for so many."""
+        now = self.processor_seconds()
+        return seconds if now is None or self.worked is None else now - self.worked
 
     def kill(self) -> None:
         """Ends the process at once; its listener hears of it."""
-        if self._process:
-            self._process.kill()
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
 
     def close(self) -> None:
-        """Ends the process, and nobody hears of it; `wait` until it has ended."""
+        """Ends the process, and nobody hears of it."""
         self._listener = _Nobody()
-        self.kill()
         if self._transport:
             self._transport.abort()
+        self._end()
 
-    def wait(self) -> None:
-        """Waits for a process that was killed."""
-        if self._process:
-            self._process.wait()
-
-    @property
-    def pid(self) -> int:
-        """Its number, 0 before it is started."""
-        return self._process.pid if self._process else 0
+    def _end(self) -> None:
+        """Ends the process for good: its number is given up."""
+        self.kill()
+        if self.pid:
+            self._forks.ended(self.pid)
+            self.pid = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # as of every stream
@@ -185,16 +196,14 @@ class WorkerHandle(asyncio.Protocol):
     def _take(self, reply: Reply) -> None:
         given = self.given.popleft()
         assert given.number == reply.number, "replies come in order"  # noqa: S101  # our own process wrote them
-        now = time.monotonic()
-        self.longs -= given.asked.is_long
-        self.took, self.since = now - self.since, now
-        self.is_slow = bool(self.given) and self.given[0].asked.is_long
-        self._listener.has_answered(self, given, reply.found)
+        self.longs -= given.was_long
+        self.since, self.worked = time.monotonic(), None
+        self.is_slow = bool(self.given) and self.given[0].was_long
+        self._listener.has_answered(self, given, reply)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio has it
-        if self._process and self._errors:
-            self._process.kill()
-            self._process.wait()
+        if self._errors:
+            self._end()
             self.is_ready = False
             self._listener.has_died(self, said_last(self._errors))
 
@@ -202,19 +211,9 @@ class WorkerHandle(asyncio.Protocol):
 class _Nobody:
     def is_ready(self, worker: WorkerHandle) -> None: ...
 
-    def has_answered(self, worker: WorkerHandle, given: Given, found: Any) -> None: ...
+    def has_answered(self, worker: WorkerHandle, given: Given, reply: Reply) -> None: ...
 
     def has_died(self, worker: WorkerHandle, last_words: str) -> None: ...
-
-
-def _started(line: socket.socket, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603  # our own module
-        [sys.executable, "-m", WORKER],
-        stdin=line.fileno(),
-        stdout=subprocess.DEVNULL,
-        stderr=errors,
-        env={"MALLOC_ARENA_MAX": "2", **os.environ},  # glibc sets aside address space for each thread otherwise
-    )
 
 
 def with_file(answer: Answer, spool: str | None) -> Answer:

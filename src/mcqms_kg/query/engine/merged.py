@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import cast
@@ -16,8 +17,9 @@ from typing import cast
 import pyoxigraph as ox
 
 from mcqms_kg.namespaces import HOME
+from mcqms_kg.query.engine.disjoint import DisjointGraphs
 from mcqms_kg.store.change import GraphName
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.working_graphs import is_working
 
 Merged = tuple[ox.Store, list[GraphName]]
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -35,11 +37,10 @@ _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 class Merging:
-    """Makes one graph of several, and knows which versions of datasets have nothing in common: they never change."""
+    """Makes one graph of several."""
 
     def __init__(self) -> None:
-        self._sizes: dict[GraphName, int] = {}
-        self._apart: frozenset[GraphName] = frozenset()
+        self._disjoint = DisjointGraphs[GraphName](_never_changes)
         self._copies: dict[Path, ox.Store] = {}
 
     def of(self, store: ox.Store, graphs: Iterable[GraphName], folder: Path, name: str = "") -> Merged:
@@ -80,40 +81,29 @@ class Merging:
 
     def _found(self, store: ox.Store, found: list[GraphName], said: Path | None, folder: Path) -> _Parted:
         """The graph that stays and the copy with what the others add to it; neither where all are apart, no copy where nothing is added."""
-        stays = self._largest(store, found)
-        if self._are_apart(store, found, stays):
+        named = [graph for graph in found if isinstance(graph, ox.NamedNode)]
+        stays = cast(ox.NamedNode, self._disjoint.largest(named, partial(_size, store)))
+        if self._disjoint.are_disjoint(found, stays, partial(_share, store, found)):
             return None, None
         others = [graph for graph in found if graph != stays]
         missing = cast(ox.QuerySolutions, _asked(store, _MISSING, others, [stays]))
         first = next(missing, None)
         return stays, first and _copied(store, chain([first], missing), folder, said)
 
-    def _largest(self, store: ox.Store, graphs: Sequence[GraphName]) -> ox.NamedNode:
-        """The largest of those with names."""
-        return max((g for g in graphs if isinstance(g, ox.NamedNode)), key=lambda graph: self._size(store, graph))
 
-    def _size(self, store: ox.Store, graph: GraphName) -> int:
-        if graph in self._sizes:
-            return self._sizes[graph]
-        (row,) = cast(ox.QuerySolutions, _asked(store, _COUNT, [graph], []))
-        size = int(cast(ox.Literal, row["n"]).value)
-        if _never_changes(graph):
-            self._sizes[graph] = size
-        return size
+def _size(store: ox.Store, graph: GraphName) -> int:
+    (row,) = cast(ox.QuerySolutions, _asked(store, _COUNT, [graph], []))
+    return int(cast(ox.Literal, row["n"]).value)
 
-    def _are_apart(self, store: ox.Store, graphs: Sequence[GraphName], largest: GraphName) -> bool:
-        """Whether no two have a statement in common. The statements of the largest need not be gone through."""
-        known = self._apart & set(graphs) if largest in self._apart else frozenset()
-        named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
-        unnamed = [graph for graph in graphs if graph not in named]
-        looked_at = [graph for graph in named if graph != largest and graph not in known]
-        pattern = _SHARED % " ".join(map(str, looked_at))
-        if looked_at and _asked(store, pattern, unnamed or [_NOWHERE], named):
-            return False
-        if unnamed and _asked(store, _SHARED_UNNAMED, unnamed, named):
-            return False
-        self._apart = frozenset(filter(_never_changes, graphs))
+
+def _share(store: ox.Store, graphs: Sequence[GraphName], some: Sequence[GraphName]) -> bool:
+    """Whether some of the graphs have a statement in common with any other of them."""
+    named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
+    unnamed = [graph for graph in graphs if graph not in named]
+    looked_at = " ".join(str(graph) for graph in some if graph in named)
+    if looked_at and _asked(store, _SHARED % looked_at, unnamed or [_NOWHERE], named):
         return True
+    return bool(unnamed and _asked(store, _SHARED_UNNAMED, unnamed, named))
 
 
 def _asked(store: ox.Store, text: str, default: Sequence[GraphName], named: Sequence[ox.NamedNode]) -> Found:

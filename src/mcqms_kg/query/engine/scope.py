@@ -17,7 +17,7 @@ from mcqms_kg.query.grammar.parsed import Term
 from mcqms_kg.query.grammar.tokens import Token, spell, token_at
 from mcqms_kg.query.guard import End, Judged
 from mcqms_kg.store.change import GraphName
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.working_graphs import UNNAMED
 
 _AT = re.compile(r"^error at 1:(\d+): ")
 _CHARACTERS = re.compile(r"(?:, )?\[(?:'(?:\\.|[^'])*'|[^\]'])*\]")

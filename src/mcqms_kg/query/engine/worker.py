@@ -11,10 +11,11 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import UnknownName, Unsupported
 from mcqms_kg.graph import terms
-from mcqms_kg.processes import bound_memory, serve
-from mcqms_kg.query.alike import Alike, Ready, ready
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.engine.capped import Capped
 from mcqms_kg.query.engine.merged import Merging
+from mcqms_kg.query.engine.prepared import Prepared, PreparedQueries, prepared
 from mcqms_kg.query.engine.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
 from mcqms_kg.query.engine.spread import spread_over
 from mcqms_kg.query.formats import GRAPHS, RESULTS
@@ -34,25 +35,25 @@ class Worker:
     def __init__(self) -> None:
         self._checkpoint: Path | None = None
         self._store = ox.Store()
-        self._alike = Alike()
+        self._prepared = PreparedQueries()
         self._seen: dict[tuple[object, ...], Scope] = {}
         self._merging = Merging()
 
     def answer(self, request: Request) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
         fits = len(request.text) <= request.limits.query_max_length
-        alike = self._alike.find(request.text) if fits else None
-        judged = None if alike else judge(request.text, request.limits.query_max_length)
+        known = self._prepared.find(request.text) if fits else None
+        judged = None if known else judge(request.text, request.limits.query_max_length)
         self._open(request)
-        if alike and (found := self._answered_alike(request, alike)):
+        if known and (found := self._answered(request, known)):
             return found
         judged = judged or judge(request.text, request.limits.query_max_length)
-        self._alike.keep(request.text, judged)
+        self._prepared.keep(request.text, judged)
         scope = self._scope(request, judged)
         judged = spread_over(judged, [terms.iri(graph.value) for graph in scope.named])
         for end in judged.ends:
             refuse_unknown_end(scope, judged, end)
-        return _answer(request, ready(judged), lambda text: run(judged, scope, text))
+        return _answer(request, prepared(judged), lambda text: run(judged, scope, text))
 
     def _open(self, request: Request) -> None:
         if request.checkpoint != self._checkpoint:
@@ -62,11 +63,11 @@ class Worker:
             self._seen.clear()
             self._merging.forget_copies()
 
-    def _answered_alike(self, request: Request, alike: Ready) -> Answer | None:
+    def _answered(self, request: Request, query: Prepared) -> Answer | None:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
         scope = self._scope_of(request)
         try:
-            return _answer(request, alike, lambda text: scope.run(text, alike.prefixes))
+            return _answer(request, query, lambda text: scope.run(text, query.prefixes))
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
 
@@ -77,9 +78,8 @@ class Worker:
             if len(self._seen) >= _SEEN:
                 self._seen.clear()
             scope = self._merged(request, graph_names(request.default_graphs), "" if request.from_protocol else _OF_ALL)
-            if (
-                scope.store is self._store or not request.from_protocol
-            ):  # a copy for one query only is gone with the next
+            is_lasting = scope.store is self._store or not request.from_protocol
+            if is_lasting:  # a copy for one query only is gone with the next
                 self._seen[request.sight] = scope
         return scope
 
@@ -104,7 +104,7 @@ class Worker:
         return replace(self._merged(request, default), named=named)
 
 
-def _answer(request: Request, query: Ready, run: Callable[[str], Found]) -> Answer:
+def _answer(request: Request, query: Prepared, run: Callable[[str], Found]) -> Answer:
     known = GRAPHS if query.form in (Form.CONSTRUCT, Form.DESCRIBE) else RESULTS
     unfit = ("csv", "tsv") if query.form is Form.ASK else ()
     chosen = next((name for name in request.formats if name in known and name not in unfit), None)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import cast
 
 from mcqms_kg.errors import TookTooLong
-from mcqms_kg.query.children import Children, spooled
+from mcqms_kg.processes.pool import ProcessPool
+from mcqms_kg.query.pool import spooled
+from mcqms_kg.query.refusals import refusals
 from mcqms_kg.query.remote.query import Endpoint, ServerRequest
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import QueryLimits
@@ -27,8 +29,8 @@ class ServerPool:
     """Some processes that ask the server, each one query at a time; large answers wait in `folder`. Close it."""
 
     def __init__(self, endpoint: Endpoint, folder: Path, limits: QueryLimits, *, size: int = 1) -> None:
-        self._endpoint, self._folder = endpoint, folder
-        self._children = Children(WORKER, size, limits, _late)
+        self._endpoint, self._folder, self._limits = endpoint, folder, limits
+        self._processes = ProcessPool(WORKER, size, refusals(limits, size, _late))
 
     def answer(self, request: Request, *, spool: bool = False) -> Answer:
         """As `Pool.answer`. Raises the same, and `ServerFailed`."""
@@ -38,13 +40,13 @@ class ServerPool:
         return spooled(request, self._folder, self._answer)
 
     def _answer(self, request: Request) -> Answer:
-        with self._children.lent() as child:
+        with self._processes.lent(self._limits.query_timeout_s) as child:
             asked = ServerRequest(self._endpoint, request)
             return cast(Answer, child.call(asked, request.limits.query_timeout_s + _GRACE_S))
 
     def stop(self) -> None:
         """From another thread: ends the queries that run, and answers no more; each raises `Unavailable`."""
-        self._children.stop()
+        self._processes.stop()
 
     def close(self) -> None:
-        self._children.close()
+        self._processes.close()

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
+from mcqms_kg.query.engine.disjoint import DisjointGraphs
 from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged
-from mcqms_kg.store.working import UNNAMED_ON_SERVER, is_working
+from mcqms_kg.store.working_graphs import UNNAMED_ON_SERVER, is_working
 
 Rows = Callable[[str, Sequence[Term]], Sequence[str]]
 """The rows of a query with one variable over graphs that it may name."""
@@ -43,39 +44,27 @@ def counts(judged: Judged) -> bool:
 
 
 class Shared:
-    """Knows which versions of datasets have nothing in common: they never change."""
+    """Refuses what would count a statement for each graph that has it."""
 
     def __init__(self) -> None:
-        self._apart: frozenset[Term] = frozenset()
-        self._sizes: dict[Term, int] = {}
+        self._disjoint = DisjointGraphs[Term](_never_changes)
 
     def refuse(self, judged: Judged, graphs: Sequence[Term], rows: Rows) -> None:
         """Raises `Unsupported` where the query counts and two of the graphs have a statement in common."""
         asked = tuple(dict.fromkeys(graphs))
-        if len(asked) > 1 and counts(judged) and not self._are_apart(asked, rows):
+        if len(asked) > 1 and counts(judged) and self._are_sharing(asked, rows):
             raise Unsupported(
                 "Graphs of the query have a statement in common, which the store on the server would count for each of them",
                 place=judged.parsed.tokens[0].place,
                 remedy="Ask for DISTINCT, name one graph with FROM, or keep the graphs in the folder.",
             )
 
-    def _are_apart(self, graphs: Sequence[Term], rows: Rows) -> bool:
-        """The statements of the largest need not be gone through, nor those of what was found to be apart from it."""
-        largest = max(graphs, key=lambda graph: self._size(graph, rows))
-        known = self._apart & set(graphs) if largest in self._apart else frozenset()
-        looked_at = [graph for graph in graphs if graph != largest and graph not in known]
-        if looked_at and rows(_SHARED % " ".join(looked_at), graphs):
-            return False
-        self._apart = frozenset(filter(_never_changes, graphs))
-        return True
+    def _are_sharing(self, graphs: Sequence[Term], rows: Rows) -> bool:
+        def share(some: Sequence[Term]) -> bool:
+            return bool(some and rows(_SHARED % " ".join(some), graphs))
 
-    def _size(self, graph: Term, rows: Rows) -> int:
-        if graph in self._sizes:
-            return self._sizes[graph]
-        size = int(rows(_SIZE % graph, (graph,))[0])
-        if _never_changes(graph):
-            self._sizes[graph] = size
-        return size
+        largest = self._disjoint.largest(graphs, lambda graph: int(rows(_SIZE % graph, (graph,))[0]))
+        return not self._disjoint.are_disjoint(graphs, largest, share)
 
 
 def _never_changes(graph: Term) -> bool:

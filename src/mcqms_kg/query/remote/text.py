@@ -17,7 +17,7 @@ from mcqms_kg.query.grammar.parsed import Group, Kind, Part
 from mcqms_kg.query.grammar.tokens import Token, tokenize
 from mcqms_kg.query.guard import Judged, judge, judge_tokens
 from mcqms_kg.query.request import Request
-from mcqms_kg.store.working import UNNAMED, UNNAMED_ON_SERVER
+from mcqms_kg.store.working_graphs import UNNAMED, UNNAMED_ON_SERVER
 
 NOTHING = Term(f"<urn:x-mcqms:{uuid.uuid4().hex}>")
 """A graph that is nowhere: a server that is told of no graph may take all it has."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.processes.memory import bounded
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.remote.query import ServerRequest, answer
 from mcqms_kg.query.remote.shared import Shared
 from mcqms_kg.query.request import Answer
@@ -15,15 +16,12 @@ class Worker:
 
     def __init__(self) -> None:
         self._client = httpx.Client(follow_redirects=False)
-        self._is_bounded, self._shared = False, Shared()
+        self._shared = Shared()
 
     def answer(self, asked: ServerRequest) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
-        if not self._is_bounded:
-            bound_memory(asked.request.limits.query_memory_mb)
-            self._is_bounded = True
         return answer(self._client, asked.endpoint, asked.request, self._shared)
 
 
 if __name__ == "__main__":
-    serve(Worker().answer)
+    serve(bounded(Worker().answer, lambda asked: asked.request.limits.query_memory_mb))

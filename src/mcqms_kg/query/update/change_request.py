@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from mcqms_kg.model import Term
-from mcqms_kg.query.parts import File
+from mcqms_kg.query.update.payload import Payload
 from mcqms_kg.settings import UpdateLimits
 from mcqms_kg.store.change import Change
 
@@ -42,7 +42,7 @@ class GraphRequest:
 
     way: Way
     graph: Term
-    files: tuple[File, ...] = ()
+    files: tuple[Payload, ...] = ()
     base: str | None = None
 
     def about(self) -> dict[str, str]:

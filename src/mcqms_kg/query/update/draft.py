@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import ChangeTooLarge
 from mcqms_kg.store.change import Change, GraphName, refuse_protected
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.working_graphs import is_working
 
 
 class Draft:
@@ -28,7 +28,7 @@ class Draft:
         self._added: dict[ox.Quad, None] = {}
 
     def change(self) -> Change:
-        """What it comes to."""
+        """What all operations so far add to the graphs and remove from them."""
         dropped = self._before - self.graphs
         return Change(
             emptied=tuple(sorted(self._emptied & ({ox.DefaultGraph()} | self._before - dropped), key=str)),
@@ -59,7 +59,7 @@ class Draft:
         for sign, what in self._not_in_scratch:
             _do(self._scratch, sign, what)
         self._not_in_scratch.clear()
-        return self._scratch or self._original
+        return self._original if self._scratch is None else self._scratch  # one that is empty is false
 
     def quads(self, graph: GraphName) -> Iterator[ox.Quad]:
         """The statements of a graph."""

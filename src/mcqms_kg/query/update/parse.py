@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcqms_kg.errors import BadQuery, Unsupported
-from mcqms_kg.query.differences import with_texts_as_conditions, without_language
+from mcqms_kg.query.deviations import with_texts_as_conditions, without_language
 from mcqms_kg.query.grammar.parse import read_group, read_prologue, refuse_reserved
 from mcqms_kg.query.grammar.parsed import Term
 from mcqms_kg.query.grammar.reading import Reading

@@ -21,7 +21,7 @@ from mcqms_kg.query.update.draft import Draft
 from mcqms_kg.query.update.operations import Manage, Modify, Operation
 from mcqms_kg.query.update.template import Row, fill_in, has_blanks, read_template
 from mcqms_kg.store.change import GraphName, refuse_protected
-from mcqms_kg.store.working import is_working
+from mcqms_kg.store.working_graphs import is_working
 
 
 @dataclass(frozen=True)

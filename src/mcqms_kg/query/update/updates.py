@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import cast
 
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
-from mcqms_kg.processes import Child
+from mcqms_kg.processes.pool import ProcessPool, Refusals
 from mcqms_kg.query.checkpoints import Checkpoints
-from mcqms_kg.query.limited import not_copied
+from mcqms_kg.query.refusals import not_copied
 from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest, Work
 from mcqms_kg.settings import UpdateLimits
 
@@ -25,8 +25,7 @@ class Updates:
         self, checkpoints: Checkpoints, scratch: Path, limits: UpdateLimits, server: Server | None = None
     ) -> None:
         self._checkpoints, self._scratch, self._limits, self._server = checkpoints, scratch, limits, server
-        self._child = Child(WORKER)
-        self._stopping = False
+        self._processes = ProcessPool(WORKER, 1, _refusals(limits))
 
     def draft(self, request: UpdateRequest | GraphRequest) -> Drafted:
         """The change that the request comes to; nothing is changed yet.
@@ -34,23 +33,10 @@ class Updates:
         Raises `BadQuery`, `Forbidden`, `Unsupported`, `MissingGraph`, `GraphExists`, `UnreadableInput`, `ChangeTooLarge`,
         `TookTooLong`, `WorkerDied` or `Unavailable`.
         """
-        limits = self._limits
-        self._refuse_when_stopping()
         try:
-            with self._reading() as checkpoint:
-                work = Work(request, checkpoint, self._scratch, limits)
-                return cast(Drafted, self._child.call(work, limits.update_timeout_s))
-        except TookTooLong as problem:
-            raise TookTooLong(
-                f"The update took longer than {limits.update_timeout_s} s and was stopped; nothing was changed",
-                remedy="Change less at a time, or raise MCQMS_UPDATE_TIMEOUT_S.",
-            ) from problem
-        except WorkerDied as problem:
-            self._refuse_when_stopping()
-            raise WorkerDied(
-                f"{problem.what} An update may take {limits.update_memory_mb} MB of memory; nothing was changed",
-                remedy="Change less at a time, or raise MCQMS_UPDATE_MEMORY_MB.",
-            ) from problem
+            with self._processes.lent() as child, self._reading() as checkpoint:
+                work = Work(request, checkpoint, self._scratch, self._limits)
+                return cast(Drafted, child.call(work, self._limits.update_timeout_s))
         finally:
             shutil.rmtree(self._scratch, ignore_errors=True)
 
@@ -68,12 +54,23 @@ class Updates:
 
     def stop(self) -> None:
         """From another thread: ends what is being worked out, of which nothing is done, and works out no more."""
-        self._stopping = True
-        self._child.kill()
-
-    def _refuse_when_stopping(self) -> None:
-        if self._stopping:
-            raise Unavailable("The service is stopping; nothing was changed", remedy="Send it again when it is back.")
+        self._processes.stop()
 
     def close(self) -> None:
-        self._child.close()
+        self._processes.close()
+
+
+def _refusals(limits: UpdateLimits) -> Refusals:
+    return Refusals(
+        late=lambda: TookTooLong(
+            f"The update took longer than {limits.update_timeout_s} s and was stopped; nothing was changed",
+            remedy="Change less at a time, or raise MCQMS_UPDATE_TIMEOUT_S.",
+        ),
+        died=lambda last_words: WorkerDied(
+            f"{last_words} An update may take {limits.update_memory_mb} MB of memory; nothing was changed",
+            remedy="Change less at a time, or raise MCQMS_UPDATE_MEMORY_MB.",
+        ),
+        stopping=lambda: Unavailable(
+            "The service is stopping; nothing was changed", remedy="Send it again when it is back."
+        ),
+    )

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import BadQuery, MissingGraph, Place, UnreadableInput
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
-from mcqms_kg.processes import bound_memory, serve
+from mcqms_kg.processes.memory import bound_memory
+from mcqms_kg.processes.serve import serve
 from mcqms_kg.query.engine.scope import graph_names
 from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest, Way, Work
 from mcqms_kg.query.update.draft import Draft
@@ -32,7 +33,6 @@ def drafted(work: Work) -> Drafted:
     scratch = work.scratch / uuid.uuid4().hex  # what failed before may still be open in this process
     scratch.mkdir(parents=True)
     store = ox.Store.read_only(str(work.checkpoint)) if isinstance(work.checkpoint, Path) else None
-    bound_memory(limits.update_memory_mb)
     operations = () if isinstance(request, GraphRequest) else parse_update(request.text, limits.update_max_bytes)
     there = _fetched(work, operations, scratch / "fetched") if store is None else None
     draft = Draft(there.store if there else cast(ox.Store, store), scratch / "draft", limits.update_max_statements)
@@ -101,5 +101,10 @@ def _read(request: GraphRequest, graph: GraphName, limits: UpdateLimits) -> Iter
             yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
+def _within_memory(work: Work) -> Drafted:
+    bound_memory(work.limits.update_memory_mb)
+    return drafted(work)
+
+
 if __name__ == "__main__":
-    serve(drafted)
+    serve(_within_memory)

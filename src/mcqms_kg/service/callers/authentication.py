@@ -39,7 +39,8 @@ class Authenticated:
             await response(scope, receive, send)
             return
         scope["caller"] = caller if _counts(request) else ANYBODY
-        waits = not scope.get("counted") and self._rate.wait(address if caller == ANYBODY else f"caller {caller.name}")
+        scope["who"] = address if caller == ANYBODY else f"caller {caller.name}"
+        waits = not scope.get("counted") and self._rate.wait(scope["who"])
         if waits:
             await _too_often(waits)(scope, receive, send)
             return

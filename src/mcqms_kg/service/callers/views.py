@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Term, Version
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.store.provenance import graphs_describing
-from mcqms_kg.store.working import UNNAMED
+from mcqms_kg.store.shipped import SHIPPED
+from mcqms_kg.store.working_graphs import UNNAMED
 
 _KEPT = 1000
 
@@ -27,6 +29,37 @@ class View:
     def protected(self) -> tuple[Term, ...]:
         """Those that never change."""
         return tuple(graph for graph in self.named_graphs if graph not in self.working)
+
+    @property
+    def version_graphs(self) -> frozenset[Term]:
+        """The graphs of the versions."""
+        return frozenset(version.graph for version in self.versions)
+
+    @property
+    def latest(self) -> dict[str, Version]:
+        """The latest version of every dataset."""
+        return {version.dataset: version for version in self.versions}
+
+    @property
+    def handed_in(self) -> tuple[Version, ...]:
+        """The latest version of every dataset that somebody handed in."""
+        return tuple(version for name, version in self.latest.items() if name != SHIPPED)
+
+    def versions_of(self, dataset: str) -> tuple[Version, ...]:
+        """The versions of a dataset, the latest last; none where the caller sees none."""
+        return tuple(version for version in self.versions if version.dataset == dataset)
+
+    def version(self, dataset: str, number: int | None = None) -> Version:
+        """The version that is named, the latest where none is; raises `UnknownName` where there is none that the caller sees."""
+        found = {version.number: version for version in self.versions_of(dataset)}
+        if not found:
+            known = ", ".join(sorted(self.latest)) or "none yet"
+            raise UnknownName(f"No dataset is named {dataset!r}", remedy=f"Known datasets: {known}.")
+        if number is not None and number not in found:
+            raise UnknownName(
+                f"Dataset {dataset!r} has no version {number}", remedy=f"Its versions are 1 to {max(found)}."
+            )
+        return found[number or max(found)]
 
 
 class Views:

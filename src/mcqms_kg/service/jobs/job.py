@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.model import KeptCheck, Version
-from mcqms_kg.processes import Child
+from mcqms_kg.processes.child import Child
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.jobs.work import CheckFiles, Outcome, Step, ValidateFiles
 

@@ -17,10 +17,10 @@ from typing import Any, cast
 
 from mcqms_kg.errors import Cancelled, McqmsError, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.model import Version
-from mcqms_kg.processes import Child
+from mcqms_kg.processes.child import Child
+from mcqms_kg.processes.pool import ProcessPool, Refusals
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.jobs.children import Children
-from mcqms_kg.service.jobs.given import let_go, make_room
+from mcqms_kg.service.jobs.given_files import let_go, make_room
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.kept_checks import KeptChecks
 from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles
@@ -38,6 +38,8 @@ from mcqms_kg.settings import JobLimits
 
 __all__ = ["Job", "Jobs", "State"]
 
+CHECKER = "mcqms_kg.service.jobs.checker"
+_REFUSALS = Refusals(lambda: Unavailable("All processes that check are at work", remedy="Ask again later."))
 _PATIENCE = 4
 """How many times as long as a caller waits a report may take to be read: who stops it loses what was read, and it is never seen."""
 _GRACE = 3.0
@@ -57,7 +59,7 @@ class Jobs:
     def __init__(self, limits: JobLimits, processes: int, kept: KeptChecks | None = None) -> None:
         self.limits, self._kept = limits, kept or KeptChecks(None)
         self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
-        self._checking, self._reading, self._planning = Children(processes), Children(1), Children(1)
+        self._checking, self._reading, self._planning = (ProcessPool(CHECKER, n, _REFUSALS) for n in (processes, 1, 1))
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -127,12 +129,12 @@ class Jobs:
 
     def read(self, work: Work[Answer]) -> Answer:
         """Has a report read, in a process that no check keeps waiting; it may take longer than one waits for it, as it is read once."""
-        with self._reading.lent(seconds=self.limits.check_wait_s) as child:
+        with self._reading.lent(self.limits.check_wait_s) as child:
             return cast(Answer, child.call(self._request(work), _PATIENCE * self.limits.check_wait_s))
 
     def do(self, work: Work[Answer]) -> Answer:
         """Has work done that may take as long as a check."""
-        with self._checking.lent(seconds=self.limits.check_wait_s) as child:
+        with self._checking.lent(self.limits.check_wait_s) as child:
             return cast(Answer, child.call(self._request(work), self.limits.check_timeout_s))
 
     def make(self, work: PackFiles | MarkBook, job: Job | None = None) -> Made:
@@ -149,7 +151,7 @@ class Jobs:
 
     def ask_pathways(self, work: AskPathways) -> bytes:
         """Has a question about pathways answered, in a process of their own: the first one reads all data, which may take long."""
-        with self._planning.lent(seconds=self.limits.check_wait_s) as child:
+        with self._planning.lent(self.limits.check_wait_s) as child:
             return cast(bytes, child.call(self._request(work), self.limits.check_timeout_s))
 
     def write(self, job: Job, format_: str, language: str) -> bytes:
@@ -176,7 +178,7 @@ class Jobs:
 
     def _run(self, job: Job, work: CheckFiles | ValidateFiles, record: Record) -> None:
         try:
-            with self._checking.lent(getattr(work, "follows", "")) as child, record() as about:
+            with self._checking.lent(about=getattr(work, "follows", "")) as child, record() as about:
                 about["verdict"] = self._call(job, work, child).verdict
         except McqmsError as problem:
             with job.lock:

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from mcqms_kg.model import KeptCheck, Version
-from mcqms_kg.operations.keeping import take
+from mcqms_kg.operations.kept_checks import take
 from mcqms_kg.report.words import slug
 from mcqms_kg.service.jobs.job import Job, State
 from mcqms_kg.service.jobs.work import KEPT, CheckFiles, Outcome

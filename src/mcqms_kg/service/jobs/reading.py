@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from mcqms_kg.errors import TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.graph.read import Source
-from mcqms_kg.processes import Child
-from mcqms_kg.service.jobs.to_read import Keep, Kept, Write
+from mcqms_kg.processes.pool import ProcessPool, Refusals
+from mcqms_kg.service.jobs.read_requests import Keep, Kept, Write
 from mcqms_kg.settings import ImportLimits, Settings
-from mcqms_kg.store.stated import Reading, Written
+from mcqms_kg.store.statements import Reading, Written
 
 READER = "mcqms_kg.service.jobs.reader"
 
@@ -23,8 +23,7 @@ class Readings:
 
     def __init__(self, incoming: Path, limits: ImportLimits) -> None:
         self._incoming, self._limits = incoming, limits
-        self._child = Child(READER)
-        self._stopping = False
+        self._processes = ProcessPool(READER, 1, _refusals(limits))
 
     @contextmanager
     def kept(self, folder: Path) -> Iterator[Kept]:
@@ -46,30 +45,28 @@ class Readings:
 
     def _call(self, work: Keep | Write) -> Any:
         """Raises what the reader raises, and `TookTooLong`, `WorkerDied` or `Unavailable`."""
-        self._refuse_when_stopping()
-        limits = self._limits
-        try:
-            return self._child.call(work, limits.import_timeout_s)
-        except TookTooLong as problem:
-            raise TookTooLong(
-                f"Reading took longer than {limits.import_timeout_s} s and was stopped; nothing was kept",
-                remedy="Hand in less at a time, or raise MCQMS_IMPORT_TIMEOUT_S.",
-            ) from problem
-        except WorkerDied as problem:
-            self._refuse_when_stopping()
-            raise WorkerDied(
-                f"{problem.what} Reading may take {limits.import_memory_mb} MB of memory; nothing was kept",
-                remedy="Hand in less at a time, or raise MCQMS_IMPORT_MEMORY_MB.",
-            ) from problem
+        with self._processes.lent() as child:
+            return child.call(work, self._limits.import_timeout_s)
 
     def stop(self) -> None:
         """From another thread: ends what is being read, of which nothing is kept, and reads no more."""
-        self._stopping = True
-        self._child.kill()
-
-    def _refuse_when_stopping(self) -> None:
-        if self._stopping:
-            raise Unavailable("The service is stopping; nothing was kept", remedy="Send it again when it is back.")
+        self._processes.stop()
 
     def close(self) -> None:
-        self._child.close()
+        self._processes.close()
+
+
+def _refusals(limits: ImportLimits) -> Refusals:
+    return Refusals(
+        late=lambda: TookTooLong(
+            f"Reading took longer than {limits.import_timeout_s} s and was stopped; nothing was kept",
+            remedy="Hand in less at a time, or raise MCQMS_IMPORT_TIMEOUT_S.",
+        ),
+        died=lambda last_words: WorkerDied(
+            f"{last_words} Reading may take {limits.import_memory_mb} MB of memory; nothing was kept",
+            remedy="Hand in less at a time, or raise MCQMS_IMPORT_MEMORY_MB.",
+        ),
+        stopping=lambda: Unavailable(
+            "The service is stopping; nothing was kept", remedy="Send it again when it is back."
+        ),
+    )

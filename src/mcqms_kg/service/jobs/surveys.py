@@ -11,7 +11,7 @@ from mcqms_kg.model import CheckReport, Choice, KeptCheck, Overview, ProviderRow
 from mcqms_kg.operations.overviews import with_trend
 from mcqms_kg.report.words import slug
 from mcqms_kg.rules.overview import overview_of
-from mcqms_kg.service.groups import Group, grouped
+from mcqms_kg.service.jobs.groups import Group, grouped
 from mcqms_kg.service.jobs.work import Work
 
 MOST_POINTS = 60

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from mcqms_kg.model import Choice, Comparison, FindingHistory, Overview
-from mcqms_kg.operations.keeping import KeptAs
+from mcqms_kg.operations.kept_checks import KeptAs
 
 Answer = TypeVar("Answer", covariant=True)
 
@@ -95,7 +95,7 @@ class ExplainFinding(Work[str]):
 
 
 @dataclass(frozen=True)
-class ShowCell(Work[Any]):  # an `Around`, whose module takes long to import
+class ShowCell(Work[Any]):  # a `CellExcerpt`, whose module takes long to import
     """The rows around a cell of a workbook that was handed in under a name, and whose bytes lie at a path."""
 
     path: Path

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import KeptCheck, Version
-from mcqms_kg.service.answers import seen
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.work import CheckFiles
-from mcqms_kg.service.pages.page import Page, datasets_seen
+from mcqms_kg.service.pages.page import Page
 from mcqms_kg.service.serving import Serving
 
 
@@ -57,7 +55,7 @@ def chosen_checks(jobs: Jobs, serving: Serving, caller: Caller, profile: str = "
 
     Nothing where there are none.
     """
-    every = jobs.checks_of(seen_graphs(serving, caller))
+    every = jobs.checks_of(serving.view(caller).version_graphs)
     fitting = [job for job in every if _fits(basis_of(job), profile, as_of)]
     if not fitting:
         return None
@@ -69,7 +67,7 @@ def chosen_checks(jobs: Jobs, serving: Serving, caller: Caller, profile: str = "
         usual,
         {job.id: job for job in latest},
         tuple(sorted({basis_of(job) for job in every}, key=lambda basis: (basis.profile, basis.as_of))),
-        tuple(version for version in datasets_seen(serving, caller) if version.dataset not in checked),
+        tuple(version for version in serving.view(caller).handed_in if version.dataset not in checked),
         known,
     )
 
@@ -80,8 +78,8 @@ def check_of(page: Page, check: str, dataset: str, profile: str = "", as_of: str
     Raises `UnknownName` where there is none that the caller sees.
     """
     if check:
-        return seen(page.jobs, page.serving, page.caller, "check", check)
-    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+        return page.check(check)
+    every = page.jobs.checks_of(page.view.version_graphs)
     of_dataset = [job for job in every if job.version and job.version.dataset == dataset]
     latest = _latest([job for job in of_dataset if _fits(basis_of(job), profile, as_of)])
     if not latest:
@@ -91,13 +89,13 @@ def check_of(page: Page, check: str, dataset: str, profile: str = "", as_of: str
 
 def checks_of_dataset(page: Page, dataset: str) -> list[Job]:
     """Every check of a dataset that is kept, the newest first."""
-    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+    every = page.jobs.checks_of(page.view.version_graphs)
     return [job for job in every if job.version and job.version.dataset == dataset]
 
 
 def latest_by_dataset(page: Page) -> dict[str, Job]:
     """The latest check of each dataset that the caller sees and that was checked."""
-    every = page.jobs.checks_of(seen_graphs(page.serving, page.caller))
+    every = page.jobs.checks_of(page.view.version_graphs)
     return {job.version.dataset: job for job in _latest(every) if job.version}
 
 

@@ -14,7 +14,6 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, Forbidden, McqmsError, UnknownName
 from mcqms_kg.model import DATASET_NAME, Version
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import visible
 from mcqms_kg.service.handing_in import hand_in, received
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.uploads import known_endings
@@ -58,8 +57,8 @@ async def hand_in_files(page: Asked) -> Response:
 @router.get("/dataset/{name}", response_class=Response)
 def read_dataset(name: Name, page: Asked) -> Response:
     """A dataset: its versions and its checks."""
-    latest = visible(page.serving, page.caller, name)
-    versions = [version for version in page.serving.view(page.caller).versions if version.dataset == name]
+    latest = page.view.version(name)
+    versions = page.view.versions_of(name)
     return page.render(
         "dataset.html.jinja",
         latest=latest,
@@ -76,11 +75,11 @@ def read_version(
     name: Name, number: Number, page: Asked, since: Annotated[int, Query(ge=0, le=1_000_000_000)] = 0
 ) -> Response:
     """A version: its files, and what changed since another one where that is asked."""
-    version = visible(page.serving, page.caller, name, number)
-    known = [one for one in page.serving.view(page.caller).versions if one.dataset == name]
+    version = page.view.version(name, number)
+    known = page.view.versions_of(name)
     changed = None
     if since:
-        before = visible(page.serving, page.caller, name, since)
+        before = page.view.version(name, since)
         found = page.jobs.do(DiffVersions(*(kept_files(page.serving.workspace, one) for one in (before, version))))
         added, removed = (Labels(page.words, side[:MOST]).rows() for side in (found.added, found.removed))
         changed = (added, removed, len(found.added), len(found.removed))
@@ -92,7 +91,7 @@ def read_file(
     name: Name, number: Number, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1
 ) -> Response:
     """A file of a version around a line."""
-    version = visible(page.serving, page.caller, name, number)
+    version = page.view.version(name, number)
     original = next((one for one in version.originals if one.name == file), None)
     if original is None:
         known = ", ".join(one.name for one in version.originals)
@@ -121,7 +120,7 @@ def _list(page: Page, problem: dict[str, object] | None = None, status: int = 20
     return page.render(
         "datasets.html.jinja",
         status,
-        versions=page.datasets(),
+        versions=page.view.handed_in,
         checks=latest_by_dataset(page),
         basis_of=basis_of,
         problem=problem,

@@ -8,8 +8,6 @@ from starlette.responses import Response
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Finding, FindingHistory, Named
 from mcqms_kg.rules.plan import task_of
-from mcqms_kg.service.answers import seen
-from mcqms_kg.service.edge import seen_graphs
 from mcqms_kg.service.jobs.finding_shown import FindingShown, ShowFinding
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.work import AskHistory
@@ -53,13 +51,13 @@ def _history(page: Page, job: Job, shown: FindingShown) -> FindingHistory | None
     if job.version is None:
         return None
     name = job.version.dataset
-    seen_ = frozenset(one.number for one in page.serving.view(page.caller).versions if one.dataset == name)
+    seen_ = frozenset(one.number for one in page.view.versions_of(name))
     folder = page.serving.workspace.folder.absolute()
     return page.jobs.read(AskHistory(folder, name, seen_, shown.profile, shown.finding.id))
 
 
 def _looked_through(page: Page, check: str) -> dict[str, Job]:
     if check:
-        job = seen(page.jobs, page.serving, page.caller, "check", check)
+        job = page.check(check)
         return {job.id: job} if job.outcome else {}
-    return latest_checks(page.jobs, seen_graphs(page.serving, page.caller))
+    return latest_checks(page.jobs, page.view.version_graphs)

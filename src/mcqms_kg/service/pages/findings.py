@@ -11,9 +11,9 @@ from fastapi import Depends, Query
 
 from mcqms_kg import operations
 from mcqms_kg.model import Requirement
-from mcqms_kg.service.edge import Offset
+from mcqms_kg.service.dependencies import Offset
+from mcqms_kg.service.jobs.finding_list import ListFindings
 from mcqms_kg.service.jobs.jobs import Job
-from mcqms_kg.service.jobs.listing import ListFindings
 from mcqms_kg.service.pages.page import Page
 from mcqms_kg.service.routes.findings import wanted
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.model import Choice, ClauseState, Role
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.edge import Offset
+from mcqms_kg.service.dependencies import Offset
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.surveys import LookOver
 from mcqms_kg.service.pages.checks import Chosen, chosen_checks
@@ -114,4 +114,4 @@ def _end(clauses: tuple[ClauseState, ...], top: int) -> int:
 
 
 def _nothing(page: Page, wishes: Wishes) -> Response:
-    return page.render("overview-empty.html.jinja", versions=page.datasets(), wishes=wishes)
+    return page.render("overview-empty.html.jinja", versions=page.view.handed_in, wishes=wishes)

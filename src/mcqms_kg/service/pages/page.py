@@ -17,13 +17,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 import mcqms_kg
 from mcqms_kg import operations
 from mcqms_kg.graph import terms
-from mcqms_kg.model import Grade, Version
+from mcqms_kg.model import Grade
 from mcqms_kg.report import templating
 from mcqms_kg.report.words import SYMBOLS, counts, slug, state_of
 from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, may
 from mcqms_kg.service.callers.sessions import cookie_name, set_cookie
-from mcqms_kg.service.edge import jobs_of, serving_of
-from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.callers.views import View
+from mcqms_kg.service.dependencies import jobs_of, serving_of
+from mcqms_kg.service.job_responses import visible_job
+from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.pages import days
 from mcqms_kg.service.pages.addresses import address, kept_address, thing_address
 from mcqms_kg.service.pages.language import in_language, language_of, remembered
@@ -32,7 +34,6 @@ from mcqms_kg.service.pages.said import said
 from mcqms_kg.service.pages.static_files import static_files
 from mcqms_kg.service.pages.words import LANGUAGE_NAMES, PageWords
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.shipped import SHIPPED
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 POLICY = "; ".join(
@@ -79,12 +80,17 @@ class Page:
         return serving_of(self.request)
 
     @property
+    def view(self) -> View:
+        """What the caller sees."""
+        return self.serving.view(self.caller)
+
+    @property
     def jobs(self) -> Jobs:
         return jobs_of(self.request)
 
-    def datasets(self) -> list[Version]:
-        """The latest version of every dataset that somebody handed in and that the caller sees."""
-        return datasets_seen(self.serving, self.caller)
+    def check(self, id_: str, *, own: bool = False) -> Job:
+        """The check of that name, where the caller may see it; raises `UnknownName`."""
+        return visible_job(self.jobs, self.serving, self.caller, "check", id_, own=own)
 
     def may(self, action: str) -> bool:
         """Whether a button for it should be shown; the route asks again."""
@@ -118,12 +124,6 @@ class Page:
     def languages(self) -> list[tuple[str, str, str]]:
         """Code, name, and address of this page, of each language."""
         return [(code, name, in_language(self.request, code)) for code, name in LANGUAGE_NAMES.items()]
-
-
-def datasets_seen(serving: Serving, caller: Caller) -> list[Version]:
-    """The latest version of every dataset that somebody handed in and that the caller sees."""
-    latest = {version.dataset: version for version in serving.view(caller).versions}
-    return [version for name, version in latest.items() if name != SHIPPED]
 
 
 def page_of(request: Request) -> Page:

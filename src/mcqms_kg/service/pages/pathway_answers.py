@@ -21,7 +21,7 @@ Answered = Mapping[str, Any]
 
 
 def told(page: Page, question: str, datasets: Sequence[str], as_of: str | None, **values: Any) -> Answered:
-    """The answer to a question about pathways, with its words in the language of the page, and its statements by names."""
+    """The answer to a question about pathways, in the language of the page, with statements by names and files as they were handed in."""
     found: Answered = json.loads(content(page, question, datasets, as_of, "json", **values))
     lists = list(_statements(found))
     said = {Term(term) for listed in lists for one in listed for term in _parts(one)}
@@ -29,9 +29,9 @@ def told(page: Page, question: str, datasets: Sequence[str], as_of: str | None, 
     called = {**well_known(page), **names(page, iris)}
     for listed in lists:
         listed[:] = [_said(page, one, called) for one in listed]
-    for strange in found.get("notUnderstood", ()):
-        for place in strange["places"]:
-            strange["text"] = strange["text"].replace(f"[{place}]", f"[{file_name(place)}]")
+    for one in found.get("notUnderstood", ()):
+        for place in one["places"]:
+            one["text"] = one["text"].replace(place, file_name(place))
     return found
 
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from mcqms_kg.model import Task
-from mcqms_kg.report.sheets import Cell, Sheet, written
-from mcqms_kg.service.edge import REPORTS as REPORT_TYPES
-from mcqms_kg.service.edge import Offset
+from mcqms_kg.report.xlsx_tables import Cell, Sheet, written
+from mcqms_kg.service.dependencies import Offset
+from mcqms_kg.service.http.media_types import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.plans import PlanFor, Planned

@@ -76,9 +76,10 @@ def page_queries() -> Mapping[str, Question]:
 
 def answered(page: Page, text: str, formats: Sequence[str] = ("json", "turtle")) -> Answer:
     """The answer to a query over what the caller sees."""
-    view = page.serving.view(page.caller)
+    view = page.view
     desk = page.serving.desk
-    return desk.answer(requested(desk.limits, text, view.default_graphs, view.named_graphs, formats))
+    who = page.request.scope["who"]
+    return desk.answer(requested(desk.limits, text, view.default_graphs, view.named_graphs, formats, who=who))
 
 
 def rows(page: Page, query: str, **given: str) -> list[Row]:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import McqmsError, Place
-from mcqms_kg.service.jobs.given import given_files, path_of
+from mcqms_kg.service.jobs.given_files import given_files, path_of
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.work import ShowCell
 from mcqms_kg.service.pages.page import Page, file_name
 from mcqms_kg.service.pages.source import Excerpt, excerpt
 
 if TYPE_CHECKING:
-    from mcqms_kg.interop.workbook.around import Around
+    from mcqms_kg.interop.workbook.excerpt import CellExcerpt
 
 SHOWN, BEFORE, AFTER = 2, 3, 8
 """Places that are opened up, and lines before and after the one that is meant."""
@@ -28,7 +28,7 @@ class Written:
     place: Place
     is_kept: bool = False
     lines: Excerpt | None = None
-    cells: Around | None = None
+    cells: CellExcerpt | None = None
 
 
 def written(page: Page, job: Job, places: Sequence[Place]) -> list[Written]:

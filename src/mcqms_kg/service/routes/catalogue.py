@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.service import catalogue as dcat
-from mcqms_kg.service.edge import Held, contents
+from mcqms_kg.service import dcat
+from mcqms_kg.service.dependencies import Held
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document

@@ -17,21 +17,22 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
-from mcqms_kg.operations.keeping import KeptAs
-from mcqms_kg.service.answers import address, result, seen, soon
+from mcqms_kg.operations.kept_checks import KeptAs
 from mcqms_kg.service.callers.access import Action, Caller, permit
-from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Limit, Offset, Working, contents, visible
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import body, media_type, receive
-from mcqms_kg.service.jobs.given import FIELD
+from mcqms_kg.service.job_responses import address, awaited_response, current_response, visible_job
+from mcqms_kg.service.jobs.given_files import FIELD
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.states import JobState
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.findings import FindingsPage, Fitting, page
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["checks"])
 JSON = "application/json"
@@ -56,13 +57,13 @@ class CheckRequest(CheckOptions):
     version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
-BODY = forms.body(
-    forms.form(
+BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files, each with its name."),
+            "data": openapi_bodies.files("RDF files, each with its name."),
             "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-            "as_of": forms.DAY,
-            "engine": forms.ENGINE,
+            "as_of": openapi_bodies.DAY,
+            "engine": openapi_bodies.ENGINE,
         },
         "data",
     ),
@@ -72,7 +73,7 @@ BODY = forms.body(
             "example": {"dataset": "horizon", "profile": "mcqms", "as_of": "2026-06-30"},
         }
     },
-    forms.documents({"type": "string"}),
+    openapi_bodies.documents({"type": "string"}),
 )
 PREFER = {
     "name": "Prefer",
@@ -105,13 +106,13 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
         job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
     else:
         job = await check_upload(request, jobs, caller)
-    return await soon(request, jobs, job, REPORTS, lang)
+    return await awaited_response(request, jobs, job, REPORTS, lang)
 
 
 def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest, *, trial: bool = False) -> Job:
     """Begins the check of a version that the caller sees; a trial is not kept."""
     permit(caller, Action.CHECK, asked.dataset)
-    version = visible(serving, caller, asked.dataset, asked.version)
+    version = serving.view(caller).version(asked.dataset, asked.version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, version))
     follows = version.dataset if asked.engine == operations.DEFAULT_ENGINE else ""
@@ -170,7 +171,7 @@ async def read_check(
 ) -> Response:
     """The report of a check of yours, or of a dataset that you see, in any format."""
     chosen(request.headers.get("accept"), REPORTS)
-    return await result(request, jobs, seen(jobs, serving, caller, "check", id), REPORTS, lang)
+    return await current_response(request, jobs, visible_job(jobs, serving, caller, "check", id), REPORTS, lang)
 
 
 @router.get("/checks/{id}/findings", operation_id="listFindingsOfCheck", responses=declared(403, 404, 503))
@@ -185,7 +186,7 @@ def findings_of_check(
     lang: Lang = "en",
 ) -> FindingsPage:
     """The findings of a check, those that fit."""
-    job = seen(jobs, serving, caller, "check", id)
+    job = visible_job(jobs, serving, caller, "check", id)
     if job.outcome is None:
         raise BadValue("The check has no report yet, or none", remedy=f"See {address(job)}.")
     return page(jobs, {job.id: job}, fits, offset, limit, lang)
@@ -196,4 +197,4 @@ def findings_of_check(
 )
 def delete_check(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     """Ends a check of yours where it is still at work, and forgets its report."""
-    jobs.drop(seen(jobs, serving, caller, "check", id, own=True))
+    jobs.drop(visible_job(jobs, serving, caller, "check", id, own=True))

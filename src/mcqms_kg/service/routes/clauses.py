@@ -14,8 +14,8 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
-from mcqms_kg.rules.listing import ListedClause, ListedRequirement
-from mcqms_kg.service.edge import Lang, Profile
+from mcqms_kg.rules.clause_list import ListedClause, ListedRequirement
+from mcqms_kg.service.dependencies import Lang, Profile
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.routes.findings import TEXTS, Grade, explained

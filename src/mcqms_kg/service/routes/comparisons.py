@@ -15,25 +15,26 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.report.comparison import COMPARISON_FORMATS
-from mcqms_kg.service.answers import address, seen
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import Calling, Held, Lang, Working, contents
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
+from mcqms_kg.service.job_responses import address, visible_job
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import CompareReports
 from mcqms_kg.service.routes.findings import TEXTS
 
 router = APIRouter(tags=["comparisons"])
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "old": forms.files("The earlier JSON report (`.json`), or the data as it was.", maxItems=1),
-            "new": forms.files("The later JSON report, or the data as it is.", maxItems=1),
+            "old": openapi_bodies.files("The earlier JSON report (`.json`), or the data as it was.", maxItems=1),
+            "new": openapi_bodies.files("The later JSON report, or the data as it is.", maxItems=1),
             "profile": {"type": "string"},
-            "as_of": forms.DAY,
+            "as_of": openapi_bodies.DAY,
         },
         "old",
         "new",
@@ -68,7 +69,7 @@ def compare_checks(
 ) -> Response:
     """Compares two checks that are kept: the findings that are new, fixed, persisting or graded otherwise."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
-    sides = [seen(jobs, serving, caller, "check", id_) for id_ in (old, new)]
+    sides = [visible_job(jobs, serving, caller, "check", id_) for id_ in (old, new)]
     for job in sides:
         if job.outcome is None:
             raise BadValue("A check has no report yet, or none", remedy=f"See {address(job)}.")

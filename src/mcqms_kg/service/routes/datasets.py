@@ -12,18 +12,19 @@ from starlette.responses import JSONResponse, Response
 
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import Version
-from mcqms_kg.service.answers import soon
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.dataset_states import Changed, DatasetState, Rollback, VersionState
-from mcqms_kg.service.edge import REPORTS, Calling, Held, Lang, Working, contents, seen_graphs, visible
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import hand_in, received, replaced, rolled_back
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.job_responses import awaited_response
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.versions import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
+from mcqms_kg.service.routes.dataset_states import Changed, DatasetState, Rollback, VersionState
 
 router = APIRouter(tags=["datasets"])
 Name = Annotated[str, InPath(pattern="^[a-z0-9][a-z0-9_-]{0,63}$", examples=["horizon"])]
@@ -38,10 +39,10 @@ VERSION = {
     "jsonld": "application/ld+json",
 }
 """A version as what is known of it, or as its statements."""
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files, each with its name."),
+            "data": openapi_bodies.files("RDF files, each with its name."),
             "title": {"type": "string", "description": "What the dataset is called."},
             "private": {
                 "type": "string",
@@ -51,7 +52,7 @@ _BODY = forms.body(
         },
         "data",
     ),
-    forms.documents({"type": "string"}),
+    openapi_bodies.documents({"type": "string"}),
 )
 
 
@@ -62,15 +63,14 @@ def _address(version: Version) -> str:
 @router.get("/datasets", operation_id="listDatasets", responses=declared(403))
 def list_datasets(caller: Calling, serving: Held) -> list[VersionState]:
     """The latest version of every dataset that you see."""
-    latest = {version.dataset: version for version in serving.view(caller).versions}
-    return [VersionState.of(version) for version in latest.values()]
+    return [VersionState.of(version) for version in serving.view(caller).latest.values()]
 
 
 @router.get("/datasets/{name}", operation_id="readDataset", responses=declared(403, 404))
 def read_dataset(name: Name, caller: Calling, serving: Held) -> DatasetState:
     """A dataset with all its versions."""
-    visible(serving, caller, name)
-    found = [version for version in serving.view(caller).versions if version.dataset == name]
+    serving.view(caller).version(name)
+    found = serving.view(caller).versions_of(name)
     return DatasetState(name=name, title=found[-1].title, versions=[VersionState.of(version) for version in found])
 
 
@@ -127,7 +127,7 @@ async def read_version(
     name: Name, number: Number, request: Request, caller: Calling, jobs: Working, serving: Held
 ) -> Response:
     """A version: what is known of it as JSON, or its statements in an RDF syntax, literals as they were written."""
-    version = visible(serving, caller, name, number)
+    version = serving.view(caller).version(name, number)
     syntax = chosen(request.headers.get("accept"), VERSION)
     if syntax == "json":
         return JSONResponse(VersionState.of(version).model_dump(mode="json"), headers={"Vary": "Accept"})
@@ -146,7 +146,7 @@ async def read_version(
 )
 def read_file(name: Name, number: Number, file: str, request: Request, caller: Calling, serving: Held) -> Response:
     """A file of a version, byte for byte."""
-    version = visible(serving, caller, name, number)
+    version = serving.view(caller).version(name, number)
     found = next((original for original in version.originals if original.name == file), None)
     if found is None:
         known = ", ".join(original.name for original in version.originals)
@@ -165,7 +165,7 @@ async def diff(
     new: Annotated[int, Query(ge=1, le=1_000_000_000)],
 ) -> Changed:
     """The statements that were added and removed from one version to another, literals as they were written."""
-    sides = [visible(serving, caller, name, number) for number in (old, new)]
+    sides = [serving.view(caller).version(name, number) for number in (old, new)]
     work = await serving.aside(lambda: DiffVersions(*(kept_files(serving.workspace, side) for side in sides)))
     found = await run_in_threadpool(jobs.do, work)
     added, removed = ([f"{s} {p} {o} ." for s, p, o in side] for side in (found.added, found.removed))
@@ -176,7 +176,7 @@ async def diff(
 async def rollback(name: Name, wanted: Rollback, response: Response, caller: Calling, serving: Held) -> VersionState:
     """A new version that is equal to an earlier one; everything in between stays."""
     permit(caller, Action.IMPORT, name)
-    visible(serving, caller, name, wanted.version)
+    serving.view(caller).version(name, wanted.version)
     made = await serving.in_turn(lambda: rolled_back(serving, caller, name, wanted.version))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
@@ -185,8 +185,8 @@ async def rollback(name: Name, wanted: Rollback, response: Response, caller: Cal
 @router.get("/datasets/{name}/checks", operation_id="listChecksOfDataset", responses=declared(403, 404))
 def checks_of_dataset(name: Name, caller: Calling, jobs: Working, serving: Held) -> list[JobState]:
     """The checks of a dataset that are kept, the newest first."""
-    visible(serving, caller, name)
-    found = jobs.checks_of(seen_graphs(serving, caller))
+    serving.view(caller).version(name)
+    found = jobs.checks_of(serving.view(caller).version_graphs)
     return [JobState.of(job) for job in found if job.version and job.version.dataset == name]
 
 
@@ -214,4 +214,4 @@ async def check_dataset_(
     chosen(request.headers.get("accept"), REPORTS)
     asked = CheckRequest(dataset=name, **options.model_dump())
     job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
-    return await soon(request, jobs, job, REPORTS, lang)
+    return await awaited_response(request, jobs, job, REPORTS, lang)

@@ -17,16 +17,17 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import EXAMPLE_DAY, REPORTS, Calling, Held, Lang, Working, contents, visible
+from mcqms_kg.service.dependencies import EXAMPLE_DAY, Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import Exported, ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["exports"])
 MEDIA: Mapping[str, str] = {
@@ -50,7 +51,9 @@ MEDIA: Mapping[str, str] = {
 _BYTES = "application/octet-stream"
 _PACKED = (1980, 1, 1, 0, 0, 0)
 """The date of files in an archive: the same files give the same bytes."""
-_BODY = forms.body(forms.form({"data": forms.files()}, "data"), forms.documents({"type": "string"}))
+_BODY = openapi_bodies.body(
+    openapi_bodies.form({"data": openapi_bodies.files()}, "data"), openapi_bodies.documents({"type": "string"})
+)
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A file, an archive of several, what was lost, or the report of the precheck. `Mcqms-Losses` counts what was lost.",
@@ -107,7 +110,7 @@ async def export_dataset(
 ) -> Response:
     """A dataset in another standard or syntax; it is refused where the target would not accept it."""
     format_ = _report_format(request, wish)
-    found = visible(serving, caller, name, version)
+    found = serving.view(caller).version(name, version)
     root = serving.workspace.folder.absolute().parent
     files = tuple(str(path.absolute().relative_to(root)) for path in lay_out(serving.workspace, found))
     return await _answered(request, jobs, ExportFiles(root, files, name, wish, format_))

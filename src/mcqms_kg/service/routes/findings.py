@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mcqms_kg.service.edge import Calling, Held, Lang, Limit, Offset, Working, seen_graphs, visible
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Limit, Offset, Working
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
+from mcqms_kg.service.jobs.finding_list import ListFindings
 from mcqms_kg.service.jobs.jobs import Job, Jobs
-from mcqms_kg.service.jobs.listing import ListFindings
 from mcqms_kg.service.jobs.work import ExplainFinding
 
 router = APIRouter(tags=["findings"])
@@ -62,9 +62,9 @@ def list_findings(
     lang: Lang = "en",
 ) -> FindingsPage:
     """The findings of the latest check of each dataset that was checked, those that fit; what was never checked has none here."""
-    latest = latest_checks(jobs, seen_graphs(serving, caller))
+    latest = latest_checks(jobs, serving.view(caller).version_graphs)
     if dataset is not None:
-        visible(serving, caller, dataset)
+        serving.view(caller).version(dataset)
         latest = {id_: job for id_, job in latest.items() if job.version and job.version.dataset == dataset}
     return page(jobs, latest, fits, offset, limit, lang)
 
@@ -89,7 +89,7 @@ def explain_finding(
 ) -> Response:
     """What a finding of a dataset means, and how to put it right."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
-    latest = latest_checks(jobs, seen_graphs(serving, caller))
+    latest = latest_checks(jobs, serving.view(caller).version_graphs)
     text = jobs.read(ExplainFinding({i: job.folder for i, job in latest.items()}, id.removeprefix("finding:"), lang))
     return explained(id, text, format_)
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import mcqms_kg
-from mcqms_kg.service.edge import Held, Working
+from mcqms_kg.service.dependencies import Held, Working
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.metrics import MEDIA_TYPE, metrics_of
 

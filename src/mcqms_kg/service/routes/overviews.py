@@ -21,7 +21,8 @@ from mcqms_kg.operations.overviews import DAYS
 from mcqms_kg.report.overview_json import history_object, row_object
 from mcqms_kg.report.words import Words
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.edge import EXAMPLE_DAY, Calling, Held, Lang, Limit, Offset, Profile, Working, contents, visible
+from mcqms_kg.service.dependencies import EXAMPLE_DAY, Calling, Held, Lang, Limit, Offset, Profile, Working
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
@@ -92,7 +93,7 @@ class Wanted:
     def work(self, serving: Serving, caller: Caller, choice: Choice) -> AskOverview:
         """What is asked, of the datasets that the caller sees. Raises `UnknownName`."""
         if self.dataset is not None:
-            visible(serving, caller, self.dataset, self.version)
+            serving.view(caller).version(self.dataset, self.version)
         wanted = ((v.dataset, v.number) for v in serving.view(caller).versions if self._fits(v))
         folder = serving.workspace.folder.absolute()
         return AskOverview(folder, frozenset(wanted), self.profile, self.as_of, choice, self.days)
@@ -177,7 +178,7 @@ def finding_history(
     profile: Profile = operations.DEFAULT_PROFILE,
 ) -> HistoryState:
     """Since which version and day a finding of a dataset stands, by the checks that are kept."""
-    visible(serving, caller, name)
+    serving.view(caller).version(name)
     folder = serving.workspace.folder.absolute()
     found = jobs.read(AskHistory(folder, name, _seen(serving, caller, name), profile, id))
     if found is None:
@@ -186,7 +187,7 @@ def finding_history(
 
 
 def _seen(serving: Serving, caller: Caller, name: str) -> frozenset[int]:
-    return frozenset(v.number for v in serving.view(caller).versions if v.dataset == name)
+    return frozenset(version.number for version in serving.view(caller).versions_of(name))
 
 
 async def _answer(

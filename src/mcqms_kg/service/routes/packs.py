@@ -13,22 +13,22 @@ from starlette.responses import Response
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, UnknownName
-from mcqms_kg.service.answers import seen
 from mcqms_kg.service.callers.access import Action, Caller, permit
-from mcqms_kg.service.edge import Calling, Held, Lang, Working
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
 from mcqms_kg.service.handing_in import received
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.http import openapi_bodies
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.jobs.given import given_files
+from mcqms_kg.service.job_responses import visible_job
+from mcqms_kg.service.jobs.given_files import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.packs import Made, MarkBook, PackFiles
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.routes.checks import CheckOptions, asked_for
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["packs"])
 ZIP = {"zip": "application/zip"}
@@ -45,18 +45,18 @@ _MARKED = {
 }
 
 
-def _body(field: forms.Schema, kinds: Mapping[str, Any]) -> dict[str, Any]:
+def _body(field: openapi_bodies.Schema, kinds: Mapping[str, Any]) -> dict[str, Any]:
     fields = {
         "data": field,
         "profile": {"type": "string", "default": operations.DEFAULT_PROFILE},
-        "as_of": forms.DAY,
-        "engine": forms.ENGINE,
+        "as_of": openapi_bodies.DAY,
+        "engine": openapi_bodies.ENGINE,
     }
-    return {"requestBody": forms.body(forms.form(fields, "data"), kinds)}
+    return {"requestBody": openapi_bodies.body(openapi_bodies.form(fields, "data"), kinds)}
 
 
 def _gives(types: Mapping[str, str], description: str, headers: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
-    content = {kind: {"schema": forms.FILE} for kind in types.values()}
+    content = {kind: {"schema": openapi_bodies.FILE} for kind in types.values()}
     return {200: {"description": description, "content": content, "headers": {**_HEADERS, **headers}}}
 
 
@@ -64,7 +64,7 @@ def _gives(types: Mapping[str, str], description: str, headers: Mapping[str, Any
     "/packs",
     operation_id="pack",
     response_class=Response,
-    openapi_extra=_body(forms.files(), forms.documents(forms.FILE)),
+    openapi_extra=_body(openapi_bodies.files(), openapi_bodies.documents(openapi_bodies.FILE)),
     responses={**_gives(ZIP, "The audit pack.", _SIGNED), **declared(403, 406, 413, 415, 422, 503)},
 )
 async def pack(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:
@@ -101,7 +101,7 @@ def pack_of_check(
 def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str) -> Made:
     """The pack of a check that the caller sees; it is made once, and on record where it is of a dataset."""
     permit(caller, Action.CHECK)
-    job = seen(jobs, serving, caller, "check", id_)
+    job = visible_job(jobs, serving, caller, "check", id_)
     work = _pack_work(job, serving, language)
     if job.version is None:
         return jobs.make(work, job)
@@ -135,7 +135,7 @@ def workbook_of_check(
 ) -> Response:
     """The workbook that was handed in for a check of yours, with the cells marked that its findings are about."""
     chosen(request.headers.get("accept"), XLSX)
-    job = seen(jobs, serving, caller, "check", id)
+    job = visible_job(jobs, serving, caller, "check", id)
     work = book_work(job, lang)
     return sent(request, jobs.make(work, job), XLSX["xlsx"], work.file)
 
@@ -159,7 +159,7 @@ def book_of(job: Job) -> str | None:
     "/annotations",
     operation_id="annotate",
     response_class=Response,
-    openapi_extra=_body(forms.FILE, {XLSX["xlsx"]: {"schema": forms.FILE}}),
+    openapi_extra=_body(openapi_bodies.FILE, {XLSX["xlsx"]: {"schema": openapi_bodies.FILE}}),
     responses={**_gives(XLSX, "The workbook with its marks.", _MARKED), **declared(403, 406, 413, 415, 422, 503)},
 )
 async def annotate(request: Request, caller: Calling, jobs: Working, lang: Lang = "en") -> Response:

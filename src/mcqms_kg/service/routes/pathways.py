@@ -16,14 +16,15 @@ from mcqms_kg import operations
 from mcqms_kg.errors import BadValue, EmptyInput
 from mcqms_kg.model import Version
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.edge import EXAMPLE_DAY, Calling, Held, Lang, Working, contents, visible
+from mcqms_kg.service.dependencies import EXAMPLE_DAY, Calling, Held, Lang, Working
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import AskPathways
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 from mcqms_kg.store.shipped import SHIPPED
 
 router = APIRouter(tags=["pathways"])
@@ -88,15 +89,14 @@ class Asker:
         return root, tuple(str(file.absolute().relative_to(root)) for file in files)
 
     def _versions(self) -> Iterable[Version]:
+        seen = self.serving.view(self.caller)
         if SHIPPED in self.datasets:
             raise BadValue(f"{SHIPPED!r} is asked in any case", remedy="Name other datasets, or none.")
         if self.datasets:
-            return [visible(self.serving, self.caller, name) for name in dict.fromkeys(self.datasets)]
-        seen = self.serving.view(self.caller).versions
-        latest = {one.dataset: one for one in seen if one.dataset != SHIPPED}
-        if not latest:
+            return [seen.version(name) for name in dict.fromkeys(self.datasets)]
+        if not seen.handed_in:
             raise EmptyInput("You see no dataset", remedy="Hand one in, or send a token.")
-        return latest.values()
+        return seen.handed_in
 
 
 def _asker(

@@ -19,7 +19,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Version
 from mcqms_kg.namespaces import MC
 from mcqms_kg.service.callers.access import ANYBODY
-from mcqms_kg.service.edge import Held, Working, contents
+from mcqms_kg.service.dependencies import Held, Working
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.jobs.jobs import Jobs
@@ -27,7 +28,7 @@ from mcqms_kg.service.jobs.work import ExportFiles, Wish
 from mcqms_kg.service.routes.datasets import Name
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import public_base, schac
-from mcqms_kg.store.laid_out import lay_out
+from mcqms_kg.store.layout import lay_out
 
 router = APIRouter(tags=["opportunities"])
 MANIFEST = "/.well-known/quality-link-manifest"
@@ -74,7 +75,7 @@ def _written(serving: Serving, jobs: Jobs, version: Version, day: dt.date, base:
 
 def _public(serving: Serving) -> dict[str, Version]:
     """The latest version of every dataset that anybody sees and that offers something."""
-    latest = {version.dataset: version for version in serving.view(ANYBODY).versions if not version.private}
+    latest = serving.view(ANYBODY).latest
     home = serving.workspace.home
     return {name: v for name, v in latest.items() if any(True for _ in home.match(v.graph, None, _OFFERED_BY))}
 

@@ -17,7 +17,7 @@ from mcqms_kg.query.formats import RESULTS
 from mcqms_kg.query.library import Parameter, Question, fill_in
 from mcqms_kg.query.request import requested
 from mcqms_kg.service.callers.access import caller_of
-from mcqms_kg.service.edge import serving_of
+from mcqms_kg.service.dependencies import serving_of
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import reply
@@ -92,7 +92,14 @@ def _asking(question: Question) -> Callable[[Request], Awaitable[Response]]:
         chosen(accept, ROWS)
         text = fill_in(question, _given(request.url.query))
         view = serving.view(caller_of(request))
-        asked = requested(serving.desk.limits, text, view.default_graphs, view.named_graphs, formats(accept, ROWS))
+        asked = requested(
+            serving.desk.limits,
+            text,
+            view.default_graphs,
+            view.named_graphs,
+            formats(accept, ROWS),
+            who=request.scope["who"],
+        )
         return reply(request, await serving.desk.answered(asked))
 
     return asked

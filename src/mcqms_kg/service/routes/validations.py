@@ -10,25 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mcqms_kg.errors import BadValue
-from mcqms_kg.service.answers import result, seen, soon
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import VALIDATIONS, Calling, Held, Lang, Working, contents
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Held, Lang, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import VALIDATIONS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
-from mcqms_kg.service.jobs.states import JobState
+from mcqms_kg.service.job_responses import awaited_response, current_response, visible_job
+from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER
 
 router = APIRouter(tags=["validations"])
 Engine = Literal["columns", "reference"]
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "data": forms.files("RDF files."),
-            "shapes": forms.files("SHACL shapes: Core and SPARQL."),
-            "engine": forms.ENGINE,
+            "data": openapi_bodies.files("RDF files."),
+            "shapes": openapi_bodies.files("SHACL shapes: Core and SPARQL."),
+            "engine": openapi_bodies.ENGINE,
         },
         "data",
         "shapes",
@@ -59,7 +60,7 @@ async def validate(request: Request, caller: Calling, jobs: Working, lang: Lang 
         jobs.drop(job)
         raise
     jobs.begin(job, work)
-    return await soon(request, jobs, job, VALIDATIONS, lang)
+    return await awaited_response(request, jobs, job, VALIDATIONS, lang)
 
 
 def _work(upload: Upload) -> ValidateFiles:
@@ -85,7 +86,9 @@ async def read_validation(
 ) -> Response:
     """The report of a validation of yours."""
     chosen(request.headers.get("accept"), VALIDATIONS)
-    return await result(request, jobs, seen(jobs, serving, caller, "validation", id), VALIDATIONS, lang)
+    return await current_response(
+        request, jobs, visible_job(jobs, serving, caller, "validation", id), VALIDATIONS, lang
+    )
 
 
 @router.delete(
@@ -97,4 +100,4 @@ async def read_validation(
 )
 def delete_validation(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     """Ends a validation of yours where it is still at work, and forgets its report."""
-    jobs.drop(seen(jobs, serving, caller, "validation", id, own=True))
+    jobs.drop(visible_job(jobs, serving, caller, "validation", id, own=True))

@@ -16,8 +16,9 @@ from starlette.responses import Response
 from mcqms_kg import operations
 from mcqms_kg.errors import BadValue
 from mcqms_kg.service.callers.access import Action, permit
-from mcqms_kg.service.edge import Calling, Lang, Working, contents
-from mcqms_kg.service.http import forms
+from mcqms_kg.service.dependencies import Calling, Lang, Working
+from mcqms_kg.service.http import openapi_bodies
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
@@ -26,15 +27,15 @@ from mcqms_kg.service.jobs.work import VerifyFile
 from mcqms_kg.service.routes.findings import TEXTS
 
 router = APIRouter(tags=["verifications"])
-_BODY = forms.body(
-    forms.form(
+_BODY = openapi_bodies.body(
+    openapi_bodies.form(
         {
-            "file": forms.files("An audit pack, or a badge: JSON, a JWT, or a PNG or SVG image.", maxItems=1),
-            "trust": forms.files("Lists of known issuers, as JSON; for packs also a text with keys."),
-            "status": forms.files("Status lists that you have fetched from their issuers."),
-            "data": forms.files("RDF files whose organisations are known as issuers."),
+            "file": openapi_bodies.files("An audit pack, or a badge: JSON, a JWT, or a PNG or SVG image.", maxItems=1),
+            "trust": openapi_bodies.files("Lists of known issuers, as JSON; for packs also a text with keys."),
+            "status": openapi_bodies.files("Status lists that you have fetched from their issuers."),
+            "data": openapi_bodies.files("RDF files whose organisations are known as issuers."),
             "key": {"type": "string", "description": "Keys that you trust in packs, as did:key, with spaces between."},
-            "as_of": forms.DAY,
+            "as_of": openapi_bodies.DAY,
         },
         "file",
     )

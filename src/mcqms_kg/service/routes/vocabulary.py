@@ -18,7 +18,8 @@ from mcqms_kg.graph.read import FORMATS, read_triples
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import HOME, MC, PREFIXES, RDFS, SKOS
 from mcqms_kg.query.formats import GRAPHS
-from mcqms_kg.service.edge import Lang, contents
+from mcqms_kg.service.dependencies import Lang
+from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document

@@ -17,16 +17,17 @@ from mcqms_kg.query.formats import GRAPHS
 from mcqms_kg.query.request import Answer, requested
 from mcqms_kg.query.update.change_request import GraphRequest, Way
 from mcqms_kg.service.callers.access import Action, caller_of, permit
+from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.http.bodies import Refused
 from mcqms_kg.service.http.methods import other_method
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.http.preconditions import Preconditions
 from mcqms_kg.service.http.problems import from_error, problem
 from mcqms_kg.service.http.replies import reply, tag
-from mcqms_kg.service.serving import Serving, View
+from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import decoded, graph_name
-from mcqms_kg.service.sparql.received import received
-from mcqms_kg.store.working import UNNAMED, refuse_unless_working
+from mcqms_kg.service.sparql.received_payload import received
+from mcqms_kg.store.working_graphs import UNNAMED, refuse_unless_working
 
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
 _ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
@@ -55,7 +56,7 @@ async def graphs(request: Request) -> Response:
         if request.method in ("GET", "HEAD"):
             accepted = _accepted(request)
             view = serving.view(caller_of(request))
-            return reply(request, await _read(serving, view, target.graph, accepted))
+            return reply(request, await _read(serving, view, target.graph, accepted, request.scope["who"]))
         permit(caller_of(request), Action.UPDATE)
         return await _write(request, serving, target)
     except McqmsError as error:
@@ -90,10 +91,11 @@ def _accepted(request: Request) -> tuple[str, ...]:
     return found
 
 
-async def _read(serving: Serving, view: View, graph: Term, accepted: tuple[str, ...]) -> Answer:
+async def _read(serving: Serving, view: View, graph: Term, accepted: tuple[str, ...], who: str) -> Answer:
     if graph != UNNAMED and graph not in view.named_graphs:
         raise MissingGraph("There is no such graph")
-    return await serving.desk.answered(requested(serving.desk.limits, _ALL, (graph,), (), accepted), spool=True)
+    asked = requested(serving.desk.limits, _ALL, (graph,), (), accepted, who=who)
+    return await serving.desk.answered(asked, spool=True)
 
 
 async def _write(request: Request, serving: Serving, target: Target) -> Response:

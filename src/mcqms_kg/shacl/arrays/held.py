@@ -61,11 +61,13 @@ class Pairs:
 
     s: Numbers
     o: Numbers
+    is_by_subject: bool = False
+    """Whether the rows are in the order of their subjects."""
     _subjects: dict[int, Numbers] = field(default_factory=dict)
 
     @cached_property
     def by_subject(self) -> Sorted:
-        return Sorted.by(self.s, self.o)
+        return Sorted(self.s, self.o) if self.is_by_subject else Sorted.by(self.s, self.o)
 
     @cached_property
     def by_object(self) -> Sorted:
@@ -123,7 +125,7 @@ class Held:
         if not new:
             return
         if gathered := self.columns.gathered:
-            self._pairs |= {predicate: Pairs(*gathered.pairs(predicate)) for predicate in new}
+            self._pairs |= {predicate: Pairs(*gathered.pairs(predicate), is_by_subject=True) for predicate in new}
             return
         found = self.columns.connection.execute(_STATEMENTS, [new]).fetchnumpy()
         p, s, o = found["p"], found["s"], found["o"]

@@ -72,7 +72,7 @@ class Held:
     def read(self, columns: Columns, predicates: Collection[int] | None) -> Held:
         """With the statements of some columns that have these predicates too, or with all statements."""
         if gathered := columns.gathered:
-            return Held.of(s for s in gathered.all_statements() if predicates is None or s[1] in predicates)
+            return Held.of(gathered.all_statements(predicates))
         if predicates is None:
             return Held.of(columns.connection.execute("SELECT s, p, o FROM triple").fetchall())
         new = [predicate for predicate in predicates if predicate not in self.by_predicate]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mcqms_kg.processes import serve_telling
+from mcqms_kg.processes.memory import bounded
+from mcqms_kg.processes.serve import serve_telling
 from mcqms_kg.service.jobs.checker.checker import Checker
 
 checker = Checker()
-serve_telling(checker.answer, checker.stop)
+serve_telling(bounded(checker.answer, lambda request: request.memory_mb), checker.stop)

@@ -1,4 +1,4 @@
-"""The life of the process that checks: one request after another, within its memory, until it is told to stop."""
+"""The life of the process that checks: one request after another, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mcqms_kg.errors import McqmsError, Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.model import Term
-from mcqms_kg.processes import Tell, bound_memory
+from mcqms_kg.processes.serve import Tell
 from mcqms_kg.service.jobs.checker.context import Context, Memory
 from mcqms_kg.service.jobs.checker.kinds import KINDS
 from mcqms_kg.service.jobs.work import Request, Step
@@ -26,13 +26,9 @@ class Checker:
         self._stopped: set[str] = set()
         self._cancel = Cancel()
         self._at_work = ""
-        self._is_bounded = False
 
     def answer(self, request: Request, tell: Tell) -> Any:
         """What the work asks for. Raises a `McqmsError` that says why not, `Cancelled` where it was stopped."""
-        if not self._is_bounded:
-            bound_memory(request.memory_mb)
-            self._is_bounded = True
         self._cancel, self._at_work = Cancel(), request.name
         if request.name in self._stopped:
             self._cancel.cancel()

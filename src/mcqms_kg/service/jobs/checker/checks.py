@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mcqms_kg import operations
 from mcqms_kg.model import CheckReport, ValidationReport
-from mcqms_kg.operations.keeping import written
+from mcqms_kg.operations.kept_checks import written
 from mcqms_kg.report.words import slug
 from mcqms_kg.service.jobs.checker.context import Context
 from mcqms_kg.service.jobs.checker.known_reports import REPORT

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import FindingHistory
-from mcqms_kg.operations.keeping import history_of
+from mcqms_kg.operations.kept_checks import history_of
 from mcqms_kg.rules.compare import records_of
 from mcqms_kg.rules.explain import explain_finding
 from mcqms_kg.service.jobs.checker.context import Context
+from mcqms_kg.service.jobs.finding_list import ListFindings, Page, listed
 from mcqms_kg.service.jobs.finding_shown import FindingShown, ShowFinding, finding_shown
-from mcqms_kg.service.jobs.listing import ListFindings, Page, listed
 from mcqms_kg.service.jobs.work import AskHistory, ExplainFinding, ShowCell
 
 if TYPE_CHECKING:
-    from mcqms_kg.interop.workbook.around import Around
+    from mcqms_kg.interop.workbook.excerpt import CellExcerpt
 
 
 def list_findings(work: ListFindings, context: Context) -> Page:
@@ -49,11 +49,11 @@ def history(work: AskHistory, _: Context) -> FindingHistory | None:
     return history_of(work.workspace, work.finding, [check for check in every if check.version in work.versions])
 
 
-def cells(work: ShowCell, _: Context) -> Around | None:
+def cells(work: ShowCell, _: Context) -> CellExcerpt | None:
     """The rows around a cell of a workbook."""
-    from mcqms_kg.interop.workbook.around import around  # takes long to import: only where a workbook is shown
+    from mcqms_kg.interop.workbook.excerpt import cell_excerpt  # takes long to import: only where a workbook is shown
 
-    return around(work.path, work.name, work.at)
+    return cell_excerpt(work.path, work.name, work.at)
 
 
 def _no_finding(id_: str) -> UnknownName:

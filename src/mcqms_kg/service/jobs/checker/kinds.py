@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mcqms_kg.service.jobs import finding_shown, listing, packs, plans, summary, surveys, versions, work
+from mcqms_kg.service.jobs import finding_list, finding_shown, packs, plans, summary, surveys, versions, work
 from mcqms_kg.service.jobs.checker import checks as check
 from mcqms_kg.service.jobs.checker import comparisons, exports, findings, overviews, pathways, reports, verifications
 from mcqms_kg.service.jobs.checker import packs as pack
@@ -18,7 +18,7 @@ KINDS: Mapping[type[work.Work[Any]], Callable[[Any, Context], Any]] = {
     work.WriteReport: reports.write,
     summary.Summarise: reports.summarise,
     plans.PlanFor: reports.plan,
-    listing.ListFindings: findings.list_findings,
+    finding_list.ListFindings: findings.list_findings,
     finding_shown.ShowFinding: findings.show,
     work.ExplainFinding: findings.explain,
     work.AskHistory: findings.history,

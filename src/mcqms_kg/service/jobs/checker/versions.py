@@ -10,7 +10,7 @@ from mcqms_kg.service.jobs.versions import DiffVersions, KeptFiles, WriteVersion
 from mcqms_kg.settings import Settings
 from mcqms_kg.store.difference import difference
 from mcqms_kg.store.export import serialized
-from mcqms_kg.store.stated import kept_source, read
+from mcqms_kg.store.statements import kept_source, read
 
 
 def write(work: WriteVersion, _: Context) -> bytes:

@@ -1,0 +1,92 @@
+"""Prepared queries: those that differ only in the IRIs that they name are judged once.
+
+Nothing of the judgement depends on which IRI stands where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from mcqms_kg.namespaces import PREFIXES
+from mcqms_kg.query.grammar.parsed import Form
+from mcqms_kg.query.grammar.tokens import IRI, spell
+from mcqms_kg.query.guard import Judged
+
+_IRI = re.compile(IRI)
+_CARE = re.compile(r"[\"'\\#]")
+"""What begins a string, an escape or a comment. Where none stands outside of IRIs, IRIs are found as the tokens find them."""
+_MOST, _LONGEST = 1000, 4000
+_CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+"""Words of queries that are answered otherwise each time."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A query that may be run on any data as it is: its form, its text, the prefixes it uses of ours, and whether its answer lasts."""
+
+    form: Form
+    text: str
+    prefixes: Mapping[str, str]
+    lasting: bool
+
+
+def prepared(judged: Judged) -> Prepared:
+    """What was judged, as it is run."""
+    tokens = judged.parsed.tokens
+    used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
+    prefixes = {name: PREFIXES[name] for name in used & PREFIXES.keys()}
+    return Prepared(judged.parsed.form, judged.text, prefixes, not any(token.word in _CHANGING for token in tokens))
+
+
+class PreparedQueries:
+    """The judgements of the last queries, by what stands around their IRIs."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[Prepared, tuple[str, ...]]] = OrderedDict()
+
+    def find(self, text: str) -> Prepared | None:
+        """The query as it is run, where one like it was judged, and nothing is to be done but to run it."""
+        around = _around(text)
+        known = self._known.get(around) if around else None
+        if known is None:
+            return None
+        found, pieces = known
+        parts = chain.from_iterable(zip_longest(pieces, _IRI.findall(text), fillvalue=""))
+        return Prepared(found.form, "".join(parts), found.prefixes, found.lasting)
+
+    def keep(self, text: str, judged: Judged) -> None:
+        """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends of paths to look for."""
+        parsed = judged.parsed
+        around = _around(text)
+        if not around or judged.ends or judged.spread or parsed.from_graphs or parsed.from_named:
+            return
+        at = [number for number, token in enumerate(parsed.tokens) if token.kind == "iri"]
+        if [parsed.tokens[number].text for number in at] != _IRI.findall(text):
+            return
+        spelt = prepared(judged)
+        if spelt.text != spell(parsed.tokens):
+            return
+        self._known[around] = spelt, tuple(_pieces(judged, at))
+        while len(self._known) > _MOST:
+            self._known.popitem(last=False)
+
+
+def _pieces(judged: Judged, at: list[int]) -> list[str]:
+    """The spelt query cut at its IRIs."""
+    found, rest = [], judged.text
+    for number in at:
+        before, _, rest = rest.partition(judged.parsed.tokens[number].text)
+        found.append(before)
+    return [*found, rest]
+
+
+def _around(text: str) -> str:
+    """The query with nothing in its IRIs; nothing where it needs care."""
+    if len(text) > _LONGEST or "<<" in text:
+        return ""
+    around = _IRI.sub("<>", text)
+    return "" if _CARE.search(around) else around
