@@ -135,7 +135,7 @@ def test_all_cells_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_row_without_a_type_is_told_once_and_known_to_others(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, list[list[Any]]] = {
         "Settings": SETTINGS,
         "People": [["ID", "Type", "Name (en)", "Belongs to"], ["P-1", None, "Head", "ORG-9"]],
         "Roles": [["ID", "Name (en)", "Held by"], ["ROLE-1", "Quality manager", "P-1"]],
