@@ -58,6 +58,11 @@ GROUPS = {
     "each once": "?value WHERE { { SELECT DISTINCT $this (STRLEN(?n) AS ?value) WHERE { $this ex:name ?n } } }",
 }
 """Results of these are decided without a database; those below only pySHACL would decide else, and it writes them otherwise."""
+OF_NOTHING = {
+    "a name that HAVING does not know yet (SPARQL 1.1, 18.2.4)": """(SUM(?n) AS ?value)
+        WHERE { $this ex:n ?n } GROUP BY $this HAVING (?value > 1)""",
+    "a count of what nothing binds": "WHERE { $this ex:n ?n } GROUP BY $this HAVING (COUNT(?other) > 0)",
+}
 BEYOND_STORE = {
     "$this ex:n ?n ; ex:price ?p BIND (?n * ?p AS ?value) FILTER (?value > 9)": {
         ("a", "10"),
@@ -96,6 +101,12 @@ def test_all_roads_compute_the_same(name: str) -> None:
     assert by_python.results, "a query must find something"
     assert keys(found(query, Road.ARRAYS)) == keys(by_python)
     assert set(keys(found(query, Road.SQL))) == set(keys(by_python))
+
+
+@pytest.mark.parametrize("name", OF_NOTHING)
+def test_what_nothing_binds_meets_no_condition(name: str) -> None:
+    for road in (Road.PYTHON, Road.ARRAYS):
+        assert not found(f"SELECT $this {OF_NOTHING[name]}", road).results
 
 
 @pytest.mark.parametrize("pattern", BEYOND_STORE)
