@@ -39,6 +39,7 @@ class Timed(Columns):
 
 
 def run(given: argparse.Namespace) -> None:
+    VALIDATION_FORMATS["turtle"].make_ready()
     shapes, reading_shapes = _timed(lambda: read_triples([given.shapes]))
     with readied(shapes, [given.data]):
         columns, loading = _timed(lambda: Timed.load_files([given.data], given.database or ":memory:"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.graph.columns import early, reader
 from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.columns.gathered import Gathered
 
 LINES = "".join(f'<http://e/{n % 7}> <http://e/p> "{n}" .\n' for n in range(200))
 ODD = '_:b.1 <http://e/p> "\\u00e9" .\n'
@@ -53,6 +56,25 @@ def test_what_was_begun_is_taken_and_not_read_again(files: list[Path], read: lis
         assert statements(files) == expected
     assert read[:2] == ["a.nt", "b.nq"] and read.count("a.nt") == 1
     assert len(expected) == 202
+
+
+def test_files_are_in_order_before_anybody_asks(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless lines are left for the parser, which bring more statements."""
+    threads: list[threading.Thread] = []
+    own = Gathered.by
+
+    def told(one: reader.Reader, numbers: reader.Int64s) -> Gathered:
+        threads.append(threading.current_thread())
+        return own(one, numbers)
+
+    monkeypatch.setattr(Gathered, "by", told)
+    interval = sys.getswitchinterval()
+    with early.begun(files):
+        assert len(statements(files)) == 202
+    with early.begun(files[1:]):
+        assert len(statements(files[1:])) == 1
+    assert [thread is threading.main_thread() for thread in threads] == [True, False]
+    assert sys.getswitchinterval() == interval
 
 
 def test_it_is_taken_once(files: list[Path], read: list[str]) -> None:

@@ -72,6 +72,11 @@ def seen(paths: list[Path], way: str, monkeypatch: pytest.MonkeyPatch) -> Seen:
 @example(given=[[GOOD.strip() + "\r" + GOOD.strip()]], last="\n")
 @example(given=[["_xb <http://e/p> _:b .", "_:b <http://e/p> _:b ."], ["_:b <http://e/p> _: ."]], last="\n")
 @example(given=[['<http://e/a> <http://e/p> "x"@\u212a-A .']], last="\n")
+@example(given=[[GOOD.strip(), "<http://e/a>  <http://e/p> <http://e/b> .", "<http://e/a> "]], last="")
+@example(given=[["_:b <http://e/p> _:b .", "_:b <http://e/p> _:c ."], ["_:b <http://e/q> _:b ."]], last="\n")
+@example(given=[['"s" <http://e/p> <http://e/b> .', '"s" <http://e/p> <http://e/c> .', GOOD.strip()]], last="\n")
+@example(given=[[GOOD.strip(), "<http://e/a> _:p <http://e/b> .", "<http://e/a> _:p <http://e/c> ."]], last="\n")
+@example(given=[["\ufffe <http://e/p> <http://e/b> .", "\ufffe <http://e/p> <http://e/b> .", GOOD.strip()]], last="\n")
 @example(
     given=[['<http://e/a> <http://e/p> "x"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString> .']], last="\n"
 )
@@ -167,6 +172,22 @@ def test_statements_lie_in_the_order_of_predicates_and_once_each(tmp_path: Path)
     assert [(p, s) for s, p, _ in rows] == sorted((p, s) for s, p, _ in rows)
     assert {f"{named[s]} {named[p]} {named[o]} ." for s, p, o in rows} == set(LONG.splitlines())
     assert [*settled.sorted] == sorted(numbers) == [numbers[term] for term in settled.order]
+
+
+@needs_compiler
+def test_subjects_and_predicates_that_come_again_are_known_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of one length that differ in one place, in rows and in turn, with lines in between that the parser must read."""
+    names = [f"<http://e/{'x' * n}{sign}{'y' * (9 - n)}>" for n in range(10) for sign in "ab"]
+    rows = [f"{s} {p} {o} .\n" for s in names for p in names[::-1] for o in names[:3]]
+    rows += [row.replace("\n", " # for the parser\n") for row in rows[:40]]
+    rows += [f"{s} {p} _:b .\n" for s, p in zip(names, names[3:], strict=False)]
+    path = tmp_path / "data.nt"
+    path.write_text("".join(rows + rows[::-1]), "utf-8")
+    found = seen([path], "compiled", monkeypatch)
+    assert found == seen([path], "sql", monkeypatch)
+    assert len(found[0]) == len(names) ** 2 * 3 + len(names) - 3
 
 
 def one_each(text: str) -> int:

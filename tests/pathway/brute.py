@@ -59,11 +59,12 @@ class SmallCredential:
 
 @dataclass(frozen=True)
 class Small:
-    """A problem: the last credential is the target. Of what is held, `old` is held by awards of long ago."""
+    """A problem: the last credential is the target. Of what is held, `old` is held by awards of long ago, and `lapsing` until today."""
 
     credentials: tuple[SmallCredential, ...]
     held: frozenset[int] = frozenset()
     old: frozenset[int] = frozenset()
+    lapsing: frozenset[int] = frozenset()
 
     @property
     def target(self) -> int:
@@ -127,7 +128,8 @@ def turtle(problem: Small) -> str:
     for number, credential in enumerate(problem.credentials):
         out.credential(number, credential)
     out.lines += [
-        f'ex:award{n} mc:awardsCredential ex:c{n} ; mc:issueDate "{"2020" if n in problem.old else "2026"}-01-01"^^xsd:date .'
+        f'ex:award{n} mc:awardsCredential ex:c{n} ; mc:issueDate "{"2020" if n in problem.old else "2026"}-01-01"^^xsd:date'
+        + (' ; mc:expiryDate "2026-06-30"^^xsd:date .' if n in problem.lapsing else " .")
         for n in sorted(problem.held)
     ]
     units = sorted({u for c in problem.credentials for u in c.units} | {"u0", "u1"})
@@ -158,6 +160,29 @@ class Oracle:
             if not any(earlier[0] <= plan[0] for earlier in taken):
                 taken.append(plan)
         return taken
+
+    def least_hours_in_time(self, earned: frozenset[int] = frozenset(), now: int = 0) -> int | None:
+        """The least work by which the target is had, one thing after another, where what lapses today is gone after 24 hours of it."""
+        p = self.problem
+        here = {n for n in p.held if n not in p.lapsing or now <= 24}
+        while more := {n for n in self._open(earned) if self._can(n, "stack", here | earned)}:
+            earned |= more
+        if p.target in earned:
+            return now
+        ways = (
+            self.least_hours_in_time(earned | {n}, now + (p.credentials[n].hours or 0))
+            for n in self._open(earned)
+            if self._can(n, "learn", here | earned)
+        )
+        return min((hours for hours in ways if hours is not None), default=None)
+
+    def _open(self, earned: frozenset[int]) -> list[int]:
+        """What may be earned, an award that lapses anew among it."""
+        return [
+            n
+            for n in range(len(self.problem.credentials))
+            if n not in earned | (self.problem.held - self.problem.lapsing)
+        ]
 
     def _in_order(self, chosen: dict[int, str]) -> bool:
         have, waiting = set(self.problem.held), set(chosen)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
-from hypothesis import assume, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.graph.terms import iri
@@ -244,3 +244,21 @@ def test_what_cannot_be_read_makes_neither_a_yes_nor_a_no_that_hangs_on_it(probl
             assert status(str(value)) == "unreachable"
         elif unread != "undecided":
             assert status(str(value)) in ("held", "complete", "reachable")
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.sets(st.integers(0, 5)))
+def test_what_lapses_before_it_is_used_is_no_way(problem: Small, lapsing: set[int]) -> None:
+    """Awards end today, and more than 24 hours of work cannot be done by then; the oracle tries every order."""
+    made = tuple(replace(c, hours=(c.hours or 5) * 2) if c.available else c for c in problem.credentials)
+    known = Small(made, problem.held, lapsing=problem.held & lapsing)
+    least = Oracle(known).least_hours_in_time()
+    holds = [iri(f"{EX}award{n}") for n in sorted(known.held)]
+    question = Question(holds, iri(f"{EX}c{known.target}"), DAY, "workload", 1, seconds=30)
+    found = answer(project(triples(turtle(known))), question)
+    event(found.status)
+    assert found.is_yes or found.status == "undecided" or least is None
+    if found.is_yes:
+        plan = found.plans[0]
+        assert least is not None and (plan.hours == least if plan.proven else plan.hours >= least)
+        assert all(lapse.pace <= 168 for lapse in plan.lapses)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.graph.terms import iri
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.counting import met
 from mcqms_kg.pathway.planning.enough import enough
@@ -16,6 +17,7 @@ from mcqms_kg.pathway.planning.hinges import hinges
 from mcqms_kg.pathway.planning.landscape import survey
 from mcqms_kg.pathway.planning.needs import Excuse, Filler, Group, Shown, Slot
 from mcqms_kg.pathway.projection.circles import rings
+from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.reading import project
 from mcqms_kg.pathway.projection.stacking import Leaf, Rule
 from pathway.brute import Small, turtle
@@ -90,6 +92,7 @@ def test_the_better_of_two_that_fill_a_slot_may_be_needed_for_its_credits() -> N
 def test_what_a_credential_holds_up_is_what_is_lost_without_it(problem: Small) -> None:
     kept = survey(project(triples(turtle(problem))), DAY)
     lost = {term: kept.lost_without([term]).credentials - {term} for term in kept.earnable}
+    assert kept.held_up is not None
     assert {term: set(held) for term, held in kept.held_up.items()} == {
         t: set(those) for t, those in lost.items() if those
     }
@@ -98,12 +101,9 @@ def test_what_a_credential_holds_up_is_what_is_lost_without_it(problem: Small) -
 @settings(max_examples=100)
 @given(st.lists(st.lists(st.tuples(*[st.integers(0, 9)] * 2), max_size=12), min_size=1, max_size=2))
 def test_rings_are_the_strongly_connected_sets(pairs: list[list[tuple[int, int]]]) -> None:
-    edges = []
-    for some_of in pairs:
-        by_source: dict[Term, list[Term]] = {}
-        for source, target in some_of:
-            by_source.setdefault(Term(str(source)), []).append(Term(str(target)))
-        edges.append(by_source)
-    whole = nx.DiGraph([pair for some_of in pairs for pair in some_of])
+    names = [iri(f"{EX}{number}") for number in range(10)]
+    ties = (mc("requires"), mc("substitutes"))
+    stated = [(names[s], tie, names[o]) for tie, some_of in zip(ties, pairs, strict=False) for s, o in some_of]
+    whole = nx.DiGraph([(s, o) for s, _, o in stated])
     expected = [m for m in nx.strongly_connected_components(whole) if len(m) > 1 or whole.has_edge(*m, *m)]
-    assert sorted(map(sorted, rings(edges))) == sorted(sorted(map(str, m)) for m in expected)
+    assert sorted(map(sorted, rings(Facts(stated), ties))) == sorted(map(sorted, expected))

@@ -77,6 +77,14 @@ def steps(plan: Mapping[str, Any]) -> str:
     return " ".join(brief(step["credential"]["iri"]) for step in plan["steps"])
 
 
+def lapses(plan: Mapping[str, Any]) -> set[str]:
+    """What lapses, for what it is needed, the hours of work until then, and those a week."""
+    return {
+        f"{each['kind']} {brief(each['iri'])} {brief(each['neededFor'])} {each['hours']} {each['hoursAWeek']}"
+        for each in plan["lapses"]
+    }
+
+
 def missing(plan: Mapping[str, Any]) -> str:
     told = (
         f"{m['kind']} {brief(m['iri'])}"
@@ -96,6 +104,8 @@ PATH: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "number": lambda answer: str(len(answer["plans"])),
     "ways": lambda answer: {steps(plan) for plan in answer["plans"]},
     "proven": lambda answer: str(answer["plans"][0]["proven"]).lower(),
+    "lapse": lambda answer: lapses(answer["plans"][0]),
+    "lapses": lambda answer: str(len(answer["plans"][0]["lapses"])),
     "why": lambda answer: {aside["why"] for aside in answer["setAside"]},
     "problem": lambda answer: {f"{p['kind']} {brief(p['subject'])}" for p in answer["problems"]},
 }

@@ -122,7 +122,7 @@ def test_what_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_a_package_that_is_not_there_is_named_with_the_line_that_helps(extra: str) -> None:
     chosen = FORMATS[extra]
     without: Format[CheckReport] = Format(
-        chosen.name, chosen.ending, chosen.media_type, lambda *_: b"", is_text=False, needs="no_such"
+        chosen.name, chosen.ending, chosen.media_type, "no_module", is_text=False, needs="no_such"
     )
     with pytest.raises(Unsupported, match=rf"needs the package no_such.*pip install 'mcqms-kg\[{extra}\]'"):
         without.write(REPORT, "en")

@@ -8,8 +8,10 @@ import json
 import rdflib
 from rdflib import RDF, SH
 
-from mcqms_kg.model import ValidationReport
+from mcqms_kg.model import Term, ValidationReport, sorted_results
 from mcqms_kg.report import validation, validation_turtle
+from mcqms_kg.report.shacl_results import result_pairs
+from mcqms_kg.report.turtle_text import block, document, statement
 from report.sample import MANY, VALIDATION
 
 
@@ -28,6 +30,17 @@ def test_details_stand_inside_their_result() -> None:
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     (detail,) = graph.objects(None, SH.detail)
     assert graph.value(detail, SH.focusNode) == rdflib.URIRef("https://example.org/story/mc2")
+
+
+def test_results_alike_are_written_as_each_would_be() -> None:
+    some = VALIDATION.results[0]
+    detailed = dataclasses.replace(some, details=VALIDATION.results[1:3])
+    bare = dataclasses.replace(some, path=None, messages=(), value=Term("<http://e/xsd:owl:x>"))
+    results = sorted_results((*VALIDATION.results, detailed, bare))
+    blocks = [block(result_pairs(result, indent=2)) for result in results]
+    whole = statement("[]", [("a", ["sh:ValidationReport"]), ("sh:conforms", ["false"]), ("sh:result", blocks)])
+    report = dataclasses.replace(VALIDATION, conforms=False, results=results)
+    assert validation_turtle.write(report, "en") == document([whole])
 
 
 def test_json_counts_focus_nodes_by_shape() -> None:

@@ -210,7 +210,9 @@ def test_what_nothing_declares_is_named_on_every_page(browser: httpx.Client) -> 
         ("/pathway/recognition", {"of": FORK + "a", "in": "ID", "lang": "en"}),
     )
     for address, given in pages:
-        assert "mc:isStackdBy, used once; close is mc:isStackedBy" in ask(browser, address, **given), address
+        page = ask(browser, address, **given)
+        assert "mc:isStackdBy, used once; close is mc:isStackedBy  [fork.ttl:10]" in page, address
+        assert "/files/fork/" not in page, "places name files as they were handed in"
     assert "dipakai satu kali; yang mirip: mc:isStackedBy" in ask(browser, to=FORK + "whole", lang="id")
 
 

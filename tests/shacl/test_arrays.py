@@ -20,9 +20,9 @@ from mcqms_kg.shacl.arrays.answering import Answering
 from mcqms_kg.shacl.arrays.held import KEPT, Held
 from mcqms_kg.shacl.arrays.joins import joined
 from mcqms_kg.shacl.change.incremental import revalidate
+from mcqms_kg.shacl.execution.run import Run
 from mcqms_kg.shacl.plans.plan import Call, Const, Var
 from mcqms_kg.shacl.roads import Road
-from mcqms_kg.shacl.run import Run
 from mcqms_kg.shacl.sets.alike import Alike
 from shacl import test_near
 from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads

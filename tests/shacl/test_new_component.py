@@ -55,7 +55,7 @@ class OneWord(ValueTest):
 def lines(monkeypatch: pytest.MonkeyPatch) -> None:
     added: dict[Term, type[Component]] = {Term(f"<{EX}someValueIn>"): SomeValueIn, Term(f"<{EX}oneWord>"): OneWord}
     monkeypatch.setattr(components, "COMPONENTS", {**components.COMPONENTS, **added})
-    columns.rulebook.cache_clear()
+    columns.prepared_shapes.cache_clear()
 
 
 @pytest.mark.parametrize(

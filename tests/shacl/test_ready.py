@@ -18,8 +18,8 @@ from mcqms_kg.graph.columns.numbers import STRONG
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.change.incremental import revalidate
+from mcqms_kg.shacl.execution.ready import KEPT, Ready
 from mcqms_kg.shacl.parse import parse
-from mcqms_kg.shacl.ready import KEPT, Ready
 from mcqms_kg.shacl.sql.queries import FOCUS, about
 from shacl.in_turn import DATA, EASY, OTHERS, WORLDS, Step, fresh, in_turn, quads
 from shacl.shapes_in_turtle import names, turtle

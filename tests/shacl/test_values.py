@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph.columns import xsd
 from shacl.shapes_in_turtle import validate
 
 NOT_LESS = [
@@ -130,3 +133,18 @@ def test_a_duration_beyond_any_column_is_refused_by_name() -> None:
     shape = 'ex:shape sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:minInclusive "P1Y"^^xsd:duration .'
     with pytest.raises(Unsupported, match=r"The duration .P99999"):
         validate(f'ex:a ex:p "P{FAR}Y"^^xsd:duration .', shape)
+
+
+@given(st.from_regex(r"[-0-2]?[0-9]{3,5}-[0-3]?[0-9]-[0-4]?[0-9](Z|[+]07:00|)", fullmatch=True))
+@example("2024-02-29")
+@example("2023-02-29")
+@example("1000-01-01")
+@example("9999-12-31")
+@example("0999-12-31")
+@example("2023-00-10")
+@example("\u0662023-01-10")
+def test_a_date_is_its_first_moment(text: str) -> None:
+    """Dates of the usual form take a shorter way than moments."""
+    day, zone = (text[:-1], "Z") if text.endswith("Z") else (text.partition("+")[0], text.partition("+")[2])
+    zone = f"+{zone}" if zone and zone != "Z" else zone
+    assert xsd.moment(text, "date") == xsd.moment(f"{day}T00:00:00.0{zone}", "dateTime")

@@ -19,7 +19,7 @@ from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.remote import RemoteHome
 from mcqms_kg.store.remote_change import BATCH
-from mcqms_kg.store.versions import roll_back, versions
+from mcqms_kg.store.versions import Restoration, roll_back, versions
 from store.servers import SERVERS
 from store.workspaces import NOON, hand, new_workspace, turtle
 
@@ -59,7 +59,7 @@ def test_versions_on_a_server(tmp_path: Path) -> None:
         assert isinstance(workspace.home, RemoteHome) and versions(workspace) == ()
         first = hand(workspace, turtle(tmp_path / "a.ttl", text))
         second = hand(workspace, turtle(tmp_path / "a.ttl", "ex:a ex:p 2 ."))
-        third = roll_back(workspace, "school", 1, "Budi", NOON, Settings())
+        third = roll_back(workspace, Restoration("school", 1, "Budi", NOON), Settings())
         assert versions(workspace) == (first, second, third)
         found = list(workspace.home.match(third.graph))
         assert len(found) == first.statements == 6

@@ -14,7 +14,7 @@ from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.settings import Settings
 from mcqms_kg.store import provenance
 from mcqms_kg.store.export import converted, originals
-from mcqms_kg.store.versions import roll_back, version, versions
+from mcqms_kg.store.versions import Restoration, roll_back, version, versions
 from mcqms_kg.store.workspace import open_workspace
 from store.workspaces import NOON, hand, new_workspace, turtle
 
@@ -138,7 +138,7 @@ def test_going_back_adds_a_version_and_keeps_the_history(tmp_path: Path) -> None
     with new_workspace(tmp_path / "ws") as workspace:
         first = hand(workspace, turtle(tmp_path / "a.ttl", "ex:a ex:p 1 ."), title="Old")
         hand(workspace, turtle(tmp_path / "a.ttl", "ex:a ex:p 2 ."), title="New")
-        third = roll_back(workspace, "school", 1, "Budi", NOON, Settings())
+        third = roll_back(workspace, Restoration("school", 1, "Budi", NOON), Settings())
         assert (third.number, third.restores, third.by, third.title) == (3, 1, "Budi", "Old")
         assert third.originals == first.originals
         assert set(workspace.home.match(third.graph)) == set(workspace.home.match(first.graph))
@@ -168,7 +168,7 @@ def test_changed_originals_are_noticed(tmp_path: Path) -> None:
             originals(workspace, made)
         kept.unlink()
         with pytest.raises(WorkspaceError, match="are gone"):
-            roll_back(workspace, "school", 1, "Ana", NOON, Settings())
+            roll_back(workspace, Restoration("school", 1, "Ana", NOON), Settings())
         assert len(versions(workspace)) == 1
 
 

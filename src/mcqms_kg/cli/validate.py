@@ -33,6 +33,7 @@ def validate(
     chosen = VALIDATION_FORMATS[format]
     chosen.require()
     with begun(data), output.progress_bar("Validating") as progress:  # files are read while libraries are imported
+        chosen.make_ready()
         report = operations.validate(data, shapes, engine=engine, master=master, progress=progress)
     output.deliver(chosen.write(report, "en"), out, is_text=chosen.is_text)
     output.tell_who_decided(report.engines, engine)

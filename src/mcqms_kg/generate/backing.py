@@ -7,7 +7,7 @@ from random import Random
 from mcqms_kg.generate.credential_plan import Plan
 from mcqms_kg.generate.design import Parts
 from mcqms_kg.generate.spelling import code, decimal, plain, text, whole
-from mcqms_kg.generate.thing import thing
+from mcqms_kg.generate.thing import document, thing
 
 
 def origin(c: Plan) -> Parts:
@@ -54,14 +54,13 @@ def validations(c: Plan, rng: Random) -> Parts:
     )
     yield (
         "evidence",
-        thing(
+        document(
             evidence,
-            "Evidence",
-            label=text("Letter of the industry body", "Surat badan industri"),
-            belongsTo=p.iri,
-            isIssuedBy=industry,
-            effectiveDate=p.calendar.day(industry_day),
-            sha256=plain(f"{rng.getrandbits(256):064x}"),
+            p.iri,
+            industry,
+            text("Letter of the industry body", "Surat badan industri"),
+            p.calendar.day(industry_day),
+            rng.getrandbits(256),
         ),
     )
 

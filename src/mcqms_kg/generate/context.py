@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mcqms_kg.generate.provider import Provider
-from mcqms_kg.generate.spelling import code, plain, text
-from mcqms_kg.generate.thing import Thing, thing
+from mcqms_kg.generate.spelling import code, text
+from mcqms_kg.generate.thing import Thing, document, thing
 
 _REFERENCES = (
     "occupation-map",
@@ -80,13 +80,12 @@ def _need(
     )
     yield (
         f"{party}-{number}-evidence",
-        thing(
+        document(
             evidence,
-            "Evidence",
-            label=text(f"Report of the survey: {english}", f"Laporan survei: {indonesian}"),
-            belongsTo=p.iri,
-            isIssuedBy=issuer,
-            effectiveDate=p.calendar.day(-rng.randint(20, 650)),
-            sha256=plain(f"{rng.getrandbits(256):064x}"),
+            p.iri,
+            issuer,
+            text(f"Report of the survey: {english}", f"Laporan survei: {indonesian}"),
+            p.calendar.day(-rng.randint(20, 650)),
+            rng.getrandbits(256),
         ),
     )

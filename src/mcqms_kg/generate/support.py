@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mcqms_kg.generate.facts import Field
 from mcqms_kg.generate.people import ASSESSORS, assessor, teacher
 from mcqms_kg.generate.provider import Provider
-from mcqms_kg.generate.spelling import code, decimal, plain, text, web
-from mcqms_kg.generate.thing import Scene, Thing, thing
+from mcqms_kg.generate.spelling import code, decimal, text, web
+from mcqms_kg.generate.thing import Scene, Thing, document, thing
 
 _BUDGET = ("management", "material-development", "certification")
 _AUDIENCES = ("students", "industry", "education-institutions")
@@ -53,15 +53,14 @@ def _engagements(p: Provider) -> Iterator[tuple[str, Thing]]:
         )
         yield (
             f"{name}-evidence",
-            thing(
+            document(
                 evidence,
-                "Evidence",
-                label=text("Agreement signed by the partner", "Perjanjian yang ditandatangani mitra"),
-                belongsTo=p.iri,
-                isIssuedBy=partner,
-                effectiveDate=p.calendar.day(begun),
+                p.iri,
+                partner,
+                text("Agreement signed by the partner", "Perjanjian yang ditandatangani mitra"),
+                p.calendar.day(begun),
+                rng.getrandbits(256),
                 expiryDate=p.calendar.day(begun + 1461),
-                sha256=plain(f"{rng.getrandbits(256):064x}"),
             ),
         )
 
@@ -87,14 +86,13 @@ def _licence(
     )
     yield (
         "evidence",
-        thing(
+        document(
             evidence,
-            "Evidence",
-            label=text("Licence document of the authority", "Dokumen lisensi dari otoritas"),
-            belongsTo=p.iri,
-            isIssuedBy=authority,
-            effectiveDate=p.calendar.day(begun),
-            sha256=plain(f"{p.random(path).getrandbits(256):064x}"),
+            p.iri,
+            authority,
+            text("Licence document of the authority", "Dokumen lisensi dari otoritas"),
+            p.calendar.day(begun),
+            p.random(path).getrandbits(256),
         ),
     )
 

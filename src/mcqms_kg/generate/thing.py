@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from mcqms_kg.generate.spelling import PROPERTIES, class_
+from mcqms_kg.generate.spelling import PROPERTIES, class_, plain
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 
@@ -36,6 +36,12 @@ class Thing:
 def thing(iri: str, kind: str, /, **says: Objects) -> Thing:
     """A thing of one of our classes."""
     return Thing(iri, {"type": class_(kind), **says})
+
+
+def document(iri: str, owner: str, issuer: str, label: Objects, issued: Term, digest: int, **says: Objects) -> Thing:
+    """A document that another than its owner issued, as evidence."""
+    about = {"label": label, "belongsTo": owner, "isIssuedBy": issuer, "effectiveDate": issued, **says}
+    return thing(iri, "Evidence", **about, sha256=plain(f"{digest:064x}"))
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,9 @@ def iri_text(term: str) -> str:
 
 def lexical(term: str) -> str:
     """The lexical form of a literal, unescaped; the IRI or label of any other term."""
-    if term.startswith("<"):
+    if term[:1] == "<":
         return term[1:-1]
-    if term.startswith('"') and "\\" not in term:
+    if term[:1] == '"' and "\\" not in term:
         return term[1 : term.index('"', 1)]
     match = _LITERAL.fullmatch(term)
     return _ESCAPE.sub(_unescape, match[1]) if match else term.removeprefix("_:")
@@ -58,8 +58,9 @@ def lexical(term: str) -> str:
 
 def language(term: str) -> str:
     """The language tag of a literal as written, or the empty string."""
-    match = _LITERAL.fullmatch(term)
-    return (match[2] or "") if match else ""
+    if not term.startswith('"') or term.endswith(('"', ">")):
+        return ""
+    return term[term.rindex("@") + 1 :]
 
 
 def datatype(term: str) -> str:

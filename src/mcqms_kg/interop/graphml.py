@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import networkx as nx
-
 from mcqms_kg.graph.index import GraphIndex
+from mcqms_kg.graph.network import as_graphml
 from mcqms_kg.interop.network import written
 from mcqms_kg.model import Wanted, Written
 
 
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
     """The network as GraphML."""
-    return written(
-        graph, wanted, "network.graphml", lambda found: "\n".join(nx.generate_graphml(found)).encode() + b"\n"
-    )
+    return written(graph, wanted, "network.graphml", as_graphml)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import networkx as nx
 
 from mcqms_kg.errors import EmptyInput
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
-from mcqms_kg.graph.network import TIES
-from mcqms_kg.graph.vocabulary import mc
+from mcqms_kg.graph.network import network
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
 _LOST = {
@@ -19,12 +18,13 @@ _LOST = {
 }
 
 
-def network(graph: GraphIndex, wanted: Wanted) -> nx.MultiDiGraph[str]:
-    """Every tie once, awards and learners left out; with things named, what they lead to and what leads to them directly."""
+def chosen(graph: GraphIndex, wanted: Wanted) -> nx.MultiDiGraph[str]:
+    """Every tie of what is wanted once, awards and learners left out; with things named, what leads to them and what they lead to."""
+    statements = ((s, p, o) for s in sorted(graph.all_subjects()) for p, o in graph.out(s))
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for source, target, type_ in _ties(graph):
+    for source, target, kind in network(statements).edges(keys=True):
         if _is_wanted(source, target, wanted):
-            found.add_edge(source, target, key=type_)
+            found.add_edge(source, target, kind, kind=kind)
     for term in found:
         kinds = [terms.local_name(kind) for kind in graph.types(Term(term)) if terms.is_iri(kind)]
         label = graph.name(Term(term), wanted.language)
@@ -32,16 +32,6 @@ def network(graph: GraphIndex, wanted: Wanted) -> nx.MultiDiGraph[str]:
     if not found:
         raise EmptyInput("The data ties no credentials", remedy="Give credentials with units, rules or progressions.")
     return found
-
-
-def _ties(graph: GraphIndex) -> Iterator[tuple[Term, Term, str]]:
-    for source in sorted(graph.all_subjects()):
-        for name, type_ in TIES.items():
-            yield from ((source, o, type_) for o in graph.objects(source, mc(name)) if not terms.is_literal(o))
-        for outcome in graph.objects(source, mc("hasOutcome")):
-            yield from ((source, unit, "covers") for unit in graph.objects(outcome, mc("isTiedTo")))
-        for progression in graph.objects(source, mc("hasProgression")):
-            yield from ((source, o, "counts-towards") for o in graph.objects(progression, mc("leadsTo")))
 
 
 def _is_wanted(source: Term, target: Term, wanted: Wanted) -> bool:
@@ -55,8 +45,6 @@ def _plain(text: str) -> str:
     return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
 
 
-def written(
-    graph: GraphIndex, wanted: Wanted, name: str, serialized: Callable[[nx.MultiDiGraph[str]], bytes]
-) -> Written:
+def written(graph: GraphIndex, wanted: Wanted, name: str, serialized: Callable[[nx.MultiDiGraph[str]], str]) -> Written:
     """The network in a file; that it is no more than a network is told once."""
-    return Written({name: serialized(network(graph, wanted))}, (Loss("", _LOST),))
+    return Written({name: serialized(chosen(graph, wanted)).encode()}, (Loss("", _LOST),))

@@ -44,4 +44,11 @@ class ValidationReport:
 
 def sorted_results(results: Iterable[ValidationResult]) -> tuple[ValidationResult, ...]:
     """Results in one fixed order, so that two runs give the same bytes."""
-    return tuple(sorted(results, key=lambda r: (r.source_shape, r.focus, r.path or "", r.value or "", r.component)))
+    by_shape: dict[Term, list[ValidationResult]] = {}
+    for result in results:
+        by_shape.setdefault(result.source_shape, []).append(result)
+    return tuple(result for shape in sorted(by_shape) for result in sorted(by_shape[shape], key=_place_in_shape))
+
+
+def _place_in_shape(result: ValidationResult) -> tuple[str, ...]:
+    return result.focus, result.path or "", result.value or "", result.component

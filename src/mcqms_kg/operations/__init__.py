@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcqms_kg.operations.generating import generate
     from mcqms_kg.operations.importing import import_esco
     from mcqms_kg.operations.kept_checks import checks, finding_history, kept_report
+    from mcqms_kg.operations.networks import network
     from mcqms_kg.operations.overviews import overview
     from mcqms_kg.operations.packs import pack
     from mcqms_kg.operations.pathways import path, projected
@@ -46,7 +47,8 @@ _MODULES = {
     "exchanging": ("ExportRequest", "export_to", "precheck"),
     "generating": ("generate",),
     "importing": ("import_esco",),
-    "keeping": ("checks", "finding_history", "kept_report"),
+    "kept_checks": ("checks", "finding_history", "kept_report"),
+    "networks": ("network",),
     "overviews": ("overview",),
     "packs": ("pack",),
     "pathways": ("path", "projected"),
@@ -54,9 +56,7 @@ _MODULES = {
     "rulebooks": (
         "as_date",
         "background",
-        "checks",
         "clauses",
-        "kept_report",
         "new_rule",
         "ontology",
         "profiles",
@@ -117,6 +117,7 @@ __all__ = [
     "import_files",
     "init",
     "kept_report",
+    "network",
     "new_key",
     "new_rule",
     "new_token",

@@ -50,7 +50,7 @@ class Following:
 
     @property
     def statements(self) -> int:
-        """How many are held."""
+        """How many statements of the version are held."""
         return len(self._statements)
 
     def _validate(

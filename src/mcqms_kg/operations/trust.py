@@ -18,7 +18,7 @@ _LARGEST = 1 << 20
 
 
 @dataclass(frozen=True)
-class Asked:
+class VerificationBasis:
     """What a verification goes by: the day, who is known as an issuer, the status lists at hand, and contexts by their URL."""
 
     as_of: dt.date

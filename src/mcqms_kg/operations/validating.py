@@ -12,8 +12,8 @@ from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE
 from mcqms_kg.shacl.engines import Progress, engine_named
+from mcqms_kg.shacl.passed_over import passed_over
 from mcqms_kg.shacl.sparql.prefixes import as_declarations
-from mcqms_kg.shacl.unchecked import passed_over
 
 
 def validate(

@@ -16,7 +16,7 @@ from mcqms_kg.interop.signing.multibase import from_multibase
 from mcqms_kg.interop.signing.trust import known_in
 from mcqms_kg.model import Point, Proof, Texts, Verification
 from mcqms_kg.operations import packs
-from mcqms_kg.operations.trust import Asked, trusted_keys
+from mcqms_kg.operations.trust import VerificationBasis, trusted_keys
 from mcqms_kg.packing import manifest as manifests
 from mcqms_kg.packing import signature as signatures
 from mcqms_kg.packing.archive import LARGEST, Member, NoPack, read_archive
@@ -42,7 +42,7 @@ class _Opened:
         return {f.path: self.members[f.path].content() or b"" for f in self.manifest.named(folder)}
 
 
-def verify_pack(path: Path, called: str, asked: Asked) -> Verification:
+def verify_pack(path: Path, called: str, asked: VerificationBasis) -> Verification:
     """Every point by itself: what failed, and what could not be checked. A point that rests on one that failed is not looked at."""
     try:
         opened = _opened(_read(path, called))
@@ -93,7 +93,7 @@ def _signature(members: Sequence[Member]) -> signatures.Signature:
     return signatures.read(last)
 
 
-def _points(opened: _Opened, asked: Asked) -> Iterator[Point]:
+def _points(opened: _Opened, asked: VerificationBasis) -> Iterator[Point]:
     yield _point("structure", Proof.GOOD, why("laid-out-well"))
     files = _files(opened)
     yield files
@@ -128,7 +128,7 @@ def _signed(opened: _Opened) -> Point:
     return _point("signature", Proof.GOOD, why("signed", key=signature.key))
 
 
-def _signer(opened: _Opened, asked: Asked) -> Point:
+def _signer(opened: _Opened, asked: VerificationBasis) -> Point:
     if opened.signature is None:
         return _point("signer", Proof.UNCHECKED, why("unsigned"))
     known = known_in(asked.data) if asked.data else {}

@@ -15,7 +15,7 @@ from mcqms_kg.interop.standards import looks_like
 from mcqms_kg.model import Verification
 from mcqms_kg.operations.inputs import files_of
 from mcqms_kg.operations.rulebooks import as_date
-from mcqms_kg.operations.trust import Asked
+from mcqms_kg.operations.trust import VerificationBasis
 from mcqms_kg.operations.workspaces import Where
 from mcqms_kg.settings import MEBIBYTE, Settings
 
@@ -26,7 +26,7 @@ class Kind:
 
     name: str
     fits: Callable[[Path], bool]
-    verify: Callable[[Path, str, Asked], Verification]
+    verify: Callable[[Path, str, VerificationBasis], Verification]
 
 
 def verify(
@@ -56,7 +56,7 @@ def verify(
         with files_of(given, dataset, None, workspace, None) as told:
             graph = GraphIndex(read_submitted(told).triples)
     files = {url: Path(path) for url, path in (contexts or {}).items()}
-    asked = Asked(as_date(as_of), tuple(map(Path, trust)), tuple(map(Path, lists)), graph, files)
+    asked = VerificationBasis(as_date(as_of), tuple(map(Path, trust)), tuple(map(Path, lists)), graph, files)
     for kind in KINDS:
         if kind.fits(file):
             return kind.verify(file, called or str(path), asked)
@@ -82,7 +82,7 @@ def _is_credential(path: Path) -> bool:
         return b'"VerifiableCredential"' in stream.read(MEBIBYTE)
 
 
-def _badge(path: Path, called: str, asked: Asked) -> Verification:
+def _badge(path: Path, called: str, asked: VerificationBasis) -> Verification:
     from mcqms_kg.interop.openbadges import verifying
     from mcqms_kg.interop.signing.given_contexts import read_contexts
     from mcqms_kg.interop.signing.trust import Trust, known_in, read_trust
@@ -111,7 +111,7 @@ def _is_pack(path: Path) -> bool:
         raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(str(path))) from problem
 
 
-def _pack(path: Path, called: str, asked: Asked) -> Verification:
+def _pack(path: Path, called: str, asked: VerificationBasis) -> Verification:
     from mcqms_kg.operations.verified_packs import verify_pack
 
     return verify_pack(path, called, asked)

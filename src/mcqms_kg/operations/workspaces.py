@@ -101,7 +101,9 @@ def rollback(
     """A new version that is equal to an earlier one; everything in between stays."""
     settings = Settings.from_environment()
     with at_hand(workspace) as opened:
-        return versions.roll_back(opened, dataset, version, by or user(), at or now(), settings, role)
+        return versions.roll_back(
+            opened, versions.Restoration(dataset, version, by or user(), at or now(), role), settings
+        )
 
 
 def backup(folder: Path | str, *, workspace: Where = None) -> int:

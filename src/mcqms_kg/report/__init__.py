@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mcqms_kg.errors import Unsupported
 
@@ -23,15 +24,27 @@ class Format(Generic[R]):
     name: str
     ending: str
     media_type: str
-    _written: Callable[[R, str], str | bytes]
+    _module: str
+    _function: str = "write"
     is_text: bool = True
     needs: str = ""
 
     def write(self, report: R, language: str) -> bytes:
         """The bytes to store, in a language, `en` or `id`; text is in UTF-8."""
         self.require()
-        written = self._written(report, language)
+        written: str | bytes = getattr(self._imported(), self._function)(report, language)
         return written if isinstance(written, bytes) else written.encode()
+
+    def make_ready(self) -> None:
+        """Imports what the format is written with, which happens on first use otherwise: no format waits for the libraries of another.
+
+        Raises `Unsupported` as `require` does.
+        """
+        self.require()
+        self._imported()
+
+    def _imported(self) -> ModuleType:
+        return import_module(f"{__name__}.{self._module}")
 
     @property
     def is_installed(self) -> bool:
@@ -51,40 +64,30 @@ def _table(*formats: Format[R]) -> Mapping[str, Format[R]]:
     return {f.name: f for f in formats}
 
 
-def _by(module: str, function: str = "write") -> Callable[[R, str], str | bytes]:
-    """Imported on first use: no format waits for the libraries of another."""
-
-    def write(report: R, language: str) -> str | bytes:
-        written: Any = getattr(import_module(f"{__name__}.{module}"), function)(report, language)
-        return written if isinstance(written, bytes) else str(written)
-
-    return write
-
-
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EARL = 'text/turtle; profile="http://www.w3.org/ns/earl#"'
 
 FORMATS: Mapping[str, Format[CheckReport]] = _table(
-    Format("text", ".txt", "text/plain", _by("text")),
-    Format("json", ".json", "application/json", _by("json")),
-    Format("turtle", ".ttl", "text/turtle", _by("turtle")),
-    Format("html", ".html", "text/html", _by("html")),
-    Format("csv", ".csv", "text/csv", _by("csv")),
-    Format("sarif", ".sarif", "application/sarif+json", _by("sarif")),
-    Format("junit", ".xml", "application/xml", _by("junit")),
-    Format("pdf", ".pdf", "application/pdf", _by("pdf"), is_text=False, needs="typst"),
-    Format("xlsx", ".xlsx", _XLSX, _by("xlsx"), is_text=False, needs="xlsxwriter"),
-    Format("earl", ".earl.ttl", _EARL, _by("earl")),
-    Format("oscal", ".oscal.json", "application/oscal.assessment-results+json", _by("oscal")),
+    Format("text", ".txt", "text/plain", "text"),
+    Format("json", ".json", "application/json", "json"),
+    Format("turtle", ".ttl", "text/turtle", "turtle"),
+    Format("html", ".html", "text/html", "html"),
+    Format("csv", ".csv", "text/csv", "csv"),
+    Format("sarif", ".sarif", "application/sarif+json", "sarif"),
+    Format("junit", ".xml", "application/xml", "junit"),
+    Format("pdf", ".pdf", "application/pdf", "pdf", is_text=False, needs="typst"),
+    Format("xlsx", ".xlsx", _XLSX, "xlsx", is_text=False, needs="xlsxwriter"),
+    Format("earl", ".earl.ttl", _EARL, "earl"),
+    Format("oscal", ".oscal.json", "application/oscal.assessment-results+json", "oscal"),
 )
 """The formats of a check report by name."""
 
 VALIDATION_FORMATS: Mapping[str, Format[ValidationReport]] = _table(
-    Format("text", ".txt", "text/plain", _by("validation", "write_text")),
-    Format("json", ".json", "application/json", _by("validation", "write_json")),
-    Format("turtle", ".ttl", "text/turtle", _by("validation_turtle")),
-    Format("xlsx", ".xlsx", _XLSX, _by("validation_xlsx"), is_text=False, needs="xlsxwriter"),
-    Format("earl", ".earl.ttl", _EARL, _by("validation_earl")),
+    Format("text", ".txt", "text/plain", "validation", "write_text"),
+    Format("json", ".json", "application/json", "validation", "write_json"),
+    Format("turtle", ".ttl", "text/turtle", "validation_turtle"),
+    Format("xlsx", ".xlsx", _XLSX, "validation_xlsx", is_text=False, needs="xlsxwriter"),
+    Format("earl", ".earl.ttl", _EARL, "validation_earl"),
 )
 """The formats of a plain validation report by name. PDF and OSCAL speak of requirements, which plain validation has not."""
 

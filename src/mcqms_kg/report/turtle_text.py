@@ -58,25 +58,26 @@ def code(name: str) -> str:
 
 def block(pairs: Iterable[Pair], indent: int = 1) -> str:
     """A blank node with its property list."""
-    inner = _lines(pairs, indent + 1)
+    inner = property_list(pairs, indent + 1)
     return f"[\n{inner} ]" if inner else "[]"
 
 
 def statement(subject: str, pairs: Iterable[Pair]) -> str:
     """All statements about a subject, with a full stop; no predicate, no statement."""
-    return f"{subject}\n{_lines(pairs, 1)} .\n"
+    return f"{subject}\n{property_list(pairs, 1)} .\n"
 
 
-def _lines(pairs: Iterable[Pair], indent: int) -> str:
+def property_list(pairs: Iterable[Pair], indent: int) -> str:
+    """Predicates and their objects, a line each; no object, no line."""
     margin = "  " * indent
     comma = f" ,\n{margin}  "
     return " ;\n".join(f"{margin}{predicate} {comma.join(objects)}" for predicate, objects in pairs if objects)
 
 
-def document(statements: Iterable[str]) -> str:
-    """A Turtle document that declares the prefixes that it uses."""
+def document(statements: Iterable[str], words: Iterable[str] = ()) -> str:
+    """A Turtle document that declares the prefixes that it uses; `words` hold every word of it, where they are known."""
     body = "\n".join(statements)
-    used = set(_PREFIX.findall("\n".join(set(body.split()))))  # most words come again and again
+    used = set(_PREFIX.findall("\n".join(words or set(body.split()))))  # most words come again and again
     declared = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in PREFIXES if p in used)
     return f"{declared}\n{body}"
 

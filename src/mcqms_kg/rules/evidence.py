@@ -11,7 +11,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.locate import Lines, locate
 from mcqms_kg.model import Finding, Term, Triple, ValidationResult
-from mcqms_kg.rules.shape_properties import Step, asked, candidates, path_steps, steps_taken, values_at
+from mcqms_kg.rules.shape_properties import Step, candidates, path_steps, shape_properties, steps_taken, values_at
 from mcqms_kg.rules.vocabulary import RDF_TYPE, sh
 
 MOST_TRIPLES = 40
@@ -26,7 +26,7 @@ def things_meant(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex
     if not (path and wanted):
         return ()
     values = values_at(graph, result.focus, path_steps(shapes, path))
-    return candidates(graph, values, asked(shapes, wanted))[:MOST_THINGS]
+    return candidates(graph, values, shape_properties(shapes, wanted))[:MOST_THINGS]
 
 
 def triples_behind(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex) -> tuple[Triple, ...]:

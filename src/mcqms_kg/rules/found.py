@@ -11,7 +11,7 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Texts, ValidationResult
 from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import DCTERMS
-from mcqms_kg.rules.shape_properties import Step, asked, candidates, path_steps, steps_taken, values_at
+from mcqms_kg.rules.shape_properties import Step, candidates, path_steps, shape_properties, steps_taken, values_at
 from mcqms_kg.rules.vocabulary import RDF_TYPE, RDFS_LABEL, sh
 
 _SENTENCES = {
@@ -64,7 +64,7 @@ def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, lang
     if path is None:
         if result.value and result.value != result.focus:
             return "because", ""
-        facts = _facts(graph, result.focus, asked(shapes, result.source_shape).paths, language)
+        facts = _facts(graph, result.focus, shape_properties(shapes, result.source_shape).paths, language)
         return ("facts", "; ".join(facts)) if facts else ("node", "")
     if result.value:
         return "value", ""
@@ -74,8 +74,8 @@ def _shown(result: ValidationResult, graph: GraphIndex, shapes: GraphIndex, lang
         return "nothing", ""
     if wanted is None:
         return "none fits", _values(graph, values, path_steps(shapes, path), language)
-    meant = candidates(graph, values, asked(shapes, wanted))
-    shown = [_with_facts(graph, node, asked(shapes, wanted).paths, language) for node in meant]
+    meant = candidates(graph, values, shape_properties(shapes, wanted))
+    shown = [_with_facts(graph, node, shape_properties(shapes, wanted).paths, language) for node in meant]
     return ("none fits", _list(shown, language)) if shown else ("none such", "")
 
 

@@ -116,7 +116,7 @@ class _Found:
 
     @classmethod
     def of(cls, checked: Sequence[Checked], chosen: Sequence[ProviderVerdict], choice: Choice) -> _Found:
-        """Sums up the reports."""
+        """What the reports say of the providers that are chosen."""
         reports = [report for report, _ in checked]
         states = tuple(state for provider in chosen for state in provider.requirements)
         nobodys = () if choice else tuple(id_ for report in reports for id_ in report.unattributed)

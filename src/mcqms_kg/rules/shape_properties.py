@@ -18,7 +18,7 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True)
-class Asked:
+class ShapeProperties:
     """What a nested shape asks of a node: classes, fixed values, and other properties, as paths."""
 
     classes: tuple[Term, ...]
@@ -26,7 +26,7 @@ class Asked:
     paths: tuple[tuple[Step, ...], ...]
 
 
-def asked(shapes: GraphIndex, shape: Term) -> Asked:
+def shape_properties(shapes: GraphIndex, shape: Term) -> ShapeProperties:
     """What the shape and those inside it (by `sh:property`, `sh:node`, `sh:or`, `sh:and`) ask for, each once, in order."""
     classes: dict[Term, None] = {}
     fixed: dict[tuple[tuple[Step, ...], Term], None] = {}
@@ -41,7 +41,7 @@ def asked(shapes: GraphIndex, shape: Term) -> Asked:
             paths[steps] = None
         else:
             classes |= dict.fromkeys(shapes.objects(inner, sh("class")))
-    return Asked(tuple(classes), tuple(fixed), tuple(paths))
+    return ShapeProperties(tuple(classes), tuple(fixed), tuple(paths))
 
 
 def _inside(shapes: GraphIndex, shape: Term, depth: int) -> Iterator[Term]:
@@ -86,7 +86,7 @@ def values_at(graph: GraphIndex, node: Term, steps: Sequence[Step]) -> tuple[Ter
     return tuple(now)
 
 
-def candidates(graph: GraphIndex, nodes: Sequence[Term], wanted: Asked) -> tuple[Term, ...]:
+def candidates(graph: GraphIndex, nodes: Sequence[Term], wanted: ShapeProperties) -> tuple[Term, ...]:
     """The nodes that are of the class asked for and have the fixed values: those somebody may have meant."""
     kinds = with_subclasses(wanted.classes, graph)
     right_kind = [n for n in nodes if not kinds or kinds & set(graph.types(n))]

@@ -55,10 +55,8 @@ def hand_in(serving: Serving, caller: Caller, name: str, upload: Upload) -> Vers
 def rolled_back(serving: Serving, caller: Caller, name: str, number: int) -> Version:
     """A new version that is equal to an earlier one."""
     with serving.writing() as workspace, serving.readings.reading() as reading:
-        at = dt.datetime.now(dt.UTC)
-        return versions.roll_back(
-            workspace, name, number, caller.name, at, Settings.from_environment(), caller.role, reading
-        )
+        back = versions.Restoration(name, number, caller.name, dt.datetime.now(dt.UTC), caller.role)
+        return versions.roll_back(workspace, back, Settings.from_environment(), reading)
 
 
 def replaced(serving: Serving, caller: Caller, name: str, upload: Upload) -> tuple[Version, bool]:

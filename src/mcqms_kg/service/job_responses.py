@@ -37,15 +37,15 @@ def wished_wait(prefer: str, bound: int) -> int:
     return 0 if "respond-async" in wished else bound
 
 
-async def soon(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str], language: str) -> Response:
+async def awaited_response(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str], language: str) -> Response:
     """The report, or 202 with the address of the job where that takes longer than the caller is kept waiting."""
     seconds = wished_wait(request.headers.get("prefer", ""), jobs.limits.check_wait_s)
     if job.future and seconds:
         await asyncio.wait([asyncio.wrap_future(job.future)], timeout=seconds)
-    return await result(request, jobs, job, types, language)
+    return await current_response(request, jobs, job, types, language)
 
 
-async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str], language: str) -> Response:
+async def current_response(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str], language: str) -> Response:
     """What is there of the job now: the report, the problem, or where it stands."""
     if not job.has_ended:
         headers = {"Location": f"/jobs/{job.id}", "Retry-After": "1"}
@@ -61,7 +61,7 @@ async def result(request: Request, jobs: Jobs, job: Job, types: Mapping[str, str
     return found
 
 
-def seen(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, id_: str, *, own: bool = False) -> Job:
+def visible_job(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, id_: str, *, own: bool = False) -> Job:
     """The job of that name where the caller may see it: one of a dataset, where they see that; any other, where it is theirs.
 
     With `own` it must be theirs too. Raises `UnknownName`.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mcqms_kg.errors import McqmsError
 from mcqms_kg.model import Triple
-from mcqms_kg.shacl.columns import Rulebook, rulebook
+from mcqms_kg.shacl.columns import PreparedShapes, prepared_shapes
 from mcqms_kg.shacl.vocabulary import sh
 
 _SPARQL = {sh("select"), sh("ask")}
@@ -39,7 +39,7 @@ def _size(files: Iterable[Path]) -> int:
 
 def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -> None:
     try:
-        asked = rulebook(shapes)
+        asked = prepared_shapes(shapes)
         if any(predicate in _SPARQL for _, predicate, _ in shapes):
             import mcqms_kg.shacl.sparql.patterns
         if size > _HUGE:
@@ -54,14 +54,14 @@ def _make_ready(shapes: tuple[Triple, ...], size: int, ended: threading.Event) -
         return
 
 
-def _plan(asked: Rulebook, ended: threading.Event) -> None:
+def _plan(asked: PreparedShapes, ended: threading.Event) -> None:
     for shape in asked.targeted():
         if ended.is_set():
             return
         asked.planned.groups(shape)
 
 
-def _write_sql(asked: Rulebook, ended: threading.Event) -> None:
+def _write_sql(asked: PreparedShapes, ended: threading.Event) -> None:
     for shape in asked.targeted():
         if ended.is_set():
             return

@@ -22,7 +22,7 @@ from mcqms_kg.shacl.shapes import Shape, Shapes
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 if TYPE_CHECKING:
-    from mcqms_kg.shacl.compiled import Compiled
+    from mcqms_kg.shacl.execution.compiled import Compiled
 
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
@@ -64,7 +64,7 @@ def telling(progress: Progress | None, cancel: Cancel | None) -> Progress:
 def _validate(
     columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel, road: Road | None
 ) -> ValidationReport:
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     targeted = asked.targeted()
     own = NOTHING
     taken = road_of(columns, len(targeted), road)
@@ -81,7 +81,7 @@ def _without_sql(
     road: Road, columns: Columns, triples: tuple[Triple, ...], progress: Progress, cancel: Cancel
 ) -> Decided:
     """What can be decided on this road."""
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     if road is Road.PYTHON:
         from mcqms_kg.shacl.sets.deciding import decided
 
@@ -100,10 +100,10 @@ def _by_sql(
 ) -> ValidationReport:
     """The report on these target shapes, of which some are known in part."""
     from mcqms_kg.shacl.embedded.asked import NAME as STORE  # SQL is written by a package that takes long to import
-    from mcqms_kg.shacl.ready import Ready
-    from mcqms_kg.shacl.run import Run
+    from mcqms_kg.shacl.execution.ready import Ready
+    from mcqms_kg.shacl.execution.run import Run
 
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     ready = Ready.of(columns, triples, targeted, asked.compiled)
     run, beyond = Run(ready), dict(ready.reasons)
     for done, one in enumerate(ready.compiled):
@@ -114,7 +114,8 @@ def _by_sql(
             beyond[one.shape.name] = problem
     for name, reason in beyond.items():
         refuse_beyond_reference(asked.model, asked.model.by_name[name], reason)
-    by_store = {one.shape.name for one in ready.compiled if one.asks_store}
+    left = {name: part.left for name, part in parts.items()}
+    by_store = {one.shape.name for one in ready.compiled if one.asks_store_for(left.get(one.shape.name, one.places))}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         known = (result for name, part in parts.items() if name in decided for result in part.results)
@@ -123,7 +124,7 @@ def _by_sql(
 
 
 @dataclass(frozen=True)
-class Rulebook:
+class PreparedShapes:
     """Parsed shapes, and the SQL of those that were asked so far: what meets no focus node is never compiled."""
 
     model: Shapes
@@ -145,7 +146,7 @@ class Rulebook:
 
     def _one(self, name: Term) -> Compiled | Unsupported:
         if name not in self.known:
-            from mcqms_kg.shacl.compiled import compile_shape  # likewise
+            from mcqms_kg.shacl.execution.compiled import compile_shape  # likewise
 
             try:
                 self.known[name] = compile_shape(self.model, self.model.by_name[name])
@@ -155,15 +156,15 @@ class Rulebook:
 
 
 @lru_cache(maxsize=64)
-def rulebook(triples: tuple[Triple, ...]) -> Rulebook:
+def prepared_shapes(triples: tuple[Triple, ...]) -> PreparedShapes:
     """Kept, because the same rulebook is asked of many graphs."""
     refuse_remote_sparql(triples)
-    return Rulebook(parse(triples))
+    return PreparedShapes(parse(triples))
 
 
 def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsupported]]:
     """Every target shape as SQL, and why those that are not cannot be."""
-    asked = Rulebook(model)
+    asked = PreparedShapes(model)
     return asked.compiled(shape.name for shape in asked.targeted())
 
 

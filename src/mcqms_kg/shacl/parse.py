@@ -13,7 +13,7 @@ from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_component import SparqlComponents
 from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
 from mcqms_kg.shacl.paths import Path, read_path
-from mcqms_kg.shacl.shape_names import called
+from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, SUBCLASS, sh
@@ -83,7 +83,7 @@ def _path(reading: Reading, node: Term) -> Path:
         return read_path(reading.graph, node)
     except RulebookError as problem:
         raise RulebookError(
-            f"{called(reading.graph, reading.shape)}: {problem.what}", remedy=problem.remedy
+            f"{shape_name(reading.graph, reading.shape)}: {problem.what}", remedy=problem.remedy
         ) from problem
 
 
@@ -92,7 +92,7 @@ def _targets(reading: Reading) -> Iterator[Target]:
         for value in reading.all(sh(kind)):
             if kind != "targetNode" and not terms.is_iri(value):
                 raise RulebookError(
-                    f"{called(reading.graph, reading.shape)} has {value} as sh:{kind}", remedy="Name an IRI."
+                    f"{shape_name(reading.graph, reading.shape)} has {value} as sh:{kind}", remedy="Name an IRI."
                 )
             yield Target(kind, value)
     yield from (_by_query(reading, target) for target in reading.all(_QUERY))

@@ -10,7 +10,7 @@ from mcqms_kg.shacl.paths import path_text, read_path
 from mcqms_kg.shacl.vocabulary import sh
 
 
-def called(graph: GraphIndex, shape: Term) -> str:
+def shape_name(graph: GraphIndex, shape: Term) -> str:
     """The words that a message begins with."""
     if terms.is_iri(shape):
         return f"The shape {shape}"

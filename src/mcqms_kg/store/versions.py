@@ -38,6 +38,17 @@ class Submission:
     made_from: Mapping[str, Path] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Restoration:
+    """Who goes back to which version of a dataset."""
+
+    dataset: str
+    number: int
+    by: str
+    at: dt.datetime
+    role: str = OPERATOR
+
+
 def versions(workspace: Workspace, dataset: str | None = None) -> tuple[Version, ...]:
     """Every version, of one dataset or of all, by dataset and number; raises `UnknownName` for a dataset that is not there."""
     every = _every(workspace)
@@ -95,21 +106,12 @@ def _hand_in(workspace: Workspace, submission: Submission, settings: Settings, r
     return _add(workspace, made, triples)
 
 
-def roll_back(
-    workspace: Workspace,
-    dataset: str,
-    number: int,
-    by: str,
-    at: dt.datetime,
-    settings: Settings,
-    role: str = OPERATOR,
-    reading: Reading = read,
-) -> Version:
+def roll_back(workspace: Workspace, back: Restoration, settings: Settings, reading: Reading = read) -> Version:
     """A new version that is equal to an earlier one, read from the same bytes; the history stays."""
-    old, latest = version(workspace, dataset, number), version(workspace, dataset)
+    old, latest = version(workspace, back.dataset, back.number), version(workspace, back.dataset)
     private = old.private or latest.private  # going back never makes public what was not
-    made = replace(old, number=latest.number + 1, by=by, at=at, restores=number, private=private)
-    deed = Deed(by, role, "rollback", {"dataset": dataset, "restores": str(number)})
+    made = replace(old, number=latest.number + 1, by=back.by, at=back.at, restores=back.number, private=private)
+    deed = Deed(back.by, back.role, "rollback", {"dataset": back.dataset, "restores": str(back.number)})
     with AuditLog(workspace.folder).recording(deed) as about:
         _add(workspace, made, reading(sources(workspace, old), settings))
         about |= _told(made)
@@ -140,9 +142,8 @@ def is_rdf(name: str) -> bool:
 def _add(workspace: Workspace, made: Version, triples: Collection[Triple]) -> Version:
     home, graph = workspace.home, provenance.graph_of(made.dataset, private=made.private)
     if made.private and not any(home.match(provenance.PRIVATE, *provenance.listed(made.dataset))):
-        home.add(
-            {provenance.PRIVATE: [provenance.listed(made.dataset)]}
-        )  # on its own: a server's other graphs are emptied first
+        # on its own: a server's other graphs are emptied first
+        home.add({provenance.PRIVATE: [provenance.listed(made.dataset)]})
     home.add({made.graph: triples, graph: tuple(provenance.statements(made))})
     return made
 

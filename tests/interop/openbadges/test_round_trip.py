@@ -17,7 +17,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import TYPE, GraphIndex
 from mcqms_kg.graph.read import read_triples
 from mcqms_kg.interop.openbadges import read, write
-from mcqms_kg.interop.openbadges.carried import said
+from mcqms_kg.interop.openbadges.badge_source import said
 from mcqms_kg.interop.openbadges.structure import breaches
 from mcqms_kg.interop.pseudonyms import pseudonym
 from mcqms_kg.model import Term, Triple, Wanted

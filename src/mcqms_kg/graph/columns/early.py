@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mcqms_kg.errors import McqmsError
-from mcqms_kg.graph.columns.gathered import Gathered
-from mcqms_kg.graph.columns.reader import Reader, is_wanted
+from mcqms_kg.graph.columns.reader import Reader, is_possible
+
+if TYPE_CHECKING:
+    from mcqms_kg.graph.columns.gathered import Gathered
 
 LINES, QUADS = (".nt", ".nq"), ".nq"
 LARGE = 5_000_000
 """Bytes from which it is worth a thread."""
+_PROMPTLY = 0.0005
+"""Seconds after which one thread gives way to another that waits: the reader needs Python for moments only, but then at once."""
 
 
 class Early:
@@ -33,6 +38,8 @@ class Early:
                 graphs = path.suffix.lower() == QUADS
                 self.odd.append(self.reader.read(path, prefix_of(number), self._check, graphs=graphs))
             if not any(odd is None or odd for odd in self.odd):
+                from mcqms_kg.graph.columns.gathered import Gathered  # reading has begun before
+
                 self.gathered = Gathered.of(self.reader)
         except (OSError, MemoryError, _Stopped):
             return
@@ -74,9 +81,12 @@ def begun(paths: Sequence[Path]) -> Iterator[None]:
         yield
         return
     _begun.append(early)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_PROMPTLY)
     try:
         yield
     finally:
+        sys.setswitchinterval(usual)
         if early in _begun:
             _begun.remove(early)
         early.close()
@@ -87,8 +97,8 @@ def _is_worth_it(paths: Sequence[Path]) -> bool:
         if not all(path.suffix.lower() in LINES and path.is_file() for path in paths):
             return False
         size = sum(path.stat().st_size for path in paths)
-        return size >= LARGE and is_wanted(size)
-    except (OSError, McqmsError):  # whoever loads the files finds it again
+        return size >= LARGE and is_possible(size)
+    except OSError:  # whoever loads the files finds it again
         return False
 
 

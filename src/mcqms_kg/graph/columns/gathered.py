@@ -44,7 +44,7 @@ class Gathered:
 
     @property
     def statements(self) -> int:
-        """How many there are."""
+        """How many statements were read."""
         return self.settled.statements
 
     def all_texts(self) -> list[str]:
@@ -92,14 +92,30 @@ class Gathered:
         numbers = self.array("numbers")
         places = np.searchsorted(numbers, asked).clip(max=max(len(numbers) - 1, 0))
         known = numbers[places] == asked if len(numbers) else np.zeros(len(asked), np.bool_)
-        rows = np.ctypeslib.as_array(self.settled.order)[places[known]]
-        ends = np.frombuffer(self.ends, np.int64)
-        begins, ends = np.where(rows, ends[rows.astype(np.int64) - 1] + 1, 0).tolist(), ends[rows].tolist()
+        begins, ends = self._bounds(places[known])
         found = {
             number: Term(self.texts[begin:end].decode())
-            for number, begin, end in zip(asked[known].tolist(), begins, ends, strict=True)
+            for number, begin, end in zip(asked[known].tolist(), begins.tolist(), ends.tolist(), strict=True)
         }
         return found | {number: self.added[number] for number in asked[~known].tolist() if number in self.added}
+
+    def texts_of_length(self, low: int, high: int, length: int) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+        """The numbers from one to before another whose texts have so many bytes, and these bytes, a row each."""
+        import numpy as np  # likewise
+
+        numbers = self.array("numbers")
+        places = np.arange(*np.searchsorted(numbers, (low, high)))
+        begins, ends = self._bounds(places)
+        fits = ends - begins == length
+        letters = np.frombuffer(self.texts, np.uint8)
+        return numbers[places[fits]], letters[begins[fits, None] + np.arange(length)]
+
+    def _bounds(self, places: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the texts of numbers begin and end; the numbers are given by their places in order."""
+        import numpy as np  # likewise
+
+        rows, ends = np.ctypeslib.as_array(self.settled.order)[places], np.frombuffer(self.ends, np.int64)
+        return np.where(rows, ends[rows.astype(np.int64) - 1] + 1, 0), ends[rows]
 
     def array(self, side: str) -> Numbers:
         """The subjects, predicates or objects (`s`, `p`, `o`), or the numbers of all terms that statements hold, in order (`numbers`)."""

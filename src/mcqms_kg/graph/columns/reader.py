@@ -1,6 +1,7 @@
 """The compiled reader of plain lines (`reader.c`): terms and statements of files, ready to be put into columns.
 
 It is built when the package is, where there is a C compiler. Without it, files are read in SQL (`read`), to the same columns.
+A program begins to read before it imports anything else (`early`), so what is seldom or late needed is imported where it is.
 """
 
 from __future__ import annotations
@@ -9,15 +10,10 @@ import ctypes
 import mmap
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
-
-from mcqms_kg.errors import BadValue, McqmsError
-from mcqms_kg.graph.columns.tags import TAGS
-from mcqms_kg.namespaces import XSD
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T", ctypes.c_int64, ctypes.c_uint32)
 Int64s = ctypes.Array[ctypes.c_int64]
@@ -32,8 +28,6 @@ _BUDGET = 128 * 1024**2
 _DONE, _GO_ON, _NOT_HERE = 0, 1, 2
 _LIBRARY = Path(__file__).with_name("_reader.so")
 _SIZE, _POINTER, _BYTES = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p
-_TYPES = b"".join(b"%c%s\0" % (tag, iri.removeprefix(XSD).encode()) for iri, tag in TAGS.items() if iri.startswith(XSD))
-"""For each datatype of XSD that has a tag this tag, its name and a zero."""
 _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "new": (_POINTER, (ctypes.c_uint64,)),
     "free": (None, (_POINTER,)),
@@ -73,6 +67,8 @@ def _library() -> ctypes.CDLL | None:
 def _built() -> ctypes.CDLL:
     if library := _library():
         return library
+    from mcqms_kg.errors import McqmsError
+
     raise McqmsError("The compiled reader is absent", remedy="Install mcqms-kg where there is a C compiler.")
 
 
@@ -81,17 +77,33 @@ def is_built() -> bool:
 
 
 def is_wanted(size: int) -> bool:
-    """Whether files of so many bytes are to be read by it."""
+    """Whether files of so many bytes are to be read by it. Raises `BadValue` for a setting that names no way."""
     way = os.environ.get(SETTING)
     if way not in (None, "", "compiled", "sql"):
+        from mcqms_kg.errors import BadValue
+
         raise BadValue(f"{SETTING} is {way!r}", remedy="Known ways: compiled, sql.")
     if way == "compiled":
         _built()
-    return way != "sql" and size <= LARGEST and is_built()
+    return is_possible(size)
 
 
-@dataclass(frozen=True)
-class Settled:
+def is_possible(size: int) -> bool:
+    """Whether it can read so many bytes, and no setting is against it."""
+    return os.environ.get(SETTING) in (None, "", "compiled") and size <= LARGEST and is_built()
+
+
+@cache
+def _types() -> bytes:
+    """For each datatype of XSD that has a tag this tag, its name and a zero."""
+    from mcqms_kg.graph.columns.tags import TAGS
+    from mcqms_kg.namespaces import XSD
+
+    named = ((tag, iri.removeprefix(XSD).encode()) for iri, tag in TAGS.items() if iri.startswith(XSD))
+    return b"".join(b"%c%s\0" % one for one in named)
+
+
+class Settled(NamedTuple):
     """Statements once each, by predicate and subject, as numbers of terms; and the terms in the order of their numbers."""
 
     sorted: Int64s
@@ -182,7 +194,7 @@ class Reader:
     def numbers(self) -> Int64s:
         """The numbers of `texts`, as `numbers.QUICK` makes them."""
         found = _room(ctypes.c_int64, self.terms)
-        self._call.reader_numbers(self._it, _TYPES, len(_TYPES), found)
+        self._call.reader_numbers(self._it, _types(), len(_types()), found)
         return found
 
     def settle(self, numbers: Int64s) -> Settled:
@@ -219,4 +231,4 @@ def _room(kind: type[T], size: int) -> ctypes.Array[T]:
 def number_of(term: str) -> int:
     """The number of a term, as `numbers.QUICK` makes it."""
     text = term.encode()
-    return int(_built().reader_number_of(text, len(text), _TYPES, len(_TYPES)))
+    return int(_built().reader_number_of(text, len(text), _types(), len(_types())))

@@ -60,7 +60,7 @@ def _says(value: Term) -> bool:
 
 
 def credential(term: Term, carried: Carried) -> Node:
-    """The credential itself."""
+    """A credential of ours as a resource of CTDL, with what is said of it alone."""
     kind = next((name for name in KINDS if mc(name) in carried.graph.types(term)), "MicroCredential")
     carried.thing(term, mc(kind))
     node = described(term, KINDS[kind], carried)

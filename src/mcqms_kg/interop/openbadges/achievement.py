@@ -7,7 +7,7 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, Carried
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL, NOTATION, BadgeSource
 from mcqms_kg.model import Term
 
 KINDS = (
@@ -26,7 +26,7 @@ COMPETENCY, OUTCOME, LEVEL, CONSIDERED = (
 Object = dict[str, Any]
 
 
-def achievement(carried: Carried, credential: Term) -> Object:
+def achievement(carried: BadgeSource, credential: Term) -> Object:
     """The credential as an Achievement; what the data lacks is left out, and the standard's own rulebook asks for it."""
     carried.visit(credential)
     offering = carried.things(credential, "isOfferedBy")[:1]
@@ -52,7 +52,7 @@ def achievement(carried: Carried, credential: Term) -> Object:
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
-def profile(carried: Carried, organisation: Term, class_: str) -> Object:
+def profile(carried: BadgeSource, organisation: Term, class_: str) -> Object:
     """An organisation as a Profile."""
     carried.visit(organisation)
     carried.type_is(organisation, class_)
@@ -68,7 +68,7 @@ def profile(carried: Carried, organisation: Term, class_: str) -> Object:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _kind(carried: Carried, credential: Term) -> str | None:
+def _kind(carried: BadgeSource, credential: Term) -> str | None:
     for class_, kind in KINDS:
         if carried.type_is(credential, class_):
             return kind
@@ -76,7 +76,7 @@ def _kind(carried: Carried, credential: Term) -> str | None:
     return None
 
 
-def _criteria(carried: Carried, credential: Term) -> Object:
+def _criteria(carried: BadgeSource, credential: Term) -> Object:
     """The criteria of the assessment scheme, and the page where the public reads about the credential."""
     found: Object = {}
     page = carried.page(credential)
@@ -92,7 +92,7 @@ def _criteria(carried: Carried, credential: Term) -> Object:
     return found
 
 
-def _outcomes(carried: Carried, credential: Term) -> Iterator[Object]:
+def _outcomes(carried: BadgeSource, credential: Term) -> Iterator[Object]:
     """An alignment for each unit that an outcome is tied to; those with one text are read back as one outcome."""
     told: set[str] = set()
     for outcome in carried.parts(credential, "hasOutcome"):
@@ -115,7 +115,7 @@ def _outcomes(carried: Carried, credential: Term) -> Iterator[Object]:
             yield {**_pointing_at(carried, unit, COMPETENCY), **({"targetDescription": text} if text else {})}
 
 
-def _levels(carried: Carried, credential: Term) -> Iterator[Object]:
+def _levels(carried: BadgeSource, credential: Term) -> Iterator[Object]:
     for level in carried.things(credential, "hasLevel"):
         carried.taken(credential, mc("hasLevel"), level)
         frameworks = carried.things(level, "isLevelOf")
@@ -123,13 +123,13 @@ def _levels(carried: Carried, credential: Term) -> Iterator[Object]:
         yield {**_pointing_at(carried, level, LEVEL), **named}
 
 
-def _considered(carried: Carried, credential: Term) -> Iterator[Object]:
+def _considered(carried: BadgeSource, credential: Term) -> Iterator[Object]:
     for reference in carried.things(credential, "takesIntoAccount"):
         carried.taken(credential, mc("takesIntoAccount"), reference)
         yield _pointing_at(carried, reference, CONSIDERED)
 
 
-def _pointing_at(carried: Carried, target: Term, kind: str) -> Object:
+def _pointing_at(carried: BadgeSource, target: Term, kind: str) -> Object:
     """An alignment to something that is described elsewhere, by its own name, code and framework."""
     graph, language = carried.graph, carried.language
     found = _alignment(target, graph.name(target, language), kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.achievement import Object, achievement, profile
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, Carried
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL, BadgeSource
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 
@@ -19,7 +19,7 @@ GRADE = {"en": "Grade", "id": "Nilai"}
 _DATE = XSD + "date"
 
 
-def award_credential(carried: Carried, award: Term) -> Object:
+def award_credential(carried: BadgeSource, award: Term) -> Object:
     """The award as an OpenBadgeCredential without proof; what the data lacks is left out."""
     carried.visit(award)
     carried.type_is(award, "Award")
@@ -42,7 +42,7 @@ def award_credential(carried: Carried, award: Term) -> Object:
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
-def _name(carried: Carried, award: Term, credential: Term | None) -> str | None:
+def _name(carried: BadgeSource, award: Term, credential: Term | None) -> str | None:
     """The name of the award, else that of the credential; whoever reads a badge takes the same name for the credential's alone."""
     own, achieved = carried.text(award, LABEL), carried.text(credential, LABEL) if credential else None
     if own == achieved:
@@ -50,7 +50,7 @@ def _name(carried: Carried, award: Term, credential: Term | None) -> str | None:
     return own or achieved
 
 
-def _days(carried: Carried, award: Term) -> tuple[str | None, str | None, str | None]:
+def _days(carried: BadgeSource, award: Term) -> tuple[str | None, str | None, str | None]:
     """The days on which the award was issued, from which it is in force, and until which."""
     issued, begins, ends = (carried.day(award, name) for name in ("issueDate", "effectiveDate", "expiryDate"))
     said = {"issueDate": issued, "effectiveDate": begins if issued and begins != issued else None, "expiryDate": ends}
@@ -60,7 +60,7 @@ def _days(carried: Carried, award: Term) -> tuple[str | None, str | None, str | 
     return issued, begins or issued, ends
 
 
-def _issuer(carried: Carried, award: Term, credential: Term | None) -> Object | None:
+def _issuer(carried: BadgeSource, award: Term, credential: Term | None) -> Object | None:
     """Who reads the badge takes the issuer for a provider where nobody else offers the credential."""
     offering = carried.things(credential, "isOfferedBy")[:1] if credential else ()
     for issuer in carried.things(award, "isIssuedBy")[:1]:
@@ -69,7 +69,7 @@ def _issuer(carried: Carried, award: Term, credential: Term | None) -> Object | 
     return None
 
 
-def _subject(carried: Carried, award: Term, credential: Term | None) -> Object:
+def _subject(carried: BadgeSource, award: Term, credential: Term | None) -> Object:
     found: Object = {"type": ["AchievementSubject"]}
     for learner in carried.things(award, "isAwardedTo")[:1]:
         carried.visit(learner)
@@ -89,13 +89,13 @@ def _subject(carried: Carried, award: Term, credential: Term | None) -> Object:
     return found
 
 
-def _belongs(carried: Carried, award: Term, credential: Term) -> None:
+def _belongs(carried: BadgeSource, award: Term, credential: Term) -> None:
     """Who reads the badge takes the award for a record of whoever offers the credential."""
     for provider in carried.things(credential, "isOfferedBy")[:1]:
         carried.taken(award, mc("belongsTo"), provider)
 
 
-def _evidence(carried: Carried, award: Term, document: Term) -> Object:
+def _evidence(carried: BadgeSource, award: Term, document: Term) -> Object:
     carried.visit(document)
     carried.taken(award, mc("isEvidencedBy"), document)
     carried.type_is(document, "Evidence")

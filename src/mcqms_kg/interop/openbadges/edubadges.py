@@ -8,7 +8,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import LABEL, decimal
+from mcqms_kg.interop.openbadges.badge_source import LABEL, decimal
 from mcqms_kg.interop.openbadges.taking import Part, Taking
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import HOME

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcqms_kg.graph.vocabulary import mc
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.taking import Part, Taking
 from mcqms_kg.model import Term
 

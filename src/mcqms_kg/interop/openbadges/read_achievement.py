@@ -9,7 +9,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_object import says
 from mcqms_kg.interop.openbadges.achievement import COMPETENCY, CONSIDERED, KINDS, LEVEL, OUTCOME
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL, NOTATION, decimal, is_page
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL, NOTATION, decimal, is_page
 from mcqms_kg.interop.openbadges.taking import Part, Taking, iri
 from mcqms_kg.model import Term, Texts
 from mcqms_kg.namespaces import HOME, XSD

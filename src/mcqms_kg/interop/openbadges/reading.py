@@ -13,7 +13,7 @@ from pathlib import Path
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
-from mcqms_kg.interop.openbadges.carried import DESCRIPTION, LABEL
+from mcqms_kg.interop.openbadges.badge_source import DESCRIPTION, LABEL
 from mcqms_kg.interop.openbadges.evidence import evidence
 from mcqms_kg.interop.openbadges.learner import learner, personal, tells_who
 from mcqms_kg.interop.openbadges.read_achievement import read_achievement, read_profile

@@ -13,7 +13,7 @@ from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.json_read import Json
 from mcqms_kg.interop.openbadges.achievement import Object
 from mcqms_kg.interop.openbadges.award import CONTEXTS, award_credential
-from mcqms_kg.interop.openbadges.carried import Carried
+from mcqms_kg.interop.openbadges.badge_source import BadgeSource
 from mcqms_kg.interop.openbadges.register import Register
 from mcqms_kg.interop.openbadges.structure import Breach, breaches, instant
 from mcqms_kg.interop.signing import eddsa_rdfc_2022, vc_jwt
@@ -42,7 +42,7 @@ def badge(
     The issuer is named by the did:key, so that whoever reads the badge can tell whose signature it is. Raises `BadValue` for an award
     that Open Badges 3.0 would not take.
     """
-    carried = Carried(graph, language)
+    carried = BadgeSource(graph, language)
     document = award_credential(carried, award)
     issuer = document.get("issuer")
     organisation = terms.iri(issuer["id"]) if isinstance(issuer, dict) else award

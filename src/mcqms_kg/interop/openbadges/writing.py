@@ -10,7 +10,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.openbadges.achievement import Object, achievement
 from mcqms_kg.interop.openbadges.award import CONTEXTS, award_credential
-from mcqms_kg.interop.openbadges.carried import Carried
+from mcqms_kg.interop.openbadges.badge_source import BadgeSource
 from mcqms_kg.model import Loss, Term, Wanted, Written
 
 _UNNAMED = {
@@ -27,7 +27,7 @@ _MARKS = ("isOfferedBy", "awardsCredential")
 
 def write(graph: GraphIndex, wanted: Wanted) -> Written:
     """An achievement of every micro-credential and a badge, without proof, of every award, or of what is named."""
-    carried = Carried(graph, wanted.language)
+    carried = BadgeSource(graph, wanted.language)
     files: dict[str, bytes] = {}
     losses: list[Loss] = []
     for thing in wanted.about or _all(graph, wanted):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.holding import Holdings
+from mcqms_kg.pathway.planning.lapsing import Lapse
 from mcqms_kg.pathway.planning.proofs import Proof
 from mcqms_kg.pathway.projection.problems import Problem
 
@@ -53,13 +54,17 @@ class Plan:
     proof: Proof
     hours: Decimal
     unknown: tuple[Term, ...]
-    credits: Decimal
+    credits: Decimal | None
+    """National credits of what is learned; nothing where none are stated."""
+    uncredited: tuple[Term, ...]
     stages: int
     longest: Decimal
     off_ramps: tuple[Term, ...] = ()
     missing: tuple[Missing, ...] = ()
     proven: bool = True
-    bound: Decimal | None = None
+    bound: tuple[str, Decimal] | None = None
+    """Where it is not proven: what no plan has less of, and how much of it."""
+    lapses: tuple[Lapse, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class Answer:
     refused: tuple[tuple[Term, Term, str], ...] = ()
     untried: bool = False
     """Whether some choice of old awards to be earned again, which nobody tried, might lead there."""
+    late: bool = False
+    """Whether the time that was allowed had passed."""
 
     @property
     def is_yes(self) -> bool:

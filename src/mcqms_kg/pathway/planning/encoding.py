@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -45,14 +47,19 @@ class Allowed:
     sums: bool = False
 
 
+class OutOfTime(Exception):
+    """There was no time to make the whole model."""
+
+
 @dataclass
 class Encoding:
-    """The model of one cone. `usable` are the credentials that may be earned."""
+    """The model of one cone. `usable` are the credentials that may be earned. Raises `OutOfTime` where it is not made by the deadline."""
 
     cone: Cone
     held: Collection[Term]
     usable: Collection[Term]
     allowed: Allowed = field(default_factory=Allowed)
+    deadline: float = math.inf
 
     def __post_init__(self) -> None:
         self.model = cp_model.CpModel()
@@ -70,6 +77,8 @@ class Encoding:
         self._true(self._root(self.cone.goal, None).met)
 
     def _bool(self) -> Literal:
+        if time.monotonic() >= self.deadline:
+            raise OutOfTime
         return self.model.new_bool_var("")
 
     def _true(self, literal: Literal) -> None:

@@ -26,15 +26,6 @@ def enough(need: Need, have: Collection[Term], optimistic: bool = False) -> bool
         return met(need, have, optimistic) is not None
 
 
-def is_clear(need: Need, have: Collection[Term]) -> bool:
-    """Whether nothing has to be chosen: each credential can be used in one place only, and there is nothing to be excused from."""
-    try:
-        _brought(need, have, set(), optimistic=False)
-    except _Unclear:
-        return False
-    return True
-
-
 def _brought(need: Need, have: Collection[Term], used: set[Term], optimistic: bool) -> _Brought | None:
     """What the need brings where there is only one way to meet it, or nothing where there is none."""
     if isinstance(need, Slot):

@@ -16,14 +16,14 @@ from mcqms_kg.pathway.projection.reading import Projection
 
 
 def encodings(
-    projection: Projection, inside: Cone, held: Collection[Term], have: Reached, target: Term
+    projection: Projection, inside: Cone, held: Collection[Term], have: Reached, target: Term, deadline: float
 ) -> Iterator[Encoding]:
     """What may be granted: parts first, then the target itself; sums fall short only where all things together cannot bring them."""
     may = grantable(projection, inside, have)
     for sums in (False, True):
-        yield Encoding(inside, held, inside.members, Allowed(may - {target}, units=True, sums=sums))
+        yield Encoding(inside, held, inside.members, Allowed(may - {target}, units=True, sums=sums), deadline)
         if target in may:
-            yield Encoding(inside, held, inside.members, Allowed(may, units=True, sums=sums))
+            yield Encoding(inside, held, inside.members, Allowed(may, units=True, sums=sums), deadline)
 
 
 def grantable(projection: Projection, inside: Cone, have: Reached) -> frozenset[Term]:

@@ -6,14 +6,13 @@ import datetime as dt
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Cone, Member, Reached, can_be_had, dependencies, reach, resolve
 from mcqms_kg.pathway.planning.eligible import Eligibility
 from mcqms_kg.pathway.planning.holding import Holdings
-from mcqms_kg.pathway.planning.necessity import necessary
+from mcqms_kg.pathway.planning.necessity import TooManyPairs, necessary
 from mcqms_kg.pathway.planning.needs import Group, Need, Resolver, Shown, Slot
 from mcqms_kg.pathway.projection.reading import Projection
 
@@ -24,7 +23,8 @@ _NOBODY = Slot(Term("<urn:nobody>"), ())
 class Landscape:
     """A graph on a day: its credentials with resolved needs, who uses each, who asks for a unit, and which of them can be earned.
 
-    Made once, asked often. `stages` say in how many steps something can be earned first, by somebody who holds nothing.
+    Made once, with all that questions about the whole graph share, and asked often.
+    `stages` say in how many steps something can be earned first, by somebody who holds nothing.
     """
 
     projection: Projection
@@ -33,26 +33,14 @@ class Landscape:
     users: Mapping[Term, tuple[Term, ...]]
     asking: Mapping[Term, tuple[Term, ...]]
     stages: Mapping[Term, int]
+    held_up: Mapping[Term, tuple[Term, ...]] | None
+    """What each credential holds up: whatever could not be earned without it; nothing where that is too much to keep."""
     undecided: bool = False
 
     @property
     def earnable(self) -> Mapping[Term, int]:
         """What can be earned."""
         return self.stages
-
-    @cached_property
-    def held_up(self) -> Mapping[Term, tuple[Term, ...]]:
-        """What each credential holds up: whatever could not be earned without it; worked out when it is asked for first, and kept.
-
-        Raises `TooManyPairs` where that is too much to keep.
-        """
-        found: dict[Term, list[Term]] = {}
-        with garbage_collection_paused():
-            for term, needs in necessary(self.members, self.stages, self.users).items():
-                for other in needs:
-                    if other != term:
-                        found.setdefault(other, []).append(term)
-        return _turned(found)
 
     def downstream(self, things: Iterable[Term]) -> dict[Term, None]:
         """The things and every credential that may be made of them, over any number of steps."""
@@ -120,25 +108,44 @@ def _survey(projection: Projection, day: dt.date) -> Landscape:
         for unit in dict.fromkeys(unit for need in member.needs() for unit in _units(need)):
             asking.setdefault(unit, []).append(member.term)
     reached = reach(Cone(_NOBODY, members), ())
-    return Landscape(projection, day, members, _turned(users), _turned(asking), reached.stages, reached.undecided)
+    held_up = _held_up(members, reached.stages, users)
+    return Landscape(
+        projection, day, members, _turned(users), _turned(asking), reached.stages, held_up, reached.undecided
+    )
+
+
+def _held_up(
+    members: Mapping[Term, Member], stages: Mapping[Term, int], users: Mapping[Term, list[Term]]
+) -> Mapping[Term, tuple[Term, ...]] | None:
+    found: dict[Term, list[Term]] = {}
+    try:
+        for term, needs in necessary(members, stages, users).items():
+            for other in needs:
+                if other != term:
+                    found.setdefault(other, []).append(term)
+    except TooManyPairs:
+        return None
+    return _turned(found)
 
 
 def without_unit(landscape: Landscape, unit: Term) -> dict[Term, Member]:
-    """The members that ask for a unit, as they would be if nothing could show it."""
+    """The members that ask for a unit, or for what it stands for by an alignment, as they would be if nothing covered it."""
     projection = landscape.projection
-    return _again(landscape, unit, replace(projection, covering={**projection.covering, unit: ()}))
+    asked = (unit, *(thing for thing, others in projection.aligned.items() if unit in others))
+    return _again(landscape, asked, replace(projection, covering={**projection.covering, unit: ()}))
 
 
 def with_alignments(landscape: Landscape, skill: Term, others: tuple[Term, ...]) -> dict[Term, Member]:
-    """The members that ask for a skill, as they would be if only these stood for it."""
+    """The members that ask for a unit or skill, as they would be if only these stood for it."""
     projection = landscape.projection
-    return _again(landscape, skill, replace(projection, aligned={**projection.aligned, skill: others}))
+    return _again(landscape, (skill,), replace(projection, aligned={**projection.aligned, skill: others}))
 
 
-def _again(landscape: Landscape, thing: Term, projection: Projection) -> dict[Term, Member]:
-    """The members that ask for a thing, resolved in another projection."""
+def _again(landscape: Landscape, things: Iterable[Term], projection: Projection) -> dict[Term, Member]:
+    """The members that ask for one of the things, resolved in another projection."""
     resolver = _resolver(projection, landscape.day)
-    return {term: resolve(projection, resolver, term) for term in landscape.asking.get(thing, ())}
+    asking = dict.fromkeys(term for thing in things for term in landscape.asking.get(thing, ()))
+    return {term: resolve(projection, resolver, term) for term in asking}
 
 
 def _units(need: Need) -> Iterator[Term]:

@@ -72,11 +72,13 @@ class RampEncoding(Encoding):
         met, earned = self._bool(), [self.earned[c] for c in shown.by if c in self.earned]
         by = [h for c in shown.by if (h := super(RampEncoding, self)._has(c, owner)) is not None]
         self._only_for(met, by)
-        if not any(c in self.held for c in shown.by):
+        if earned and not any(c in self.held for c in shown.by):
+            single = self._bool()
+            self.model.add(sum(earned) <= 1).only_enforce_if(single)
             for credential in (c for c in shown.by if c in self.earned):
                 alone = self._bool()
                 self.model.add_implication(alone, met)
-                self.model.add(sum(earned) <= 1).only_enforce_if(alone)
+                self.model.add_implication(alone, single)
                 self.model.add_implication(alone, self.earned[credential])
                 self._used.setdefault(credential, []).append(alone)
         return Part(met)

@@ -29,10 +29,13 @@ def necessary(
     found: Necessary = {}
     waiting: dict[Term, None] = {}
     pairs = 0
-    for term in sorted(stages, key=lambda t: (stages[t], t)):
+    for term, stage in sorted(stages.items(), key=lambda each: each[1]):
         member = members[term]
-        parts = [] if member.learnable and not member.first else list(dependencies(member))
-        if any(stages.get(part, -1) >= stages[term] for part in parts):
+        if member.learnable and not member.first:
+            found[term] = frozenset((term,))
+            continue
+        parts = list(dependencies(member))
+        if any(stages.get(part, -1) >= stage for part in parts):
             waiting[term] = None
         found[term] = _needed(member, [part for part in parts if part in found], found, None)
         pairs += len(found[term])

@@ -163,7 +163,7 @@ class Resolver:
         return LARGEST if self.eligible.hopeful else NOTHING
 
     def unit(self, term: Term, conditions: tuple[Conditions, ...] = ()) -> Shown:
-        """A unit, or a skill, which the units that are aligned with it show too."""
+        """A unit or a skill, which the units that are aligned with it show too."""
         projection, held = self.eligible.projection, self.eligible.held.units
         units = (term, *projection.aligned.get(term, ()))
         by = dict.fromkeys(c for unit in units for c in projection.covering.get(unit, ()))

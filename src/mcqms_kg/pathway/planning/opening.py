@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.levels import reaches
+from mcqms_kg.pathway.projection.alignments import aligned
 from mcqms_kg.pathway.projection.reading import Projection
 
 
@@ -23,7 +24,9 @@ def opened(projection: Projection, term: Term) -> Iterator[Term]:
 
 
 def opened_by_units(projection: Projection, units: Iterable[Term]) -> Iterator[Term]:
-    """The credentials for which one of the units counts, itself or within a skill set."""
+    """The credentials for which one of the units counts, itself, within a skill set, or for what it is aligned with."""
     for unit in sorted(units):
-        for name in (unit, *projection.facts.subjects(mc("hasUnit"), unit)):
-            yield from projection.opens.get(name, ())
+        over = (found.other for found in aligned(projection.facts, unit)) if projection.aligned else ()
+        for shown in (unit, *over):
+            for name in (shown, *projection.facts.subjects(mc("hasUnit"), shown)):
+                yield from projection.opens.get(name, ())

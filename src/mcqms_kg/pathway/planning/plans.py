@@ -5,25 +5,34 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
-from mcqms_kg.errors import BadValue, McqmsError
+from mcqms_kg.errors import BadValue
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning import gaps
 from mcqms_kg.pathway.planning.answers import BEST, ORDERS, Answer, Plan, Question
-from mcqms_kg.pathway.planning.cone import Cone, Reached, cone, goal_of, is_met, reach
+from mcqms_kg.pathway.planning.cone import cone, goal_of, is_met, reach
 from mcqms_kg.pathway.planning.counting import TooMany, met
 from mcqms_kg.pathway.planning.eligible import Eligibility
-from mcqms_kg.pathway.planning.encoding import Encoding
+from mcqms_kg.pathway.planning.encoding import Encoding, OutOfTime
 from mcqms_kg.pathway.planning.fallback import some_way
 from mcqms_kg.pathway.planning.holding import Holdings, holdings, unknown
+from mcqms_kg.pathway.planning.making import Situation, in_time, is_only_way, made
 from mcqms_kg.pathway.planning.most_ramps import RampEncoding
 from mcqms_kg.pathway.planning.needs import NOTHING, Resolver
-from mcqms_kg.pathway.planning.proofs import longest_hours, prove
 from mcqms_kg.pathway.planning.ramps import completed, exits, off_ramps
-from mcqms_kg.pathway.planning.renewing import MOST_TRIED, best_of, choices, taken_as_new, to_be_renewed, without
+from mcqms_kg.pathway.planning.renewing import (
+    MOST_TRIED,
+    best_of,
+    choices,
+    lapsing_too_soon,
+    taken_as_new,
+    to_be_renewed,
+    without,
+)
 from mcqms_kg.pathway.planning.solving import Search, Solution
 from mcqms_kg.pathway.projection.reading import Projection
 
@@ -33,20 +42,6 @@ MOST_BOUNDS = 8
 """Plans that are set aside, beyond those asked for, before the best of them is given as not proven."""
 MOST_CLOSING = 300
 """Certificates that may be completed on the way; beyond them no bound is looked for."""
-
-
-@dataclass(frozen=True)
-class Situation:
-    """Everything that is known of a question before plans are made."""
-
-    projection: Projection
-    question: Question
-    target: Term
-    held: Holdings
-    resolver: Resolver
-    inside: Cone
-    have: Reached
-    deadline: float
 
 
 def answer(projection: Projection, question: Question, resolver: Resolver | None = None) -> Answer:
@@ -65,6 +60,7 @@ def answer(projection: Projection, question: Question, resolver: Resolver | None
     resolver = resolver or resolver_of(projection, question)
     found = _answered(projection, question, target, resolver, deadline)
     again = () if found.status in ("held", "complete") else to_be_renewed(projection, found, question.day)
+    again = tuple(sorted({*again, *lapsing_too_soon(found)}))
     return _renewed(projection, question, target, found, again, deadline) if again else found
 
 
@@ -79,7 +75,8 @@ def _renewed(
     tried: dict[tuple[Term, ...], Answer] = {}
     while again not in tried and time.monotonic() < deadline:  # what is made of old parts anew asks for these anew too
         tried[again] = asked(without(projection, found.holdings, again))
-        again = tuple(sorted({*again, *to_be_renewed(projection, tried[again], question.day)}))
+        more = (*to_be_renewed(projection, tried[again], question.day), *lapsing_too_soon(tried[again]))
+        again = tuple(sorted({*again, *more}))
     for chosen in choices(again):
         if chosen not in tried and time.monotonic() < deadline:
             tried[chosen] = asked(without(projection, found.holdings, chosen))
@@ -116,11 +113,21 @@ def _planned(known: Situation) -> Answer:
         return _answer(known, "undecided", ())
     if is_met(known.inside.goal, known.have):
         plans, all_found = _plans(known)
+        if not plans and known.too_soon.plans:
+            return _too_soon(known)
         return _answer(known, _status(plans), plans, all_found)
     if _undecided(known):
         return _answer(known, "undecided", ())
     plans, all_found = _gaps(known)
     return _answer(known, "unreachable", plans, all_found)
+
+
+def _too_soon(known: Situation) -> Answer:
+    """No, where no way can be carried out before something lapses; the best of these ways is told."""
+    found = known.too_soon
+    surely = found.all_found and all(is_only_way(known, plan) for plan in found.plans)
+    plans = tuple(replace(p, proven=False, bound=None) for p in found.plans[: known.question.count])
+    return _answer(known, "unreachable" if surely else "undecided", plans)
 
 
 def _status(plans: tuple[Plan, ...]) -> str:
@@ -172,9 +179,12 @@ def _with_most_ramps(known: Situation) -> tuple[list[Plan], bool]:
     ways_out = exits(known.projection, (*usable, *closing), held, known.target)
     if len(closing) > MOST_CLOSING:
         return list(_take(known, _found(known, "offramps"), max(MOST_WITH_RAMPS, known.question.count))[0]), False
-    encoding = RampEncoding(known.inside, held, usable, closing=closing, exits=ways_out)
-    search = Search(encoding, credentials, ORDERS["ramps"], known.deadline)
     plans: list[Plan] = []
+    try:
+        encoding = RampEncoding(known.inside, held, usable, deadline=known.deadline, closing=closing, exits=ways_out)
+    except OutOfTime:
+        return list(_take(known, _found(known, "offramps"), 1)[0]), False
+    search = Search(encoding, credentials, ORDERS["ramps"], known.deadline)
     while len(plans) < MOST_BOUNDS + known.question.count:
         bound = search.best()
         if bound is None:
@@ -188,8 +198,11 @@ def _with_most_ramps(known: Situation) -> tuple[list[Plan], bool]:
         least = inner.best()
         if least is None:
             break
-        plans.append(_plan(known, least))
+        plan = made(known, least)
+        plans += [plan] if in_time(known, plan) else []
         search.exclude(least)
+        if known.too_soon.are_too_many:
+            break
     return (plans or list(_take(known, _found(known, "offramps"), 1)[0])), False
 
 
@@ -208,59 +221,37 @@ def _take(known: Situation, found: Iterator[Plan], count: int) -> tuple[tuple[Pl
 
 def _found(known: Situation, order: str) -> Iterator[Plan]:
     usable = {t: None for t in known.inside.members if t in known.have.stages}
-    yield from _solved(known, [Encoding(known.inside, known.held.credentials, usable)], order)
+    held, deadline = known.held.credentials, known.deadline
+    yield from _solved(known, (Encoding(known.inside, held, usable, deadline=deadline) for _ in range(1)), order)
 
 
 def _gaps(known: Situation) -> tuple[tuple[Plan, ...], bool]:
     if known.inside.cut:
         return (), False
-    found = _solved(
-        known, gaps.encodings(known.projection, known.inside, known.held.credentials, known.have, known.target), "gap"
-    )
+    held, have = known.held.credentials, known.have
+    made = gaps.encodings(known.projection, known.inside, held, have, known.target, known.deadline)
+    found = _solved(known, made, "gap")
     return _take(known, found, known.question.count)
 
 
-def _solved(known: Situation, encodings: Iterator[Encoding] | list[Encoding], order: str) -> Iterator[Plan]:
-    """The plans of the first encoding that has any."""
-    for encoding in encodings:
-        search = Search(encoding, known.projection.credentials, ORDERS[order], known.deadline)
-        nothing = True
-        for found in search.solutions():
-            nothing = False
-            yield _plan(known, found)
-        if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
-            yield _plan(known, way)
-        if not nothing or not search.exhausted:
-            return
-
-
-def _plan(known: Situation, found: Solution) -> Plan:
-    """A solution with its proof; a solution that does not prove itself is a fault of ours and never an answer."""
-    day, credentials = known.question.day, known.projection.credentials
-    lacking = gaps.missing(known.projection, known.inside, found, day)
-    whole = not found.absent and not found.short
-    proof = prove(known.inside, known.held.credentials, found.earned, found.learned, found.granted, whole)
-    if proof is None:
-        raise McqmsError("A plan did not prove itself", remedy="Please report this question with its data.")
-    hours = sum((credentials[t].hours or NOTHING for t in found.learned), NOTHING)
-    return Plan(
-        proof,
-        hours,
-        tuple(sorted(t for t in found.learned if credentials[t].hours is None)),
-        sum((credentials[t].credits or NOTHING for t in found.learned), NOTHING),
-        max((s.stage for s in proof.steps), default=0),
-        longest_hours(proof, credentials),
-        off_ramps(
-            known.projection,
-            known.resolver,
-            known.held.credentials,
-            known.have.stages.keys() & found.earned,
-            known.target,
-        ),
-        lacking,
-        found.proven and not known.inside.cut,
-        None if found.bound is None else Decimal(round(found.bound)),
-    )
+def _solved(known: Situation, encodings: Iterator[Encoding], order: str) -> Iterator[Plan]:
+    """The plans of the first encoding that has any; some way where there was no time for one."""
+    nothing = True
+    with suppress(OutOfTime):
+        for encoding in encodings:
+            search = Search(encoding, known.projection.credentials, ORDERS[order], known.deadline)
+            while not known.too_soon.are_too_many and (found := search.best()):
+                nothing, plan = False, made(known, found)
+                if is_good := in_time(known, plan):
+                    yield plan
+                search.exclude(found, with_more=is_good)
+            known.too_soon.all_found = search.exhausted
+            if not nothing or not search.exhausted:
+                break
+    if nothing and order != "gap" and (way := some_way(known.inside, known.held, known.have)):
+        plan = made(known, way)
+        if in_time(known, plan):
+            yield plan
 
 
 def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: bool = False) -> Answer:
@@ -277,6 +268,7 @@ def _answer(known: Situation, status: str, plans: tuple[Plan, ...], all_found: b
         tuple(problem for problem in known.projection.problems if problem.subject in near),
         tuple(sorted(each for each in eligible.assumed if each[2] in near)),
         tuple(sorted((c, rule, why) for (c, rule), why in eligible.refused.items() if rule in near)),
+        late=time.monotonic() >= known.deadline,
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from mcqms_kg.graph.locate import Lines
-from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Question
 from mcqms_kg.pathway.planning.holding import Holdings
@@ -98,7 +97,5 @@ def _targets(projection: Projection, held: Holdings) -> Iterator[Term]:
             if other not in seen:
                 seen.add(other)
                 waiting.append(other)
-    yield from (job for unit in sorted(units) for job in facts.subjects(mc("requiresUnit"), unit))
-    yield from (job for skill in sorted(units) for job in requiring(facts, skill))
-    shown = (skill for skill, others in sorted(projection.aligned.items()) if not units.isdisjoint((skill, *others)))
-    yield from (job for skill in shown for job in requiring(facts, skill))
+    over = (thing for thing, others in sorted(projection.aligned.items()) if not units.isdisjoint(others))
+    yield from (job for thing in (*sorted(units), *over) for job in requiring(facts, thing))

@@ -25,6 +25,12 @@ def to_be_renewed(projection: Projection, found: Answer, day: dt.date) -> tuple[
     return tuple(term for term, each in sorted(facts.items()) if each.open(day) and (each.offered or each.ways))
 
 
+def lapsing_too_soon(found: Answer) -> tuple[Term, ...]:
+    """The held credentials whose awards lapse before anybody could use them in the plans of the answer; others may do instead."""
+    lapsed = (lapse for plan in found.plans for lapse in plan.lapses if lapse.is_too_soon)
+    return tuple(sorted({lapse.thing for lapse in lapsed if lapse.thing in found.holdings.credentials}))
+
+
 def without(projection: Projection, held: Holdings, again: Collection[Term]) -> Holdings:
     """What is held, with the awards of these set aside, so that they may be earned again."""
     aside = [

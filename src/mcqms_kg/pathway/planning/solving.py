@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -28,8 +30,8 @@ class Solution:
     absent: frozenset[Term] = frozenset()
     short: tuple[tuple[str, Term, int], ...] = ()
     proven: bool = True
-    bound: float | None = None
-    """How good an answer could be at best in the first thing that was asked, where it is not proven."""
+    bound: tuple[str, Decimal] | None = None
+    """Where it is not proven: what is to be kept small first, and the least of it that any answer has."""
 
 
 @dataclass
@@ -44,25 +46,19 @@ class Search:
 
     def __post_init__(self) -> None:
         self._largest = {id(amount): least for _, amount, least in self.encoding.short.values()}
-
-    def solutions(self) -> Iterator[Solution]:
-        """The best first; it ends where there is no other, or at the deadline (`exhausted` tells which)."""
-        chunks = self._chunks()
-        while True:
-            found = self._solve(chunks)
-            if found is None:
-                return
-            yield found
-            self.exclude(found)
+        self._first = self.order[0], 1, 1
+        self._chunked: list[Any] | None = None
 
     def best(self) -> Solution | None:
-        """The best, once; nothing where there is none (`exhausted`) or no time."""
-        return self._solve(self._chunks())
+        """The best that is left; nothing where there is none (`exhausted`) or no time."""
+        if self._chunked is None:
+            self._chunked = self._chunks()
+        return self._solve(self._chunked)
 
     def _solve(self, chunks: list[Any]) -> Solution | None:
         """Each thing asked for in its order: its best is fixed before the next is looked at."""
         model = self.encoding.model
-        proven, bound, solver = True, None, None
+        proven, least, solver = True, None, None
         if time.monotonic() >= self.deadline:
             return None
         base = model.clone() if len(chunks) > 1 else model
@@ -81,14 +77,14 @@ class Search:
             solver = trying
             if status != cp_model.OPTIMAL:
                 proven = False
-                bound = trying.best_objective_bound if number == 0 else bound
+                least = trying.best_objective_bound if number == 0 else None
                 break
             if len(chunks) > 1:
                 base.add(chunk <= round(trying.objective_value))
         assert solver is not None  # noqa: S101  # the first chunk gave one, or this was left
-        return self._read(solver, proven, bound)
+        return self._read(solver, proven, None if least is None else self._bound(least))
 
-    def _read(self, solver: cp_model.CpSolver, proven: bool, bound: float | None) -> Solution:
+    def _read(self, solver: cp_model.CpSolver, proven: bool, bound: tuple[str, Decimal] | None) -> Solution:
         e = self.encoding
 
         def true(literals: Mapping[Term, Any]) -> frozenset[Term]:
@@ -103,27 +99,44 @@ class Search:
             true(e.earned), true(e.learned), true(e.granted), true(e.absent), tuple(sorted(short)), proven, bound
         )
 
-    def exclude(self, found: Solution) -> None:
-        """Neither the same again nor the same with more."""
+    def _bound(self, least: float) -> tuple[str, Decimal] | None:
+        """The least of what is kept small first, from the least of everything together."""
+        name, weight, unit = self._first
+        found = Decimal(math.floor(least) // weight) / unit
+        return (name, found) if found > 0 else None
+
+    def exclude(self, found: Solution, with_more: bool = True) -> None:
+        """Not the same again, nor the same with more, unless that may do where the same does not."""
         e = self.encoding
         chosen = [e.earned[t] for t in found.earned] + [e.granted[t] for t in found.granted]
         chosen += [e.absent[t] for t in found.absent] + [e.short[what, rule][0] for what, rule, _ in found.short]
-        e.model.add_bool_or([c.negated() for c in chosen])
+        others = [] if with_more else [literal for t, literal in e.earned.items() if t not in found.earned]
+        e.model.add_bool_or([*(c.negated() for c in chosen), *others])
 
     def _chunks(self) -> list[Any]:
         """The things asked for, the first first, put together by weight as far as whole numbers reach."""
-        levels = [self._level(name) for name in self.order]
+        levels = [(name, terms) for name in self.order if (terms := self._level(name))]
         chunks: list[Any] = []
         total: Any = 0
         weight = 1
-        for terms in reversed(levels):
+        for name, terms in reversed(levels):
             largest = sum(c * self._largest.get(id(v), 1) for c, v in terms) + 1
             if weight * largest > LARGEST_WEIGHT:
                 chunks.append(total)
                 total, weight = 0, 1
             total = total + sum(weight * c * v for c, v in terms)
+            self._first = name, weight, self._unit(name)
             weight *= largest
         return [total, *reversed(chunks)]
+
+    def _unit(self, name: str) -> int:
+        """How many whole numbers of the model make one of what is counted."""
+        if name == "hours":
+            return 1 if self._has_whole_hours() else SCALE
+        return SCALE if name == "short" else 1
+
+    def _has_whole_hours(self) -> bool:
+        return all(scaled(self.credentials[t].hours) % SCALE == 0 for t in self.encoding.learned)
 
     def _level(self, name: str) -> list[tuple[int, Any]]:
         """Coefficients and variables of one thing to be kept small."""
@@ -131,8 +144,8 @@ class Search:
         if name == "steps":
             return [(1, v) for v in e.earned.values()]
         if name == "hours":
-            whole = all(scaled(self.credentials[t].hours) % SCALE == 0 for t in e.learned)
-            return [(scaled(self.credentials[t].hours) // (SCALE if whole else 1), v) for t, v in e.learned.items()]
+            unit = SCALE // self._unit(name)
+            return [(scaled(self.credentials[t].hours) // unit, v) for t, v in e.learned.items()]
         if name == "ramps":
             return [(1, v) for v in e.missed.values()]
         if name == "unknown":

@@ -11,6 +11,8 @@ from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.vocabulary import TYPE
 
 ENDS = ("hasSourceConcept", "hasTargetConcept")
+ASKING = ("requiresUnit", "requiresSkill", "hasUnit", "hasOption", "isEarnedBy")
+"""How units and skills are asked for: by job titles, skill sets, rules and exemptions."""
 _VERIFIED = code("alignment-verified")
 _STRONG = (code("match-exact"), code("match-close"))
 """Broader, narrower and related matches say nothing of the kind."""
@@ -49,9 +51,11 @@ def aligned(facts: Facts, thing: Term) -> Iterator[Aligned]:
                 yield Aligned(unit, triples, status == (_VERIFIED,))
 
 
-def aligned_with_skills(facts: Facts) -> Mapping[Term, tuple[Term, ...]]:
-    """The skills that job titles require and that are aligned with something, each with what it is aligned with."""
-    required = {skill for skills in facts.of(mc("requiresSkill")).values() for skill in skills}
+def aligned_with_asked(facts: Facts) -> Mapping[Term, tuple[Term, ...]]:
+    """The units and skills that job titles and rules ask for and that are aligned with something, each with what it is aligned with."""
     set_against = {o for n in ENDS for os in facts.of(mc(n)).values() for o in os}
-    found = {skill: tuple(dict.fromkeys(a.other for a in aligned(facts, skill))) for skill in required & set_against}
-    return {skill: others for skill, others in found.items() if others}
+    if not set_against:
+        return {}
+    asked = {o for n in ASKING for os in facts.of(mc(n)).values() for o in os}
+    found = {thing: tuple(dict.fromkeys(a.other for a in aligned(facts, thing))) for thing in asked & set_against}
+    return {thing: others for thing, others in found.items() if others}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from mcqms_kg.graph.vocabulary import mc
-from mcqms_kg.model import Term
+from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.problems import Problems
 
@@ -17,17 +17,17 @@ def circles(facts: Facts, problems: Problems) -> None:
 
 
 def _tell(facts: Facts, problems: Problems, kind: str, predicates: tuple[Term, ...]) -> None:
-    for members in rings([facts.of(p) for p in predicates]):
+    for members in rings(facts, predicates):
         inside = [(s, p, o) for p in predicates for s in members for o in facts.objects(s, p) if o in members]
         problems.add(kind, min(members), *inside)
 
 
-def rings(edges: Collection[Mapping[Term, Collection[Term]]]) -> Iterator[set[Term]]:
+def rings(facts: Facts, predicates: Collection[Term]) -> Iterator[set[Term]]:
     """The things that lead back to themselves, each with all that it leads to and that leads to it again.
 
     Whatever nothing leads to is in no circle, and is dropped first, again and again: that leaves next to nothing of most graphs.
     """
-    before: dict[Term, int] = {}
+    edges, before = [facts.of(predicate) for predicate in predicates], dict[Term, int]()
     for by_source in edges:
         for targets in by_source.values():
             for target in targets:
@@ -40,13 +40,16 @@ def rings(edges: Collection[Mapping[Term, Collection[Term]]]) -> Iterator[set[Te
                 if not before[target]:
                     waiting.append(target)
     left = {term for term, count in before.items() if count}
-    if not left:
-        return
+    if left:
+        yield from _rings((s, p, o) for p in predicates for s in left & facts.of(p).keys() for o in facts.of(p)[s])
+
+
+def _rings(statements: Iterable[Triple]) -> Iterator[set[Term]]:
     import networkx as nx  # its import takes longer than most graphs, which have no circle
 
-    graph: nx.DiGraph[Term] = nx.DiGraph(
-        (s, o) for by_source in edges for s in left & by_source.keys() for o in by_source[s]
-    )
+    from mcqms_kg.graph.network import network
+
+    graph = network(statements)
     for members in nx.strongly_connected_components(graph):
         if len(members) > 1 or any(graph.has_edge(term, term) for term in members):
             yield members

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import NotUnderstood, Term, Texts, Triple
 from mcqms_kg.pathway.projection.vocabulary import NAMES, TYPE
 
@@ -46,12 +47,16 @@ class Facts:
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         """Who has the value; the predicate is turned round on first use."""
         if predicate not in self._into:
-            turned: dict[Term, list[Term]] = defaultdict(list)
+            self._into[predicate] = self._turned(predicate)
+        return tuple(sorted(self._into[predicate].get(object_, ())))
+
+    def _turned(self, predicate: Term) -> dict[Term, list[Term]]:
+        turned: dict[Term, list[Term]] = defaultdict(list)
+        with garbage_collection_paused():
             for s, values in self.of(predicate).items():
                 for o in values:
                     turned[o].append(s)
-            self._into[predicate] = turned
-        return tuple(sorted(self._into[predicate].get(object_, ())))
+        return turned
 
     def has(self, triple: Triple) -> bool:
         return triple[2] in self._out.get(triple[1], {}).get(triple[0], ())

@@ -41,7 +41,7 @@ def kind_of(types: Collection[Term], kinds: Mapping[Term, str]) -> str:
 
 
 def credentials(facts: Facts) -> set[Term]:
-    """All of them."""
+    """Every credential of the graph."""
     classes = kinds(facts)
     found = {s for s, types in facts.of(TYPE).items() if any(t in classes for t in types)}
     for name in SUBJECTS:
@@ -52,7 +52,7 @@ def credentials(facts: Facts) -> set[Term]:
 
 
 def is_credential(facts: Facts, term: Term) -> bool:
-    """Whether one thing is."""
+    """Whether a thing is a credential."""
     types = facts.objects(term, TYPE)
     return (
         (bool(types) and not kinds(facts).keys().isdisjoint(types))
@@ -72,9 +72,10 @@ def is_skill(facts: Facts, term: Term) -> bool:
     return asked or SKILL in facts.objects(term, TYPE)
 
 
-def requiring(facts: Facts, skill: Term) -> tuple[Term, ...]:
-    """The job titles that require a skill; skills that rest on it are none."""
-    return tuple(term for term in facts.subjects(mc("requiresSkill"), skill) if is_job(facts, term))
+def requiring(facts: Facts, thing: Term) -> tuple[Term, ...]:
+    """The job titles that require a unit or a skill; skills that rest on a skill are none."""
+    by_skill = (term for term in facts.subjects(mc("requiresSkill"), thing) if is_job(facts, term))
+    return tuple(dict.fromkeys((*facts.subjects(mc("requiresUnit"), thing), *by_skill)))
 
 
 def is_job(facts: Facts, term: Term) -> bool:

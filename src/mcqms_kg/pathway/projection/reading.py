@@ -9,7 +9,7 @@ from decimal import Decimal
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.pathway.projection.alignments import aligned_with_skills
+from mcqms_kg.pathway.projection.alignments import aligned_with_asked
 from mcqms_kg.pathway.projection.circles import circles
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.marks import credentials as credentials_of
@@ -40,7 +40,7 @@ class Projection:
     covering: Mapping[Term, tuple[Term, ...]]
     """The credentials that cover a unit."""
     aligned: Mapping[Term, tuple[Term, ...]]
-    """The skills that job titles require, and the units that stand for them by an exact or close alignment."""
+    """The units and skills that are asked for, and the units that stand for them by an exact or close alignment."""
     substitutes: Mapping[Term, tuple[Term, ...]]
     """What may be used in the place of a credential."""
     opens: Mapping[Term, tuple[Term, ...]]
@@ -87,7 +87,7 @@ def _projected(facts: Facts) -> Projection:
         uncounted,
         _leads(feeding),
         _covering(credentials),
-        aligned_with_skills(facts),
+        aligned_with_asked(facts),
         _substitutes(facts),
         _opens(credentials),
         tuple(problems),

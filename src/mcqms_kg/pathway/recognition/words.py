@@ -204,6 +204,6 @@ def source(graph: Facts, given: Link, language: str) -> str:
 
 
 def sources(given: Link, language: str) -> Sequence[Term]:
-    """The same as terms."""
+    """The sources that are named: of texts those in the language, else the first; without texts, all of them."""
     texts = [s for s in given.sources if terms.is_literal(s)]
     return [s for s in texts if terms.language(s) in (language, "")] or texts[:1] or given.sources

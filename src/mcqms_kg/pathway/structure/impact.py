@@ -140,11 +140,12 @@ def _of_unit(landscape: Landscape, unit: Term) -> Observations:
 
 
 def _skills_of(landscape: Landscape, unit: Term) -> Iterator[Observation]:
-    """Job titles that require a skill which the unit stands for."""
+    """Job titles that require what the unit stands for."""
     facts = landscape.projection.facts
     for row in aligned(facts, unit):
         for job in requiring(facts, row.other):
-            triples = ((job, mc("requiresSkill"), row.other), *row.triples)
+            asked = ((job, mc(name), row.other) for name in uncovered.REQUIRES)
+            triples = (*filter(facts.has, asked), *row.triples)
             yield Observation("job-requires", job, (row.other,), triples=triples, sure=row.sure)
 
 

@@ -26,7 +26,7 @@ def without_credentials(landscape: Landscape, lost: frozenset[Term]) -> Iterator
 
 
 def without_unit(landscape: Landscape, unit: Term) -> Iterator[Observation]:
-    """Job titles that require a skill which nothing but this unit stands for."""
+    """Job titles that require what nothing but this unit stands for."""
     covering = landscape.projection.covering
     if not any(_stays(landscape, c) for c in covering.get(unit, ())):
         return iter(())
@@ -39,7 +39,7 @@ def without_unit(landscape: Landscape, unit: Term) -> Iterator[Observation]:
 
 
 def without_alignment(landscape: Landscape, skill: Term, record: Term) -> Iterator[Observation]:
-    """Job titles that require a skill which nothing would cover, or nothing surely, if the alignment were withdrawn."""
+    """Job titles that require what nothing would cover, or nothing surely, if the alignment were withdrawn."""
     facts = landscape.projection.facts
     rows = tuple(aligned(facts, skill))
     gone = [row for row in rows if row.record == record]
@@ -48,7 +48,8 @@ def without_alignment(landscape: Landscape, skill: Term, record: Term) -> Iterat
         return
     kind, shown = ("job-weaker" if after else "job-uncovered"), [t for row in gone for t in row.triples]
     for job in requiring(facts, skill):
-        triples = ((job, mc("requiresSkill"), skill), *shown)
+        asked = [(job, mc(name), skill) for name in REQUIRES]
+        triples = (*filter(facts.has, asked), *shown)
         yield Observation(kind, job, (skill,), {"units": 1}, triples, sure=all(row.sure for row in gone))
 
 
@@ -67,7 +68,7 @@ def _stays(landscape: Landscape, credential: Term, lost: frozenset[Term] = froze
 def _uncovered(
     landscape: Landscape, units: set[Term], covered: Callable[[Iterable[Term]], bool]
 ) -> Iterator[Observation]:
-    """The job titles that require one of the units, or a skill that one stands for, which then is not `covered`."""
+    """The job titles that require one of the units, or what one stands for, which then is not `covered`."""
     projection = landscape.projection
     skills = {s: others for s, others in projection.aligned.items() if not units.isdisjoint((s, *others))}
     shown = {unit: (unit,) for unit in units} | {skill: (skill, *others) for skill, others in skills.items()}

@@ -8,7 +8,6 @@ from decimal import Decimal
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
-from mcqms_kg.pathway.planning.necessity import TooManyPairs
 from mcqms_kg.pathway.projection.circles import rings
 from mcqms_kg.pathway.projection.stacking import Credential, Rule
 from mcqms_kg.pathway.structure.coverage import drift, map_coverage
@@ -21,14 +20,12 @@ MOST = 1000
 def structure(landscape: Landscape, kind: str) -> Observations:
     """What of one kind is found, the first thousand."""
     found: list[Observation] = []
-    try:
-        for each in KINDS[kind](landscape):
-            if len(found) == MOST:
-                return Observations(tuple(found), whole=False)
-            found.append(each)
-    except TooManyPairs:
-        return Observations(tuple(found), whole=False)
-    return Observations(tuple(found), whole=not landscape.undecided)
+    for each in KINDS[kind](landscape):
+        if len(found) == MOST:
+            return Observations(tuple(found), whole=False)
+        found.append(each)
+    unknown = landscape.undecided or (kind == "bottlenecks" and landscape.held_up is None)
+    return Observations(tuple(found), whole=not unknown)
 
 
 def dead_ends(landscape: Landscape) -> Iterator[Observation]:
@@ -64,7 +61,7 @@ def cycles(landscape: Landscape) -> Iterator[Observation]:
         if problem.kind in ("prerequisite-circle", "stacking-circle", "rule-inside-itself"):
             others = dict.fromkeys(s for s, _, _ in problem.triples if s != problem.subject)
             yield Observation(problem.kind, problem.subject, tuple(others), triples=problem.triples)
-    for members in rings((landscape.projection.facts.of(mc("countsTowards")), landscape.projection.leads)):
+    for members in rings(landscape.projection.facts, tuple(map(mc, ("countsTowards", "hasProgression", "leadsTo")))):
         first = min(members)
         yield Observation(
             "counting-circle", first, tuple(sorted(members - {first})), triples=_counting(landscape, members)
@@ -148,7 +145,7 @@ def _lacking(landscape: Landscape, credential: Credential) -> tuple[Triple, ...]
 
 def bottlenecks(landscape: Landscape) -> Iterator[Observation]:
     """Credentials without which another one could not be earned at all, those that hold up the most first."""
-    for term, lost in sorted(landscape.held_up.items(), key=lambda item: (-len(item[1]), item[0])):
+    for term, lost in sorted((landscape.held_up or {}).items(), key=lambda item: (-len(item[1]), item[0])):
         triples = _ways_down(landscape, term, frozenset(lost))
         yield Observation("bottleneck", term, tuple(sorted(lost)), {"lost": len(lost)}, triples)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
 import networkx as nx
 
-from mcqms_kg.graph import terms
+from mcqms_kg.graph import network, terms
 from mcqms_kg.pathway.projection.shown import shown
 from mcqms_kg.pathway.telling.drawing import STATES, Drawing, Edge, Node
 from mcqms_kg.pathway.telling.phrases import LANGUAGES
@@ -119,34 +117,25 @@ def as_html(drawings: Sequence[Drawing], text: str, language: str) -> str:
     )
 
 
-def _network(drawings: Sequence[Drawing]) -> nx.DiGraph[str]:
+def _network(drawings: Sequence[Drawing]) -> nx.MultiDiGraph[str]:
     """All drawings in one network; a thing keeps the first state that it has."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for drawing in drawings:
         for node in drawing.nodes:
-            name = terms.lexical(node.term)
+            name, level = terms.lexical(node.term), shown(node.band)
             if name not in graph:
-                graph.add_node(
-                    name, label=_plain(node.label), state=node.state, level=_plain(node.band), target=node.is_target
-                )
+                graph.add_node(name, label=shown(node.label), state=node.state, level=level, target=node.is_target)
         for edge in drawing.edges:
-            graph.add_edge(terms.lexical(edge.source), terms.lexical(edge.target), kind=edge.kind)
+            graph.add_edge(terms.lexical(edge.source), terms.lexical(edge.target), edge.kind, kind=edge.kind)
     return graph
 
 
-def _plain(text: str) -> str:
-    return shown(text)
-
-
 def as_graphml(drawings: Sequence[Drawing]) -> str:
-    return "\n".join(nx.generate_graphml(_network(drawings))) + "\n"
+    return network.as_graphml(_network(drawings))
 
 
 def as_gexf(drawings: Sequence[Drawing]) -> str:
-    """GEXF without the date of today that the library writes, so that the same answer is the same text."""
-    out = io.BytesIO()
-    nx.write_gexf(_network(drawings), out, version="1.2draft")
-    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode()) + "\n"
+    return network.as_gexf(_network(drawings))
 
 
 def as_mermaid(drawings: Sequence[Drawing], language: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from mcqms_kg.graph.vocabulary import code, mc
 from mcqms_kg.model import Term, Triple
@@ -12,20 +12,12 @@ from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.holding import SetAside, ends
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.projection.reading import Projection
-from mcqms_kg.pathway.projection.stacking import Leaf, Rule
+from mcqms_kg.pathway.projection.stacking import Credential, Leaf, Rule
 from mcqms_kg.pathway.telling.evidence import meets, rule_statements, stated
+from mcqms_kg.pathway.telling.reason import Reason
+from mcqms_kg.pathway.telling.timely import of_lapse
 
 VERIFIED = code("alignment-verified")
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One sentence: its key in the phrases, the terms it names, other values, and its statements."""
-
-    key: str
-    names: Mapping[str, Term | tuple[Term, ...]] = field(default_factory=dict)
-    values: Mapping[str, object] = field(default_factory=dict)
-    triples: tuple[Triple, ...] = ()
 
 
 def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason, ...]:
@@ -35,6 +27,7 @@ def of_plan(projection: Projection, answer: Answer, plan: Plan) -> tuple[Reason,
         *(r for step in plan.proof.steps for r in _step(projection, step)),
         *_goal(projection, answer, plan),
         *(r for m in plan.missing for r in _missing(projection, m)),
+        *(of_lapse(projection, answer.holdings, lapse) for lapse in plan.lapses),
     )
 
 
@@ -46,6 +39,11 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
             Reason(a.why, {"credential": a.credential, "award": a.award}, _days(projection, answer, a), a.triples)
             for a in answer.holdings.set_aside
         ),
+        *(
+            (Reason("out-of-time", {}, {"seconds": Decimal(str(answer.question.seconds))}),)
+            if _is_cut_short(answer)
+            else ()
+        ),
         *((Reason("renewals-untried", {"target": answer.target}),) if answer.untried else ()),
         *_nothing_stated(projection, answer),
         *_in_place(projection, answer),
@@ -53,6 +51,11 @@ def of_answer(projection: Projection, answer: Answer) -> tuple[Reason, ...]:
         *(Reason(key, {"credential": c, "rule": rule}) for key, c, rule in answer.assumed if c in _used(answer)),
         *(Reason(f"problem-{p.kind}", {"subject": p.subject}, {}, p.triples) for p in answer.problems),
     )
+
+
+def _is_cut_short(answer: Answer) -> bool:
+    """Whether there may be more to find, for which there was no time."""
+    return answer.late and answer.status != "held" and not (answer.plans and all(p.proven for p in answer.plans))
 
 
 def _days(projection: Projection, answer: Answer, aside: SetAside) -> Mapping[str, object]:
@@ -130,9 +133,10 @@ def _holding(projection: Projection, answer: Answer, term: Term) -> Reason:
 def _step(projection: Projection, step: Step) -> Iterator[Reason]:
     term, credential = step.credential, projection.credentials[step.credential]
     if step.how == "learn":
-        shown = stated(projection, term, "isOfferedBy", "workloadHours", "credits", "firstOfferDate", "withdrawalDate")
-        key = "learn" if credential.hours is not None else "learn-unknown"
-        yield Reason(key, {"credential": term}, {"hours": credential.hours, "credits": credential.credits or 0}, shown)
+        amounts = {"hours": _hours(credential), "credits": _credits(projection, credential)}
+        names = ("isOfferedBy", "workloadHours", "credits", "ectsCredits", "firstOfferDate", "withdrawalDate")
+        shown = stated(projection, term, *names)
+        yield Reason("learn", {"credential": term}, amounts, shown, frozenset(amounts))
     elif step.how == "stack" and step.rule is not None:
         yield from _stacked(projection, step)
     elif step.how == "stack":
@@ -152,14 +156,33 @@ def _step(projection: Projection, step: Step) -> Iterator[Reason]:
     yield from _otherwise(projection, term, step)
 
 
+def _hours(credential: Credential) -> Decimal | str:
+    """The workload, or why there is no number."""
+    if credential.hours is not None:
+        return credential.hours
+    return "unread" if "workloadHours" in credential.unread else "unknown"
+
+
+def _credits(projection: Projection, credential: Credential) -> Decimal | str:
+    """The national credits, or why there is no number."""
+    if credential.credits is not None:
+        return credential.credits
+    if "credits" in credential.unread:
+        return "unread"
+    return "ects" if projection.facts.objects(credential.term, mc("ectsCredits")) else "unknown"
+
+
 def _otherwise(projection: Projection, owner: Term, step: Step) -> Iterator[Reason]:
     """What stands in for something else, and what exempts from it."""
     for option, by in dict.fromkeys((*step.by, *step.first)):
         if by == option or option in projection.levels:
             continue
         key = "exempted" if by not in projection.credentials else "in-place"
+        shown = meets(projection, owner, option, by)
         if key == "exempted" or option in projection.credentials:
-            yield Reason(key, {"option": option, "by": by}, {}, meets(projection, owner, option, by))
+            yield Reason(key, {"option": option, "by": by}, {}, shown)
+        elif _is_unsure(shown):
+            yield Reason("covered-unsurely", {"unit": option, "by": by}, {}, shown)
 
 
 def _stacked(projection: Projection, step: Step) -> Iterator[Reason]:
@@ -192,9 +215,15 @@ def _goal(projection: Projection, answer: Answer, plan: Plan) -> Iterator[Reason
     for unit, by in plan.proof.goal:
         asked = tuple((answer.target, mc(name), unit) for name in ("requiresUnit", "requiresSkill"))
         shown = (*filter(projection.facts.has, asked), *meets(projection, answer.target, unit, by))
-        over = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
-        key = "unit-held" if by == unit else "covered-unsurely" if over and over != [VERIFIED] else "unit-covered"
+        key = "unit-held" if by == unit else "covered-unsurely" if _is_unsure(shown) else "unit-covered"
         yield Reason(key, {"unit": unit, "by": by}, {}, shown)
+
+
+def _is_unsure(shown: Sequence[Triple]) -> bool:
+    """Whether the statements go over an alignment that nobody has verified."""
+    statuses = [o for _, p, o in shown if p == mc("hasAlignmentStatus")]
+    over = any(p == mc("hasMatchStrength") for _, p, _ in shown)
+    return over and statuses != [VERIFIED]
 
 
 def _missing(projection: Projection, m: Missing) -> Iterator[Reason]:

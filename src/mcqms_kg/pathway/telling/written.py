@@ -9,12 +9,15 @@ from typing import Any
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
+from mcqms_kg.pathway.planning.lapsing import Lapse
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.planning.reachable import PathReport
 from mcqms_kg.pathway.projection import strange
 from mcqms_kg.pathway.telling.evidence import derived
 from mcqms_kg.pathway.telling.language import Telling, as_json_triple, number, statement
-from mcqms_kg.pathway.telling.reasons import Reason, of_answer, of_plan
+from mcqms_kg.pathway.telling.reason import Reason
+from mcqms_kg.pathway.telling.reasons import of_answer, of_plan
+from mcqms_kg.pathway.telling.timely import rounded
 
 
 def as_text(report: PathReport, language: str) -> str:
@@ -104,14 +107,29 @@ def _plan_json(telling: Telling, report: PathReport, a: Answer, plan: Plan) -> M
         "goal": [_pair(*pair) for pair in plan.proof.goal],
         "workloadHours": number(plan.hours),
         "workloadNotStated": list(map(terms.lexical, plan.unknown)),
-        "credits": number(plan.credits),
+        "credits": None if plan.credits is None else number(plan.credits),
+        "creditsNotStated": list(map(terms.lexical, plan.uncredited)),
         "stages": plan.stages,
         "longestHours": number(plan.longest),
         "offRamps": [_named(telling, t) for t in plan.off_ramps],
         "missing": [_missing_json(telling, m) for m in plan.missing],
         "proven": plan.proven,
-        "bound": None if plan.bound is None else number(plan.bound),
+        "bound": {"of": plan.bound[0], "least": number(plan.bound[1])} if plan.bound else None,
+        "lapses": [_lapse_json(telling, lapse) for lapse in plan.lapses],
         "reasons": [_reason_json(telling, report, r) for r in of_plan(report.projection, a, plan)],
+    }
+
+
+def _lapse_json(telling: Telling, lapse: Lapse) -> Mapping[str, Any]:
+    return {
+        "kind": lapse.kind,
+        **_named(telling, lapse.thing),
+        "neededFor": terms.lexical(lapse.needed_for),
+        "until": lapse.last.isoformat(),
+        "hours": number(lapse.hours),
+        "hoursAWeek": number(rounded(lapse.pace)),
+        "workloadNotStated": list(map(terms.lexical, lapse.unknown)),
+        "tooSoon": lapse.is_too_soon,
     }
 
 

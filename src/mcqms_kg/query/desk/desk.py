@@ -109,7 +109,7 @@ class Desk:
             worker.kill()
 
     def close(self) -> None:
-        """Ends everything."""
+        """Ends the queries that run, and the processes."""
         self.stop()
         if self._looking:
             self._looking.cancel()

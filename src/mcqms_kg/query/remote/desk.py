@@ -55,7 +55,7 @@ class ServerDesk:
         self._pool.stop()
 
     def close(self) -> None:
-        """Ends everything."""
+        """Ends the queries that run, and the processes."""
         self._pool.stop()
         self._threads.shutdown(wait=True)
         self._pool.close()

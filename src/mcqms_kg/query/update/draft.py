@@ -28,7 +28,7 @@ class Draft:
         self._added: dict[ox.Quad, None] = {}
 
     def change(self) -> Change:
-        """What it comes to."""
+        """What all operations so far add to the graphs and remove from them."""
         dropped = self._before - self.graphs
         return Change(
             emptied=tuple(sorted(self._emptied & ({ox.DefaultGraph()} | self._before - dropped), key=str)),

@@ -19,7 +19,6 @@ from mcqms_kg.service.http.media_types import REPORTS as REPORT_TYPES
 from mcqms_kg.service.http.problems import described
 from mcqms_kg.service.http.replies import document
 from mcqms_kg.service.http.uploads import known_endings
-from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.given_files import given_files, path_of
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
@@ -69,7 +68,7 @@ async def check_of_dataset(page: Asked) -> Response:
 @router.get("/check/{id}", response_class=Response)
 def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Response:
     """Where the check is; when it is done its report, or the provider that it was begun for."""
-    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    job = page.check(id)
     if job.outcome is None:
         return page.render(
             "check-state.html.jinja",
@@ -87,7 +86,7 @@ def read_check(id: str, page: Asked, filters: Filters, then: str = "") -> Respon
 @router.get("/check/{id}/report", response_class=Response)
 def download(id: str, page: Asked, format: str = "html") -> Response:
     """The report in a format, as the command line writes it."""
-    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    job = page.check(id)
     if job.outcome is None:
         raise UnknownName("The check has no report")
     if format not in REPORTS:
@@ -105,7 +104,7 @@ def download(id: str, page: Asked, format: str = "html") -> Response:
 @router.get("/check/{id}/file/{file:path}", response_class=Response)
 def read_given_file(id: str, file: str, page: Asked, line: Annotated[int, Query(ge=1, le=10**9)] = 1) -> Response:
     """A file that was handed in for a check, around a line, as long as it is kept."""
-    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    job = page.check(id)
     if file not in given_files(job):
         raise UnknownName("That file is not kept", remedy="Check the files again.")
     shown = excerpt(path_of(job, file), line)
@@ -122,7 +121,7 @@ def download_pack(id: str, page: Asked) -> Response:
 @router.get("/check/{id}/workbook", response_class=Response)
 def download_workbook(id: str, page: Asked) -> Response:
     """The workbook that was handed in, with marks."""
-    job = seen(page.jobs, page.serving, page.caller, "check", id)
+    job = page.check(id)
     work = book_work(job, page.words.language)
     return take_away(page.request, page.jobs.make(work, job), XLSX["xlsx"], work.file)
 
@@ -131,7 +130,7 @@ def download_workbook(id: str, page: Asked) -> Response:
 async def end_check(id: str, page: Asked) -> Response:
     """Ends a check of theirs that is at work, and forgets it."""
     await sent(page)
-    job = seen(page.jobs, page.serving, page.caller, "check", id, own=True)
+    job = page.check(id, own=True)
     await run_in_threadpool(page.jobs.drop, job)
     return page.go("/check")
 

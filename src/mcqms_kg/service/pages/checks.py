@@ -11,7 +11,6 @@ from mcqms_kg import operations
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.model import KeptCheck, Version
 from mcqms_kg.service.callers.access import Caller
-from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.jobs.work import CheckFiles
 from mcqms_kg.service.pages.page import Page
@@ -79,7 +78,7 @@ def check_of(page: Page, check: str, dataset: str, profile: str = "", as_of: str
     Raises `UnknownName` where there is none that the caller sees.
     """
     if check:
-        return seen(page.jobs, page.serving, page.caller, "check", check)
+        return page.check(check)
     every = page.jobs.checks_of(page.view.version_graphs)
     of_dataset = [job for job in every if job.version and job.version.dataset == dataset]
     latest = _latest([job for job in of_dataset if _fits(basis_of(job), profile, as_of)])

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.model import FindingRecord
-from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.work import CompareShown
 from mcqms_kg.service.pages.checks import basis_of
 from mcqms_kg.service.pages.page import Asked
@@ -23,7 +22,7 @@ _Text = Annotated[str, Query(max_length=1000)]
 @router.get("/comparison", response_class=Response)
 def compare(page: Asked, old: _Text = "", new: _Text = "", provider: _Text = "") -> Response:
     """The findings of two checks by what became of them, of one provider where it is given."""
-    sides = [seen(page.jobs, page.serving, page.caller, "check", id_) for id_ in (old, new)]
+    sides = [page.check(id_) for id_ in (old, new)]
     if any(job.outcome is None for job in sides):
         raise BadValue("A check has no report yet, or none", remedy="Wait until it is done.")
     before, after = sorted(sides, key=lambda job: job.created) if sides[0].version else sides

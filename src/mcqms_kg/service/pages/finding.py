@@ -8,7 +8,6 @@ from starlette.responses import Response
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Finding, FindingHistory, Named
 from mcqms_kg.rules.plan import task_of
-from mcqms_kg.service.job_responses import seen
 from mcqms_kg.service.jobs.finding_shown import FindingShown, ShowFinding
 from mcqms_kg.service.jobs.jobs import Job
 from mcqms_kg.service.jobs.work import AskHistory
@@ -59,6 +58,6 @@ def _history(page: Page, job: Job, shown: FindingShown) -> FindingHistory | None
 
 def _looked_through(page: Page, check: str) -> dict[str, Job]:
     if check:
-        job = seen(page.jobs, page.serving, page.caller, "check", check)
+        job = page.check(check)
         return {job.id: job} if job.outcome else {}
     return latest_checks(page.jobs, page.view.version_graphs)

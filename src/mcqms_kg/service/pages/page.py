@@ -24,7 +24,8 @@ from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, may
 from mcqms_kg.service.callers.sessions import cookie_name, set_cookie
 from mcqms_kg.service.callers.views import View
 from mcqms_kg.service.dependencies import jobs_of, serving_of
-from mcqms_kg.service.jobs.jobs import Jobs
+from mcqms_kg.service.job_responses import visible_job
+from mcqms_kg.service.jobs.jobs import Job, Jobs
 from mcqms_kg.service.pages import days
 from mcqms_kg.service.pages.addresses import address, kept_address, thing_address
 from mcqms_kg.service.pages.language import in_language, language_of, remembered
@@ -87,6 +88,10 @@ class Page:
     def jobs(self) -> Jobs:
         return jobs_of(self.request)
 
+    def check(self, id_: str, *, own: bool = False) -> Job:
+        """The check of that name, where the caller may see it; raises `UnknownName`."""
+        return visible_job(self.jobs, self.serving, self.caller, "check", id_, own=own)
+
     def may(self, action: str) -> bool:
         """Whether a button for it should be shown; the route asks again."""
         return may(self.caller, Action(action))
@@ -138,7 +143,8 @@ def environment() -> jinja2.Environment:
     found = templating.environment(TEMPLATES)
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
     found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
-    found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted, "why": days.why}
+    found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted}
+    found.globals |= {"why": days.why, "responsible": days.responsible}
     found.globals |= {"said_in": said}
     found.globals |= {"profile_name": profile_name, "thing_address": thing_address}
     found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}

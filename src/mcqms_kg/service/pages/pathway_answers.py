@@ -8,7 +8,7 @@ from typing import Any
 
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.service.pages.page import Page
+from mcqms_kg.service.pages.page import Page, file_name
 from mcqms_kg.service.pages.rows import names, well_known
 from mcqms_kg.service.routes.pathways import Asker
 from mcqms_kg.settings import MEBIBYTE
@@ -21,7 +21,7 @@ Answered = Mapping[str, Any]
 
 
 def told(page: Page, question: str, datasets: Sequence[str], as_of: str | None, **values: Any) -> Answered:
-    """The answer to a question about pathways, with its words in the language of the page, and its statements by names."""
+    """The answer to a question about pathways, in the language of the page, with statements by names and files as they were handed in."""
     found: Answered = json.loads(content(page, question, datasets, as_of, "json", **values))
     lists = list(_statements(found))
     said = {Term(term) for listed in lists for one in listed for term in _parts(one)}
@@ -29,6 +29,9 @@ def told(page: Page, question: str, datasets: Sequence[str], as_of: str | None, 
     called = {**well_known(page), **names(page, iris)}
     for listed in lists:
         listed[:] = [_said(page, one, called) for one in listed]
+    for one in found.get("notUnderstood", ()):
+        for place in one["places"]:
+            one["text"] = one["text"].replace(place, file_name(place))
     return found
 
 
@@ -55,7 +58,7 @@ def _said(page: Page, statement: Any, called: Mapping[str, str]) -> Mapping[str,
     parts = [Term(part) for part in _parts(statement)]
     written = " ".join(terms.short(part) for part in parts)
     source = statement.get("source", "") if isinstance(statement, dict) else ""
-    return {"said": [_name(page, part, called) for part in parts], "written": written, "source": source}
+    return {"said": [_name(page, part, called) for part in parts], "written": written, "source": file_name(source)}
 
 
 def _name(page: Page, term: Term, called: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import body, media_type, receive
-from mcqms_kg.service.job_responses import address, result, seen, soon
+from mcqms_kg.service.job_responses import address, awaited_response, current_response, visible_job
 from mcqms_kg.service.jobs.given_files import FIELD
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job, Jobs
@@ -106,7 +106,7 @@ async def check(request: Request, caller: Calling, jobs: Working, serving: Held,
         job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
     else:
         job = await check_upload(request, jobs, caller)
-    return await soon(request, jobs, job, REPORTS, lang)
+    return await awaited_response(request, jobs, job, REPORTS, lang)
 
 
 def check_dataset(jobs: Jobs, serving: Serving, caller: Caller, asked: CheckRequest, *, trial: bool = False) -> Job:
@@ -171,7 +171,7 @@ async def read_check(
 ) -> Response:
     """The report of a check of yours, or of a dataset that you see, in any format."""
     chosen(request.headers.get("accept"), REPORTS)
-    return await result(request, jobs, seen(jobs, serving, caller, "check", id), REPORTS, lang)
+    return await current_response(request, jobs, visible_job(jobs, serving, caller, "check", id), REPORTS, lang)
 
 
 @router.get("/checks/{id}/findings", operation_id="listFindingsOfCheck", responses=declared(403, 404, 503))
@@ -186,7 +186,7 @@ def findings_of_check(
     lang: Lang = "en",
 ) -> FindingsPage:
     """The findings of a check, those that fit."""
-    job = seen(jobs, serving, caller, "check", id)
+    job = visible_job(jobs, serving, caller, "check", id)
     if job.outcome is None:
         raise BadValue("The check has no report yet, or none", remedy=f"See {address(job)}.")
     return page(jobs, {job.id: job}, fits, offset, limit, lang)
@@ -197,4 +197,4 @@ def findings_of_check(
 )
 def delete_check(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     """Ends a check of yours where it is still at work, and forgets its report."""
-    jobs.drop(seen(jobs, serving, caller, "check", id, own=True))
+    jobs.drop(visible_job(jobs, serving, caller, "check", id, own=True))

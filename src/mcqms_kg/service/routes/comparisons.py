@@ -22,7 +22,7 @@ from mcqms_kg.service.http.media_types import contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
-from mcqms_kg.service.job_responses import address, seen
+from mcqms_kg.service.job_responses import address, visible_job
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.work import CompareReports
 from mcqms_kg.service.routes.findings import TEXTS
@@ -69,7 +69,7 @@ def compare_checks(
 ) -> Response:
     """Compares two checks that are kept: the findings that are new, fixed, persisting or graded otherwise."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
-    sides = [seen(jobs, serving, caller, "check", id_) for id_ in (old, new)]
+    sides = [visible_job(jobs, serving, caller, "check", id_) for id_ in (old, new)]
     for job in sides:
         if job.outcome is None:
             raise BadValue("A check has no report yet, or none", remedy=f"See {address(job)}.")

@@ -20,7 +20,7 @@ from mcqms_kg.service.http.media_types import REPORTS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.job_responses import soon
+from mcqms_kg.service.job_responses import awaited_response
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.versions import DiffVersions, WriteVersion, kept_files
 from mcqms_kg.service.routes.checks import PREFER, CheckOptions, CheckRequest, check_dataset
@@ -214,4 +214,4 @@ async def check_dataset_(
     chosen(request.headers.get("accept"), REPORTS)
     asked = CheckRequest(dataset=name, **options.model_dump())
     job = await run_in_threadpool(check_dataset, jobs, serving, caller, asked)
-    return await soon(request, jobs, job, REPORTS, lang)
+    return await awaited_response(request, jobs, job, REPORTS, lang)

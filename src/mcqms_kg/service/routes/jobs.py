@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from mcqms_kg.service.dependencies import Calling, Held, Working
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.job_responses import seen
+from mcqms_kg.service.job_responses import visible_job
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
 
@@ -35,7 +35,7 @@ _EVENT = {
 @router.get("/jobs/{id}", operation_id="readJob", responses=declared(403, 404))
 def read_job(id: str, caller: Calling, jobs: Working, serving: Held) -> JobState:
     """Where a job of yours stands."""
-    return JobState.of(seen(jobs, serving, caller, None, id, own=True))
+    return JobState.of(visible_job(jobs, serving, caller, None, id, own=True))
 
 
 @router.get(
@@ -61,7 +61,7 @@ def follow_job(
     ] = None,
 ) -> Response:
     """A job of yours as server-sent events."""
-    job = seen(jobs, serving, caller, None, id, own=True)
+    job = visible_job(jobs, serving, caller, None, id, own=True)
     begin = int(last_event_id) + 1 if last_event_id and last_event_id.isdecimal() and len(last_event_id) < 10 else 0
     return StreamingResponse(_events(request, job, begin), media_type=EVENTS, headers={"Cache-Control": "no-store"})
 
@@ -71,7 +71,7 @@ def follow_job(
 )
 def cancel_job(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     """Ends a job of yours, inside a query too, and forgets it."""
-    jobs.drop(seen(jobs, serving, caller, None, id, own=True))
+    jobs.drop(visible_job(jobs, serving, caller, None, id, own=True))
 
 
 async def _events(request: Request, job: Job, begin: int) -> AsyncIterator[str]:

@@ -20,7 +20,7 @@ from mcqms_kg.service.http import openapi_bodies
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.replies import document
-from mcqms_kg.service.job_responses import seen
+from mcqms_kg.service.job_responses import visible_job
 from mcqms_kg.service.jobs.given_files import given_files
 from mcqms_kg.service.jobs.job import Job
 from mcqms_kg.service.jobs.jobs import Jobs
@@ -101,7 +101,7 @@ def pack_of_check(
 def packed(jobs: Jobs, serving: Serving, caller: Caller, id_: str, language: str) -> Made:
     """The pack of a check that the caller sees; it is made once, and on record where it is of a dataset."""
     permit(caller, Action.CHECK)
-    job = seen(jobs, serving, caller, "check", id_)
+    job = visible_job(jobs, serving, caller, "check", id_)
     work = _pack_work(job, serving, language)
     if job.version is None:
         return jobs.make(work, job)
@@ -135,7 +135,7 @@ def workbook_of_check(
 ) -> Response:
     """The workbook that was handed in for a check of yours, with the cells marked that its findings are about."""
     chosen(request.headers.get("accept"), XLSX)
-    job = seen(jobs, serving, caller, "check", id)
+    job = visible_job(jobs, serving, caller, "check", id)
     work = book_work(job, lang)
     return sent(request, jobs.make(work, job), XLSX["xlsx"], work.file)
 

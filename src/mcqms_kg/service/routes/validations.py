@@ -17,7 +17,7 @@ from mcqms_kg.service.http.media_types import VALIDATIONS, contents
 from mcqms_kg.service.http.negotiation import chosen
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.http.uploads import Upload, receive
-from mcqms_kg.service.job_responses import result, seen, soon
+from mcqms_kg.service.job_responses import awaited_response, current_response, visible_job
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.work import ValidateFiles
 from mcqms_kg.service.routes.checks import PREFER
@@ -60,7 +60,7 @@ async def validate(request: Request, caller: Calling, jobs: Working, lang: Lang 
         jobs.drop(job)
         raise
     jobs.begin(job, work)
-    return await soon(request, jobs, job, VALIDATIONS, lang)
+    return await awaited_response(request, jobs, job, VALIDATIONS, lang)
 
 
 def _work(upload: Upload) -> ValidateFiles:
@@ -86,7 +86,9 @@ async def read_validation(
 ) -> Response:
     """The report of a validation of yours."""
     chosen(request.headers.get("accept"), VALIDATIONS)
-    return await result(request, jobs, seen(jobs, serving, caller, "validation", id), VALIDATIONS, lang)
+    return await current_response(
+        request, jobs, visible_job(jobs, serving, caller, "validation", id), VALIDATIONS, lang
+    )
 
 
 @router.delete(
@@ -98,4 +100,4 @@ async def read_validation(
 )
 def delete_validation(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     """Ends a validation of yours where it is still at work, and forgets its report."""
-    jobs.drop(seen(jobs, serving, caller, "validation", id, own=True))
+    jobs.drop(visible_job(jobs, serving, caller, "validation", id, own=True))

@@ -22,7 +22,7 @@ from mcqms_kg.service.http.negotiation import MEDIA_TYPES, formats
 from mcqms_kg.service.http.problems import from_error, problem
 from mcqms_kg.service.http.replies import reply
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.service.sparql.protocol import Asked, asked, graph_name
+from mcqms_kg.service.sparql.protocol import ProtocolRequest, graph_name, protocol_request
 from mcqms_kg.service.sparql.service_description import described
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -38,7 +38,7 @@ async def sparql(request: Request) -> Response:
         accepted = formats(request.headers.get("accept"))
         if request.method in ("GET", "HEAD") and not request.url.query:
             return reply(request, await run_in_threadpool(described, request, serving, view, accepted))
-        given = await asked(request, caller, limits.query_max_length, serving.update_limits.update_max_bytes)
+        given = await protocol_request(request, caller, limits.query_max_length, serving.update_limits.update_max_bytes)
         if given.update:
             await serving.change(caller, _as_update(given, view))
             return Response(status_code=204)
@@ -53,14 +53,16 @@ async def sparql(request: Request) -> Response:
         return problem(refused.status, refused.title, refused.detail)
 
 
-def _as_update(given: Asked, view: View) -> UpdateRequest:
+def _as_update(given: ProtocolRequest, view: View) -> UpdateRequest:
     if not (given.default or given.named):
         return UpdateRequest(given.text, view.protected, given.base)
     using, using_named = (tuple(map(graph_name, names)) for names in (given.default, given.named))
     return UpdateRequest(given.text, view.protected, given.base, using, using_named)
 
 
-async def _answer(request: Request, serving: Serving, view: View, given: Asked, accepted: tuple[str, ...]) -> Answer:
+async def _answer(
+    request: Request, serving: Serving, view: View, given: ProtocolRequest, accepted: tuple[str, ...]
+) -> Answer:
     if not accepted:
         raise UnknownName("No format that is accepted is known", remedy=f"Known: {', '.join(MEDIA_TYPES.values())}.")
     if found := request.scope.get("found"):  # on the short way, where it could not be told

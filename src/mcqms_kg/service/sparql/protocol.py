@@ -27,7 +27,7 @@ Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProtocolRequest:
     """A query or an update as it came, and the graphs that the protocol's parameters name."""
 
     text: str
@@ -37,7 +37,7 @@ class Asked:
     base: str
 
 
-async def asked(request: Request, caller: Caller, query_length: int, update_bytes: int) -> Asked:
+async def protocol_request(request: Request, caller: Caller, query_length: int, update_bytes: int) -> ProtocolRequest:
     """What the request asks for. Raises `Forbidden` for an update of one who may not, `BadQuery` and `Refused`."""
     parameters = decoded(request.scope["query_string"].decode("latin-1"))
     if request.method in ("GET", "HEAD"):
@@ -100,14 +100,14 @@ def _may_update(caller: Caller) -> bool:
     return True
 
 
-def _query(request: Request, parameters: Parameters) -> Asked:
+def _query(request: Request, parameters: Parameters) -> ProtocolRequest:
     default, named = (tuple(parameters.get(f"{kind}-graph-uri", ())) for kind in ("default", "named"))
-    return Asked(_only(parameters, "query"), False, default, named, _address(request))
+    return ProtocolRequest(_only(parameters, "query"), False, default, named, _address(request))
 
 
-def _update(request: Request, parameters: Parameters) -> Asked:
+def _update(request: Request, parameters: Parameters) -> ProtocolRequest:
     default, named = (tuple(parameters.get(f"using-{kind}graph-uri", ())) for kind in ("", "named-"))
-    return Asked(_only(parameters, "update"), True, default, named, _address(request))
+    return ProtocolRequest(_only(parameters, "update"), True, default, named, _address(request))
 
 
 def _only(parameters: Parameters, name: str) -> str:

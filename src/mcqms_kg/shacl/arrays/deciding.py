@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
@@ -101,27 +102,28 @@ class _Deciding:
 
     def _results(self, found: Iterable[tuple[tuple[Reported, ...], Tables | None]]) -> Iterator[ValidationResult]:
         listed = [(group, tables) for group, tables in found if tables and any(table.size for table in tables)]
-        rows = [
-            (number, place, row)
+        found_rows = [
+            (number, place, _columns(one, table))
             for number, (group, tables) in enumerate(listed)
             for place, (one, table) in enumerate(zip(group, tables, strict=True))
-            for row in _rows(one, table)
         ]
-        wanted = {number for _, _, row in rows for number in row}
+        wanted = {number for _, _, columns in found_rows for column in columns for number in column}
         wanted.discard(NONE)
-        texts = {NONE: None, **self.held.texts(wanted)}
-        filled: Iterator[Row] = (
-            (number, place, texts[row[0]], texts[row[1]], texts[row[2]], [None if n == NONE else n for n in row[3:]])  # type: ignore[misc]  # a focus node is a term
-            for number, place, row in rows
-        )
-        yield from as_results([group for group, _ in listed], filled, texts)  # type: ignore[arg-type]  # what is unbound is not looked up
+        texts = self.held.texts(wanted)
+        rows = chain.from_iterable(_rows(number, place, columns, texts) for number, place, columns in found_rows)
+        yield from as_results([group for group, _ in listed], rows, texts)
 
 
-def _rows(one: Reported, table: Table) -> Iterator[tuple[int, ...]]:
-    """Focus node, value, path, and what messages tell."""
-    nothing = [NONE] * table.size
-    columns = [table.columns[name].tolist() if name in table.columns else nothing for name in _names(one)]
-    return zip(*columns, strict=True)
+def _columns(one: Reported, table: Table) -> list[list[int]]:
+    """Focus nodes, values, paths, and what messages tell."""
+    return [table.columns[name].tolist() if name in table.columns else [NONE] * table.size for name in _names(one)]
+
+
+def _rows(number: int, place: int, columns: list[list[int]], texts: Mapping[int, Term]) -> Iterator[Row]:
+    """What is unbound has no text."""
+    focus, value, path = (map(texts.get, column) for column in columns[:3])
+    told = ([None if n == NONE else n for n in row] for row in zip(*columns[3:], strict=True))
+    return zip(repeat(number), repeat(place), focus, value, path, told if columns[3:] else repeat(None))
 
 
 def _tables(answering: Answering, group: tuple[Reported, ...]) -> Tables | None:

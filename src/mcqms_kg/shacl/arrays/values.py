@@ -18,6 +18,7 @@ from mcqms_kg.graph.columns.values import DECIMAL, DOUBLE, FLOAT, rows_of, space
 from mcqms_kg.graph.columns.xsd import MICROSECONDS, Moment
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
+from mcqms_kg.shacl.arrays.dates import DATE, usual_dates
 from mcqms_kg.shacl.arrays.sets import Index, Mask, Numbers, is_among
 from mcqms_kg.shacl.constants import simple_value
 
@@ -33,7 +34,7 @@ _TABLE = (
     "SELECT id, space, x, coalesce(tie, 0) AS tie, coalesce(us, 0) AS us, coalesce(zoned, false) AS zoned FROM value"
 )
 _FEW = 40_000
-"""Literals that Python reads more quickly than a database is opened."""
+"""Literals, beside usual dates, that Python reads more quickly than a database is opened."""
 _Compare = Callable[[Any, Any], Any]
 _COMPARISONS: Mapping[str, tuple[_Compare, _Compare]] = {
     "below": (operator.lt, operator.lt),
@@ -70,20 +71,22 @@ class Values:
         begin, end = np.searchsorted(numbers, [VALUED.start << SHIFT, VALUED.stop << SHIFT])
         added = [number for number in gathered.added if number >> SHIFT in VALUED]
         valued = np.concatenate((numbers[begin:end], np.array(added, np.int64)))
-        if len(valued) > _FEW:
+        dates, moments = usual_dates(gathered)
+        others = valued[~is_among(valued, dates)]
+        if len(others) > _FEW:
             return None
-        texts = gathered.stored(valued.tolist())
+        texts = gathered.stored(others.tolist())
         rows = list(rows_of((number, number >> SHIFT, text) for number, text in texts.items()))
         id_, space, x, tie, us, _, zoned, _ = zip(*rows, strict=True) if rows else ((),) * 8
-        known = np.array(id_, np.int64)
+        known, none = np.array(id_, np.int64), np.zeros(len(dates), np.int64)
         return cls(
-            known,
-            np.array(space, np.int8),
-            np.array(x, np.float64),
-            np.array(tie, np.int64),
-            np.array([one or 0 for one in us], np.int64),
-            np.array([bool(one) for one in zoned], np.bool_),
-            valued[~is_among(valued, known)],
+            np.concatenate((dates, known)),
+            np.concatenate((none.astype(np.int8) + DATE, np.array(space, np.int8))),
+            np.concatenate((np.full(len(dates), np.nan), np.array(x, np.float64))),
+            np.concatenate((none, np.array(tie, np.int64))),
+            np.concatenate((moments, np.array([one or 0 for one in us], np.int64))),
+            np.concatenate((none.astype(np.bool_), np.array([bool(one) for one in zoned], np.bool_))),
+            others[~is_among(others, known)],
         )
 
     def compared(self, terms: Numbers, comparison: str, constant: Term) -> Said | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.change.touched import Touched, statements
-from mcqms_kg.shacl.columns import Rulebook, rulebook
+from mcqms_kg.shacl.columns import PreparedShapes, prepared_shapes
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.planning.planner import Reported
@@ -99,14 +99,14 @@ class Check:
 class Checks:
     """The checks of a shapes graph, each made when its shape first meets a focus node."""
 
-    rulebook: Rulebook
+    prepared: PreparedShapes
     _of_shape: dict[Term, tuple[Check, ...]] = field(default_factory=dict)
     _by_predicate: dict[Term | None, list[Check]] = field(default_factory=dict)
     _moving: dict[tuple[Targets, Patterns], Plan | None] = field(default_factory=dict)
 
     @cached_property
     def targeted(self) -> tuple[Shape, ...]:
-        return self.rulebook.targeted()
+        return self.prepared.targeted()
 
     @cached_property
     def focus(self) -> Mapping[Targets, tuple[Plan, Patterns]]:
@@ -125,8 +125,8 @@ class Checks:
         return self._of_shape[shape.name]
 
     def _made(self, shape: Shape) -> Iterator[Check]:
-        places = _places(self.rulebook.model, shape, ())
-        groups = self.rulebook.planned.groups(shape)
+        places = _places(self.prepared.model, shape, ())
+        groups = self.prepared.planned.groups(shape)
         if isinstance(groups, Unsupported):
             raise groups
         for group, below in zip(groups, places, strict=True):
@@ -152,7 +152,7 @@ def _predicate(pattern: Triples) -> Term | None:
 
 @lru_cache(maxsize=16)
 def checks(shapes: tuple[Triple, ...]) -> Checks:
-    return Checks(rulebook(shapes))
+    return Checks(prepared_shapes(shapes))
 
 
 def _places(shapes: Shapes, shape: Shape, above: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:

@@ -23,6 +23,7 @@ from mcqms_kg.shacl import columns as engine
 from mcqms_kg.shacl.change.checks import Changed, Check, Checks, Targets, checks
 from mcqms_kg.shacl.change.partial import by_query
 from mcqms_kg.shacl.change.report_change import replaced
+from mcqms_kg.shacl.execution.run import BEYOND_EXACT
 from mcqms_kg.shacl.messages import filled
 from mcqms_kg.shacl.messages import told as told_by
 from mcqms_kg.shacl.near.near import Near
@@ -30,7 +31,6 @@ from mcqms_kg.shacl.near.rows import Few, Row
 from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans.plan import CHANGED, Plan
-from mcqms_kg.shacl.run import BEYOND_EXACT
 from mcqms_kg.shacl.vocabulary import SUBCLASS
 
 Nodes = frozenset[int]
@@ -201,7 +201,7 @@ class Again:
         return [*self._results(found), *(by_query(self.columns, self.near.shapes, beyond) if beyond else ())]
 
     def _meets(self, shape: Term) -> bool:
-        target = self.checks.rulebook.model.by_name[shape]
+        target = self.checks.prepared.model.by_name[shape]
         return self.before.focus_nodes[shape] + self.more[target.targets] > 0
 
     def _rows(self, check: Check, nodes: Nodes) -> list[tuple[Reported, Row]] | None:

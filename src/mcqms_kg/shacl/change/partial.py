@@ -8,15 +8,15 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Triple, ValidationResult
 from mcqms_kg.shacl.change.checks import Check
+from mcqms_kg.shacl.execution.preparation import Preparation
+from mcqms_kg.shacl.execution.ready import Ready, forget
+from mcqms_kg.shacl.execution.run import Run, searched
 from mcqms_kg.shacl.near.questions import KEPT
 from mcqms_kg.shacl.paths import Inverse, Sequence
 from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Named, Nothing, Plan, Union, pick, union
 from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import values_along
-from mcqms_kg.shacl.preparation import Preparation
-from mcqms_kg.shacl.ready import Ready, forget
-from mcqms_kg.shacl.run import Run, searched
 from mcqms_kg.shacl.sql.queries import FOCUS, focus_query
 
 _ASKED = "asked"

@@ -15,7 +15,7 @@ from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.lists import members
 from mcqms_kg.shacl.plans.plan import Call, Expression, Filter, Plan, Var
-from mcqms_kg.shacl.shape_names import called
+from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import TRUE, sh
 
@@ -60,14 +60,14 @@ class Reading:
     def members(self, head: Term) -> tuple[Term, ...]:
         """The members of a list, which may be empty; raises `RulebookError` where there is none, or a broken one."""
         said = next((terms.short(p) for p, o in self.graph.out(self.shape) if o == head), "a list")
-        return members(self.graph, head, f"{called(self.graph, self.shape)} has a list under {said} that")
+        return members(self.graph, head, f"{shape_name(self.graph, self.shape)} has a list under {said} that")
 
     def shape_list(self, head: Term) -> tuple[Term, ...]:
         """The members of a list of shapes."""
         return tuple(map(self.named_shape, self.members(head)))
 
     def ill_formed(self, why: str) -> RulebookError:
-        return RulebookError(f"{called(self.graph, self.shape)} {why}", remedy="Mend the shape.")
+        return RulebookError(f"{shape_name(self.graph, self.shape)} {why}", remedy="Mend the shape.")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _BEYOND = 1e9
 
 
 def size(answering: Answering, plan: p.Plan, known: Sizes) -> float:
-    """A guess."""
+    """How many rows a plan may have, as a guess: joins begin with the fewest."""
     if isinstance(plan, p.Triples):
         return _of_statements(answering, plan, known)
     if isinstance(plan, p.Named) and (kept := answering.kept_rows(plan)) is not None:

@@ -9,7 +9,7 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl.columns import Progress, by_reference, rulebook, telling, together
+from mcqms_kg.shacl.columns import Progress, by_reference, prepared_shapes, telling, together
 from mcqms_kg.shacl.spark.data import SparkColumns
 from mcqms_kg.shacl.spark.failures import in_our_words
 from mcqms_kg.shacl.spark.load import load_files, load_triples
@@ -58,7 +58,7 @@ def _validated(
 def validate(columns: SparkColumns, shapes: Iterable[Triple], *, progress: Progress | None = None) -> ValidationReport:
     """The report on columns on Spark. What cannot be run exactly is decided by the reference engine, or refused where the data are many."""
     triples, tell = tuple(shapes), progress or telling(None, None)
-    asked = rulebook(triples)
+    asked = prepared_shapes(triples)
     run = SparkRun(columns, triples)
     run.meet(asked.targeted())
     compiled, reasons = asked.compiled(name for name, met in run.focus_nodes.items() if met)

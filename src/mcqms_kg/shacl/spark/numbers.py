@@ -27,7 +27,7 @@ def _tag(term: Term) -> int:
 
 
 def number_column(text: Column) -> Column:
-    """The same in Spark."""
+    """The numbers of terms as a Spark expression over their N-Triples texts."""
     from pyspark.sql import functions as f
 
     digest = f.conv(f.substring(f.md5(text), 1, _DIGITS), 16, 10).cast("bigint")

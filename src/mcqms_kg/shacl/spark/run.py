@@ -9,8 +9,8 @@ from pyspark.errors import PySparkException
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationResult
-from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Asked
+from mcqms_kg.shacl.execution.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans.classes import subclasses

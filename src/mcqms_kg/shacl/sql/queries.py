@@ -67,7 +67,7 @@ def rows_query(plan: Plan) -> Query:
 
 
 def focus_query(nodes: Plan) -> Query:
-    """Column `focus`."""
+    """The focus nodes of a plan, in a column `focus`."""
     writer = Writer()
     return Query.of(select(writer.block(nodes)), writer)
 

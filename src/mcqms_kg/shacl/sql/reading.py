@@ -63,7 +63,7 @@ class Reader:
         return Text(fresh(place)) if kind == "text" else TermOperand(fresh(place))
 
     def truth(self, expression: Argument) -> exp.Expr:
-        """A condition."""
+        """An expression as an SQL condition: true, false, or NULL where SPARQL has an error."""
         found = self.operand(expression)
         if isinstance(found, Truth):
             return found.truth

@@ -33,7 +33,7 @@ _RENAMED: Texts = {
 }
 
 
-class Carried:
+class BadgeSource:
     """The graph, the language of the badge, and what was taken so far."""
 
     def __init__(self, graph: GraphIndex, language: str) -> None:

@@ -9,10 +9,10 @@ import duckdb
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, ValidationResult
-from mcqms_kg.shacl.compiled import Compiled
-from mcqms_kg.shacl.outside import find_outside
+from mcqms_kg.shacl.execution.compiled import Compiled
+from mcqms_kg.shacl.execution.outside_sql import find_outside
+from mcqms_kg.shacl.execution.ready import Ready
 from mcqms_kg.shacl.planning.planner import Reported
-from mcqms_kg.shacl.ready import Ready
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import Slow
 from mcqms_kg.shacl.sql.queries import Query

@@ -15,13 +15,13 @@ import duckdb
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.shacl.compiled import Compiled, beyond, target_query
 from mcqms_kg.shacl.embedded.asked import Embedded
-from mcqms_kg.shacl.outside import find_outside
-from mcqms_kg.shacl.preparation import Preparation
+from mcqms_kg.shacl.execution.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.execution.outside_sql import find_outside
+from mcqms_kg.shacl.execution.preparation import Preparation
+from mcqms_kg.shacl.execution.unmet_targets import surely_unmet
 from mcqms_kg.shacl.shapes import Shape, Target
 from mcqms_kg.shacl.sql.queries import Query, about
-from mcqms_kg.shacl.unmet_targets import surely_unmet
 
 KEPT = "ready"
 """The name under which it is kept beside columns."""
