@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
 from typing import Any
@@ -45,14 +46,22 @@ class Checker:
             raise
         except duckdb.OutOfMemoryException as problem:
             raise MemoryError from problem
+        except OSError as problem:
+            if problem.errno == errno.ENOMEM:  # a file could not be mapped
+                raise MemoryError from problem
+            raise _odd(problem) from problem
         except Exception as problem:  # one odd file must not end the process; what it was is told by name
-            traceback.print_exc()  # for whoever reads what the process wrote
-            raise Unsupported(
-                f"What was handed in cannot be worked at ({type(problem).__name__})", remedy="Say it more simply."
-            ) from problem
+            raise _odd(problem) from problem
 
     def stop(self, name: str) -> None:
         """From another thread: ends the work of that name, now or when it is asked for."""
         self._stopped.add(name)
         if self._at_work == name:
             self._cancel.cancel()
+
+
+def _odd(problem: Exception) -> Unsupported:
+    traceback.print_exc()  # for whoever reads what the process wrote
+    return Unsupported(
+        f"What was handed in cannot be worked at ({type(problem).__name__})", remedy="Say it more simply."
+    )
