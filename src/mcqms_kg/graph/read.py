@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from mcqms_kg.errors import EmptyInput, McqmsError, Place, UnreadableInput
 from mcqms_kg.graph.bounds import BoundedReader, refuse_deep_nesting, refuse_doctype
-from mcqms_kg.model import Quad, Term, Triple
+from mcqms_kg.model import Quad, Triple
 from mcqms_kg.settings import Settings
 
 FORMATS = {
@@ -103,19 +103,16 @@ def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix:
     Blank nodes are named `_:<blank_prefix><n>` by first appearance, so that the same bytes always give the same names.
     Raises `UnreadableInput` with line and column where the syntax or a bound is broken.
     """
-    for quad in parsed_quads(given, settings, blank_prefix=blank_prefix):
-        graph = None if isinstance(quad.graph_name, ox.DefaultGraph) else Term(str(quad.graph_name))
-        yield Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object)), graph
+    settings = settings or Settings.from_environment()
+    with _opened(given, settings) as stream:
+        yield from _texts(_absolute_quads(given, stream), given, blank_prefix)
 
 
 def parsed_quads(given: Source, settings: Settings | None = None, *, blank_prefix: str = "b") -> Iterator[ox.Quad]:
     """The same as values of the store library."""
     settings = settings or Settings.from_environment()
     with _opened(given, settings) as stream:
-        quads = _parsed(given, stream)
-        if given.format == ox.RdfFormat.JSON_LD and not given.base:
-            quads = _absolute(quads, given)
-        yield from _renamed(quads, given, blank_prefix)
+        yield from _renamed(_absolute_quads(given, stream), given, blank_prefix)
 
 
 def write_lines(given: Source, output: IO[bytes], settings: Settings | None = None) -> None:
@@ -145,6 +142,37 @@ def _opened(given: Source, settings: Settings) -> Iterator[BoundedReader]:
         raise UnreadableInput(f"The file cannot be read: {problem.strerror}", place=Place(given.name)) from problem
 
 
+def _absolute_quads(given: Source, stream: BoundedReader) -> Iterator[ox.Quad]:
+    """As the parser gives them, but for relative IRIs, which are refused."""
+    quads = _parsed(given, stream)
+    return _absolute(quads, given) if given.format == ox.RdfFormat.JSON_LD and not given.base else quads
+
+
+def _texts(quads: Iterable[ox.Quad], given: Source, blank_prefix: str) -> Iterator[Quad]:
+    """Quads as text; each term is looked at once, as there are very many."""
+    names: dict[str, str] = {}
+    blank, default, triple = ox.BlankNode, ox.DefaultGraph, ox.Triple
+
+    def named(node: ox.BlankNode) -> str:
+        return names.setdefault(node.value, f"_:{blank_prefix}{len(names)}")
+
+    for subject, predicate, value, graph in quads:
+        if type(value) is triple:
+            raise _triple_term(given)
+        s = named(subject) if type(subject) is blank else str(subject)
+        o = named(value) if type(value) is blank else str(value)
+        g = None if type(graph) is default else named(graph) if type(graph) is blank else str(graph)
+        yield cast(Quad, (s, str(predicate), o, g))
+
+
+def _triple_term(given: Source) -> UnreadableInput:
+    return UnreadableInput(
+        "The file holds a triple term (RDF 1.2)",
+        place=Place(given.name),
+        remedy="Write it as plain RDF 1.1 triples.",
+    )
+
+
 def _renamed(quads: Iterable[ox.Quad], given: Source, blank_prefix: str) -> Iterator[ox.Quad]:
     """Quads whose blank nodes are named by first appearance; most have none, and are handed on as they are."""
     names: dict[str, ox.BlankNode] = {}
@@ -157,11 +185,7 @@ def _renamed(quads: Iterable[ox.Quad], given: Source, blank_prefix: str) -> Iter
     for quad in quads:
         subject, value, graph = quad.subject, quad.object, quad.graph_name
         if isinstance(value, ox.Triple):
-            raise UnreadableInput(
-                "The file holds a triple term (RDF 1.2)",
-                place=Place(given.name),
-                remedy="Write it as plain RDF 1.1 triples.",
-            )
+            raise _triple_term(given)
         if ox.BlankNode in (type(subject), type(value), type(graph)):
             yield ox.Quad(renamed(subject), quad.predicate, renamed(value), renamed(graph))
         else:

@@ -114,7 +114,8 @@ def _by_sql(
             beyond[one.shape.name] = problem
     for name, reason in beyond.items():
         refuse_beyond_reference(asked.model, asked.model.by_name[name], reason)
-    by_store = {one.shape.name for one in ready.compiled if one.asks_store}
+    left = {name: part.left for name, part in parts.items()}
+    by_store = {one.shape.name for one in ready.compiled if one.asks_store_for(left.get(one.shape.name, one.places))}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         known = (result for name, part in parts.items() if name in decided for result in part.results)

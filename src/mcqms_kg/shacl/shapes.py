@@ -63,6 +63,10 @@ class Scope(Protocol):
     def prefers_store(self) -> bool:
         """Whether SPARQL is to be asked of the embedded store where that can be, for SQL turned out to be no way."""
 
+    @property
+    def computes(self) -> bool:
+        """Whether plans may hold terms that are computed: SQL has none, other roads do."""
+
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         """Columns `focus` and `value`: value nodes along another path, of these nodes."""
 

@@ -33,7 +33,7 @@ class Dictionary:
 
     def numbers(self, wanted: Iterable[Term]) -> Mapping[Term, int]:
         """The numbers of these terms, and perhaps of more. Raises `Clash` where a term has the number of another."""
-        unknown = sorted(set(wanted) - self._numbers.keys())
+        unknown = sorted({term for term in wanted if term not in self._numbers})
         if unknown:
             found = self.columns.numbers_of(unknown)
             stored = {} if self._is_whole else self.stored(found.values())
@@ -46,7 +46,7 @@ class Dictionary:
 
     def texts(self, wanted: Iterable[int]) -> Mapping[int, Term]:
         """The texts of these numbers, and perhaps of more."""
-        unknown = set(wanted) - self._texts.keys()
+        unknown = {number for number in wanted if number not in self._texts}
         if unknown:
             if len(self._texts) > _MANY:
                 self._texts = {number: term for term, number in self._numbers.items()}

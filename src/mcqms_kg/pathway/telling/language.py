@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mcqms_kg.errors import BadValue
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import in_language
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.answers import Answer, Plan
 from mcqms_kg.pathway.projection.reading import Projection
@@ -21,6 +22,18 @@ from mcqms_kg.pathway.telling.reason import Reason
 
 if TYPE_CHECKING:  # it needs the solver, and pictures of other answers do not
     from mcqms_kg.pathway.planning.reachable import PathReport
+
+
+PLACES: Mapping[str, str] = {
+    "isStackedBy": "rule-of",
+    "requiresRule": "gate-of",
+    "hasOption": "part-of",
+    "hasExemption": "exemption-of",
+    "hasProgression": "progression-of",
+}
+"""What leads to a thing without a name, and the key by which it then is called."""
+MOST_DEEP = 5
+"""Things without a name inside each other, beyond which a thing is called by none."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +51,23 @@ class Telling:
         return filled(PHRASES[key][LANGUAGES.index(self.language)], values)
 
     def name(self, term: Term) -> str:
-        """What a reader would call it, without anything invisible."""
-        return shown(self.projection.facts.name(term, self.language))
+        """What a reader would call it, without anything invisible; what has no name is called by what it is part of."""
+        return self._by_place(term) or shown(self.projection.facts.name(term, self.language))
+
+    def is_unnamed(self, term: Term) -> bool:
+        """Whether nothing says what it is called, its IRI either."""
+        return terms.is_blank(term) and not self.projection.facts.texts(term)
+
+    def _by_place(self, term: Term, deep: int = 0) -> str:
+        """Whose rule, part or exemption something without a name is; nothing where that is not to be seen."""
+        if not self.is_unnamed(term) or deep > MOST_DEEP:
+            return ""
+        for name, key in PLACES.items():
+            for outer in self.projection.facts.subjects(mc(name), term):
+                called = self._by_place(outer, deep + 1) if self.is_unnamed(outer) else self.name(outer)
+                if called:
+                    return self(key, whole=called)
+        return ""
 
     def names(self, given: tuple[Term, ...]) -> str:
         *most, last = map(self.name, given) if given else ("–",)
@@ -51,7 +79,9 @@ class Telling:
         by = reason.names.get("by")
         counts = "count" if isinstance(by, tuple) and len(by) > 1 else "counts"
         then = self(reason.then, **named, **values) if reason.then else ""
-        return self(reason.key, **named, **values, counts=counts) + then
+        rule = reason.names.get("rule")
+        own = reason.key.startswith("stack") and isinstance(rule, str) and self.is_unnamed(rule)
+        return self(f"{reason.key}-own" if own else reason.key, **named, **values, counts=counts) + then
 
     def amount(self, what: str, amount: object) -> str:
         """So many hours or credits, or a word for why there is no number."""

@@ -106,6 +106,23 @@ PHRASES: dict[str, tuple[str, str]] = {
         '{credential} follows by the rule "{rule}", which asks for nothing more.',
         '{credential} diperoleh menurut aturan "{rule}", yang tidak meminta apa-apa lagi.',
     ),
+    "stack-own": (
+        "{credential} follows by its rule: {by} {counts}.",
+        "{credential} diperoleh menurut aturannya: {by} diperhitungkan.",
+    ),
+    "stack-credits-own": (
+        "{credential} follows by its rule: {by} {counts}, with {credit} of the {minimum} [credit|credits] asked for.",
+        "{credential} diperoleh menurut aturannya: {by} diperhitungkan, dengan {credit} dari {minimum} kredit yang diminta.",
+    ),
+    "stack-nothing-own": (
+        "{credential} follows by its rule, which asks for nothing more.",
+        "{credential} diperoleh menurut aturannya, yang tidak meminta apa-apa lagi.",
+    ),
+    "rule-of": ("the rule of {whole}", "aturan {whole}"),
+    "gate-of": ("the prerequisite rule of {whole}", "aturan prasyarat {whole}"),
+    "part-of": ("a part of {whole}", "bagian dari {whole}"),
+    "exemption-of": ("an exemption in {whole}", "pembebasan dalam {whole}"),
+    "progression-of": ("a progression of {whole}", "progresi dari {whole}"),
     "in-place": ("{by} is used in the place of {option}.", "{by} dipakai sebagai pengganti {option}."),
     "exempted": ("{by} exempts from {option}.", "{by} membebaskan dari {option}."),
     "in-place-of-target": (

@@ -16,11 +16,11 @@ from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.sets import Numbers, grouped
 from mcqms_kg.shacl.arrays.table import NONE, Table
 from mcqms_kg.shacl.arrays.values import FALSE, TRUE, UNKNOWN, Said
+from mcqms_kg.shacl.near.deciding import decided, has_sql
 from mcqms_kg.shacl.near.kinds import Kinds, columns_of
-from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.said import ASK
 from mcqms_kg.shacl.near.sides import needs_search, sides_of
-from mcqms_kg.shacl.plans.plan import Call, Expression, Var
+from mcqms_kg.shacl.plans.plan import TERM, Call, Expression, Var
 
 _Written = tuple[str, str, tuple[Term, ...], frozenset[str]]
 _MANY = 100_000
@@ -46,7 +46,7 @@ class Asked:
 
     def known(self, table: Table, call: Call, kinds: Kinds) -> Said | None:
         """What Python knows of each row; nothing where SQL has to be asked."""
-        found = self._known(table, call, kinds)
+        found = self.said(table, call, kinds)
         if found is None:
             return None
         rows, said = found
@@ -55,13 +55,11 @@ class Asked:
 
     def values(self, table: Table, expression: Expression, kinds: Kinds) -> Numbers:
         """What each row is extended by: the number of a term, or one that stands for a text."""
-        if (
-            isinstance(expression, Call)
-            and expression.function == "language"
-            and (known := self._known(table, expression, kinds))
-        ):
-            rows, said = known
-            return np.array([self._code(str(text)) for text in said], np.int64)[rows]
+        if isinstance(expression, Call) and expression.function in ("language", TERM):
+            known = self.said(table, expression, kinds)
+            if known:
+                rows, said = known
+                return (self.terms(said) if expression.function == TERM else self._texts(said))[rows]
         kind, rows, found = self._answers(table, expression, kinds, truth=False)
         if kind == "term":
             read: Numbers = np.ma.filled(found, NONE).astype(np.int64)
@@ -69,28 +67,40 @@ class Asked:
         texts = np.ma.asarray(found).tolist()
         return np.array([NONE if text is None else self._code(text) for text in texts], np.int64)[rows]
 
+    def _texts(self, said: list[object]) -> Numbers:
+        return np.array([self._code(str(text)) for text in said], np.int64)
+
+    def terms(self, said: Sequence[object]) -> Numbers:
+        """The numbers of terms that were computed, which become terms of the columns."""
+        terms = {Term(str(term)) for term in said if term is not None}
+        numbers = self.held.numbers(terms)
+        return np.array([NONE if term is None else numbers[Term(str(term))] for term in said], np.int64)
+
     def _code(self, text: str) -> int:
         return self._codes.setdefault(text, len(self._codes))
 
-    def _known(self, table: Table, call: Call, kinds: Kinds) -> tuple[Numbers, list[object]] | None:
-        """Which answer is that of each row, and the answers, where Python has all of them and there are not too many."""
-        of, sides = None if needs_search(call) else decided(call), sides_of(call)
+    def said(self, table: Table, call: Call, kinds: Kinds) -> tuple[Numbers, list[object]] | None:
+        """Which answer is that of each row, and the answers, where Python has all of them and SQL would not be quicker."""
+        of, sides = decided(call), sides_of(call)
         names = tuple(dict.fromkeys(side.name for side in sides if isinstance(side, Var)))
-        if of is None or not names or any(name in kinds or name not in table.columns for name in names):
+        if of is None or any(name in kinds or name not in table.columns for name in names):
             return None
+        if not names:
+            said = of(tuple(side for side in sides if not isinstance(side, Var)))
+            return None if said is ASK else (np.zeros(table.size, np.int64), [said])
         rows, given = _different(table, names)
-        if len(given[0]) > _MANY:
+        if len(given[0]) > _MANY and has_sql(call):
             return None
         texts: Mapping[int | None, Term | None] = self.held.texts({*np.concatenate(given).tolist()} - {NONE})  # type: ignore[assignment]  # unbound has no text
         columns = dict(zip(names, ([texts.get(number) for number in column.tolist()] for column in given), strict=True))
         parts = [columns[side.name] if isinstance(side, Var) else itertools.repeat(side) for side in sides]
-        said: list[object] = []
+        found: list[object] = []
         asked = map(of, zip(*parts, strict=False))
         while some := list(itertools.islice(asked, _AT_ONCE)):
             if any(one is ASK for one in some):
                 return None
-            said += some
-        return rows, said
+            found += some
+        return rows, found
 
     def _answers(self, table: Table, expression: Expression, kinds: Kinds, *, truth: bool) -> tuple[str, Numbers, Any]:
         """What is given, which answer is that of each row, and the answers."""

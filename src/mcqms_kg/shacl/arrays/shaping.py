@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.shacl.arrays.aggregates import as_terms
 from mcqms_kg.shacl.arrays.joins import joined, united
 from mcqms_kg.shacl.arrays.sets import Numbers, grouped, is_among
 from mcqms_kg.shacl.arrays.table import NONE, Table, bounded, distinct, keys
+from mcqms_kg.shacl.near.kinds import kinds
 from mcqms_kg.shacl.plans import plan as p
 
 if TYPE_CHECKING:
@@ -44,7 +46,13 @@ def _group(answering: Answering, plan: p.Group) -> Table:
     order, is_first = grouped([table.columns[name] for name in plan.keys])
     group = np.cumsum(is_first) - 1
     first = order[is_first]
-    found = {name: _count(table.taken(order), call, group, len(first)) for name, call in plan.aggregates}
+    ordered = table.taken(order)
+    found = {
+        name: as_terms(answering, ordered, call, np.flatnonzero(is_first), kinds(plan.plan))
+        if call.function == p.TERM
+        else _count(ordered, call, group, len(first))
+        for name, call in plan.aggregates
+    }
     groups = table.picked((name, name) for name in plan.keys).taken(first)
     return Table({**groups.columns, **found}, groups.size)
 

@@ -27,7 +27,9 @@ class SparqlAsk(SparqlConstraint):
 
     def violations(self, scope: Scope) -> Plan:
         seed = scope.named("seed", pick(scope.values, this="focus", value="value"))
-        right = either(scope, lambda: self._said_yes(scope, seed), lambda: self._store_said_yes(scope, seed))
+        right = either(
+            scope, lambda computes: self._said_yes(scope, seed, computes), lambda: self._store_said_yes(scope, seed)
+        )
         told = {f"told_{name}": name for name in self.placeholders if name in ("this", "value")}
         return pick(Drop(seed, right), focus="this", value="value", **told)
 
@@ -41,13 +43,14 @@ class SparqlAsk(SparqlConstraint):
     def _bound(self) -> frozenset[str]:
         return super()._bound() | {"value"}
 
-    def _said_yes(self, scope: Scope, seed: Plan) -> Plan:
+    def _said_yes(self, scope: Scope, seed: Plan, computes: bool) -> Plan:
         # rdflib takes long to import: only where there is SPARQL
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
         algebra = parsed(self.query, self._bound())
-        translation = Translation(seed, constants(self.shape, self.parameters), name=scope.named)
+        known = constants(self.shape, self.parameters)
+        translation = Translation(seed, known, name=scope.named, computes=computes)
         found = translation.pattern(algebra.p.p)
         shared = tuple((c, c) for c in found.plan.columns if c in ("this", "value") and c in found.certain)
         return Select(found.plan, shared)

@@ -59,7 +59,7 @@ class SparqlConstraint:
         seed = pick(scope.focus, this="focus")
         return either(
             scope,
-            lambda: self._as_results(self.solutions(scope, seed)),
+            lambda computes: self._as_results(self.solutions(scope, seed, computes=computes)),
             lambda: self._as_results(self._by_store(scope, seed)),
         )
 
@@ -88,15 +88,16 @@ class SparqlConstraint:
                 seed = Extend(seed, name, known[name])
         return seed
 
-    def solutions(self, scope: Scope, seed: Plan) -> Pattern:
-        """The solutions for all focus nodes, joined with them."""
+    def solutions(self, scope: Scope, seed: Plan, *, computes: bool = False) -> Pattern:
+        """The solutions for all focus nodes, joined with them; with `computes` what is computed is a term."""
         # rdflib takes long to import: only where there is SPARQL
         from mcqms_kg.shacl.sparql.basic import Pattern
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
         algebra = parsed(self.query, self._bound())
-        translation = Translation(scope.named("seed", seed), constants(self.shape, self.parameters), name=scope.named)
+        known = constants(self.shape, self.parameters)
+        translation = Translation(scope.named("seed", seed), known, name=scope.named, computes=computes)
         found = translation.pattern(algebra)
         if "this" not in found.certain:
             raise Unsupported("A solution that does not bind $this")
@@ -123,14 +124,22 @@ class SparqlConstraint:
         return Select(plan, tuple((picked | told).items()))
 
 
-def either(scope: Scope, in_sql: Callable[[], Plan], by_store: Callable[[], Plan]) -> Plan:
-    """The plan in SQL, else by the store; the other way round where the scope prefers that."""
-    first, second = (by_store, in_sql) if scope.prefers_store else (in_sql, by_store)
+def either(scope: Scope, planned: Callable[[bool], Plan], by_store: Callable[[], Plan]) -> Plan:
+    """The plan without computed terms, else with them where the road has them, else by the store; in turn where the scope prefers that."""
+    ways = [lambda: planned(False), *([lambda: planned(True)] if scope.computes else []), by_store]
+    first, *others = reversed(ways) if scope.prefers_store else ways
+    return _first(first, others)
+
+
+def _first(way: Callable[[], Plan], others: list[Callable[[], Plan]]) -> Plan:
+    """The plan of the first way that there is one on."""
+    if not others:
+        return way()
     try:
-        return first()
+        return way()
     except Unsupported as problem:
         with both_reasons(problem):
-            return second()
+            return _first(others[0], others[1:])
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from mcqms_kg.errors import RulebookError, Unsupported
@@ -28,9 +28,18 @@ class Compiled:
         yield from (query for query, _ in self.queries)
 
     @property
+    def places(self) -> range:
+        return range(len(self.queries))
+
+    @property
     def asks_store(self) -> bool:
         """Whether the embedded store has a say in it."""
-        return any(query.asks_store for query in self.all)
+        return self.asks_store_for(self.places)
+
+    def asks_store_for(self, places: Container[int]) -> bool:
+        """The same where only some of its queries are run."""
+        asked = (query for place, (query, _) in enumerate(self.queries) if place in places)
+        return any(query.asks_store for query in (self.focus, *asked))
 
 
 def compile_shape(shapes: Shapes, shape: Shape) -> Compiled:

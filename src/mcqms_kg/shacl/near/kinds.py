@@ -26,7 +26,9 @@ def _kinds(itself: Itself) -> dict[str, str]:
     plan = itself.plan
     if isinstance(plan, p.Group):
         inner = kinds(plan.plan)
-        return {k: v for k, v in inner.items() if k in plan.keys} | {name: "number" for name, _ in plan.aggregates}
+        return {k: v for k, v in inner.items() if k in plan.keys} | {
+            name: "number" for name, call in plan.aggregates if call.function != p.TERM
+        }
     if isinstance(plan, p.Select):
         inner = kinds(plan.plan)
         return {new: inner[old] for new, old in plan.picked if old in inner}
@@ -42,7 +44,7 @@ def _kinds(itself: Itself) -> dict[str, str]:
 
 def kind_of(expression: Expression, kinds: Kinds) -> str:
     """What a computed column holds; SQL is written only for what is not told at once. Raises `Unsupported` as SQL does."""
-    if isinstance(expression, Const):
+    if isinstance(expression, Const) or getattr(expression, "function", "") == p.TERM:
         return "term"
     if isinstance(expression, Var):
         return kinds.get(expression.name, "term")

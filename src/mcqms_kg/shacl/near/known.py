@@ -34,9 +34,9 @@ def decided(call: Call) -> Of | None:
     """The condition on the terms of its variables and constants, in order; nothing for what only SQL knows."""
     if call.function in _COMPARISONS and all(isinstance(side, Var | Const) for side in call.arguments):
         compare, turned = _COMPARISONS[call.function]
-        return lambda given: _compared(compare, *(given[::-1] if turned else given))
+        return lambda given: compared(compare, *(given[::-1] if turned else given))
     if call.function in ("equal", "unequal") and all(isinstance(side, Var | Const) for side in call.arguments):
-        return _equal if call.function == "equal" else lambda given: _not(_equal(given))
+        return equal if call.function == "equal" else lambda given: _not(equal(given))
     if call.function == "matches" and isinstance(call.arguments[0], Var):
         return matches(str(call.arguments[1]), str(call.arguments[2]))
     if call.function == "has_datatype" and isinstance(call.arguments[0], Var):
@@ -52,7 +52,7 @@ def decided(call: Call) -> Of | None:
     return arithmetic.compared(call)
 
 
-def _compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Term | None) -> object:
+def compared(compare: Callable[[Any, Any], bool], left: Term | None, right: Term | None) -> object:
     """`<` or `<=`; nothing where the values have no order."""
     if left is None or right is None:
         return ASK
@@ -85,7 +85,7 @@ def _order(compare: Callable[[Any, Any], bool], first: Decimal | float, second: 
     return None if math.isnan(one) or math.isnan(other) else compare(one, other)
 
 
-def _equal(given: tuple[Term | None, ...]) -> object:
+def equal(given: tuple[Term | None, ...]) -> object:
     """SPARQL's `=` on terms: by value where both have one; an error where only the text of an unknown value differs."""
     left, right = given
     if left is None or right is None:

@@ -34,6 +34,11 @@ def _straight(pattern: str, flags: str) -> Callable[[str], object] | None:
         return None
 
 
+def is_for_ascii(pattern: str, flags: str) -> bool:
+    """Whether Python knows only of ASCII what the pattern matches."""
+    return bool(flags or _CLASS.search(pattern))
+
+
 def matches(pattern: str, flags: str) -> Of | None:
     """Whether the lexical form of a literal, or an IRI, matches; a blank node has no text."""
     if flags.strip("i") or not pattern.isascii() or _UNSURE.search(pattern) or (flags and "\\p" in pattern.lower()):
@@ -41,7 +46,7 @@ def matches(pattern: str, flags: str) -> Of | None:
     from mcqms_kg.shacl.searching import compiled  # takes long to import: only where there is a pattern
 
     straight = _straight(pattern, flags)
-    search, is_of_ascii = compiled(pattern, flags).search, bool(flags or _CLASS.search(pattern))
+    search, is_of_ascii = compiled(pattern, flags).search, is_for_ascii(pattern, flags)
 
     def read(given: tuple[Term | None, ...]) -> object:
         term = given[0]

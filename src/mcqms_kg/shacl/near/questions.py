@@ -13,13 +13,13 @@ from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.columns.dictionary import Dictionary
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.near.arithmetic import compared, computed
+from mcqms_kg.shacl.near.deciding import decided
 from mcqms_kg.shacl.near.kinds import Kinds, Read, Value, columns_of, kind_of
-from mcqms_kg.shacl.near.known import decided
 from mcqms_kg.shacl.near.numbered import of_number, value_of_number
 from mcqms_kg.shacl.near.question import LATER, Question
 from mcqms_kg.shacl.near.said import Of
 from mcqms_kg.shacl.near.sides import needs_search, sides_of
-from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import TERM, Call, Const, Expression, Var
 
 KEPT = "near"
 """Under this name the columns keep what answers questions about a few of their nodes."""
@@ -49,7 +49,7 @@ class Questions:
         return self._question(expression, kinds, is_condition=True)
 
     def value(self, expression: Expression, kinds: Kinds) -> Read:
-        """What a column is extended by."""
+        """What a column is extended by; a computed term as its text."""
         if isinstance(expression, Const):
             number = self.number(expression.term)
             return lambda _: number
@@ -58,6 +58,8 @@ class Questions:
             return lambda row: row.get(name)
         if isinstance(expression, Call) and (known := value_of_number(expression, kinds)):
             return known
+        if isinstance(expression, Call) and expression.function == TERM:
+            return self._question(expression, kinds, is_condition=False)
         if kind_of(expression, kinds) == "number":
             raise Unsupported("A computed number")
         return self._question(expression, kinds, is_condition=False)

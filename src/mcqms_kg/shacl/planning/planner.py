@@ -36,6 +36,7 @@ class Planner:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     inside: tuple[Term, ...] = ()
     prefers_store: bool = False
+    computes: bool = False
     kept: dict[tuple[Term, str], Named] = field(default_factory=dict)
 
     def named(self, word: str, plan: Plan) -> Named:
@@ -106,6 +107,10 @@ class PlanScope:
     def prefers_store(self) -> bool:
         return self.planner.prefers_store
 
+    @property
+    def computes(self) -> bool:
+        return self.planner.computes
+
     def along(self, path: Path, focus: Plan | None = None) -> Plan:
         return values_along(simplified(path), focus or self.focus)
 
@@ -123,13 +128,14 @@ class PlanScope:
 
 
 def reports(
-    shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False
+    shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False, computes: bool = False
 ) -> Iterator[tuple[Reported, ...]]:
     """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
 
     A node that is reached in several ways is reported as often (section 3.4.1).
     """
-    yield from _reports(Planner(shapes, prefers_store=prefers_store), shape, focus, once=True, above=())
+    planner = Planner(shapes, prefers_store=prefers_store, computes=computes)
+    yield from _reports(planner, shape, focus, once=True, above=())
 
 
 def _reports(

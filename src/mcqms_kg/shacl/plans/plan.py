@@ -30,6 +30,8 @@ class Const:
     term: Term
 
 
+TERM = "term_of"
+"""The function whose value is a term of its own, whatever is computed in it. SQL has no such function."""
 Slot = Var | Const
 Argument = "Expression | str | int"
 

@@ -31,11 +31,20 @@ def _filter(answering: Answering, plan: p.Filter, wanted: Wanted) -> Rows:
 
 
 def _extend(answering: Answering, plan: p.Extend, wanted: Wanted) -> Rows:
-    computed = answering.questions.value(plan.expression, kinds(plan.plan))
     inner = {name: values for name, values in wanted.items() if name != plan.column}
     rows = answering.rows(plan.plan, inner)
-    said, of = _said(answering, rows, plan.plan.columns, plan.expression, computed)
-    return [(*row, said[of(row)]) for row in rows]
+    values = extended(answering, rows, plan.plan, plan.expression)
+    return [(*row, value) for row, value in zip(rows, values, strict=True)]
+
+
+def extended(answering: Answering, rows: Rows, of_plan: p.Plan, expression: p.Expression) -> list[Value]:
+    """What an expression gives for each row of a plan; computed terms become terms of the columns."""
+    computed = answering.questions.value(expression, kinds(of_plan))
+    said, of = _said(answering, rows, of_plan.columns, expression, computed)
+    if isinstance(expression, p.Call) and expression.function == p.TERM:
+        numbers = answering.questions.dictionary.numbers({term for term in said.values() if term is not None})  # type: ignore[misc]  # texts of terms
+        said = {key: None if term is None else numbers[term] for key, term in said.items()}  # type: ignore[index]  # likewise
+    return [said[of(row)] for row in rows]
 
 
 def _said(

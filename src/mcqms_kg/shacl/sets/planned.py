@@ -54,7 +54,7 @@ class Planned:
         if isinstance(focus, Unsupported):
             return focus
         try:
-            found = tuple(reports(self.model, shape, focus))
+            found = tuple(reports(self.model, shape, focus, computes=True))
         except Unsupported as problem:
             return problem
         for group in found:

@@ -5,14 +5,91 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Literal
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.shacl.plans.plan import TERM, Call, Const, Expression, Var
 from mcqms_kg.shacl.sparql.basic import Pattern
 from mcqms_kg.shacl.sparql.expressions import translated
+from mcqms_kg.shacl.sparql.queries import variables
 
 AGGREGATE = "aggregate_"
 """How the columns begin that hold what aggregates count or add up: numbers, no terms."""
+
+
+MEMBERS = "of_group_"
+"""How the columns begin that hold what aggregates give as terms."""
+_AS_TERMS = {"avg": "average", "min": "least", "max": "greatest"}
+
+
+def term_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
+    """An aggregate whose value is a term."""
+    kind = aggregate.name.removeprefix("Aggregate_").lower()
+    if kind == "count":
+        counted = () if str(aggregate.vars) == "*" else (_argument(aggregate, inner, constants),)
+        if aggregate.distinct and not counted:
+            raise Unsupported("COUNT(DISTINCT *)")
+        return Call(TERM, (Call("count_distinct" if aggregate.distinct else "count", counted),))
+    if kind == "groupconcat" or (aggregate.distinct and kind in ("sum", "avg")):
+        raise Unsupported(f"The aggregate {'DISTINCT ' * bool(aggregate.distinct)}{kind.upper()}")
+    return Call(TERM, (Call(_AS_TERMS.get(kind, kind), (_argument(aggregate, inner, constants),)),))
+
+
+OF_NOTHING_ZERO = ("Aggregate_Count", "Aggregate_Sum", "Aggregate_Avg")
+"""Aggregates that are 0 for a group without rows (SPARQL 1.1, 18.5.1)."""
+_ZERO = Const(to_term(Literal(0)))
+_LENIENT = ("coalesce", "if", "or", "and", "bound", "is_not_true", "or_zero")
+"""Functions that may have a value where an argument has none."""
+
+
+def if_any(members: str, expression: Expression) -> Expression:
+    """What an aggregate gives for a group, and 0 where no row is in it."""
+    return Call("if", (Call("bound", (Var(members),)), expression, _ZERO))
+
+
+def as_term(expression: Expression) -> Expression:
+    return Call(TERM, (expression,)) if isinstance(expression, Call) else expression
+
+
+def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
+    """The expression on columns of other names."""
+    if isinstance(expression, Var):
+        return Var(names.get(expression.name, expression.name))
+    if not isinstance(expression, Call):
+        return expression
+    parts = (renamed(one, names) if isinstance(one, Var | Call) else one for one in expression.arguments)
+    return Call(expression.function, tuple(parts))
+
+
+def without_unbound(expression: Expression) -> Expression:
+    """The expression, where a function of what nothing binds is an error as that is."""
+    if not isinstance(expression, Call) or not expression.arguments:
+        return expression
+    parts = tuple(without_unbound(one) if isinstance(one, Var | Const | Call) else one for one in expression.arguments)
+    fails = expression.function not in _LENIENT and any(getattr(one, "function", "") == "unbound" for one in parts)
+    return Call("unbound", ()) if fails else Call(expression.function, parts)
+
+
+def fails_without(expression: Expression, columns: set[str]) -> bool:
+    """Whether the expression is certainly an error where none of these columns is bound."""
+    if isinstance(expression, Var):
+        return expression.name in columns
+    if not isinstance(expression, Call) or expression.function in _LENIENT:
+        return False
+    return any(fails_without(one, columns) for one in expression.arguments if isinstance(one, Var | Call))
+
+
+def _unbound(aggregate: CompValue, inner: Pattern) -> dict[str, Expression]:
+    """Variables of the aggregate that no row of a group binds, such as the name that the aggregate gets itself."""
+    known = {*inner.plan.columns, *inner.computed}
+    return {name: Call("unbound", ()) for name in variables(aggregate.vars) - known}
+
+
+def _argument(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Expression:
+    return without_unbound(
+        translated(aggregate.vars, {**_unbound(aggregate, inner), **constants, **inner.computed}, computes=True)
+    )
 
 
 def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
@@ -24,6 +101,8 @@ def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str,
         return Call("count", ())
     if kind not in ("count", "sum") or (distinct and kind == "sum"):
         raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind.upper()}")
+    if _unbound(aggregate, inner).keys() - constants.keys():
+        raise Unsupported("An aggregate of what nothing binds")
     expression = translated(aggregate.vars, {**constants, **inner.computed})
     return Call(f"{kind}_distinct" if distinct else kind, (expression,))
 

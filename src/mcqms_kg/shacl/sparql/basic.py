@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import count
 
 from rdflib.paths import NegatedPath, SequencePath
@@ -129,7 +130,7 @@ class BasicPatterns:
         if isinstance(start, Const):
             begin: Plan = Terms("focus", (start.term,))
         else:
-            source = found if start.name in found.columns else self.seed
+            source = connected(found, start.name) if start.name in found.columns else self.seed
             begin = Distinct(pick(source, focus=start.name))
         pairs = pick(begin, focus="focus", value="focus")
         path = simplified(path)
@@ -153,6 +154,24 @@ class BasicPatterns:
                 pairs = Keep(pairs, Terms(column, (slot.term,)))
         names = {slot.name: column for column, slot in (("focus", start), ("value", end)) if isinstance(slot, Var)}
         return joined(found, Select(pairs, tuple(names.items())))
+
+
+def connected(plan: Plan, name: str) -> Plan:
+    """Those parts of a join that share variables with what binds this one, directly or by others: its values, and perhaps more."""
+    waiting, found, known = list(_parts(plan)), list[Plan](), {name}
+    while near := [part for part in waiting if known & set(part.columns)]:
+        found += near
+        known.update(*(part.columns for part in near))
+        waiting = [part for part in waiting if part not in near]
+    return reduce(joined, found)
+
+
+def _parts(plan: Plan) -> Iterator[Plan]:
+    if isinstance(plan, Join):
+        yield from _parts(plan.left)
+        yield from _parts(plan.right)
+    else:
+        yield plan
 
 
 def joined(left: Plan, right: Plan) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -10,7 +10,11 @@ from rdflib.term import Literal, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.rdflib_bridge import to_term
-from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+from mcqms_kg.namespaces import XSD
+from mcqms_kg.shacl.plans.plan import Call, Const, Exists, Expression, Var
+
+Of = Callable[[object], Expression]
+"""The translation of a part of an expression."""
 
 _RELATIONS = {
     "=": "equal",
@@ -38,6 +42,28 @@ _ONE_ARGUMENT = {
     "Builtin_CEIL": "ceiling",
     "Builtin_FLOOR": "floor",
 }
+_COMPUTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Builtin_SUBSTR": ("substring", ("arg", "start", "length")),
+    "Builtin_STRBEFORE": ("before", ("arg1", "arg2")),
+    "Builtin_STRAFTER": ("after", ("arg1", "arg2")),
+    "Builtin_STRDT": ("with_datatype", ("arg1", "arg2")),
+    "Builtin_STRLANG": ("with_language", ("arg1", "arg2")),
+    **{
+        f"Builtin_{name}": (function, ("arg",))
+        for name, function in (
+            ("ENCODE_FOR_URI", "encode"),
+            ("IRI", "iri"),
+            ("URI", "iri"),
+            ("ROUND", "round"),
+            *((part.upper(), part) for part in ("year", "month", "day", "hours", "minutes", "seconds")),
+            ("TZ", "zone"),
+            *((name.upper(), name) for name in ("md5", "sha1", "sha256", "sha384", "sha512")),
+        )
+    },
+}
+"""Functions that make terms, with the arguments that they take: Python computes them, and SQL does not."""
+_CASTS = frozenset(XSD + name for name in ("integer", "decimal", "double", "boolean", "string", "date", "dateTime"))
+"""Datatypes whose constructors Python computes."""
 _TWO_ARGUMENTS = {
     "Builtin_LANGMATCHES": "language_matches",
     "Builtin_CONTAINS": "contains",
@@ -47,6 +73,11 @@ _TWO_ARGUMENTS = {
 }
 
 
+_TRUTHS = frozenset({
+    *_RELATIONS.values(), *_TWO_ARGUMENTS.values(), "is_iri", "is_blank", "is_literal", "is_numeric", "bound", "regex", "boolean",
+    "and", "or", "not", "unbound",
+})  # fmt: skip
+"""Functions whose value is a truth value, or an error."""
 EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
 
 
@@ -67,18 +98,21 @@ def exists_key(node: CompValue) -> str:
     return f"{node.name} {id(node)}"
 
 
-def translated(node: object, computed: Mapping[str, Expression]) -> Expression:
-    """The expression; variables that BIND or an aggregate computes are replaced by what computes them."""
+def translated(node: object, computed: Mapping[str, Expression], *, computes: bool = False) -> Expression:
+    """The expression; variables that BIND or an aggregate computes are replaced by what computes them.
+
+    Where the road `computes` terms, functions that make them are taken too.
+    """
     if isinstance(node, Variable):
         return computed.get(str(node), Var(str(node)))
     if isinstance(node, URIRef | Literal):
         return Const(to_term(node))
-    return _call(node, computed) if isinstance(node, CompValue) else _beyond(node)
+    return _call(node, computed, computes) if isinstance(node, CompValue) else _beyond(node)
 
 
-def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
+def _call(node: CompValue, computed: Mapping[str, Expression], computes: bool) -> Expression:
     def of(child: object) -> Expression:
-        return translated(child, computed)
+        return translated(child, computed, computes=computes)
 
     name = node.name
     if name in ("ConditionalAndExpression", "ConditionalOrExpression"):
@@ -87,7 +121,7 @@ def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
     if name == "UnaryNot":
         return Call("not", (truth(of(node.expr)),))
     if name == "RelationalExpression":
-        return _relation(of(node.expr), str(node.op), node.other, computed)
+        return _relation(of(node.expr), str(node.op), node.other, of)
     if name in ("AdditiveExpression", "MultiplicativeExpression"):
         return _arithmetic(of(node.expr), node.op, [of(other) for other in node.other])
     if name == "UnaryMinus":
@@ -96,17 +130,28 @@ def _call(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
         return Call(_ONE_ARGUMENT[name], (of(node.arg),))
     if name in _TWO_ARGUMENTS:
         return Call(_TWO_ARGUMENTS[name], (of(node.arg1), of(node.arg2)))
-    return _other(node, computed)
+    return _other(node, computed, of) if not computes else _computed(node, of) or _other(node, computed, of)
 
 
 def _beyond(node: object) -> Expression:
     raise Unsupported(f"{node} in an expression")
 
 
-def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
-    def of(child: object) -> Expression:
-        return translated(child, computed)
+def _computed(node: CompValue, of: Of) -> Expression | None:
+    """A function that makes a term; nothing for others."""
+    if node.name in _COMPUTED:
+        function, names = _COMPUTED[node.name]
+        given = (getattr(node, name) for name in names)
+        return Call(function, tuple(of(argument) for argument in given if argument is not None))
+    if node.name == "Builtin_REPLACE":
+        texts = (_constant_text(part) for part in (node.pattern, node.replacement, node.flags))
+        return Call("replace", (of(node.arg), *texts))
+    if node.name == "Function" and str(node.iri) in _CASTS and len(node.expr) == 1:
+        return Call("cast", (of(node.expr[0]), str(node.iri)))
+    return None
 
+
+def _other(node: CompValue, computed: Mapping[str, Expression], of: Of) -> Expression:
     if node.name in EXISTS and exists_key(node) in computed:
         return computed[exists_key(node)]
     if node.name == "Builtin_REGEX":
@@ -122,14 +167,15 @@ def _other(node: CompValue, computed: Mapping[str, Expression]) -> Expression:
 
 def truth(expression: Expression) -> Expression:
     """An expression read as a condition (effective boolean value)."""
-    return Call("boolean", (expression,)) if isinstance(expression, Var | Const) else expression
+    is_truth = isinstance(expression, Exists) or getattr(expression, "function", "") in _TRUTHS
+    return expression if is_truth else Call("boolean", (expression,))
 
 
-def _relation(left: Expression, operator: str, right: Any, computed: Mapping[str, Expression]) -> Expression:
+def _relation(left: Expression, operator: str, right: Any, of: Of) -> Expression:
     if operator in ("IN", "NOT IN"):
-        members = tuple(Call("equal", (left, translated(member, computed))) for member in right)
+        members = tuple(Call("equal", (left, of(member))) for member in right)
         return Call("or", members) if operator == "IN" else Call("not", (Call("or", members),))
-    return Call(_RELATIONS[operator], (left, translated(right, computed)))
+    return Call(_RELATIONS[operator], (left, of(right)))
 
 
 def _arithmetic(first: Expression, operators: list[str], others: list[Expression]) -> Expression:

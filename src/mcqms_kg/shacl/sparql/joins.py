@@ -8,6 +8,7 @@ from itertools import product
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans.plan import Call, Distinct, Drop, Filter, Join, Named, Optional, Plan, Select, Var, union
+from mcqms_kg.shacl.sparql.aggregates import columns_of
 from mcqms_kg.shacl.sparql.basic import Pattern, joined
 
 Name = Callable[[str, Plan], Named]
@@ -72,7 +73,17 @@ def select(plan: Plan, columns: Iterable[str]) -> Plan:
     return Select(plan, tuple((column, column) for column in columns))
 
 
+def mixed(one: Pattern, other: Pattern) -> set[str]:
+    """What one side computes and the other side knows too, or computes from variables that the other side may bind."""
+    known = {*other.plan.columns, *other.computed}
+    return {
+        name
+        for name, expression in one.computed.items()
+        if name in known or (set(columns_of(expression)) - one.certain) & set(other.plan.columns)
+    }
+
+
 def _refuse_mixed(left: Pattern, right: Pattern) -> None:
     """What BIND computes is no column to join on."""
-    if set(left.computed) & {*right.computed, *right.plan.columns} | set(right.computed) & set(left.plan.columns):
+    if mixed(left, right) | mixed(right, left):
         raise Unsupported("A join on a computed value")

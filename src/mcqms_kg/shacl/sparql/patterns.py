@@ -7,7 +7,7 @@ again: its pattern is asked with the rows outside it as its seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -15,6 +15,7 @@ from rdflib.term import Variable
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans.plan import (
+    TERM,
     Call,
     Const,
     Distinct,
@@ -31,19 +32,33 @@ from mcqms_kg.shacl.plans.plan import (
     Var,
     union,
 )
-from mcqms_kg.shacl.sparql.aggregates import AGGREGATE, aggregate_call, columns_of, of_nothing
+from mcqms_kg.shacl.sparql.aggregates import (
+    AGGREGATE,
+    MEMBERS,
+    OF_NOTHING_ZERO,
+    aggregate_call,
+    as_term,
+    columns_of,
+    fails_without,
+    if_any,
+    of_nothing,
+    renamed,
+    term_call,
+    without_unbound,
+)
 from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern
 from mcqms_kg.shacl.sparql.expressions import EXISTS, exists_key, exists_within, translated, truth
-from mcqms_kg.shacl.sparql.joins import cases, join, left_join, matching, select
+from mcqms_kg.shacl.sparql.joins import cases, join, left_join, matching, mixed, select
 from mcqms_kg.shacl.sparql.queries import variables
 from mcqms_kg.shacl.vocabulary import FALSE, TRUE
 
 
 @dataclass(frozen=True)
 class Translation(BasicPatterns):
-    """Translates one query. `name` gives a plan a name of its own."""
+    """Translates one query. `name` gives a plan a name of its own; with `computes` what is computed may become terms."""
 
     name: Callable[[str, Plan], Named] = Named
+    computes: bool = False
 
     def pattern(self, node: CompValue) -> Pattern:
         """The plan of an algebra node; raises `Unsupported` where there is none that is exact."""
@@ -54,10 +69,29 @@ class Translation(BasicPatterns):
         return found
 
     def _join(self, node: CompValue) -> Pattern:
-        return join(self.pattern(node.p1), self.pattern(node.p2), self.name)
+        return join(*self._sides(node), self.name)
+
+    def _sides(self, node: CompValue) -> tuple[Pattern, Pattern]:
+        """Both sides of a join; what is computed on one and known on the other too is a column."""
+        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        return self._settled(left, mixed(left, right)), self._settled(right, mixed(right, left))
+
+    def _settled(self, found: Pattern, names: Iterable[str]) -> Pattern:
+        """The pattern with these of its computed values as columns of terms, where the road computes terms."""
+        chosen = sorted(set(names) & set(found.computed)) if self.computes else ()
+        plan = found.plan
+        for name in chosen:
+            plan = Extend(plan, name, as_term(found.computed[name]))
+        return replace(found, plan=plan, computed={n: e for n, e in found.computed.items() if n not in chosen})
+
+    def _expression(self, node: object, known: Mapping[str, Expression]) -> Expression:
+        return without_unbound(translated(node, known, computes=self.computes))
 
     def _leftjoin(self, node: CompValue) -> Pattern:
-        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        left, right = self._sides(node)
+        right = self._settled(right, right.computed)
+        if any(not fails_without(e, {*right.plan.columns} - {*left.plan.columns}) for e in right.computed.values()):
+            raise Unsupported("BIND inside OPTIONAL")
         left = self._with_seed(left, set(right.plan.columns))
         conditions = node.expr if isinstance(node.expr, CompValue) and node.expr.name != "TrueFilter" else None
         if conditions is None:
@@ -72,7 +106,7 @@ class Translation(BasicPatterns):
         return Optional(rows, self._filtered(both, conditions).plan)
 
     def _union(self, node: CompValue) -> Pattern:
-        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        left, right = (self._settled(side, side.computed) for side in map(self.pattern, (node.p1, node.p2)))
         if left.computed or right.computed:
             raise Unsupported("BIND inside UNION")
         mentioned = {*left.plan.columns, *right.plan.columns}
@@ -99,7 +133,7 @@ class Translation(BasicPatterns):
             column = f"exists_{next(self.fresh)}_{number}"
             found = self._told(found, node, column)
             known[exists_key(node)] = Call("boolean", (Var(column),))
-        plan: Plan = Filter(found.plan, truth(translated(condition, known)))
+        plan: Plan = Filter(found.plan, truth(self._expression(condition, known)))
         return replace(found, plan=plan if plan.columns == columns else select(plan, columns))
 
     def _told(self, found: Pattern, node: CompValue, column: str) -> Pattern:
@@ -112,6 +146,7 @@ class Translation(BasicPatterns):
     def _exists(self, found: Pattern, node: CompValue) -> Pattern:
         """Rows for which the inner pattern has a row, or has none."""
         mentioned = variables(node.graph)
+        found = self._settled(found, mentioned)
         if mentioned & set(found.computed):
             raise Unsupported("A variable of BIND inside EXISTS")
         parts = [self._exists_if_bound(one, node) for one in cases(found, mentioned, self.name)]
@@ -138,7 +173,7 @@ class Translation(BasicPatterns):
     def _extend(self, node: CompValue) -> Pattern:
         found = self._with_seed(self.pattern(node.p), variables(node.expr))
         name = str(node.var)
-        expression = translated(node.expr, {**self.constants, **found.computed})
+        expression = self._expression(node.expr, {**_unbound(found, node.expr), **self.constants, **found.computed})
         if name == getattr(expression, "name", None):
             return found
         if isinstance(expression, Const) or (isinstance(expression, Var) and _is_term(expression, found)):
@@ -151,12 +186,18 @@ class Translation(BasicPatterns):
         group = node.p
         inner = self._with_seed(self.pattern(group.p), set(self.seed.columns))
         keys = [str(key) for key in group.expr or [] if isinstance(key, Variable)]
+        inner = self._settled(inner, keys)
         if len(keys) != len(group.expr or []) or set(keys) & set(inner.computed):
             raise Unsupported("GROUP BY an expression")
         keys = list(dict.fromkeys([*self.seed.columns, *keys]))
         if not inner.certain.issuperset(keys):
             raise Unsupported("GROUP BY a variable that may be unbound")
         calls, computed = self._aggregates(node.A, inner, keys)
+        if not group.expr and self.computes:
+            members = f"{MEMBERS}{next(self.fresh)}"
+            zeros = {str(one.res) for one in node.A if one.name in OF_NOTHING_ZERO}
+            computed = {n: if_any(members, e) if n in zeros else e for n, e in computed.items()}
+            calls = (*calls, (members, Call(TERM, (Call("count", ()),))))
         plan: Plan = Group(inner.plan, tuple(keys), calls)
         if not group.expr:
             plan = Optional(Distinct(self.seed), plan)
@@ -173,18 +214,24 @@ class Translation(BasicPatterns):
             if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) in keys:
                 computed[name] = Var(str(aggregate.vars))
                 continue
-            column = f"{AGGREGATE}{next(self.fresh)}"
-            calls.append((column, aggregate_call(aggregate, inner, self.constants)))
+            column = f"{MEMBERS if self.computes else AGGREGATE}{next(self.fresh)}"
+            call = term_call if self.computes else aggregate_call
+            calls.append((column, call(aggregate, inner, self.constants)))
             computed[name] = Var(column)
         return tuple(calls), computed
 
     def _project(self, node: CompValue) -> Pattern:
         found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV} | {"this"})
+        found = self._settled(found, {str(v) for v in node.PV})
         kept = tuple((str(v), str(v)) for v in node.PV if str(v) in found.plan.columns)
         computed = {str(v): found.computed[str(v)] for v in node.PV if str(v) in found.computed}
         extra = {n for e in computed.values() for n in columns_of(e)} - {c for c, _ in kept}
-        columns = (*kept, *((c, c) for c in sorted(extra)))
-        return Pattern(Select(found.plan, columns), found.certain & {c for c, _ in columns}, computed)
+        hidden = {c: f"{AGGREGATE if c.startswith(AGGREGATE) else 'hidden_'}{next(self.fresh)}" for c in sorted(extra)}
+        columns = (*kept, *((new, old) for old, new in hidden.items()))
+        certain = {new for new, old in columns if old in found.certain}
+        return Pattern(
+            Select(found.plan, columns), frozenset(certain), {n: renamed(e, hidden) for n, e in computed.items()}
+        )
 
     def _selectquery(self, node: CompValue) -> Pattern:
         return self.pattern(node.p)
@@ -194,6 +241,8 @@ class Translation(BasicPatterns):
 
     def _distinct(self, node: CompValue) -> Pattern:
         found = self.pattern(node.p)
+        if found.computed:
+            raise Unsupported("DISTINCT on a computed value")
         return replace(found, plan=Distinct(found.plan))
 
     def _orderby(self, node: CompValue) -> Pattern:
