@@ -95,12 +95,12 @@ def kind(address: str) -> tuple[object, ...]:
 
 
 def crawled(client: httpx.Client, first: tuple[str, ...], each: int, most: int) -> Iterator[Seen]:
-    """Pages to which links lead, `each` of a kind and no more than `most`; files are left out."""
+    """The first pages, and those to which links lead: `each` of a kind, no more than `most` in all; files are left out."""
     base = str(client.base_url).rstrip("/")
     waiting, known, counted = deque(first), set(first), Counter[tuple[object, ...]]()
     while waiting and most:
         address = waiting.popleft()
-        counted[kind(address)] += 1
+        counted[kind(address)] += address not in first
         if counted[kind(address)] > each:
             continue
         answer = client.get(address, follow_redirects=True)

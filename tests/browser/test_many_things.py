@@ -11,7 +11,8 @@ import pytest
 
 import mcqms_kg
 from browser.looks import picture
-from browser.moves import LONG_MS, until
+from browser.moves import LONG_MS, follow, until
+from mcqms_kg.service.pages import pathway_graph
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -49,6 +50,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         lines.append(
             f'ex:c{n} a mc:MicroCredential ; rdfs:label "Credential {n}" ; mc:isOfferedBy ex:provider{before} .'
         )
+    lines.append('ex:small a mc:Provider . ex:one a mc:MicroCredential ; rdfs:label "One" ; mc:isOfferedBy ex:small .')
     (folder / "many.ttl").write_text("\n".join(lines), "utf-8")
     mcqms_kg.init(folder / "ws")
     mcqms_kg.import_files([folder / "many.ttl"], "many", workspace=folder / "ws")
@@ -69,6 +71,24 @@ def test_two_thousand_things_are_moved_about_smoothly(chrome: Browser, many: str
     empty = statistics.median(tab.evaluate(FRAMES))
     context.close()
     assert moved < max(SLOWEST_MS, 10 * empty), (moved, empty)
+
+
+def test_more_than_can_be_read_stands_in_groups_that_are_opened(
+    chrome: Browser, many: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pathway_graph, "READABLE", THINGS // 2)
+    tab = chrome.new_page(base_url=many, locale="en-GB")
+    tab.set_default_timeout(LONG_MS)
+    tab.goto("/pathway")
+    until(lambda: _count(tab) > 0)
+    rows = tab.locator("#things tr[data-iri]")
+    assert rows.count() < 10 and "groups by provider and level" in tab.locator("main").inner_text()
+    names = tab.evaluate("window.pathway.nodes().map(one => one.data('name'))")
+    assert {name.partition("\n")[2] for name in names} >= {"1 credential", f"{THINGS} credentials"}
+    follow(tab, rows.locator("a[href*='many/provider'], a[href*='many%2Fprovider']"))
+    until(lambda: _count(tab) > 100)
+    assert "Credential 1" in tab.locator("#things").inner_text()
+    tab.close()
 
 
 def _count(tab: Page) -> int:

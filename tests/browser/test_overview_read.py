@@ -65,8 +65,8 @@ def test_score_formula_weakest_clauses_trend_and_what_ends(desk: Page, unseen: S
         told = api.get("/overview", params={"as_of": DAY}, headers={"accept": "application/json"}).json()
     score = told["score"]
     said = " ".join(desk.locator("section[aria-labelledby=score-title]").inner_text().split())
-    parts = f"{score['conformant']} + {score['nonconformant']} + {score['notChecked']}"
-    assert f"= {score['numerator']} ÷ ({parts}) = {score['numerator']} ÷ {score['denominator']}" in said
+    parts = f"{score['conformant']:,} + {score['nonconformant']:,} + {score['notChecked']:,}"
+    assert f"= {score['numerator']:,} ÷ ({parts}) = {score['numerator']:,} ÷ {score['denominator']:,}" in said
     assert f"{int(1000 * score['share']) / 10:.1f}%" in said
     weakest = desk.locator("section[aria-labelledby=weakest-title] .notation").all_inner_texts()
     assert [one.strip() for one in weakest] == told["weakest"]

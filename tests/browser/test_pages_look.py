@@ -10,6 +10,7 @@ import pytest
 from browser.conftest import SIZES
 from browser.looks import overflow, picture, problems
 from browser.stage import Stage
+from browser.test_explorer import WAY
 from browser.test_journeys import sign_in
 
 if TYPE_CHECKING:
@@ -61,6 +62,40 @@ def test_nothing_serious_on_any_page(tab: Page, shown: Stage, size: str, languag
             wrong[name] = found
     assert not wrong
     assert not elsewhere
+
+
+CUT = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+
+
+def test_lists_are_whole_on_a_phone(tab: Page, shown: Stage) -> None:
+    """Names break between words, and no column is cut off; the map alone is moved sideways."""
+    sign_in(tab, shown, language="id")
+    tab.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
+    known = addresses(shown)
+    for address in (known["provider"], known["report"], WAY):
+        tab.goto(address)
+        lists = tab.locator(".scroll:has(> .lines)")
+        assert lists.count() and not lists.evaluate_all(CUT), address
+        labels = tab.locator(".lines td[data-label]:visible")
+        told = labels.nth(0).evaluate("one => getComputedStyle(one, '::before').content")
+        assert labels.nth(0).get_attribute("data-label") in told, "a number without its heading"
+    plan = tab.goto(known["provider"]) and tab.locator("section[aria-labelledby=verdict-title] a.button")
+    assert plan and plan.get_attribute("href") == "#plan", "what to do is one press away"
+
+
+def test_the_head_of_the_map_stays_and_hides_nothing(tab: Page, shown: Stage) -> None:
+    sign_in(tab, shown)
+    tab.set_viewport_size({"width": SIZES["desktop"][0], "height": 600})
+    head, card = tab.locator("#map thead"), tab.locator(".map-card")
+    tab.locator("#map tbody tr:last-child td.cell a").first.focus()
+    assert card.evaluate("one => one.scrollTop") > 100
+    place = head.bounding_box(), card.bounding_box()
+    assert place[0] and place[1] and abs(place[0]["y"] - place[1]["y"]) < 3
+    for _ in range(tab.locator("#map tbody tr").count()):
+        tab.keyboard.press("ArrowUp")
+        below = head.evaluate("one => one.getBoundingClientRect().bottom")
+        top = tab.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert top >= below - 1, "what has the focus is behind the head"
 
 
 def test_contrast_in_the_dark(tab: Page, shown: Stage) -> None:

@@ -7,6 +7,7 @@ import pytest
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.roads import Road
 from shacl.shapes_in_turtle import turtle
 
@@ -58,6 +59,11 @@ GROUPS = {
     "each once": "?value WHERE { { SELECT DISTINCT $this (STRLEN(?n) AS ?value) WHERE { $this ex:name ?n } } }",
 }
 """Results of these are decided without a database; those below only pySHACL would decide else, and it writes them otherwise."""
+OF_NOTHING = {
+    "a name that HAVING does not know yet (SPARQL 1.1, 18.2.4)": """(SUM(?n) AS ?value)
+        WHERE { $this ex:n ?n } GROUP BY $this HAVING (?value > 1)""",
+    "a count of what nothing binds": "WHERE { $this ex:n ?n } GROUP BY $this HAVING (COUNT(?other) > 0)",
+}
 BEYOND_STORE = {
     "$this ex:n ?n ; ex:price ?p BIND (?n * ?p AS ?value) FILTER (?value > 9)": {
         ("a", "10"),
@@ -98,9 +104,28 @@ def test_all_roads_compute_the_same(name: str) -> None:
     assert set(keys(found(query, Road.SQL))) == set(keys(by_python))
 
 
+@pytest.mark.parametrize("name", OF_NOTHING)
+def test_what_nothing_binds_meets_no_condition(name: str) -> None:
+    for road in (Road.PYTHON, Road.ARRAYS):
+        assert not found(f"SELECT $this {OF_NOTHING[name]}", road).results
+
+
 @pytest.mark.parametrize("pattern", BEYOND_STORE)
 def test_arithmetic_is_exact(pattern: str) -> None:
     query = f"SELECT $this ?value WHERE {{ {pattern} }}"
     for road in (Road.PYTHON, Road.ARRAYS):
         said = {(focus[-2], value.split('"')[1]) for focus, value in keys(found(query, road))}
         assert said == BEYOND_STORE[pattern]
+
+
+def test_after_a_change_computed_terms_are_what_they_are_in_full() -> None:
+    query = "SELECT $this ?value WHERE { $this <https://example.org/n> ?n BIND (?n + 2 AS ?value) FILTER (?value > 5) }"
+    shapes = turtle(f"ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select '''{query}''' ] .")
+    more = [(*triple, None) for triple in turtle("ex:a ex:n 70 . ex:d ex:n 80 .")]
+    with Columns.load((*triple, None) for triple in turtle(DATA)) as changing:
+        report = columns.validate(changing, shapes)
+        for added, removed in ((more, []), ([], more)):
+            report = revalidate(changing, shapes, report, added, removed)
+            assert report == columns.validate(changing, shapes)
+            assert all(result.value for result in report.results)
+    assert report.results

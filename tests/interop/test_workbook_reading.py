@@ -134,6 +134,17 @@ def test_all_cells_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
         assert expected in text, text
 
 
+def test_a_row_without_a_type_is_told_once_and_known_to_others(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        "Settings": SETTINGS,
+        "People": [["ID", "Type", "Name (en)", "Belongs to"], ["P-1", None, "Head", "ORG-9"]],
+        "Roles": [["ID", "Name (en)", "Held by"], ["ROLE-1", "Quality manager", "P-1"]],
+    }
+    with pytest.raises(UnreadableCells) as told:
+        read(book(tmp_path / "book.xlsx", sheets))
+    assert [problem.at for problem in told.value.problems] == ["People!B2", "People!D2"]
+
+
 def test_yes_and_no_are_written_as_people_write_them(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["ID", "Sharing allowed"], ["A", "yes"], ["B", "Tidak"], ["C", True]]
     path = book(tmp_path / "book.xlsx", {"Stacking rules": rows})

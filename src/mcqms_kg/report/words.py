@@ -69,6 +69,11 @@ class Words:
     def date(self, date: dt.date) -> str:
         return f"{date.day} {MONTHS[self.language][date.month - 1]} {date.year}"
 
+    def number(self, value: int) -> str:
+        """A whole number with its thousands told apart."""
+        text = f"{value:,}"
+        return text.replace(",", ".") if self.language == "id" else text
+
     def share(self, score: Score) -> str:
         """The score in per cent, rounded down so that it never looks better than it is; empty where nothing counts."""
         if not score.denominator:
@@ -80,14 +85,14 @@ class Words:
         """Numerator and denominator, with the share behind."""
         if not score.denominator:
             return self("score-none")
-        return f"{self('score-of', numerator=score.numerator, denominator=score.denominator)} ({self.share(score)})"
+        above, below = self.number(score.numerator), self.number(score.denominator)
+        return f"{self('score-of', numerator=above, denominator=below)} ({self.share(score)})"
 
     def sum(self, score: Score) -> str:
         """The published formula with its numbers put in."""
-        s = score
-        return (
-            f"{s.numerator} ÷ ({s.conformant} + {s.nonconformant} + {s.not_checked}) = {s.numerator} ÷ {s.denominator}"
-        )
+        parts = (score.conformant, score.nonconformant, score.not_checked)
+        above, below = self.number(score.numerator), self.number(score.denominator)
+        return f"{above} ÷ ({' + '.join(map(self.number, parts))}) = {above} ÷ {below}"
 
 
 def slug(verdict: Verdict) -> str:

@@ -144,6 +144,8 @@ def _rows(grid: Grid, sheet: Sheet, layout: Layout, problems: list[Problem]) -> 
                 else place(grid.title, number, layout.type or layout.id)
             )
             problems.append(Problem(at, problem.what, problem.remedy))
+            if id_.form in _NAMES:  # others name it, and its cells may have faults of their own
+                yield Row(id_, (), tuple(ours))
 
 
 _NAMES = (Form.TEXT, Form.NUMBER)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from mcqms_kg.model import Due, DueBy, Grade, Task
+from mcqms_kg.model import CorrectiveAction, Due, DueBy, Grade, Task
 from mcqms_kg.service.pages.words import PageWords
 
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
@@ -28,13 +29,20 @@ def counted(words: PageWords, due: Due) -> str:
 
 def why(words: PageWords, task: Task) -> str:
     """What was agreed; or where nothing lays a day down, what is to be done about that."""
-    if task.finding and not task.actions:
-        is_duty = task.finding.grade is not Grade.OPPORTUNITY
-        return words("due-open" if is_duty else "due-opportunity") if task.day is None else ""
     if task.deadline:
         return words.name(task.deadline.property)
-    agreed = [words.name(one.action) if one.action else words("action-none") for one in task.actions]
-    return words("due-agreed", action="; ".join(dict.fromkeys(agreed)))
+    recorded = [one for one in task.actions if one.action]
+    if agreed := [one for one in recorded if one.due]:
+        return words("due-agreed", action=_called(words, agreed))
+    if recorded:
+        return words("due-undated", action=_called(words, recorded))
+    if task.finding is None or task.day:
+        return ""
+    return words("due-opportunity" if task.finding.grade is Grade.OPPORTUNITY else "due-open")
+
+
+def _called(words: PageWords, actions: Iterable[CorrectiveAction]) -> str:
+    return "; ".join(dict.fromkeys(words.name(one.action) for one in actions if one.action))
 
 
 def to_do(words: PageWords, task: Task) -> str:

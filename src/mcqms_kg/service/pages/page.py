@@ -143,7 +143,8 @@ def environment() -> jinja2.Environment:
     found = templating.environment(TEMPLATES)
     found.globals |= {"static": lambda name: static_files().address(name), "address": address}
     found.globals |= {"SYMBOLS": SYMBOLS, "GRADES": tuple(Grade), "short": terms.short, "plain_id": terms.lexical}
-    found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted, "why": days.why}
+    found.globals |= {"to_do": days.to_do, "about": days.about, "counted": days.counted}
+    found.globals |= {"why": days.why, "responsible": days.responsible}
     found.globals |= {"said_in": said}
     found.globals |= {"profile_name": profile_name, "thing_address": thing_address}
     found.globals |= {"file_name": file_name, "slug": slug, "state_of": state_of, "counts": counts}

@@ -174,8 +174,7 @@ def _words(page: Page, graph: Graph) -> Mapping[str, Any]:
             for key in ("start", "occupation", "grow", "grown", "none-more", "failed", "leads", "comes")
         },
         "level": w("pathway-level", number="{number}"),
-        "group": w("pathway-group", n="{n}"),
-        "shown": w("pathway-shown", n="{n}"),
+        **{key: {"one": w(f"pathway-{key}", n=1), "more": w(f"pathway-{key}", n="{n}")} for key in ("group", "shown")},
     }
 
 

@@ -15,11 +15,13 @@ from mcqms_kg.model.countries import country_name
 from mcqms_kg.namespaces import MC, RDF
 from mcqms_kg.service.pages.addresses import address
 from mcqms_kg.service.pages.page import HEADERS, Asked, Page
-from mcqms_kg.service.pages.picking import candidates
+from mcqms_kg.service.pages.picking import KINDS, candidates
 from mcqms_kg.service.pages.rows import Cell, Row, answered, named_iri, rows, table
 
 router = APIRouter()
 MOST = 500
+HELD = (*KINDS["holds"], "Award")
+"""What somebody may have, of which it can be asked where it leads."""
 _COUNTRIES = (f"{MC}country", f"{MC}countryOfOperation")
 
 
@@ -37,9 +39,9 @@ def thing(page: Asked, of: str) -> Response:
     into = _grouped(page, [row for row in shown if "subject" in row], "subject")
     own = table(page, ["thing"], [{"thing": {"type": "uri", "value": iri}}]).rows[0][0]
     kinds = [cell for predicate, cells in out if predicate.iri == f"{RDF}type" for cell in cells]
-    return page.render(
-        "thing.html.jinja", iri=iri, own=own, kinds=kinds, out=out, into=into, is_cut=len(found) > MOST, most=MOST
-    )
+    onward = _onward(iri, {cell.iri.removeprefix(MC) for cell in kinds})
+    shown_parts = {"own": own, "kinds": kinds, "out": out, "into": into, "onward": onward}
+    return page.render("thing.html.jinja", iri=iri, **shown_parts, is_cut=len(found) > MOST, most=MOST)
 
 
 @router.get("/thing/choices", response_class=Response)
@@ -56,6 +58,16 @@ def choices(page: Asked, field: str, text: str) -> Response:
         for one in candidates(page, field, text[:200])
     ]
     return JSONResponse(found, headers=HEADERS)
+
+
+def _onward(iri: str, kinds: set[str]) -> dict[str, str]:
+    """The questions about pathways that can be asked of a thing of these kinds, by the key of their words, with their addresses."""
+    asked = {
+        "thing-pathway": (HELD, address("pathway", holds=iri)),
+        "thing-coverage": (KINDS["occupation"], address("pathway", "coverage", of=iri)),
+        "thing-impact": (KINDS["of"], address("pathway", "impact", of=iri)),
+    }
+    return {key: to for key, (fitting, to) in asked.items() if kinds & {*fitting}}
 
 
 def _is_property(page: Page, iri: str) -> bool:

@@ -54,11 +54,6 @@ class PageWords(Words):
         """What a property of another vocabulary is called here."""
         return self("property-" + _NO_LETTERS.sub("-", name).strip("-"))
 
-    def number(self, value: int) -> str:
-        """A whole number with its thousands told apart."""
-        text = f"{value:,}"
-        return text.replace(",", ".") if self.language == "id" else text
-
     def percent(self, share: float | None) -> str:
         """A share in per cent, rounded down so that it never looks better than it is."""
         if share is None:

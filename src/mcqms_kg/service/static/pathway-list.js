@@ -30,6 +30,7 @@ function section(column, columnName) {
 
 export function addRow(node, words, kinds, columnName) {
   const row = made("tr", "", { "data-iri": node.iri, class: `state ${node.state}` });
+  const headings = [...body.tHead.rows[0].cells].map((one) => one.textContent);
   const state = made("td");
   state.append(made("span", words.signs[node.state], { class: "sign", "aria-hidden": "true" }), ` ${words.states[node.state]}`);
   const name = made("td");
@@ -38,6 +39,6 @@ export function addRow(node, words, kinds, columnName) {
   const here = new URL(location.href);
   here.searchParams.append("grow", node.iri);
   more.append(made("a", words.grow, { class: "grow", href: here.pathname + here.search }));
-  row.append(state, name, made("td", kinds[node.kind] ?? ""), made("td", node.provider, { class: "wide-only" }), made("td", node.hours, { class: "right" }), made("td", node.credits, { class: "right" }), more);
+  row.append(state, name, made("td", kinds[node.kind] ?? ""), made("td", node.provider, { class: "wide-only" }), made("td", node.hours, { class: "right", "data-label": headings[4] }), made("td", node.credits, { class: "right", "data-label": headings[5] }), more);
   section(node.column, columnName).append(row);
 }

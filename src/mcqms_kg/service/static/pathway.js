@@ -22,8 +22,10 @@ const columns = () => {
   return [...new Set([...nodes.values()].map((node) => node.column))].sort((a, b) => order(a) - order(b));
 };
 
+const counted = (forms, n) => (n === 1 ? forms.one : forms.more.replace("{n}", n));
+
 function shownName(node) {
-  if (node.group) return `${cut(node.label, 30)}\n${words.group.replace("{n}", node.group)}`;
+  if (node.group) return `${cut(node.label, 30)}\n${counted(words.group, node.group)}`;
   return drawn.isAsked ? `${words.signs[node.state]} ${cut(node.label, 44)}` : cut(node.label, 46);
 }
 
@@ -95,14 +97,14 @@ function redraw(kept) {
   });
   const after = kept && laid.found.get(kept);
   if (before && after) picture.panBy({ x: (before.x - after.x) * picture.zoom(), y: (before.y - after.y) * picture.zoom() });
-  document.getElementById("shown").textContent = words.shown.replace("{n}", nodes.size);
+  document.getElementById("shown").textContent = counted(words.shown, nodes.size);
 }
 
 function told(node) {
   const out = [...edges.values()].filter((edge) => edge.source === node.iri && nodes.has(edge.target));
   const into = [...edges.values()].filter((edge) => edge.target === node.iri && nodes.has(edge.source));
   const named = (list, end) => list.slice(0, 5).map((edge) => `${words.how[edge.how]} ${nodes.get(edge[end]).label}`).join(", ");
-  const parts = [node.label, node.group ? words.group.replace("{n}", node.group) : drawn.isAsked ? words.states[node.state] : "", columnName(node.column)].filter(Boolean);
+  const parts = [node.label, node.group ? counted(words.group, node.group) : drawn.isAsked ? words.states[node.state] : "", columnName(node.column)].filter(Boolean);
   if (out.length) parts.push(named(out, "target"));
   if (into.length) parts.push(`${words.comes} ${into.slice(0, 5).map((edge) => nodes.get(edge.source).label).join(", ")}`);
   return parts.join("; ");

@@ -1,20 +1,31 @@
 // A form that changes something is sent once, however often its button is pressed on a slow line, and says that it is on its way.
-const forms = [...document.querySelectorAll('form[method="post"]')];
+// A form that asks says so as well, where the answer takes its time.
+const forms = [...document.querySelectorAll("form")];
+const PATIENCE = 500;
 
 for (const form of forms) {
   form.addEventListener("submit", (event) => {
+    if (form.method === "get") {
+      const told = form.dataset.waiting ?? document.body.dataset.waiting;
+      setTimeout(() => event.defaultPrevented || tell(form, told), PATIENCE);
+      return;
+    }
     if (form.ariaBusy === "true") {
       event.preventDefault();
       return;
     }
     form.ariaBusy = "true";
-    if (form.classList.contains("out")) return;
-    const told = document.createElement("p");
-    told.className = "soft sending";
-    told.setAttribute("role", "status");
-    form.append(told);
-    told.textContent = document.body.dataset.sending;
+    if (!form.classList.contains("out")) tell(form, document.body.dataset.sending);
   });
+}
+
+function tell(form, text) {
+  form.querySelector(".sending")?.remove();
+  const told = document.createElement("p");
+  told.className = "soft sending";
+  told.setAttribute("role", "status");
+  form.append(told);
+  told.textContent = text;
 }
 
 // Who comes back to the page may send it again.

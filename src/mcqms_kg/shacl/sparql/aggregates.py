@@ -12,6 +12,7 @@ from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.shacl.plans.plan import TERM, Call, Const, Expression, Var
 from mcqms_kg.shacl.sparql.basic import Pattern
 from mcqms_kg.shacl.sparql.expressions import translated
+from mcqms_kg.shacl.sparql.queries import variables
 
 AGGREGATE = "aggregate_"
 """How the columns begin that hold what aggregates count or add up: numbers, no terms."""
@@ -79,8 +80,16 @@ def fails_without(expression: Expression, columns: set[str]) -> bool:
     return any(fails_without(one, columns) for one in expression.arguments if isinstance(one, Var | Call))
 
 
+def _unbound(aggregate: CompValue, inner: Pattern) -> dict[str, Expression]:
+    """Variables of the aggregate that no row of a group binds, such as the name that the aggregate gets itself."""
+    known = {*inner.plan.columns, *inner.computed}
+    return {name: Call("unbound", ()) for name in variables(aggregate.vars) - known}
+
+
 def _argument(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Expression:
-    return translated(aggregate.vars, {**constants, **inner.computed}, computes=True)
+    return without_unbound(
+        translated(aggregate.vars, {**_unbound(aggregate, inner), **constants, **inner.computed}, computes=True)
+    )
 
 
 def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
@@ -92,6 +101,8 @@ def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str,
         return Call("count", ())
     if kind not in ("count", "sum") or (distinct and kind == "sum"):
         raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind.upper()}")
+    if _unbound(aggregate, inner).keys() - constants.keys():
+        raise Unsupported("An aggregate of what nothing binds")
     expression = translated(aggregate.vars, {**constants, **inner.computed})
     return Call(f"{kind}_distinct" if distinct else kind, (expression,))
 

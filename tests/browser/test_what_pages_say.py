@@ -16,10 +16,13 @@ from browser.conftest import SIZES
 from browser.crawl import Said, Seen, crawled
 from browser.looks import overflow, problems
 from browser.moves import LONG_MS
-from browser.stage import PRIVATE, UNSEEN, Stage
+from browser.stage import DAY, PRIVATE, UNSEEN, Stage
 from browser.test_every_page import MORE
+from browser.test_explorer import POLY
 from browser.test_journeys import sign_in
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.index import TYPE
+from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.service.pages.words import table
@@ -34,6 +37,8 @@ EACH, MOST = 2, 900
 """Pages of a kind, and pages in all."""
 IRI = re.compile(rf"\S*(?:[a-z][a-z0-9+.-]*://|urn:|_:\w|\^\^|\b(?:{'|'.join(PREFIXES)}):[\w-])\S*")
 """What is written as in RDF: an IRI, a blank node, a datatype, a name with a prefix of ours."""
+LAID_OUT = re.compile(r"files/[\w-]+/\d+/\S")
+"""Where the workspace keeps a file, which is nobody's business."""
 ENGLISH = re.compile(
     r"\b(the|is|are|of|and|with|which|has|have|was|were|by|for|not|this|that|must|from|what|no|each|every)\b", re.I
 )
@@ -72,7 +77,16 @@ def pages(unseen: Stage, who: str, language: str, each: int = EACH) -> list[Seen
         client.get(f"/?lang={language}")
         if who:
             assert signed_in(client, unseen.tokens[who]).status_code == 303
-        return list(crawled(client, ("/", *MORE), each, MOST))
+        return list(crawled(client, ("/", *MORE, *_to_jobs()), each, MOST))
+
+
+@cache
+def _to_jobs() -> tuple[str, ...]:
+    """The ways to each occupation that ships, and what covers it."""
+    jobs = sorted(terms.iri_text(s) for s, p, o in _shipped() if (p, o) == (TYPE, mc("JobTitle")))
+    assert len(jobs) > 5
+    ways = (f"/pathway?holds={POLY}{held}&to={job}&as_of={DAY}" for job in jobs for held in ("mc-cable", "learner-1"))
+    return (*ways, *(f"/pathway/coverage?of={job}&as_of={DAY}" for job in jobs))
 
 
 @pytest.mark.slow
@@ -85,6 +99,10 @@ def test_no_page_shows_an_iri_or_a_record_by_its_number(
     assert not [page.address for page in found if page.status >= (500 if page.address in MORE else 400)], "dead ends"
     wrong = {(said.text[:200], page.address) for page in found for said in page.texts if _is_rdf(said, page, literals)}
     assert not wrong, "\n".join(map(str, sorted(wrong)))
+    laid = {(said.text[:200], page.address) for page in found for said in page.texts if LAID_OUT.search(said.text)}
+    assert not laid, sorted(laid)
+    refused = {page.address for page in found if any(said.is_in("bad") for said in page.texts)}
+    assert not refused - {*MORE, *_to_jobs()}, "links that lead to a refusal"
 
 
 def _is_rdf(said: Said, page: Seen, literals: dict[str, set[str]]) -> bool:
@@ -137,8 +155,8 @@ def _why_english(said: Said, literals: dict[str, set[str]]) -> str:
     if said.language == "en":
         return "" if said.text in literals or said.is_in("section") else "is marked as English"
     written = literals.get(said.text, set()) | ({""} if said.text in _ends() else set())
-    if said.text.casefold() in _words()[0] and not written - {"en"}:
-        return "is a text that has an Indonesian one"
+    if not written - {"en"} and any(part.casefold() in _words()[0] for part in (said.text, *said.text.split("; "))):
+        return "is a text of ours that is English alone"
     own = re.sub("“[^”]*”", "", said.text)  # what was asked for or is a name
     if written or len(ENGLISH.findall(own)) < 2:
         return ""
