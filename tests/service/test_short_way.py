@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcqms_kg.query.desk.desk import Desk
+from mcqms_kg.service.connection import BoundedConnection
 from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.short_way import ShortWay
@@ -322,6 +323,41 @@ def test_the_same_bytes_are_the_same_request(wire: Wire, monkeypatch: pytest.Mon
     time.sleep(0.2)
     wire.send(one)
     assert not wire.answer().startswith(b"HTTP/1.1 200") and len(taken) == before + 1, "inside of another"
+
+
+def test_a_head_that_is_known_is_not_taken_apart_again(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in the body: answers come in order, errors as on the whole way, and bodies when they are whole."""
+    taken: list[bytes] = []
+    take = BoundedConnection._take
+
+    def seen(self: BoundedConnection, data: bytes) -> None:
+        taken.append(data)
+        take(self, data)
+
+    monkeypatch.setattr(BoundedConnection, "_take", seen)
+    requests = [wire.post(ONE.format(700_000 + n)) for n in range(12)]
+    answers = [wire.ask(request) for request in requests[:3]]
+    taken.clear()
+    for n, request in enumerate(requests[3:6], 3):
+        answer = wire.ask(request)
+        assert answer.endswith(f"x\r\n{700_000 + n}\r\n".encode())
+        assert answer.count(b"\r\n") == answers[2].count(b"\r\n"), "the same lines"
+    assert not taken
+    for request in requests[6:9]:
+        wire.send(request)
+        time.sleep(0.001)
+    assert [wire.answer()[-8:-2] for _ in range(3)] == [b"700006", b"700007", b"700008"]
+    wire.send(requests[9][:-4])
+    time.sleep(0.1)
+    assert wire.ask(requests[9][-4:])[-8:-2] == b"700009"
+    wire.send(requests[10] + requests[11][:50])
+    assert wire.answer()[-8:-2] == b"700010"
+    assert wire.ask(requests[11][50:])[-8:-2] == b"700011"
+    broken = requests[0].replace(b"700000", b"70000x")
+    taken.clear()
+    refused = wire.ask(broken)
+    assert refused.startswith(b"HTTP/1.1 400 ") and taken == [broken]
+    assert wire.ask(requests[0].replace(b"700000", b"700099"))[-8:-2] == b"700099"
 
 
 def test_heads_that_callers_make_up_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

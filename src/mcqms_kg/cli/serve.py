@@ -53,6 +53,7 @@ def serve(
         from mcqms_kg.service.app import application
         from mcqms_kg.service.http.doorway import Door, networks
         from mcqms_kg.service.middleware import LOOPBACK, front_of
+        from mcqms_kg.service.request_log import TurnHandler
         from mcqms_kg.service.server import Server
         from mcqms_kg.service.serving import Serving
     except ImportError as problem:
@@ -67,10 +68,10 @@ def serve(
         public = len({version.dataset for version in versions(opened) if not version.private})
     serving = Serving(folder, QueryLimits.from_environment(), processes)
     app = application(lambda: serving, front, checks)
-    logging.basicConfig(format="%(message)s")
+    logging.basicConfig(format="%(message)s", handlers=[TurnHandler()])
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
     typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {public} datasets", err=True)
-    gc.set_threshold(700, 10, 10)  # unlike other verbs (`cli.app`), it makes what is let go again
+    gc.set_threshold(5000, 10, 10)  # unlike other verbs (`cli.app`), it makes what is let go again
     gc.freeze()  # what is there now stays: to look through it again and again would hold up those who ask
     Server(app, limits, host=host, port=port).run()
 

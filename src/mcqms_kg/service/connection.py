@@ -33,6 +33,11 @@ class BoundedConnection(HttpToolsProtocol):
         self._is_first, self._held = False, False
         self._begun, self._ended = 0, 0
         self._reader: asyncio.TimerHandle | None = None
+        self._behind: bytearray | None = None
+        """What came behind a request that is answered without being taken apart; nothing where there is none."""
+        self._known: dict[str, Any] = {}
+        """What was found out of it, where it has to go the whole way all the same."""
+        self._is_last = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
@@ -42,6 +47,12 @@ class BoundedConnection(HttpToolsProtocol):
         self._stop_waiting()
         self._reader_came()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        if self._behind is None:
+            super().shutdown()
+        else:
+            self._is_last = True
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -59,16 +70,47 @@ class BoundedConnection(HttpToolsProtocol):
             self._reader_came()
 
     def data_received(self, data: bytes) -> None:
-        is_at_rest = self._is_at_rest()
-        if is_at_rest and (answer := self.short_way.again(data, self.client and self.client[0])):
+        if self._behind is not None:
+            self._behind += data
+            self.flow.pause_reading()
+            return
+        is_at_rest, host = self._is_at_rest(), self.client and self.client[0]
+        if is_at_rest and (answer := self.short_way.again(data, host)):
             self._stop_waiting()
             self.transport.write(answer)
             self.on_response_complete()
             return
+        if is_at_rest and (known := self.short_way.known(data, host)):
+            self._go_at_once(data, *known)
+            return
         begun = self._begun
         self._take(data)
         if is_at_rest and self._begun == self._ended == begun + 1 and self.cycle is not None:
-            self.short_way.keep(data, self.client and self.client[0], cast(Scope, self.cycle.scope))
+            self.short_way.keep(data, host, cast(Scope, self.cycle.scope))
+
+    def _go_at_once(self, data: bytes, scope: Scope, body: bytes) -> None:
+        """Goes the short way with a request that was not taken apart; where that leads nowhere, it is, and goes the whole way."""
+        self._stop_waiting()
+        self._unset_keepalive_if_required()
+        self._behind = bytearray()
+
+        def done(answer: bytes | None) -> None:
+            behind, self._behind = self._behind, None
+            if answer is not None:
+                self.transport.write(answer)
+                self.on_response_complete()
+            elif self.parser is not None:
+                self._known = {name: scope[name] for name in ("found", "counted") if name in scope}
+                self._take(data)
+                self._known = {}
+            else:
+                self.short_way.tell_unheard(scope)
+            if self._is_last:
+                self.shutdown()
+            elif behind and self.parser is not None:
+                self.data_received(bytes(behind))
+
+        self.short_way.go(scope, body, lambda: not (self.transport.is_closing() or self.flow.write_paused), done)
 
     def _is_at_rest(self) -> bool:
         """Whether nothing but a new request can come, and it would be answered at once."""
@@ -109,7 +151,10 @@ class BoundedConnection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         """Begins a request, or holds it for as long as the rest of it is read from what has come."""
-        self._held = self._is_first and app is self.app and self.short_way.is_open_to(cast(Scope, cycle.scope))
+        scope = cast(Scope, cycle.scope)
+        is_open = self._is_first and app is self.app and self.short_way.is_open_to(scope)
+        scope.update(self._known)
+        self._held = is_open and not self._known
         if not self._held:
             super()._start_asgi_task(cycle, app)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import re
 import time
 import traceback
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TextIO
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -69,7 +72,33 @@ class Logged:
 def tell_of(scope: Scope, status: int, size: int, seconds: float) -> None:
     """The line of a request that has its answer."""
     if LOG.isEnabledFor(logging.INFO):
-        LOG.handle(_Line(json.dumps(_line(scope, status, size, seconds))))
+        LOG.handle(_Line(_line(scope, status, size, seconds)))
+
+
+class TurnHandler(logging.StreamHandler[TextIO]):
+    """Writes what comes up in one turn of the event loop at once, and what others say as it comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # a thread beside it
+            self.flush()
+            super().emit(record)
+            return
+        if not self._lines:
+            loop.call_soon(self.flush)
+        self._lines.append(self.format(record) + self.terminator)
+
+    def flush(self) -> None:
+        with self.lock or nullcontext():
+            lines, self._lines = self._lines, []
+            if lines:
+                self.stream.write("".join(lines))
+            super().flush()
 
 
 class _Cut(Exception):
@@ -92,17 +121,19 @@ def _moment(second: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
 
 
-def _line(scope: Scope, status: int, size: int, seconds: float) -> dict[str, object]:
-    return {
-        "at": _moment(int(time.time())),
-        "request": scope["request_id"],
-        "method": scope["method"] if scope["method"] in _METHODS else "other",
-        "route": _route(scope),
-        "status": status,
-        "ms": round(seconds * 1000, 1),
-        "bytes": size,
-        "caller": scope.get("caller", ANYBODY).name,
-    }
+def _line(scope: Scope, status: int, size: int, seconds: float) -> str:
+    """In JSON, put together from parts: that takes a tenth of the time that it takes to write it anew."""
+    method, caller = scope["method"], scope.get("caller", ANYBODY).name
+    return (
+        f'{{"at": "{_moment(int(time.time()))}", "request": "{scope["request_id"]}", '
+        f'"method": "{method if method in _METHODS else "other"}", "route": {_said(_route(scope))}, '
+        f'"status": {status}, "ms": {round(seconds * 1000, 1)}, "bytes": {size}, "caller": {_said(caller)}}}'
+    )
+
+
+@lru_cache(maxsize=1000)
+def _said(text: str | None) -> str:
+    return json.dumps(text)
 
 
 def _route(scope: Scope) -> str | None:

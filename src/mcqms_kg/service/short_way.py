@@ -35,6 +35,7 @@ _PLAIN = {
     *(b"x-forwarded-for", b"x-forwarded-proto"),  # of the server in front
 }
 _STAYS = (b"connection", b"keep-alive")
+_OF_HEAD = ("method", "path", "query_string", "headers", "scheme", "http_version", "learned")
 _KEPT = 1000
 _KEPT_BYTES = 16 * 1024 * 1024
 
@@ -67,6 +68,13 @@ class Same(NamedTuple):
     request: Request
 
 
+class Head(NamedTuple):
+    """The bytes of a head, up to the body, mean this: a scope, and how long the body is."""
+
+    scope: Scope
+    length: int
+
+
 class ShortWay:
     """The heads that are known, and what is to be done with them."""
 
@@ -75,6 +83,7 @@ class ShortWay:
         self._heads: dict[Key, Learned] = {}
         self._ways = {path: Way(path) for path in PATHS}
         self._same: dict[tuple[bytes, str | None], Same] = {}
+        self._bare: dict[tuple[bytes, str | None], Head] = {}
         self._same_bytes = 0
 
     def is_open_to(self, scope: Scope) -> bool:
@@ -137,20 +146,43 @@ class ShortWay:
             return None
         return self._written(same.scope, same.learned, answer, begun)
 
+    def known(self, received: bytes, host: str | None) -> tuple[Scope, bytes] | None:
+        """The scope and the body of a whole request, where one with just this head from there was taken apart before."""
+        end = received.find(b"\r\n\r\n")
+        head = self._bare.get((received[:end], host))
+        if head is None or len(received) - end - 4 != head.length:
+            return None
+        return {**head.scope}, received[end + 4 :]
+
+    def tell_unheard(self, scope: Scope) -> None:
+        """The line of a request whose sender is gone before it had its answer."""
+        scope.update(request_id=os.urandom(16).hex(), route=self._ways[scope["path"]])
+        tell_of(scope, 0, 0, 0)
+
     def keep(self, received: bytes, host: str | None, scope: Scope) -> None:
-        """Keeps what these bytes mean: one request and nothing else, with the scope that it had."""
-        same: Same | None = scope.get("same")
-        if same is None or (received, host) in self._same:
+        """Keeps what these bytes mean, one request and nothing else, with the scope that it had, and what their head means."""
+        learned: Learned | None = scope.get("learned")
+        if learned is None or learned.key not in self._heads:
             return
-        self._same_bytes += len(received)
+        head, _, body = received.partition(b"\r\n\r\n")
+        if (b"content-length", b"%d" % len(body)) in scope["headers"] and (head, host) not in self._bare:
+            self._make_room(len(head))
+            self._bare[head, host] = Head({name: scope[name] for name in _OF_HEAD}, len(body))
+        same: Same | None = scope.get("same")
+        if same and (received, host) not in self._same:
+            self._make_room(len(received))
+            self._same[received, host] = same
+
+    def _make_room(self, size: int) -> None:
+        self._same_bytes += size
         if self._same_bytes > _KEPT_BYTES:
             self.forget()
-            self._same_bytes = len(received)
-        self._same[received, host] = same
+            self._same_bytes = size
 
     def forget(self) -> None:
         """Has every request taken apart anew."""
         self._same.clear()
+        self._bare.clear()
         self._same_bytes = 0
 
     def _request(self, scope: Scope, body: bytes, learned: Learned) -> Request | None:

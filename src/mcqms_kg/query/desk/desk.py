@@ -25,6 +25,8 @@ from mcqms_kg.settings import MEBIBYTE, QueryLimits
 _LOOK_EVERY = 0.025
 _LEASH = 0.05
 """Seconds of work after which what holds others up in the last process is put off."""
+_REINFORCED = 1.0
+"""Seconds after which another process is there in the place of one that waits for a disk; of one that works, sooner."""
 _VERY_LONG = 0.5
 """Seconds after which a process lets others go first."""
 _START_SECONDS = 120
@@ -37,8 +39,7 @@ class Desk:
     """Some processes that answer. `begin` it in the event loop that it lives in, and `close` it.
 
     `size` of them work at what is short; one more is there while another is at something long. No more than `size` are at what is
-    long: where the last one gets there too and others wait, what it is at begins anew when there is room, and questions of shapes
-    that are not known have the last one for a share of its time only.
+    long: where the last one gets there too and others wait, what it is at begins anew when there is room.
     """
 
     def __init__(self, checkpoints: Checkpoints, limits: QueryLimits, *, size: int = 1) -> None:
@@ -225,17 +226,15 @@ class Desk:
         if self._waiting.are_held_up and self._is_last(worker) and worker.works_since(seconds) > _LEASH:
             self._put_off(worker, seconds)
             return
-        self._staff()
+        if worker.works_since(seconds) > LONG or seconds > _REINFORCED:
+            self._staff()
         if seconds > _VERY_LONG:
             worker.give_way()
 
     def _is_last(self, worker: WorkerHandle) -> bool:
         """Whether it is the last of all to have got to something long."""
-        return (
-            len(self._workers) > self._size
-            and not worker.given[0].asked.is_done
-            and all(other.is_slow and other.since <= worker.since for other in self._workers)
-        )
+        behind = all(other.is_slow and other.since <= worker.since for other in self._workers)
+        return behind and len(self._workers) > self._size and not worker.given[0].asked.is_done
 
     def _put_off(self, worker: WorkerHandle, seconds: float) -> None:
         """Ends the process at once; what it was at waits with what is long, and begins anew."""

@@ -17,6 +17,9 @@ from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Re
 from mcqms_kg.query.engine.worker import Worker
 from mcqms_kg.query.request import Request
 
+_SOON = 0.01
+"""Seconds for which nobody takes back what waits here."""
+
 
 class Place:
     """What waits here, and what is known of those who asked."""
@@ -26,21 +29,33 @@ class Place:
         self._waiting: deque[tuple[Question, Sight]] = deque()
         self._sights: dict[int, Sight] = {}
         self._forgotten: set[int] = set()
+        self._met: set[int] = set()
 
     def answer(self) -> None:
         """Answers until the other side is gone."""
         self._line.sendall(framed(READY))
+        may_be_forgotten = False
         while True:
-            self._hear(wait=not self._waiting)
+            if may_be_forgotten or not self._waiting:
+                self._hear(wait=not self._waiting)
+            begun = time.monotonic()
             question, sight = self._waiting.popleft()
             if question.number in self._forgotten:
                 self._forgotten.discard(question.number)
                 reply = Reply(question.number, None, 0)
             else:
-                begun = time.process_time()
+                worked = time.process_time()
                 found = self._answered(question, sight)
-                reply = Reply(question.number, found, time.process_time() - begun)
+                reply = Reply(question.number, found, self._spent(sight, time.process_time() - worked))
             self._line.sendall(framed(reply))
+            may_be_forgotten = time.monotonic() - begun > _SOON
+
+    def _spent(self, sight: Sight, seconds: float) -> float:
+        """The work of a question; what is opened and put together for the first of a sight is not its own."""
+        if sight.number in self._met:
+            return seconds
+        self._met.add(sight.number)
+        return 0
 
     def _answered(self, question: Question, sight: Sight) -> object:
         request = Request(
@@ -76,6 +91,7 @@ class Place:
                 else:
                     if heard.number % SIGHTS == 0:  # as on the other side
                         self._sights.clear()
+                        self._met.clear()
                     self._sights[heard.number] = heard
             wait = not self._waiting
 

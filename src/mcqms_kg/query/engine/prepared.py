@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.grammar.parsed import Form
-from mcqms_kg.query.grammar.tokens import IRI, spell
+from mcqms_kg.query.grammar.tokens import IRI, Token, spell
 from mcqms_kg.query.guard import Judged
 
 _IRI = re.compile(IRI)
@@ -32,14 +32,23 @@ class Prepared:
     text: str
     prefixes: Mapping[str, str]
     lasting: bool
+    names_graphs: bool
+    """Whether it asks graphs by name; the engine takes longer where it is told which there are."""
 
 
 def prepared(judged: Judged) -> Prepared:
     """What was judged, as it is run."""
     tokens = judged.parsed.tokens
-    used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
-    prefixes = {name: PREFIXES[name] for name in used & PREFIXES.keys()}
-    return Prepared(judged.parsed.form, judged.text, prefixes, not any(token.word in _CHANGING for token in tokens))
+    words = {token.word for token in tokens}
+    prefixes = {
+        name: PREFIXES[name] for name in (_prefixes(tokens) - _prefixes(judged.parsed.prologue)) & PREFIXES.keys()
+    }
+    return Prepared(judged.parsed.form, judged.text, prefixes, not words & _CHANGING, "GRAPH" in words)
+
+
+def _prefixes(tokens: Sequence[Token]) -> set[str]:
+    """Those of names; in the prologue, those that it declares."""
+    return {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
 
 
 class PreparedQueries:
@@ -56,7 +65,7 @@ class PreparedQueries:
             return None
         found, pieces = known
         parts = chain.from_iterable(zip_longest(pieces, _IRI.findall(text), fillvalue=""))
-        return Prepared(found.form, "".join(parts), found.prefixes, found.lasting)
+        return Prepared(found.form, "".join(parts), found.prefixes, found.lasting, found.names_graphs)
 
     def keep(self, text: str, judged: Judged) -> None:
         """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends of paths to look for."""

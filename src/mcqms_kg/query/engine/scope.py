@@ -35,13 +35,14 @@ class Scope:
     named: Sequence[ox.NamedNode]
     base: str | None = None
 
-    def run(self, text: str, prefixes: Mapping[str, str] = PREFIXES) -> Found:
+    def run(self, text: str, prefixes: Mapping[str, str] = PREFIXES, *, names_graphs: bool = True) -> Found:
+        """What the engine finds; a query that names no graph need not know which there are."""
         return self.store.query(
             text,
             base_iri=self.base,
             prefixes=dict(prefixes),
             default_graph=list(self.default),
-            named_graphs=list(self.named),
+            named_graphs=list(self.named) if names_graphs else [],
         )
 
 

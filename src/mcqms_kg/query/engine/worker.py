@@ -67,7 +67,9 @@ class Worker:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
         scope = self._scope_of(request)
         try:
-            return _answer(request, query, lambda text: scope.run(text, query.prefixes))
+            return _answer(
+                request, query, lambda text: scope.run(text, query.prefixes, names_graphs=query.names_graphs)
+            )
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
 
