@@ -1,12 +1,13 @@
 """Our engine, file to report: DATA SHAPES REPORT, and with --warm also again and again on the loaded columns.
 
-Like `mcqms validate` it begins to read before it imports its libraries, and seldom collects garbage.
+Like `mcqms validate` it begins to read before it imports its libraries, starts no threads for linear algebra, and seldom collects garbage.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 from pathlib import Path
 
 from mcqms_kg.graph.columns.early import begun
@@ -16,6 +17,7 @@ SELDOM = (200_000, 20, 20)
 
 def main() -> None:
     gc.set_threshold(*SELDOM)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     given = _arguments()
     with begun([given.data]):
         from timed_columns import run  # it imports the libraries

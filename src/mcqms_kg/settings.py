@@ -12,12 +12,12 @@ from mcqms_kg.errors import BadValue
 
 MEBIBYTE = 1024 * 1024
 WORKSPACE = Path(".mcqms")
-_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?")
-_DOMAIN = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]{2,63}")
-_TIME_LIMIT = re.compile(
+_BASE = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?"
+_DOMAIN = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]{2,63}"
+_TIME_LIMIT = (
     r"(?!query=|default-graph-uri=|named-graph-uri=)[A-Za-z][A-Za-z0-9_-]*=[A-Za-z0-9.,]*\{m?s\}[A-Za-z0-9.,]*"
 )
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_ORIGIN = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def cors_origins() -> tuple[str, ...]:
     """
     given = [text.strip() for text in os.environ.get("MCQMS_CORS_ORIGINS", "").split(",") if text.strip()]
     for origin in given:
-        if not _ORIGIN.fullmatch(origin):
+        if not re.fullmatch(_ORIGIN, origin):
             raise BadValue(f"MCQMS_CORS_ORIGINS has {origin!r}", remedy="Name origins like https://example.org.")
     return tuple(given)
 
@@ -177,7 +177,7 @@ def public_base() -> str:
     Raises `BadValue` for what is no such address.
     """
     given = os.environ.get("MCQMS_PUBLIC_BASE", "")
-    if given and not _BASE.fullmatch(given):
+    if given and not re.fullmatch(_BASE, given):
         raise BadValue(f"MCQMS_PUBLIC_BASE is {given!r}", remedy="Set it like https://example.org/ or unset it.")
     return given and f"{given.rstrip('/')}/"
 
@@ -185,7 +185,7 @@ def public_base() -> str:
 def schac() -> str:
     """The domain by which the institution is known in SCHAC (`MCQMS_SCHAC`); empty where it is not set. Raises `BadValue`."""
     given = os.environ.get("MCQMS_SCHAC", "")
-    if given and not _DOMAIN.fullmatch(given):
+    if given and not re.fullmatch(_DOMAIN, given):
         raise BadValue(f"MCQMS_SCHAC is {given!r}", remedy="Set it to a domain like university.ac.id, or unset it.")
     return given
 
@@ -219,7 +219,7 @@ def store_time_limit() -> str:
     It is empty where it is not set. Raises `BadValue` for what is no such parameter.
     """
     given = os.environ.get("MCQMS_STORE_TIME_LIMIT", "")
-    if given and not _TIME_LIMIT.fullmatch(given):
+    if given and not re.fullmatch(_TIME_LIMIT, given):
         raise BadValue(
             f"MCQMS_STORE_TIME_LIMIT is {given!r}", remedy="Set it like timeout={ms} or timeout={s}, or unset it."
         )

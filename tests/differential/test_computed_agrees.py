@@ -7,6 +7,7 @@ import pytest
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.shacl import columns
+from mcqms_kg.shacl.change.incremental import revalidate
 from mcqms_kg.shacl.roads import Road
 from shacl.shapes_in_turtle import turtle
 
@@ -115,3 +116,16 @@ def test_arithmetic_is_exact(pattern: str) -> None:
     for road in (Road.PYTHON, Road.ARRAYS):
         said = {(focus[-2], value.split('"')[1]) for focus, value in keys(found(query, road))}
         assert said == BEYOND_STORE[pattern]
+
+
+def test_after_a_change_computed_terms_are_what_they_are_in_full() -> None:
+    query = "SELECT $this ?value WHERE { $this <https://example.org/n> ?n BIND (?n + 2 AS ?value) FILTER (?value > 5) }"
+    shapes = turtle(f"ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select '''{query}''' ] .")
+    more = [(*triple, None) for triple in turtle("ex:a ex:n 70 . ex:d ex:n 80 .")]
+    with Columns.load((*triple, None) for triple in turtle(DATA)) as changing:
+        report = columns.validate(changing, shapes)
+        for added, removed in ((more, []), ([], more)):
+            report = revalidate(changing, shapes, report, added, removed)
+            assert report == columns.validate(changing, shapes)
+            assert all(result.value for result in report.results)
+    assert report.results

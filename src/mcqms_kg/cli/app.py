@@ -18,6 +18,8 @@ COULD_NOT_CHECK = 2
 INTERRUPTED = 130
 SELDOM = (200_000, 20, 20)
 """When garbage is collected: what a verb makes lives to its end, and to look for cycles in it takes longer than to make it."""
+ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"
+"""NumPy starts threads for linear algebra when it is imported, which takes 10 milliseconds; no verb needs any."""
 
 app = typer.Typer(
     name="mcqms",
@@ -49,6 +51,7 @@ def options(
 def main() -> None:
     """Run the command line; every error of ours is one message and exit code 2, never a traceback."""
     gc.set_threshold(*SELDOM)
+    os.environ.setdefault(*ONE_THREAD)
     try:
         app()
     except McqmsError as problem:

@@ -25,7 +25,7 @@ _YEAR, _MONTH, _DAYS = (
     r"(?P<d>0[1-9]|[12][0-9]|3[01])",
 )
 _CLOCK = r"(?:(?P<H>[01][0-9]|2[0-3]):(?P<M>[0-5][0-9]):(?P<S>[0-5][0-9](?:\.[0-9]+)?)|(?P<end>24:00:00(?:\.0+)?))"
-_MOMENT_FORMS = {
+_MOMENTS = {
     "dateTime": rf"{_YEAR}-{_MONTH}-{_DAYS}T{_CLOCK}{_ZONE}",
     "dateTimeStamp": rf"{_YEAR}-{_MONTH}-{_DAYS}T{_CLOCK}{_ZONE}",
     "date": rf"{_YEAR}-{_MONTH}-{_DAYS}{_ZONE}",
@@ -36,11 +36,10 @@ _MOMENT_FORMS = {
     "gMonth": rf"--{_MONTH}{_ZONE}",
     "gDay": rf"---{_DAYS}{_ZONE}",
 }
-_MOMENTS = {kind: re.compile(form) for kind, form in _MOMENT_FORMS.items()}
 _USUAL_DATE = re.compile(r"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 NOTHING_FINER = Fraction(0)
-_DURATION = re.compile(
+_DURATION = (
     r"(?P<sign>-?)P(?=.)(?:(?P<Y>[0-9]+)Y)?(?:(?P<m>[0-9]+)M)?(?:(?P<D>[0-9]+)D)?"
     r"(?P<t>T(?=.)(?:(?P<H>[0-9]+)H)?(?:(?P<M>[0-9]+)M)?(?:(?P<S>[0-9]+(?:\.[0-9]+)?)S)?)?"
 )
@@ -106,7 +105,7 @@ def single(lexical: str) -> float | None:
 
 
 def duration(lexical: str) -> Duration | None:
-    found = _DURATION.fullmatch(lexical)
+    found = re.fullmatch(_DURATION, lexical)
     if not found:
         return None
     sign = -1 if found["sign"] else 1
@@ -124,7 +123,7 @@ def moment(lexical: str, kind: str) -> Moment | None:
     """The value of a date or time literal; missing parts are those of 1972-01-01, a leap year."""
     if kind == "date" and (usual := _USUAL_DATE.fullmatch(lexical)):
         return _usual_date(*map(int, usual.groups()))
-    found = _MOMENTS[kind].fullmatch(lexical)
+    found = re.fullmatch(_MOMENTS[kind], lexical)
     if not found or (kind == "dateTimeStamp" and not found["zone"]):
         return None
     part = found.groupdict()
@@ -174,8 +173,7 @@ def _days_since_1970(year: int, month: int, day: int) -> int:
 
 
 def _binary(pattern: str) -> Callable[[str], str | None]:
-    compiled = re.compile(pattern)
-    return lambda lexical: lexical if compiled.fullmatch(lexical) else None
+    return lambda lexical: lexical if re.fullmatch(pattern, lexical) else None
 
 
 _B = "[A-Za-z0-9+/] ?"

@@ -54,14 +54,13 @@ def lapses(projection: Projection, held: Holdings, proof: Proof, target: Term, d
     Work is done one thing after another, what is needed first before the rest; whoever keeps to the highest pace is in time for every day.
     """
     work = _Work(projection, proof)
-    done: set[Term] = set()
+    days = dict.fromkeys(sorted(_days(projection, held, proof, target, day, work), key=lambda each: each[:4]))
     found: list[Lapse] = []
-    for last, kind, thing, owner, before in sorted(_days(projection, held, proof, target, day, work)):
-        done |= before
-        hours, unknown = work.of(done)
+    for last, kind, thing, owner, before in days:
         if work.of(before) != (NOTHING, ()):
+            hours, unknown = work.of({term for each in days if each[0] <= last for term in each[4]})
             found.append(Lapse(kind, thing, owner, last, (last - day).days + 1, hours, unknown))
-    return (*found, *_validities(projection, proof, target, day, work))
+    return tuple(dict.fromkeys((*found, *_validities(projection, proof, target, day, work))))
 
 
 class _Work:

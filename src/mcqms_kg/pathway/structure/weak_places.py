@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.pathway.planning.landscape import Landscape
@@ -19,6 +20,11 @@ MOST = 1000
 
 def structure(landscape: Landscape, kind: str) -> Observations:
     """What of one kind is found, the first thousand."""
+    with garbage_collection_paused():
+        return _structure(landscape, kind)
+
+
+def _structure(landscape: Landscape, kind: str) -> Observations:
     found: list[Observation] = []
     for each in KINDS[kind](landscape):
         if len(found) == MOST:

@@ -82,6 +82,15 @@ class Questions:
             return None
         return lambda row: self._said(of, expression, row, frozenset(kinds))  # type: ignore[return-value]  # a number
 
+    def numbers_of_new(self, made: set[Term]) -> Mapping[Term, int]:
+        """The numbers of terms that were computed. They become terms of the columns, so that SQL can be asked about them too."""
+        self.columns.ensure_terms(made)
+        if self.kept_as not in self.columns.kept:
+            raise Unsupported("The terms were numbered anew")
+        for question in self.asked.values():
+            question.sql = ""
+        return self.dictionary.numbers(made)
+
     def number(self, term: Term) -> int:
         return self.dictionary.numbers((term,))[term]
 

@@ -50,6 +50,8 @@ def _filter(answers: Answers, plan: p.Filter, known: Known) -> Follow:
 
 
 def _extend(answers: Answers, plan: p.Extend, known: Known) -> Follow:
+    if isinstance(plan.expression, p.Call) and plan.expression.function == p.TERM:
+        raise Unsupported("A computed term")
     mine = known - {plan.column}
     inner = answers.follow(plan.plan, mine)
     computed = answers.questions.value(plan.expression, kinds(plan.plan))

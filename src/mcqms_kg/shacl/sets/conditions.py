@@ -42,7 +42,7 @@ def extended(answering: Answering, rows: Rows, of_plan: p.Plan, expression: p.Ex
     computed = answering.questions.value(expression, kinds(of_plan))
     said, of = _said(answering, rows, of_plan.columns, expression, computed)
     if isinstance(expression, p.Call) and expression.function == p.TERM:
-        numbers = answering.questions.dictionary.numbers({term for term in said.values() if term is not None})  # type: ignore[misc]  # texts of terms
+        numbers = answering.questions.numbers_of_new({term for term in said.values() if term is not None})  # type: ignore[misc]  # texts of terms
         said = {key: None if term is None else numbers[term] for key, term in said.items()}  # type: ignore[index]  # likewise
     return [said[of(row)] for row in rows]
 

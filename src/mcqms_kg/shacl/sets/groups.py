@@ -68,7 +68,7 @@ def _as_terms(answering: Answering, plan: p.Group, of: object, groups: Rows, row
 
 
 def _numbered(answering: Answering, found: Mapping[Row, Term | None]) -> _By:
-    known = answering.questions.dictionary.numbers({term for term in found.values() if term is not None})
+    known = answering.questions.numbers_of_new({term for term in found.values() if term is not None})
     return {key: None if term is None else known[term] for key, term in found.items()}
 
 
