@@ -93,6 +93,7 @@ class ServiceLimits(_Bounds):
 
     `rate_per_minute` is what one caller may ask in a minute, with `rate_burst` at once; 0, which cannot be set, is no limit.
     `request_timeout_s` is the time for a request to arrive, with a second more for every 16 KiB of it;
+    `max_event_streams` is how many event streams one caller may have open; each holds a connection as long as its job takes.
     `shutdown_s` is what is left to those at work when the service stops.
     """
 
@@ -103,6 +104,7 @@ class ServiceLimits(_Bounds):
     request_timeout_s: int = 20
     keep_alive_s: int = 5
     max_connections: int = 512
+    max_event_streams: int = 32
     shutdown_s: int = 10
 
 

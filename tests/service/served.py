@@ -14,6 +14,7 @@ import pytest
 import mcqms_kg
 from mcqms_kg.model import Role
 from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.middleware import Front
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.settings import QueryLimits
 from service.live import running
@@ -52,7 +53,7 @@ def story_workspace(folder: Path) -> Path:
 
 
 @contextmanager
-def served(workspace: Path, settings: Mapping[str, str] | None = None) -> Iterator[Api]:
+def served(workspace: Path, settings: Mapping[str, str] | None = None, front: Front | None = None) -> Iterator[Api]:
     """A client of a service that runs; it is kept waiting for a check however busy the machine is."""
     datasets = {"Dewi": ["dewi"]}
     tokens = {w: mcqms_kg.new_token(w, role, datasets.get(w, ()), workspace=workspace) for w, role in ROLES.items()}
@@ -60,7 +61,7 @@ def served(workspace: Path, settings: Mapping[str, str] | None = None) -> Iterat
         for name, value in {"MCQMS_CHECK_WAIT_S": "100", **(settings or {})}.items():
             patch.setenv(name, value)
         with (
-            running(partial(Serving, workspace, QueryLimits(), 2)) as address,
+            running(partial(Serving, workspace, QueryLimits(), 2), front) as address,
             Api(address, tokens, workspace) as client,
         ):
             yield client

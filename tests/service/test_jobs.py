@@ -17,8 +17,9 @@ from mcqms_kg.operations import as_date
 from mcqms_kg.service.job_responses import wished_wait
 from mcqms_kg.service.jobs.jobs import Job, Jobs, State
 from mcqms_kg.service.jobs.work import AskPathways, CheckFiles, ValidateFiles
-from mcqms_kg.settings import JobLimits
-from service.served import ADMIN, DAY, STORY, Api
+from mcqms_kg.service.middleware import Front
+from mcqms_kg.settings import JobLimits, ServiceLimits
+from service.served import ADMIN, DAY, STORY, Api, served, story_workspace
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> . "
 
@@ -49,6 +50,16 @@ def begin(client: httpx.Client, shapes: str = ENDLESS) -> str:
     found = client.post("/validations", files=files(MANY, shapes), headers={"prefer": "respond-async"})
     assert found.status_code == 202 and found.headers["location"] == f"/jobs/{found.json()['id']}"
     return found.headers["location"]
+
+
+def until_closed(client: httpx.Client, events: str) -> None:
+    """Until the service has seen that the streams that were left are closed."""
+    for _ in range(600):
+        with client.stream("GET", events) as one, client.stream("GET", events) as two:
+            if {one.status_code, two.status_code} == {200}:
+                return
+        time.sleep(0.05)
+    raise AssertionError("streams that were left still count")
 
 
 def until(client: httpx.Client, job: str, *states: str) -> dict[str, object]:
@@ -101,6 +112,18 @@ def test_events_of_a_cancelled_job_end(api_client: Api) -> None:
     threading.Timer(0.5, lambda: httpx.delete(f"{api_client.base_url}{job}", headers=api_client.headers)).start()
     last = api_client.get(f"{job}/events").text.strip().split("\n\n")[-1]
     assert "event: cancelled" in last and '"Cancelled"' in last
+
+
+def test_who_hoards_event_streams_is_refused_and_others_are_not(tmp_path: Path) -> None:
+    with served(story_workspace(tmp_path), front=Front(limits=ServiceLimits(max_event_streams=2))) as client:
+        events = f"{begin(client)}/events"
+        with client.stream("GET", events) as one, client.stream("GET", events) as two:
+            assert (one.status_code, two.status_code) == (200, 200)
+            refused = client.get(events)
+            assert refused.status_code == 503 and "2 event streams open already" in refused.json()["detail"]
+            assert client.get(events.removesuffix("/events")).status_code == 200
+        until_closed(client, events)  # what was closed counts no more
+        client.delete(events.removesuffix("/events"))
 
 
 def test_jobs_are_their_owners(api_client: Api) -> None:

@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcqms_kg.service.callers.authentication import Authenticated
+from mcqms_kg.service.callers.event_streams import EventStreams
 from mcqms_kg.service.callers.keys import keys_of
 from mcqms_kg.service.callers.oidc import Issuer
 from mcqms_kg.service.callers.rate import Rate
@@ -68,6 +69,7 @@ def put_before(app: FastAPI, front: Front) -> None:
     limits = front.limits
     app.add_middleware(Bounded, max_bytes=limits.max_request_bytes, seconds=limits.request_timeout_s)
     app.state.rate = Rate(limits.rate_per_minute, limits.rate_burst)
+    app.state.event_streams = EventStreams(limits.max_event_streams)
     app.add_middleware(Authenticated, rate=app.state.rate)
     if front.origins:
         app.add_middleware(

@@ -9,8 +9,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
+from mcqms_kg.service.callers.event_streams import CountedStream
 from mcqms_kg.service.dependencies import Calling, Held, Working
 from mcqms_kg.service.http.problems import declared
 from mcqms_kg.service.job_responses import visible_job
@@ -41,13 +42,13 @@ def read_job(id: str, caller: Calling, jobs: Working, serving: Held) -> JobState
 @router.get(
     "/jobs/{id}/events",
     operation_id="followJob",
-    response_class=StreamingResponse,
+    response_class=CountedStream,
     responses={
         200: {
             "description": "`progress` for each target shape, then `done`, `failed` or `cancelled` with the job; it ends there.",
             "content": {EVENTS: {"schema": _EVENT}},
         },
-        **declared(403, 404),
+        **declared(403, 404, 503),
     },
 )
 def follow_job(
@@ -62,8 +63,9 @@ def follow_job(
 ) -> Response:
     """A job of yours as server-sent events."""
     job = visible_job(jobs, serving, caller, None, id, own=True)
+    request.app.state.event_streams.refuse_more(request.scope["who"])
     begin = int(last_event_id) + 1 if last_event_id and last_event_id.isdecimal() and len(last_event_id) < 10 else 0
-    return StreamingResponse(_events(request, job, begin), media_type=EVENTS, headers={"Cache-Control": "no-store"})
+    return CountedStream(_events(request, job, begin), media_type=EVENTS, headers={"Cache-Control": "no-store"})
 
 
 @router.delete(
