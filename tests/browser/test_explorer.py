@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -119,6 +120,21 @@ def test_states_are_told_by_sign_word_and_outline(tab: Page) -> None:
            return [one.data('name')[0], one.style('border-style'), one.style('border-width')].join(' '); })"""
     )
     assert len(set(kinds)) == 3 and [kind[0] for kind in kinds] == ["✓", "▷", "✗"]
+
+
+def test_levels_are_columns_from_left_to_right(tab: Page) -> None:
+    tab.goto(ADDRESSES["pathway-gap"])
+    listed = tab.evaluate(
+        """() => [...document.querySelectorAll('#things tbody[data-column]')].map(part => [part.dataset.column,
+           [...part.querySelectorAll('tr[data-iri]')].map(row => window.pathway.getElementById(row.dataset.iri).position('x'))])"""
+    )
+    levels = [int(column.removeprefix("level-")) for column, _ in listed if column.startswith("level-")]
+    assert levels == sorted(levels) and len(levels) > 1 and listed[-1][0] == "occupation"
+    assert all(max(left) < min(right) for (_, left), (_, right) in pairwise(listed))
+    heads = tab.evaluate(
+        "window.pathway.nodes('.head').sort((a, b) => a.position('x') - b.position('x')).map(one => one.data('name'))"
+    )
+    assert heads == [name.strip() for name in tab.locator("#things tr.column th").all_text_contents()]
 
 
 def test_answers_are_drawn_as_bars_and_as_a_graph(tab: Page) -> None:

@@ -103,3 +103,16 @@ def test_a_provider_has_evidence_with_days_and_digests_and_what_changed(desk: Pa
     follow(desk, desk.locator("form[action='/comparison'] button"))
     counts = [int(desk.locator(f"a[href='#{one}'] .count").inner_text()) for one in ("new", "fixed", "persisting")]
     assert counts[2] > 0
+
+
+def test_open_actions_of_a_provider_stand_with_day_problem_and_who_answers(desk: Page) -> None:
+    desk.goto(f"/provider?dataset=flawed-provider&of=https://example.org/flawed-provider/provider&as_of={DAY}")
+    told = [row.inner_text().split("\t") for row in desk.locator("section[aria-labelledby=actions] tbody tr").all()]
+    assert [[part.strip() for part in row] for row in told] == [
+        [
+            "28 February 2026",
+            "Check the register after each class",
+            "The register of learners is incomplete",
+            "Head of training Owner of teaching",
+        ]
+    ], "the action that is completed is not among them"
