@@ -351,7 +351,7 @@ def test_other_machines_are_served_through_the_server_in_front(tmp_path: Path) -
     with served(built.folder, *options) as running:
         try:
             assert running.stderr
-            assert "everybody reads 1 datasets" in running.stderr.readline()
+            assert "everybody reads 1 dataset\n" in running.stderr.readline()
             for _ in range(200):
                 try:
                     answer = httpx.get(f"http://127.0.0.1:{port}/graphs", headers={"host": "q.example"}, timeout=30)
