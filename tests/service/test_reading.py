@@ -77,7 +77,10 @@ def _last(folder: Path) -> Entry:
 def test_what_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with served(tmp_path / "ws", monkeypatch, timeout_s=1) as (service, held):
         held[0].readings._call(_nothing(tmp_path))  # the process is there
-        response = hand_in(service, BULK * 10)
+        running = held[0].readings._processes.children[0]._running
+        assert running
+        os.kill(running.process.pid, signal.SIGSTOP)  # so that it takes too long on any machine
+        response = hand_in(service, BULK)
         _refused(service, tmp_path / "ws", response, "MCQMS_IMPORT_TIMEOUT_S")
 
 
