@@ -70,7 +70,10 @@ def serve(
     app = application(lambda: serving, front, checks)
     logging.basicConfig(format="%(message)s", handlers=[TurnHandler()])
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
-    typer.echo(f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {output.counted(public, 'dataset')}", err=True)
+    typer.echo(
+        f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {output.counted(public, 'dataset')}",
+        err=True,
+    )
     gc.set_threshold(5000, 10, 10)  # unlike other verbs (`cli.app`), it makes what is let go again
     gc.freeze()  # what is there now stays: to look through it again and again would hold up those who ask
     Server(app, limits, host=host, port=port).run()
