@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import sys
@@ -89,16 +90,24 @@ def run(sizes: Sequence[int], rounds: int) -> int:
     late = False
     for size in sizes:
         triples = [*nation(size), *recognised(size)]
-        landscape, took = _told(size, len(triples), "projection and survey", lambda t=triples: survey(project(t), DAY))
+        landscape, took = _told(
+            size, len(triples), "projection and survey", lambda t=triples: _kept(survey(project(t), DAY))
+        )
         late = late or took > 20_000
         for name, ask in _singles(landscape, size).items():
-            late = _median(size, len(triples), name, rounds, ask) > GOAL_MS or late
+            late = _worst(size, len(triples), name, rounds, ask) > GOAL_MS or late
         for kind in KINDS:
             for when in ("first", "again"):
                 name = f"structure: {kind}, {when}"
                 took = _told(size, len(triples), name, lambda k=kind, over=landscape: structure(over, k))[1]
                 late = late or took > GOAL_MS
     return 1 if late else 0
+
+
+def _kept(landscape: Landscape) -> Landscape:
+    """As the service keeps it: Python has looked through it once, so that no question waits for that."""
+    gc.collect()
+    return landscape
 
 
 def _singles(landscape: Landscape, size: int) -> dict[str, Callable[[random.Random], object]]:
@@ -121,16 +130,15 @@ def _singles(landscape: Landscape, size: int) -> dict[str, Callable[[random.Rand
     }
 
 
-def _median(size: int, statements: int, name: str, rounds: int, ask: Callable[[random.Random], object]) -> float:
+def _worst(size: int, statements: int, name: str, rounds: int, ask: Callable[[random.Random], object]) -> float:
     times = []
     ask(random.Random(10_000))  # noqa: S311  # the first one turns indexes round
     for number in range(rounds):
         begun = time.process_time()
         ask(random.Random(number))  # noqa: S311  # a benchmark, not a secret
         times.append((time.process_time() - begun) * 1000)
-    median = statistics.median(times)
-    print(f"| {size:,} | {statements:,} | {name} | {median:.1f} | {max(times):.1f} |", flush=True)
-    return median
+    print(f"| {size:,} | {statements:,} | {name} | {statistics.median(times):.1f} | {max(times):.1f} |", flush=True)
+    return max(times)
 
 
 def _told(size: int, statements: int, name: str, make: Callable[[], Any]) -> tuple[Any, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
@@ -59,4 +60,5 @@ def _once(kind: str, key: Hashable, make: Callable[[], Any]) -> Any:
     if kind not in _kept or _kept[kind][0] != key:
         _kept.pop(kind, None)
         _kept[kind] = (key, make())
+        gc.collect()  # millions of values are looked through for circles once, now, and not while somebody asks next
     return _kept[kind][1]
