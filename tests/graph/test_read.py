@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mcqms_kg.errors import EmptyInput, McqmsError, UnreadableInput
 from mcqms_kg.graph.columns.columns import Columns
-from mcqms_kg.graph.read import expand_folders, prefixes, read_quads, read_triples, source
+from mcqms_kg.graph.folders import expand_folders
+from mcqms_kg.graph.read import prefixes, read_quads, read_triples, source
 from mcqms_kg.settings import Settings
 
 TURTLE = (

@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import EmptyInput, McqmsError, Place, UnreadableInput
+from mcqms_kg.errors import EmptyInput, Place, UnreadableInput
 from mcqms_kg.graph.bounds import BoundedReader, refuse_deep_nesting, refuse_doctype
 from mcqms_kg.model import Quad, Triple
 from mcqms_kg.settings import Settings
@@ -67,34 +67,6 @@ def source(path: Path | str, *, located: bool = False) -> Source:
             remedy=f"Rename it to one of: {endings}.",
         )
     return Source(path, known, path.resolve().as_uri() if located else None)
-
-
-def expand_folders(paths: Iterable[Path | str]) -> tuple[Path, ...]:
-    """Files as given; a folder stands for the RDF files in it and below, by name.
-
-    Raises `EmptyInput` for a folder without any, and `UnreadableInput` for one with a link that leads out of it: whoever
-    made the folder would choose what is read on this machine.
-    """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in FORMATS) if path.is_dir() else [path]
-        if not inside:
-            raise EmptyInput(
-                "The folder holds no RDF file", place=Place(str(path)), remedy=f"Known endings: {' '.join(FORMATS)}."
-            )
-        for file in inside if path.is_dir() else ():
-            _refuse_leading_out(file, path)
-        found += inside
-    return tuple(found)
-
-
-def _refuse_leading_out(file: Path, folder: Path) -> None:
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise UnreadableInput(
-            "The file is a link that leads out of the folder",
-            place=Place(str(file)),
-            remedy="Put the file itself there.",
-        )
 
 
 def read_quads(given: Source, settings: Settings | None = None, *, blank_prefix: str = "b") -> Iterator[Quad]:
@@ -300,6 +272,3 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in lower-case hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-__all__ = ["FORMATS", "McqmsError", "Source", "expand_folders", "read_quads", "read_triples", "sha256", "source"]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from mcqms_kg.graph.columns.cancel import Cancel
-from mcqms_kg.graph.read import expand_folders, prefixes
+from mcqms_kg.graph.folders import expand_folders
+from mcqms_kg.graph.read import prefixes
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE

@@ -11,7 +11,7 @@ from typing import Protocol
 from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.columns import Columns
-from mcqms_kg.graph.read import expand_folders
+from mcqms_kg.graph.folders import expand_folders
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns

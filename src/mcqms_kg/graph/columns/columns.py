@@ -19,7 +19,7 @@ from mcqms_kg.graph.columns.gathered import Gathered
 from mcqms_kg.graph.columns.loading import Loading
 from mcqms_kg.graph.columns.numbers import QUICK, STRONG, macros
 from mcqms_kg.graph.columns.tags import BLANK, tag_of
-from mcqms_kg.graph.read import expand_folders
+from mcqms_kg.graph.folders import expand_folders
 from mcqms_kg.model import Quad, Term, Triple
 
 if TYPE_CHECKING:

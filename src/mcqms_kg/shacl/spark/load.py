@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import EmptyInput, Place, UnreadableInput, Unsupported
-from mcqms_kg.graph.read import expand_folders, read_quads, source
+from mcqms_kg.graph.folders import expand_folders
+from mcqms_kg.graph.read import read_quads, source
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.settings import Settings
 from mcqms_kg.shacl.spark.data import SparkColumns
