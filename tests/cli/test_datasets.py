@@ -110,7 +110,10 @@ def test_a_check_of_a_dataset_is_the_check_of_its_files(home: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["datasets", "-w", "nowhere"], "There is no workspace here. Make one with `mcqms init`."),
+        (
+            ["datasets", "-w", "nowhere"],
+            "There is no workspace here. Make one with `mcqms init`, or give files where the verb takes some.",
+        ),
         (["datasets", "shcool"], "Known datasets: school"),
         (["import", "data", "-d", "../up"], "cannot be the name of a dataset"),
         (["import", "nowhere.ttl", "-d", "school"], "nowhere.ttl: There is no such file"),

@@ -102,7 +102,9 @@ def marked(folder: Path) -> Path:
     mark = folder / MARK
     if not mark.is_file():
         raise WorkspaceError(
-            "There is no workspace here", place=Place(str(folder)), remedy="Make one with `mcqms init`."
+            "There is no workspace here",
+            place=Place(str(folder)),
+            remedy="Make one with `mcqms init`, or give files where the verb takes some.",
         )
     if mark.read_bytes() != FORMAT:
         raise WorkspaceError(
