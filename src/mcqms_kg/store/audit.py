@@ -73,7 +73,9 @@ class AuditLog:
         try:
             self.append(Deed(deed.who, deed.role, deed.action, about), outcome, begun.number)
         except WorkspaceError as problem:
-            if outcome is Outcome.DONE:  # else why it was not done is raised on, and an entry without an end tells enough
+            if (
+                outcome is Outcome.DONE
+            ):  # else why it was not done is raised on, and an entry without an end tells enough
                 raise WorkspaceError(
                     "It is done, but the audit log cannot be written to say so",
                     place=problem.place,

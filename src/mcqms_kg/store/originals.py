@@ -21,7 +21,10 @@ class Originals:
     incoming: Path
 
     def receive(self, path: Path, settings: Settings) -> Staged:
-        """A copy of a file that was handed in; raises `UnreadableInput` where it cannot be read or is too large, `Unavailable` where there is no room."""
+        """A copy of a file that was handed in.
+
+        Raises `UnreadableInput` where it cannot be read or is too large, and `Unavailable` where there is no room for it.
+        """
         try:
             return stage(_bounded(path, settings.max_input_bytes), self.incoming)
         except OSError as problem:
