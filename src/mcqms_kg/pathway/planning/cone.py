@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.counting import TooMany
-from mcqms_kg.pathway.planning.enough import enough
 from mcqms_kg.pathway.planning.holding import Holdings
 from mcqms_kg.pathway.planning.needs import Filler, Group, Need, Resolver, Slot, credentials_in
+from mcqms_kg.pathway.planning.sufficiency import enough
 from mcqms_kg.pathway.projection.reading import Projection
 
 MAX_MEMBERS = 20_000

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.counting import TooMany
-from mcqms_kg.pathway.planning.enough import comes_to, enough
 from mcqms_kg.pathway.planning.needs import NOTHING, Filler, Group, Need, Shown, Slot, credentials_in
+from mcqms_kg.pathway.planning.sufficiency import comes_to, enough
 from mcqms_kg.pathway.projection.stacking import Rule
 from mcqms_kg.pathway.projection.values import LARGEST
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.cone import Member, resolve
 from mcqms_kg.pathway.planning.counting import TooMany
-from mcqms_kg.pathway.planning.enough import enough
+from mcqms_kg.pathway.planning.leads_to import opened
 from mcqms_kg.pathway.planning.needs import Need, Resolver
-from mcqms_kg.pathway.planning.opening import opened
+from mcqms_kg.pathway.planning.sufficiency import enough
 from mcqms_kg.pathway.projection.reading import Projection
 from mcqms_kg.pathway.projection.stacking import Credential, Rule
 

@@ -12,7 +12,7 @@ from mcqms_kg.graph.locate import Lines
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.answers import Answer, Question
 from mcqms_kg.pathway.planning.holding import Holdings
-from mcqms_kg.pathway.planning.opening import opened, opened_by_units
+from mcqms_kg.pathway.planning.leads_to import opened, opened_by_units
 from mcqms_kg.pathway.planning.plans import answer, resolver_of
 from mcqms_kg.pathway.projection.marks import requiring
 from mcqms_kg.pathway.projection.reading import Projection

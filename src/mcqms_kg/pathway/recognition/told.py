@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import PREFIXES
-from mcqms_kg.pathway.projection import strange
+from mcqms_kg.pathway.projection import undeclared_terms
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name
 from mcqms_kg.pathway.recognition import words
@@ -43,7 +43,7 @@ def _lines(graph: Facts, answer: Recognition, language: str) -> Iterator[str]:
         yield from _what_is_missing(graph, answer, language)
     if not answer.whole:
         yield "\n" + say("not-whole")
-    yield from strange.lines(graph, language)
+    yield from undeclared_terms.lines(graph, language)
 
 
 def _link_line(graph: Facts, link: Link, language: str) -> str:
@@ -92,7 +92,7 @@ def as_json(graph: Facts, answer: Recognition, language: str) -> str:
             }
             for gap in answer.gaps
         ],
-        "notUnderstood": strange.as_objects(graph, language),
+        "notUnderstood": undeclared_terms.as_objects(graph, language),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from mcqms_kg.errors import UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import PREFIXES
-from mcqms_kg.pathway.projection import strange
+from mcqms_kg.pathway.projection import undeclared_terms
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.shown import name, place
 from mcqms_kg.pathway.structure.drawn import draw
@@ -114,7 +114,7 @@ def as_text(facts: Facts, found: Observations, language: str) -> str:
     lines = [sentence(facts, each, language) for each in found.found] or [_say("none", language)]
     if not found.whole:
         lines.append(_say("not-whole", language))
-    lines += strange.lines(facts, language)
+    lines += undeclared_terms.lines(facts, language)
     return "\n".join(lines) + "\n"
 
 
@@ -140,7 +140,7 @@ def as_json(facts: Facts, found: Observations, language: str) -> str:
     told = {
         "whole": found.whole,
         "found": [_as_object(facts, each, language) for each in found.found],
-        "notUnderstood": strange.as_objects(facts, language),
+        "notUnderstood": undeclared_terms.as_objects(facts, language),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -12,7 +12,7 @@ from mcqms_kg.pathway.planning.answers import Answer, Missing, Plan
 from mcqms_kg.pathway.planning.lapsing import Lapse
 from mcqms_kg.pathway.planning.proofs import Step
 from mcqms_kg.pathway.planning.reachable import PathReport
-from mcqms_kg.pathway.projection import strange
+from mcqms_kg.pathway.projection import undeclared_terms
 from mcqms_kg.pathway.telling.evidence import derived
 from mcqms_kg.pathway.telling.language import Telling, as_json_triple, number, statement
 from mcqms_kg.pathway.telling.reason import Reason
@@ -27,7 +27,7 @@ def as_text(report: PathReport, language: str) -> str:
     for answer in report.answers:
         lines += ["", telling.status(answer)] if report.question.to is None else [telling.status(answer)]
         lines += _answer(telling, report, answer)
-    lines += strange.lines(report.projection.facts, language)
+    lines += undeclared_terms.lines(report.projection.facts, language)
     return "\n".join(lines) + "\n"
 
 
@@ -80,7 +80,7 @@ def as_json(report: PathReport, language: str) -> str:
         "count": question.count,
         "cut": report.cut,
         "answers": [_answer_json(telling, report, a) for a in report.answers],
-        "notUnderstood": strange.as_objects(report.projection.facts, language),
+        "notUnderstood": undeclared_terms.as_objects(report.projection.facts, language),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -176,7 +176,7 @@ def as_turtle(report: PathReport, language: str) -> str:
     """The statements that the answer rests on, each once, under the sentence that needs it."""
     telling = Telling(report.projection, language)
     written: set[Triple] = set()
-    lines = [f"# {line}" for line in strange.lines(report.projection.facts, language) if line]
+    lines = [f"# {line}" for line in undeclared_terms.lines(report.projection.facts, language) if line]
     for answer in report.answers:
         lines.append(f"# {telling.status(answer)}")
         reasons = [r for plan in answer.plans for r in of_plan(report.projection, answer, plan)]

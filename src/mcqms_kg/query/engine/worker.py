@@ -23,6 +23,7 @@ from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged, judge
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.store.change import GraphName
+from mcqms_kg.store.durable import no_room
 
 _SEEN = 200
 _OF_ALL = "what is seen"
@@ -125,9 +126,9 @@ def _answer(request: Request, query: Prepared, run: Callable[[str], Found]) -> A
             found.serialize(stream, format=GRAPHS[chosen])
         else:
             found.serialize(stream, format=RESULTS[chosen])
+        out.finish()
     except (RuntimeError, ValueError, OSError) as problem:
-        raise out.problem or Unsupported(f"The store cannot run the query: {problem}") from problem
-    out.finish()
+        raise out.problem or no_room(problem) or Unsupported(f"The store cannot run the query: {problem}") from problem
     return Answer(query.form, chosen, bytes(out.content), out.digest, out.size, lasting=query.lasting)
 
 

@@ -28,7 +28,8 @@ class View:
     @property
     def protected(self) -> tuple[Term, ...]:
         """Those that never change."""
-        return tuple(graph for graph in self.named_graphs if graph not in self.working)
+        working = frozenset(self.working)
+        return tuple(graph for graph in self.named_graphs if graph not in working)
 
     @property
     def version_graphs(self) -> frozenset[Term]:

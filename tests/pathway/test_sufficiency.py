@@ -12,10 +12,10 @@ from mcqms_kg.graph.terms import iri
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.model import Term
 from mcqms_kg.pathway.planning.counting import met
-from mcqms_kg.pathway.planning.enough import enough
 from mcqms_kg.pathway.planning.hinges import hinges
 from mcqms_kg.pathway.planning.landscape import survey
 from mcqms_kg.pathway.planning.needs import Excuse, Filler, Group, Shown, Slot
+from mcqms_kg.pathway.planning.sufficiency import enough
 from mcqms_kg.pathway.projection.circles import rings
 from mcqms_kg.pathway.projection.facts import Facts
 from mcqms_kg.pathway.projection.reading import project
