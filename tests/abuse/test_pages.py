@@ -53,8 +53,9 @@ def test_a_token_in_an_address_is_worth_nothing(target: Victim) -> None:
     assert ">admin</span>" not in found.text
 
 
+@pytest.mark.usefixtures("target")
 @pytest.mark.parametrize("path", ["//evil.example/x", "///evil.example", "//evil.example/..%2f", "/%2fevil.example/x"])
-def test_an_address_of_ours_leads_nowhere_else(target: Victim, browser: httpx.Client, path: str) -> None:
+def test_an_address_of_ours_leads_nowhere_else(browser: httpx.Client, path: str) -> None:
     """The page that says that nothing is there links to itself, in each language."""
     page = browser.get(f"{str(browser.base_url).rstrip('/')}{path}")
     assert page.status_code == 404 and "evil.example" in page.text
@@ -64,7 +65,9 @@ def test_an_address_of_ours_leads_nowhere_else(target: Victim, browser: httpx.Cl
 def test_a_name_in_data_leads_nowhere_else(target: Victim, browser: httpx.Client) -> None:
     """It looks like one of ours, whose page stands at its path."""
     home, about = "https://w3id.org/mcqms/", "https://example.org/leading"
-    names = " , ".join(f"<{name}>" for name in (f"{home}/evil.example/x", f"{home}//evil.example", "javascript:alert(1)"))
+    names = " , ".join(
+        f"<{name}>" for name in (f"{home}/evil.example/x", f"{home}//evil.example", "javascript:alert(1)")
+    )
     turtle = f"<{about}> <{home}/evil.example/p> {names} ; a <{home}/evil.example/c> ."
     sent = target.client.post(
         "/datasets/leading",
