@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.settings import Settings
 from mcqms_kg.store.durable import Staged, chunks, no_room, put, stage
 
