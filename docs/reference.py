@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-import typer
+import click
 
 from mcqms_kg import operations, resources
 from mcqms_kg.cli.app import app
@@ -129,25 +129,25 @@ def _cli_lines() -> Iterator[str]:
     yield "# The command line"
     yield "Exit codes: 0 conformant, 1 findings at or above `--fail-on`, 2 could not check."
     yield "Grades, worst first: " + ", ".join(g.value for g in Grade) + "."
-    yield from _group_lines("mcqms", typer.main.get_command(app))
+    yield from _group_lines("mcqms", app)
 
 
-def _group_lines(name: str, group: Any) -> Iterator[str]:
-    """The commands of a group; Typer brings its own copy of click, so they are known by what they have."""
+def _group_lines(name: str, group: click.Group) -> Iterator[str]:
+    """The commands of a group, and of the groups in it."""
     for verb, command in sorted(group.commands.items()):
-        if hasattr(command, "commands"):
+        if isinstance(command, click.Group):
             yield from _group_lines(f"{name} {verb}", command)
         else:
             yield f"## {name} {verb}"
-            yield (command.help or "").strip()
-            usage = command.get_usage(typer.Context(command, info_name=f"{name} {verb}"))
+            yield inspect.cleandoc(command.help or "")
+            usage = command.get_usage(click.Context(command, info_name=f"{name} {verb}"))
             yield f"```\n{usage.removeprefix('Usage: ')}\n```"
             yield _table(("option", "meaning"), (_option(p) for p in command.params))
 
 
-def _option(parameter: Any) -> tuple[str, str]:
-    is_option = parameter.param_type_name == "option"
-    name = ", ".join(f"`{o}`" for o in parameter.opts) if is_option else f"`{parameter.name.upper()}`"
+def _option(parameter: click.Parameter) -> tuple[str, str]:
+    is_option = isinstance(parameter, click.Option)
+    name = ", ".join(f"`{o}`" for o in parameter.opts) if is_option else f"`{parameter.human_readable_name}`"
     return name, parameter.help or ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 import mcqms_kg
 from mcqms_kg import resources

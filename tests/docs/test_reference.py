@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
+import click
 import pytest
-import typer
 
 from docs.pages import ROOT
 from mcqms_kg import errors, operations, settings
@@ -21,16 +21,16 @@ from mcqms_kg.rules.profiles import Profile
 GUIDES = ROOT / "docs" / "guides"
 
 
-def verbs(name: str, group: object) -> Iterator[str]:
-    """The full names of the commands of a group, which is known by having commands: Typer brings its own click."""
-    for verb, command in getattr(group, "commands", {}).items():
-        if hasattr(command, "commands"):
+def verbs(name: str, group: click.Group) -> Iterator[str]:
+    """The full names of the commands of a group."""
+    for verb, command in group.commands.items():
+        if isinstance(command, click.Group):
             yield from verbs(f"{name} {verb}", command)
         else:
             yield f"{name} {verb}"
 
 
-VERBS = sorted(verbs("mcqms", typer.main.get_command(app)))
+VERBS = sorted(verbs("mcqms", app))
 
 
 def test_nothing_generated_is_stale() -> None:

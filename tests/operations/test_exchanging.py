@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import mcqms_kg
 from mcqms_kg.cli.app import app

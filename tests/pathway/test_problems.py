@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from mcqms_kg.cli.app import app
 from mcqms_kg.errors import McqmsError

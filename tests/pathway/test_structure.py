@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
 import mcqms_kg
 from mcqms_kg import operations, resources

@@ -16,13 +16,12 @@ import time
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 import mcqms_kg
-from mcqms_kg.cli.serve import serve
+from mcqms_kg.cli.app import app
 from mcqms_kg.service.callers.access import ANYBODY, Action, Caller, Role, permit
 from mcqms_kg.service.callers.keys import Keys
 from mcqms_kg.service.callers.oidc import Issuer
@@ -320,25 +319,25 @@ def served(folder: Path, *options: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(
     ("options", "environment", "says"),
     [
-        ({"host": "0.0.0.0"}, {}, "nothing here encrypts"),  # noqa: S104  # it must be refused, or stands behind a proxy
-        ({"host": "0.0.0.0", "behind_tls": ["10.0.0.5"]}, {}, "no way to tell who they are"),  # noqa: S104  # it must be refused, or stands behind a proxy
-        ({"behind_tls": ["10.0.0.300"]}, {}, "does not appear to be an IPv4 or IPv6"),
-        ({"names": ["*"]}, {}, "cannot be the name"),
-        ({"names": ["*.example"]}, {}, "cannot be the name"),
-        ({}, {"CORS_ORIGINS": "*"}, "MCQMS_CORS_ORIGINS"),
-        ({}, {"OIDC_ISSUER": "http://login.example.org", "OIDC_AUDIENCE": "x"}, "https://"),
-        ({}, {"OIDC_ISSUER": "https://login.example.org"}, "MCQMS_OIDC_AUDIENCE"),
-        ({}, {"RATE_PER_MINUTE": "0"}, "MCQMS_RATE_PER_MINUTE"),
+        (["--host", "0.0.0.0"], {}, "nothing here encrypts"),  # noqa: S104  # it must be refused, or stands behind a proxy
+        (["--host", "0.0.0.0", "--behind-tls", "10.0.0.5"], {}, "no way to tell who they are"),  # noqa: S104  # it must be refused, or stands behind a proxy
+        (["--behind-tls", "10.0.0.300"], {}, "does not appear to be an IPv4 or IPv6"),
+        (["--name", "*"], {}, "cannot be the name"),
+        (["--name", "*.example"], {}, "cannot be the name"),
+        ([], {"CORS_ORIGINS": "*"}, "MCQMS_CORS_ORIGINS"),
+        ([], {"OIDC_ISSUER": "http://login.example.org", "OIDC_AUDIENCE": "x"}, "https://"),
+        ([], {"OIDC_ISSUER": "https://login.example.org"}, "MCQMS_OIDC_AUDIENCE"),
+        ([], {"RATE_PER_MINUTE": "0"}, "MCQMS_RATE_PER_MINUTE"),
     ],
 )
 def test_what_is_not_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], environment: dict[str, str], says: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], environment: dict[str, str], says: str
 ) -> None:
     mcqms_kg.init(tmp_path / "ws")
     for name, value in environment.items():
         monkeypatch.setenv(f"MCQMS_{name}", value)
     with pytest.raises(mcqms_kg.errors.BadValue, match=says):
-        serve(workspace=tmp_path / "ws", **options)
+        app.main(["serve", "--workspace", str(tmp_path / "ws"), *options], standalone_mode=False)
 
 
 def test_other_machines_are_served_through_the_server_in_front(tmp_path: Path) -> None:

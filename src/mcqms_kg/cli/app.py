@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 import mcqms_kg
 from mcqms_kg.cli import output
@@ -21,31 +20,16 @@ SELDOM = (200_000, 20, 20)
 ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"
 """NumPy starts threads for linear algebra when it is imported, which takes 10 milliseconds; no verb needs any."""
 
-app = typer.Typer(
-    name="mcqms",
+
+@click.group(
+    "mcqms",
     cls=Verbs,
-    help="Checks, with reasons, whether micro-credentials and the institutions that issue them deserve trust.",
     epilog="Exit codes: 0 conformant, 1 findings at or above --fail-on, 2 could not check, 130 interrupted.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True, "max_content_width": 120},
 )
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"mcqms {mcqms_kg.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """What stands before the verb."""
+@click.version_option(mcqms_kg.__version__, message="mcqms %(version)s")
+def app() -> None:
+    """Checks, with reasons, whether micro-credentials and the institutions that issue them deserve trust."""
 
 
 def main() -> None:
@@ -53,7 +37,13 @@ def main() -> None:
     gc.set_threshold(*SELDOM)
     os.environ.setdefault(*ONE_THREAD)
     try:
-        app()
+        with app.make_context("mcqms", sys.argv[1:]) as context:
+            app.invoke(context)
+    except click.exceptions.Exit as ended:  # help was shown, or the version
+        sys.exit(ended.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
     except McqmsError as problem:
         output.errors.print(f"mcqms: {problem}", style="bold red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(COULD_NOT_CHECK)
@@ -61,15 +51,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_CHECK)
     except KeyboardInterrupt:
-        _tell_interrupted()
+        output.errors.print("mcqms: Interrupted before the report was whole.", style="yellow")
         sys.exit(INTERRUPTED)
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:  # typer has taken the exception for itself
-            _tell_interrupted()
-        raise
     finally:
         gc.freeze()  # Python would look through everything once more before it ends
-
-
-def _tell_interrupted() -> None:
-    output.errors.print("mcqms: Interrupted before the report was whole.", style="yellow")

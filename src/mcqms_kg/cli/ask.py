@@ -6,9 +6,8 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -24,23 +23,22 @@ WIDE = 10_000
 """Columns where no terminal sets them: nothing is folded."""
 
 
+@click.command("ask")
+@click.argument("question", required=False, help="The name of a question; without one they are listed.")
+@click.argument("parameters", nargs=-1, help="Values for its parameters, like date=2026-06-30.")
+@click.option("--query", "-q", type=options.PATH, help="A file with a SPARQL query; - for input.")
+@click.option("--dataset", "-d", multiple=True, show_default="all", help="Ask this dataset; repeat for several.")
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.output
+@options.workspace
 def ask(
-    question: Annotated[
-        str | None, typer.Argument(help="The name of a question; without one they are listed.", show_default=False)
-    ] = None,
-    parameters: Annotated[
-        list[str] | None, typer.Argument(help="Values for its parameters, like date=2026-06-30.", show_default=False)
-    ] = None,
-    query: Annotated[
-        Path | None, typer.Option("--query", "-q", help="A file with a SPARQL query; - for input.")
-    ] = None,
-    dataset: Annotated[
-        list[str] | None,
-        typer.Option("--dataset", "-d", help="Ask this dataset; repeat for several.", show_default="all"),
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    out: options.Output = None,
-    workspace: options.Workspace = None,
+    question: str | None,
+    parameters: tuple[str, ...],
+    query: Path | None,
+    dataset: tuple[str, ...],
+    format: str,
+    out: Path | None,
+    workspace: Path | None,
 ) -> None:
     """Ask the datasets of the workspace a question by name, or a SPARQL query.
 
@@ -53,9 +51,9 @@ def ask(
         return
     answer = operations.ask(
         question,
-        _values(parameters or ()),
+        _values(parameters),
         query=None if query is None else _read(query),
-        datasets=dataset or (),
+        datasets=dataset,
         formats=("json", "turtle") if format == "text" else (format,),
         workspace=workspace,
     )
@@ -68,7 +66,7 @@ def ask(
         output.write_bytes(answer.content, out)
 
 
-def _values(given: list[str] | tuple[()]) -> Mapping[str, str]:
+def _values(given: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for text in given:
         name, sign, value = text.partition("=")
@@ -92,14 +90,14 @@ def _read(query: Path) -> str:
 def _list_questions() -> None:
     for known in operations.questions().values():
         asked = " ".join(f"[{p.name}=]" if p.optional or p.default else f"{p.name}=" for p in known.parameters)
-        typer.echo(f"{known.name} {asked}".rstrip())
-        typer.echo(f"  {known.summary}")
+        click.echo(f"{known.name} {asked}".rstrip())
+        click.echo(f"  {known.summary}")
 
 
 def _show(answer: Mapping[str, dict[str, list[dict[str, dict[str, str]]]]]) -> None:
     """The rows as a table, terms short; or yes or no."""
     if "boolean" in answer:
-        typer.echo("yes" if answer["boolean"] else "no")
+        click.echo("yes" if answer["boolean"] else "no")
         return
     names = [str(name) for name in answer["head"]["vars"]]
     table = Table(box=None, pad_edge=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -19,17 +20,14 @@ FORMATS = ("text", "json")
 _BROKEN = 1
 
 
-def audit(
-    verify: Annotated[bool, typer.Option("--verify", help="Say whether the log is whole, and from where not.")] = False,
-    expect: Annotated[
-        str | None,
-        typer.Option(
-            "--expect", help="With --verify: what an earlier --verify said, like 12:9f86d0...; it must still be there."
-        ),
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    workspace: options.Workspace = None,
-) -> None:
+@click.command("audit")
+@click.option("--verify", is_flag=True, help="Say whether the log is whole, and from where not.")
+@click.option(
+    "--expect", help="With --verify: what an earlier --verify said, like 12:9f86d0...; it must still be there."
+)
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.workspace
+def audit(verify: bool, expect: str | None, format: str, workspace: Path | None) -> None:
     """List what was done to the workspace, by whom and how it ended, or verify that nothing of the list was changed.
 
     What began and did not end is listed as begun; --format json lists beginnings and ends.
@@ -48,14 +46,14 @@ def audit(
 
 def _tell(found: Verified) -> None:
     for number in found.mended:
-        typer.echo(f"Entry {number} tells of a line before it that was cut off")
+        click.echo(f"Entry {number} tells of a line before it that was cut off")
     if found.torn:
-        typer.echo("The last line was cut off; the next entry will tell of it")
+        click.echo("The last line was cut off; the next entry will tell of it")
     if found.broken:
-        typer.echo(f"Broken: {found.broken}. Entries before: {found.entries}")
-        raise typer.Exit(_BROKEN)
-    typer.echo(f"Whole: {found.entries} entries")
-    typer.echo(f"Keep this elsewhere: {found.anchor}")
+        click.echo(f"Broken: {found.broken}. Entries before: {found.entries}")
+        sys.exit(_BROKEN)
+    click.echo(f"Whole: {found.entries} entries")
+    click.echo(f"Keep this elsewhere: {found.anchor}")
 
 
 def _table(entries: Sequence[Entry]) -> Table:

@@ -4,67 +4,78 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
+from mcqms_kg.cli.grades import FAIL_ON, OPPORTUNITY, exit_code
 from mcqms_kg.cli.marking import to_mark
 from mcqms_kg.errors import UnknownName
-from mcqms_kg.model import CheckReport, Verdict
+from mcqms_kg.model import CheckReport
 from mcqms_kg.report import FORMATS, Format
 
 
+@click.command("check")
+@click.argument(
+    "data",
+    type=options.PATH,
+    nargs=-1,
+    help="RDF files (.ttl .nt .nq .trig .rdf .jsonld), files of other standards, or folders of them.",
+)
+@options.profile
+@options.as_of
+@click.option("--format", "-f", show_default="text, or by the file's ending", help=f"One of: {', '.join(FORMATS)}.")
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    type=options.PATH,
+    multiple=True,
+    help="Write a report to this file; repeat for several formats.",
+)
+@click.option(
+    "--fail-on",
+    type=FAIL_ON,
+    default=OPPORTUNITY,
+    help="The lowest grade of finding that makes the exit code 1.",
+)
+@options.engine
+@options.lang
+@options.as_
+@click.option("--dataset", help="Check what the workspace holds, not files.")
+@click.option("--version", type=int, show_default="the latest", help="Which version of it.")
+@options.workspace
+@click.option(
+    "--annotate",
+    type=options.PATH,
+    help="Write the checked workbook (.xlsx) to this file, with the cells marked that findings are about.",
+)
 def check(
-    data: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="RDF files (.ttl .nt .nq .trig .rdf .jsonld), files of other standards, or folders of them.",
-            show_default=False,
-        ),
-    ] = None,
-    profile: options.Profile = operations.DEFAULT_PROFILE,
-    as_of: options.AsOf = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", help=f"One of: {', '.join(FORMATS)}.", show_default="text, or by the file's ending"
-        ),
-    ] = None,
-    out: Annotated[
-        list[Path] | None,
-        typer.Option("--output", "-o", help="Write a report to this file; repeat for several formats."),
-    ] = None,
-    fail_on: Annotated[
-        options.FailOn, typer.Option("--fail-on", help="The lowest grade of finding that makes the exit code 1.")
-    ] = options.FailOn.OPPORTUNITY,
-    engine: options.Engine = operations.DEFAULT_ENGINE,
-    lang: options.Lang = options.Language.ENGLISH,
-    as_: options.As = None,
-    dataset: Annotated[str | None, typer.Option("--dataset", help="Check what the workspace holds, not files.")] = None,
-    version: Annotated[
-        int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
-    ] = None,
-    workspace: options.Workspace = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            "--annotate",
-            help="Write the checked workbook (.xlsx) to this file, with the cells marked that findings are about.",
-        ),
-    ] = None,
+    data: tuple[Path, ...],
+    profile: str,
+    as_of: str | None,
+    format: str | None,
+    out: tuple[Path, ...],
+    fail_on: str,
+    engine: str,
+    lang: str,
+    as_: str | None,
+    dataset: str | None,
+    version: int | None,
+    workspace: Path | None,
+    annotate: Path | None,
 ) -> None:
     """Check data against the rulebook and say, clause by clause, what conforms, what does not, and what was not checked.
 
     With -o, the text report still goes to standard output, unless a --format is named.
     """
-    files = {path: format_for(path, format) for path in out or ()}
+    files = {path: format_for(path, format) for path in out}
     shown = format_named(format or "text")
-    marked = to_mark(data or (), annotate, lang)
+    marked = to_mark(data, annotate, lang)
     with marked.when_unreadable(), output.progress_bar("Checking") as progress:
         report = operations.check(
-            data or (),
+            data,
             dataset=dataset,
             version=version,
             workspace=workspace,
@@ -76,10 +87,10 @@ def check(
         )
     marked.write(report)
     for path, chosen in files.items():
-        output.deliver(chosen.write(report, lang.value), path, is_text=chosen.is_text)
+        output.deliver(chosen.write(report, lang), path, is_text=chosen.is_text)
     if not (files and format):
-        show(report, shown, lang.value)
-    raise typer.Exit(exit_code(report, fail_on))
+        show(report, shown, lang)
+    sys.exit(exit_code(report, fail_on))
 
 
 def format_named(name: str) -> Format[CheckReport]:
@@ -110,13 +121,3 @@ def show(report: CheckReport, chosen: Format[CheckReport], language: str) -> Non
         render(report, language, Console())
     else:
         output.deliver(chosen.write(report, language), None, is_text=chosen.is_text)
-
-
-def exit_code(report: CheckReport, fail_on: options.FailOn) -> int:
-    """0 conformant, 1 findings at or above the grade, 2 nothing failed but something that applies was not checked."""
-    grade = fail_on.grade
-    if grade is None:
-        return 0
-    if any(finding.grade.at_least(grade) for finding in report.findings()):
-        return 1
-    return 2 if report.score.not_checked or report.verdict is Verdict.NOT_CHECKED else 0

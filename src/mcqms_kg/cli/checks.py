@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -22,19 +22,15 @@ from mcqms_kg.report.words import Words, slug, visible
 FORMATS = ("text", "json")
 
 
+@click.command("checks")
+@click.argument("dataset", required=False, help="A dataset, to list its checks alone; without one, of every dataset.")
+@click.option("--profile", "-p", show_default="every profile", help="Only checks by this profile.")
+@click.option("--finding", help="Tell since which check this finding of the dataset stands.")
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.lang
+@options.workspace
 def checks(
-    dataset: Annotated[
-        str | None, typer.Argument(help="A dataset, to list its checks alone.", show_default="every dataset")
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option("--profile", "-p", help="Only checks by this profile.", show_default="every profile")
-    ] = None,
-    finding: Annotated[
-        str | None, typer.Option("--finding", help="Tell since which check this finding of the dataset stands.")
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    lang: options.Lang = options.Language.ENGLISH,
-    workspace: options.Workspace = None,
+    dataset: str | None, profile: str | None, finding: str | None, format: str, lang: str, workspace: Path | None
 ) -> None:
     """List the checks of datasets that the workspace keeps, the newest first. `mcqms compare` takes two of their ids."""
     if format not in FORMATS:
@@ -45,15 +41,15 @@ def checks(
         history = operations.finding_history(finding, dataset, profile=profile, workspace=workspace)
         if history is None:
             raise UnknownName(f"No check of {dataset!r} that is kept has the finding {finding!r}")
-        _tell(history, format, Words(lang.value))
+        _tell(history, format, Words(lang))
         return
     found = operations.checks(dataset, profile=profile, workspace=workspace)
     if format == "json":
         output.write(dumped([check_object(check) for check in found]), None)
     elif not found:
-        typer.echo(said("no-checks", lang.value))
+        click.echo(said("no-checks", lang))
     else:
-        Console(width=None if Console().is_terminal else 140).print(_table(found, Words(lang.value)))
+        Console(width=None if Console().is_terminal else 140).print(_table(found, Words(lang)))
 
 
 def _tell(history: FindingHistory, format: str, words: Words) -> None:
@@ -61,10 +57,10 @@ def _tell(history: FindingHistory, format: str, words: Words) -> None:
         output.write(dumped(history_object(history)), None)
         return
     key = "history-stands" if history.is_standing else "history-stood"
-    typer.echo(said(key, words.language, finding=history.id, since=_place(history.since, words)))
+    click.echo(said(key, words.language, finding=history.id, since=_place(history.since, words)))
     if history.before:
-        typer.echo(said("history-before", words.language, before=_place(history.before, words)))
-    typer.echo(said("history-in", words.language, count=len(history.checks)))
+        click.echo(said("history-before", words.language, before=_place(history.before, words)))
+    click.echo(said("history-in", words.language, count=len(history.checks)))
 
 
 def _place(check: KeptCheck, words: Words) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
-import typer
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -18,13 +19,11 @@ from mcqms_kg.model import Version
 FORMATS = ("text", "json")
 
 
-def datasets(
-    name: Annotated[
-        str | None, typer.Argument(help="A dataset, to list its versions and files.", show_default="every dataset")
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    workspace: options.Workspace = None,
-) -> None:
+@click.command("datasets")
+@click.argument("name", required=False, help="A dataset, to list its versions and files; without one, every dataset.")
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.workspace
+def datasets(name: str | None, format: str, workspace: Path | None) -> None:
     """List the datasets of the workspace, or the versions of one: when it was handed in, by whom, in which files."""
     if format not in FORMATS:
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
@@ -36,7 +35,7 @@ def datasets(
     Console(width=None if Console().is_terminal else 120).print(_table(latest))
     if name:
         for original in found[-1].originals:
-            typer.echo(f"{original.digest}  {original.size:>10}  {original.name}")
+            click.echo(f"{original.digest}  {original.size:>10}  {original.name}")
 
 
 def _table(found: Sequence[Version]) -> Table:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
+from mcqms_kg.cli.grades import FAIL_ON, OPPORTUNITY, exit_code
 from mcqms_kg.errors import BadValue
 from mcqms_kg.interop.standards import writable
 from mcqms_kg.model import DATASET_NAME, Loss
@@ -18,57 +18,60 @@ from mcqms_kg.report import losses as losses_report
 from mcqms_kg.store.export import SYNTAXES, below
 
 
+@click.command("export")
+@click.argument("dataset", required=False, help="The name of the dataset; without one, the files of --from.")
+@click.option("--version", type=int, show_default="the latest", help="Which version.")
+@click.option(
+    "--from",
+    "from_",
+    type=options.PATH,
+    multiple=True,
+    help="A file or folder in the place of a dataset; can be repeated.",
+)
+@options.as_
+@click.option("--to", show_default="as it came", help=f"The standard to write: {', '.join((*writable(), *SYNTAXES))}.")
+@click.option("--about", multiple=True, show_default="all there is", help="The IRI of what is wanted; can be repeated.")
+@click.option("--base", default=operations.DEFAULT_BASE, help="The web address under which what is written will stand.")
+@click.option("--option", multiple=True, help="An option of the standard, like name=value; can be repeated.")
+@options.as_of
+@options.lang
+@click.option("--precheck", is_flag=True, help="Say whether the target will accept it, and write nothing else.")
+@click.option("--force", is_flag=True, help="Write it even if the target would not accept it.")
+@click.option("--losses", type=options.PATH, help="Write everything that was lost to this file, as JSON.")
+@click.option("--format", "-f", help="The RDF syntax; with --precheck the format of the report.")
+@click.option(
+    "--fail-on",
+    type=FAIL_ON,
+    default=OPPORTUNITY,
+    help="With --precheck, the lowest grade that makes the exit code 1.",
+)
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    type=options.PATH,
+    show_default="standard output",
+    help="Write to this file, or several files to this folder.",
+)
+@options.workspace
 def export(
-    dataset: Annotated[
-        str | None, typer.Argument(help="The name of the dataset.", show_default="the files of --from")
-    ] = None,
-    version: Annotated[int | None, typer.Option("--version", help="Which version.", show_default="the latest")] = None,
-    from_: Annotated[
-        list[Path] | None, typer.Option("--from", help="A file or folder in the place of a dataset; can be repeated.")
-    ] = None,
-    as_: options.As = None,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to", help=f"The standard to write: {', '.join((*writable(), *SYNTAXES))}.", show_default="as it came"
-        ),
-    ] = None,
-    about: Annotated[
-        list[str] | None,
-        typer.Option("--about", help="The IRI of what is wanted; can be repeated.", show_default="all there is"),
-    ] = None,
-    base: Annotated[
-        str, typer.Option("--base", help="The web address under which what is written will stand.")
-    ] = operations.DEFAULT_BASE,
-    option: Annotated[
-        list[str] | None, typer.Option("--option", help="An option of the standard, like name=value; can be repeated.")
-    ] = None,
-    as_of: options.AsOf = None,
-    lang: options.Lang = options.Language.ENGLISH,
-    precheck: Annotated[
-        bool, typer.Option("--precheck", help="Say whether the target will accept it, and write nothing else.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write it even if the target would not accept it.")] = False,
-    losses: Annotated[
-        Path | None, typer.Option("--losses", help="Write everything that was lost to this file, as JSON.")
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option("--format", "-f", help="The RDF syntax; with --precheck the format of the report."),
-    ] = None,
-    fail_on: Annotated[
-        options.FailOn, typer.Option("--fail-on", help="With --precheck, the lowest grade that makes the exit code 1.")
-    ] = options.FailOn.OPPORTUNITY,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Write to this file, or several files to this folder.",
-            show_default="standard output",
-        ),
-    ] = None,
-    workspace: options.Workspace = None,
+    dataset: str | None,
+    version: int | None,
+    from_: tuple[Path, ...],
+    as_: str | None,
+    to: str | None,
+    about: tuple[str, ...],
+    base: str,
+    option: tuple[str, ...],
+    as_of: str | None,
+    lang: str,
+    precheck: bool,
+    force: bool,
+    losses: Path | None,
+    format: str | None,
+    fail_on: str,
+    out: Path | None,
+    workspace: Path | None,
 ) -> None:
     """Give back a version as it came, or write what data says in another syntax or standard.
 
@@ -86,21 +89,21 @@ def export(
     chosen = _standard(to, format, precheck)
     request = operations.ExportRequest(
         chosen,
-        from_ or (),
+        from_,
         dataset=dataset,
         version=version,
         workspace=workspace,
-        about=about or (),
-        language=lang.value,
+        about=about,
+        language=lang,
         as_of=as_of,
         base=base,
-        options=_named(option or []),
+        options=_named(option),
         read_as=as_,
     )
     if precheck:
         _precheck(request, format, fail_on, out, losses)
     written = operations.export_to(request, force=force)
-    _tell(chosen, written.losses, lang.value, losses)
+    _tell(chosen, written.losses, lang, losses)
     _save(written.files, out, f"{chosen} makes")
 
 
@@ -113,7 +116,7 @@ def _standard(to: str | None, format: str | None, precheck: bool) -> str:
     return chosen
 
 
-def _named(given: list[str]) -> Mapping[str, str]:
+def _named(given: tuple[str, ...]) -> Mapping[str, str]:
     wrong = next((text for text in given if not text.partition("=")[1]), None)
     if wrong is not None:
         raise BadValue(f"{wrong!r} is no option", remedy="Write it like name=value.")
@@ -123,7 +126,7 @@ def _named(given: list[str]) -> Mapping[str, str]:
 def _precheck(
     request: operations.ExportRequest,
     format: str | None,
-    fail_on: options.FailOn,
+    fail_on: str,
     out: Path | None,
     losses: Path | None,
 ) -> None:
@@ -136,7 +139,7 @@ def _precheck(
         output.deliver(shown.write(found.report, request.language), out, is_text=shown.is_text)
     else:
         check.show(found.report, shown, request.language)
-    raise typer.Exit(check.exit_code(found.report, fail_on))
+    sys.exit(exit_code(found.report, fail_on))
 
 
 def _tell(standard: str, lost: tuple[Loss, ...], language: str, path: Path | None) -> None:

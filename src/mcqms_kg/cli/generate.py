@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
 
 
+@click.command("generate")
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    type=options.PATH,
+    required=True,
+    help="The N-Quads file to write; its manifest goes beside it as .manifest.csv.",
+)
+@click.option("--providers", type=click.IntRange(min=1), default=10, help="How many providers.")
+@click.option("--credentials", type=click.IntRange(min=1), default=100, help="How many micro-credentials in all.")
+@click.option("--seed", type=int, default=1, help="The same seed gives the same bytes.")
+@click.option(
+    "--defects", type=click.FloatRange(min=0, max=1), default=0.05, help="The share of things with a planted defect."
+)
+@click.option("--abroad", is_flag=True, help="Also agreements with bodies abroad, and levels of a framework there.")
+@options.as_of
 def generate(
-    out: Annotated[
-        Path,
-        typer.Option("--output", "-o", help="The N-Quads file to write; its manifest goes beside it as .manifest.csv."),
-    ],
-    providers: Annotated[int, typer.Option("--providers", min=1, help="How many providers.")] = 10,
-    credentials: Annotated[int, typer.Option("--credentials", min=1, help="How many micro-credentials in all.")] = 100,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
-    defects: Annotated[
-        float, typer.Option("--defects", min=0, max=1, help="The share of things with a planted defect.")
-    ] = 0.05,
-    abroad: Annotated[
-        bool,
-        typer.Option("--abroad", help="Also agreements with bodies abroad, and levels of a framework there."),
-    ] = False,
-    as_of: options.AsOf = None,
+    out: Path, providers: int, credentials: int, seed: int, defects: float, abroad: bool, as_of: str | None
 ) -> None:
     """Write a made-up national graph as N-Quads, streaming, with a manifest of the defects planted in it."""
     written = operations.generate(
         out, providers=providers, credentials=credentials, seed=seed, defects=defects, as_of=as_of, abroad=abroad
     )
     made = f"{output.counted(written.statements, 'statement')}, {output.counted(written.defects, 'planted defect')}"
-    typer.echo(f"{made}: {written.data} and {written.manifest}", err=True)
+    click.echo(f"{made}: {written.data} and {written.manifest}", err=True)

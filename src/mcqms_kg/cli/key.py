@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
+from mcqms_kg.cli import options
+from mcqms_kg.cli.commands import Commands
 from mcqms_kg.interop.signing.did_key import PublicKey
 
-app = typer.Typer(help="Make keys that sign, and show their public part.", no_args_is_help=True)
-File = Annotated[Path, typer.Argument(help="The file of the private key.")]
+file = click.argument("file", type=options.PATH, help="The file of the private key.")
 
 
-@app.command("new")
-def new(
-    file: File,
-    kind: Annotated[
-        str, typer.Option("--kind", help="Ed25519, which signs data, or P-256, which signs JWTs.")
-    ] = "Ed25519",
-) -> None:
+@click.group("key", cls=Commands)
+def key() -> None:
+    """Make keys that sign, and show their public part."""
+
+
+@key.command("new")
+@file
+@click.option("--kind", default="Ed25519", help="Ed25519, which signs data, or P-256, which signs JWTs.")
+def new(file: Path, kind: str) -> None:
     """Make a private key in a new file that only you can read, and show its public part."""
     _show(operations.new_key(file, kind))
 
 
-@app.command("show")
-def show(file: File) -> None:
+@key.command("show")
+@file
+def show(file: Path) -> None:
     """Show the public part of a key."""
     _show(operations.public_key(file))
 
 
 def _show(key: PublicKey) -> None:
-    typer.echo(f"did:key   {key.did}")
-    typer.echo(f"Multikey  {key.multikey}")
-    typer.echo(f"JWK       {json.dumps(key.jwk)}")
+    click.echo(f"did:key   {key.did}")
+    click.echo(f"Multikey  {key.multikey}")
+    click.echo(f"JWK       {json.dumps(key.jwk)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcqms_kg import operations
-from mcqms_kg.cli import options, output
+from mcqms_kg.cli import output
 from mcqms_kg.errors import BadValue
 from mcqms_kg.model import CheckReport
 
@@ -45,8 +45,8 @@ class ToMark:
             raise problem.in_language(self.language) from problem
 
 
-def to_mark(data: Sequence[Path], out: Path | None, language: options.Language) -> ToMark:
+def to_mark(data: Sequence[Path], out: Path | None, language: str) -> ToMark:
     """What `--annotate` asks for; raises `BadValue` where not one workbook is checked."""
     if out is not None and len(data) != 1:
         raise BadValue("One workbook is marked at a time", remedy="Name one .xlsx file with --annotate.")
-    return ToMark(data[0] if out else None, out, language.value)
+    return ToMark(data[0] if out else None, out, language)

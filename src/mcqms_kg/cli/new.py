@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options
+from mcqms_kg.cli.commands import Commands
+from mcqms_kg.cli.grades import GRADE
+from mcqms_kg.model import Grade
 
-app = typer.Typer(help="Start something new in a source tree.", no_args_is_help=True)
+
+@click.group("new", cls=Commands)
+def new() -> None:
+    """Start something new in a source tree."""
 
 
-@app.command("rule")
+@new.command("rule")
+@click.argument("requirement", help="The new requirement's number, like 8.1e.")
+@click.option("--class", "target", required=True, help="The class it is about, like MicroCredential.")
+@click.option("--property", required=True, help="The property it asks for, like hasValidation.")
+@click.option("--title", required=True, help="A short title in English.")
+@click.option("--title-id", required=True, help="The same title in Indonesian.")
+@click.option("--grade", type=GRADE, default=Grade.MINOR.value, help="How much a finding of the rule weighs.")
+@click.option("--framework", default="mcqms", help="The framework it belongs to.")
+@click.option("--root", type=options.PATH, default=Path(), help="The source tree.")
 def rule(
-    requirement: Annotated[str, typer.Argument(help="The new requirement's number, like 8.1e.")],
-    target: Annotated[str, typer.Option("--class", help="The class it is about, like MicroCredential.")],
-    property: Annotated[str, typer.Option("--property", help="The property it asks for, like hasValidation.")],
-    title: Annotated[str, typer.Option("--title", help="A short title in English.")],
-    title_id: Annotated[str, typer.Option("--title-id", help="The same title in Indonesian.")],
-    grade: Annotated[
-        options.FailOn, typer.Option("--grade", help="major, minor or opportunity.")
-    ] = options.FailOn.MINOR,
-    framework: Annotated[str, typer.Option("--framework", help="The framework it belongs to.")] = "mcqms",
-    root: Annotated[Path, typer.Option("--root", help="The source tree.")] = Path(),
+    requirement: str, target: str, property: str, title: str, title_id: str, grade: str, framework: str, root: Path
 ) -> None:
     """Write a new rule's register entry, shape and two cases, ready to be filled in, and record that the shape enforces it."""
     for path in operations.new_rule(
@@ -32,8 +36,8 @@ def rule(
         target=target,
         property_=property,
         titles={"en": title, "id": title_id},
-        grade=grade.value,
+        grade=grade,
         framework=framework,
         root=root,
     ):
-        typer.echo(path)
+        click.echo(path)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
@@ -16,30 +15,43 @@ FORMATS = ("text", "json", "csv")
 _CHOOSES = "an IRI, the end of one, or a label."
 
 
+@click.command("overview")
+@click.argument("data", type=options.PATH, nargs=-1, help="RDF files, or folders of them.")
+@click.option("--dataset", help="Look at what the workspace holds, not at files.")
+@click.option("--version", type=int, show_default="the latest", help="Which version of it.")
+@options.profile
+@options.as_of
+@click.option("--sector", default="", show_default="any", help=f"Only providers of this sector: {_CHOOSES}")
+@click.option("--level", default="", show_default="any", help=f"Only those that teach at this level: {_CHOOSES}")
+@click.option("--kind", default="", show_default="any", help=f"Only those of this class: {_CHOOSES}")
+@click.option("--provider", default="", help=f"One provider, with all of it: {_CHOOSES}")
+@click.option(
+    "--days",
+    type=click.IntRange(min=0, max=36500),
+    default=DAYS,
+    help="How far ahead of the check date deadlines are listed.",
+)
+@options.engine
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.output
+@options.lang
+@options.workspace
 def overview(
-    data: Annotated[
-        list[Path] | None, typer.Argument(help="RDF files, or folders of them.", show_default=False)
-    ] = None,
-    dataset: Annotated[
-        str | None, typer.Option("--dataset", help="Look at what the workspace holds, not at files.")
-    ] = None,
-    version: Annotated[
-        int | None, typer.Option("--version", help="Which version of it.", show_default="the latest")
-    ] = None,
-    profile: options.Profile = operations.DEFAULT_PROFILE,
-    as_of: options.AsOf = None,
-    sector: Annotated[str, typer.Option("--sector", help=f"Only providers of this sector: {_CHOOSES}")] = "",
-    level: Annotated[str, typer.Option("--level", help=f"Only those that teach at this level: {_CHOOSES}")] = "",
-    kind: Annotated[str, typer.Option("--kind", help=f"Only those of this class: {_CHOOSES}")] = "",
-    provider: Annotated[str, typer.Option("--provider", help=f"One provider, with all of it: {_CHOOSES}")] = "",
-    days: Annotated[
-        int, typer.Option("--days", min=0, max=36_500, help="How far ahead of the check date deadlines are listed.")
-    ] = DAYS,
-    engine: options.Engine = operations.DEFAULT_ENGINE,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    out: options.Output = None,
-    lang: options.Lang = options.Language.ENGLISH,
-    workspace: options.Workspace = None,
+    data: tuple[Path, ...],
+    dataset: str | None,
+    version: int | None,
+    profile: str,
+    as_of: str | None,
+    sector: str,
+    level: str,
+    kind: str,
+    provider: str,
+    days: int,
+    engine: str,
+    format: str,
+    out: Path | None,
+    lang: str,
+    workspace: Path | None,
 ) -> None:
     """Show every provider with its verdict and score, the score of all together, the weakest clauses, and what is due or open.
 
@@ -49,7 +61,7 @@ def overview(
         raise UnknownName(f"No format is named {format!r}", remedy=f"Known formats: {', '.join(FORMATS)}.")
     with output.progress_bar("Checking") as progress:
         found = operations.overview(
-            data or (),
+            data,
             dataset=dataset,
             version=version,
             workspace=workspace,
@@ -65,4 +77,4 @@ def overview(
         )
     from mcqms_kg.report.overview import OVERVIEW_FORMATS  # Rich takes long to import
 
-    output.write(OVERVIEW_FORMATS[format](found, lang.value), out)
+    output.write(OVERVIEW_FORMATS[format](found, lang), out)

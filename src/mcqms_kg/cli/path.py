@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
@@ -15,67 +15,65 @@ from mcqms_kg.errors import BadValue, UnknownName
 FORMATS = ("text", "json", "turtle", "svg", "html", "graphml", "gexf", "mermaid")
 
 
-class Best(StrEnum):
-    """What is kept small, or for off-ramps large."""
-
-    SHORTEST = "shortest"
-    WORKLOAD = "workload"
-    OFFRAMPS = "offramps"
+BEST = ("shortest", "workload", "offramps")
+"""What is kept small, or for off-ramps large."""
 
 
+@click.command("path")
+@click.argument(
+    "files",
+    type=options.PATH,
+    nargs=-1,
+    help="RDF files, or folders of them; without any, the datasets of the workspace.",
+)
+@click.option(
+    "--holds",
+    multiple=True,
+    show_default="nothing",
+    help="The IRI of a credential, award, learner or unit that is held; repeat.",
+)
+@click.option("--to", help="The IRI of the credential or job title to reach.")
+@click.option(
+    "--best", type=click.Choice(BEST), default=BEST[0], help="Fewest steps, least workload, or most off-ramps."
+)
+@click.option("--k", type=click.IntRange(min=1, max=100), default=1, help="How many ways, or gaps, the best first.")
+@click.option(
+    "--missing",
+    is_flag=True,
+    help="What is missing, smallest first: at least three alternatives where there are so many.",
+)
+@click.option("--reachable", is_flag=True, help="Everything that what is held leads to, nearest first.")
+@click.option(
+    "--impact",
+    help="What breaks if this unit, skill, credential, provider, agreement, licence, referencing or alignment is withdrawn.",
+)
+@click.option("--coverage", help="Which credentials cover which share of this job title.")
+@click.option("--structure", help="Weak places: dead-ends, cycles, unreachable, bottlenecks, duplicates, map, drift.")
+@options.as_of
+@click.option("--dataset", "-d", multiple=True, show_default="all", help="Ask this dataset; repeat for several.")
+@click.option("--seconds", type=float, default=10.0, help="How long to look for proofs.")
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(FORMATS)}.")
+@options.lang
+@options.output
+@options.workspace
 def path(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(help="RDF files, or folders of them.", show_default="the datasets of the workspace"),
-    ] = None,
-    holds: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--holds",
-            help="The IRI of a credential, award, learner or unit that is held; repeat.",
-            show_default="nothing",
-        ),
-    ] = None,
-    to: Annotated[str | None, typer.Option("--to", help="The IRI of the credential or job title to reach.")] = None,
-    best: Annotated[
-        Best, typer.Option("--best", help="Fewest steps, least workload, or most off-ramps.")
-    ] = Best.SHORTEST,
-    k: Annotated[int, typer.Option("--k", help="How many ways, or gaps, the best first.", min=1, max=100)] = 1,
-    missing: Annotated[
-        bool,
-        typer.Option(
-            "--missing", help="What is missing, smallest first: at least three alternatives where there are so many."
-        ),
-    ] = False,
-    reachable: Annotated[
-        bool, typer.Option("--reachable", help="Everything that what is held leads to, nearest first.")
-    ] = False,
-    impact: Annotated[
-        str | None,
-        typer.Option(
-            "--impact",
-            help="What breaks if this unit, skill, credential, provider, agreement, licence, referencing or alignment is withdrawn.",
-        ),
-    ] = None,
-    coverage: Annotated[
-        str | None, typer.Option("--coverage", help="Which credentials cover which share of this job title.")
-    ] = None,
-    structure: Annotated[
-        str | None,
-        typer.Option(
-            "--structure", help="Weak places: dead-ends, cycles, unreachable, bottlenecks, duplicates, map, drift."
-        ),
-    ] = None,
-    as_of: options.AsOf = None,
-    dataset: Annotated[
-        list[str] | None,
-        typer.Option("--dataset", "-d", help="Ask this dataset; repeat for several.", show_default="all"),
-    ] = None,
-    seconds: Annotated[float, typer.Option("--seconds", help="How long to look for proofs.")] = 10.0,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "text",
-    lang: options.Lang = options.Language.ENGLISH,
-    out: options.Output = None,
-    workspace: options.Workspace = None,
+    files: tuple[Path, ...],
+    holds: tuple[str, ...],
+    to: str | None,
+    best: str,
+    k: int,
+    missing: bool,
+    reachable: bool,
+    impact: str | None,
+    coverage: str | None,
+    structure: str | None,
+    as_of: str | None,
+    dataset: tuple[str, ...],
+    seconds: float,
+    format: str,
+    lang: str,
+    out: Path | None,
+    workspace: Path | None,
 ) -> None:
     """Say how to get from what is held to a credential or job title, with the proof; or what is missing, and why.
 
@@ -89,31 +87,31 @@ def path(
     if named:
         if len(named) > 1 or to or reachable or holds:
             raise BadValue("Several questions are asked at once", remedy="Ask one of them.")
-        _observe(*named.popitem(), files or [], dataset or [], as_of, workspace, format, lang.value, out)
+        _observe(*named.popitem(), files, dataset, as_of, workspace, format, lang, out)
     if reachable == (to is not None):
         raise BadValue("Give either --to or --reachable", remedy="Name a target, or ask for everything in reach.")
     report = operations.path(
-        files or (),
-        holds=holds or (),
+        files,
+        holds=holds,
         to=to,
-        best=best.value,
+        best=best,
         count=max(k, 3) if missing else k,
         as_of=as_of,
         seconds=seconds,
-        datasets=dataset or (),
+        datasets=dataset,
         workspace=workspace,
     )
     from mcqms_kg.pathway.telling.formats import write
 
-    output.write(write(report, format, lang.value), out)
-    raise typer.Exit(report.exit_code)
+    output.write(write(report, format, lang), out)
+    sys.exit(report.exit_code)
 
 
 def _observe(
     question: str,
     value: str,
-    files: list[Path],
-    datasets: list[str],
+    files: tuple[Path, ...],
+    datasets: tuple[str, ...],
     as_of: str | None,
     workspace: Path | None,
     format: str,
@@ -125,4 +123,4 @@ def _observe(
     ask = {"impact": operations.impact, "coverage": operations.coverage, "structure": operations.structure}[question]
     found = ask(value, landscape)
     output.write(found.write(format, language), out)
-    raise typer.Exit(0 if found.observations.whole else 2)
+    sys.exit(0 if found.observations.whole else 2)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options
 
 
-def rollback(
-    dataset: options.Dataset,
-    version: Annotated[int, typer.Argument(help="The version to go back to.")],
-    by: options.By = None,
-    workspace: options.Workspace = None,
-) -> None:
+@click.command("rollback")
+@options.dataset
+@click.argument("version", type=int, help="The version to go back to.")
+@options.by
+@options.workspace
+def rollback(dataset: str, version: int, by: str | None, workspace: Path | None) -> None:
     """Go back to an earlier version: a new version equal to it is added, and everything in between stays."""
     made = operations.rollback(dataset, version, by=by, workspace=workspace)
-    typer.echo(f"{made.dataset} version {made.number}: equal to version {made.restores}")
+    click.echo(f"{made.dataset} version {made.number}: equal to version {made.restores}")

@@ -8,9 +8,8 @@ import logging
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg.cli import options, output
 from mcqms_kg.errors import BadValue, Unsupported
@@ -24,30 +23,39 @@ RATE_PER_MINUTE = 600
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 
 
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+@click.option("--port", type=click.IntRange(min=1, max=65535), default=8000, help="The port to listen on.")
+@click.option(
+    "--behind-tls",
+    multiple=True,
+    show_default="nobody but this machine",
+    help="The address, or network, of the server in front of this one that ends TLS; nobody else is let in. May be repeated.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    show_default="none",
+    help="A name that callers know the service by. May be repeated.",
+)
+@click.option("--processes", type=click.IntRange(min=1), default=2, help="How many queries are answered at once.")
+@click.option("--checks", type=click.IntRange(min=1), default=2, help="How many checks run at once.")
+@options.workspace
 def serve(
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
-    behind_tls: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--behind-tls",
-            help="The address, or network, of the server in front of this one that ends TLS; nobody else is let in. May be repeated.",
-            show_default="nobody but this machine",
-        ),
-    ] = None,
-    names: Annotated[
-        list[str] | None,
-        typer.Option("--name", help="A name that callers know the service by. May be repeated.", show_default="none"),
-    ] = None,
-    processes: Annotated[int, typer.Option("--processes", min=1, help="How many queries are answered at once.")] = 2,
-    checks: Annotated[int, typer.Option("--checks", min=1, help="How many checks run at once.")] = 2,
-    workspace: options.Workspace = None,
+    host: str,
+    port: int,
+    behind_tls: tuple[str, ...],
+    names: tuple[str, ...],
+    processes: int,
+    checks: int,
+    workspace: Path | None,
 ) -> None:
     """Serve the workspace. Without a token everybody reads what is public.
 
     Only this machine is let in, unless --behind-tls names the server that others come through.
     """
-    folder, proxies = workspace_folder(workspace), tuple(behind_tls or ())
+    folder, proxies = workspace_folder(workspace), behind_tls
     _refuse_other_machines(host, proxies, folder)
     try:
         from mcqms_kg.service.app import application
@@ -62,7 +70,7 @@ def serve(
         ) from problem
     _refuse_unfit_key()
     limits = _limits(proxies)
-    door = Door((*LOOPBACK, host, *_names(names or ())), networks(proxies), limits.max_header_bytes)
+    door = Door((*LOOPBACK, host, *_names(names)), networks(proxies), limits.max_header_bytes)
     front = front_of(door, limits)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
         public = len({version.dataset for version in versions(opened) if not version.private})
@@ -70,7 +78,7 @@ def serve(
     app = application(lambda: serving, front, checks)
     logging.basicConfig(format="%(message)s", handlers=[TurnHandler()])
     logging.getLogger("mcqms.requests").setLevel(logging.INFO)
-    typer.echo(
+    click.echo(
         f"mcqms: Serving {folder} at http://{host}:{port}/; everybody reads {output.counted(public, 'dataset')}",
         err=True,
     )
@@ -92,7 +100,7 @@ def _limits(proxies: tuple[str, ...]) -> ServiceLimits:
     return replace(given, rate_per_minute=RATE_PER_MINUTE) if proxies and not given.rate_per_minute else given
 
 
-def _names(given: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _names(given: tuple[str, ...]) -> tuple[str, ...]:
     for name in given:
         if not _NAME.fullmatch(name):
             raise BadValue(f"{name!r} cannot be the name of a machine", remedy="Give one like quality.example.org.")

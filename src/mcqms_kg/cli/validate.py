@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
@@ -14,18 +14,22 @@ from mcqms_kg.graph.columns.early import begun
 from mcqms_kg.report import VALIDATION_FORMATS
 
 
+@click.command("validate")
+@options.data
+@click.option(
+    "--shapes",
+    "-s",
+    type=options.PATH,
+    multiple=True,
+    required=True,
+    help="Files or folders of SHACL shapes; repeat for several.",
+)
+@options.engine
+@click.option("--master", help="Where Spark runs, like local[4] or spark://host:7077; with --engine spark.")
+@click.option("--format", "-f", default="turtle", help=f"One of: {', '.join(VALIDATION_FORMATS)}.")
+@options.output
 def validate(
-    data: options.Data,
-    shapes: Annotated[
-        list[Path], typer.Option("--shapes", "-s", help="Files or folders of SHACL shapes; repeat for several.")
-    ],
-    engine: options.Engine = operations.DEFAULT_ENGINE,
-    master: Annotated[
-        str | None,
-        typer.Option("--master", help="Where Spark runs, like local[4] or spark://host:7077; with --engine spark."),
-    ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VALIDATION_FORMATS)}.")] = "turtle",
-    out: options.Output = None,
+    data: tuple[Path, ...], shapes: tuple[Path, ...], engine: str, master: str | None, format: str, out: Path | None
 ) -> None:
     """Validate any data against any SHACL shapes and write the W3C validation report."""
     if format not in VALIDATION_FORMATS:
@@ -40,5 +44,5 @@ def validate(
     output.tell_what_was_passed_over(report.passed_over)
     if not any(report.focus_nodes.values()):
         output.errors.print("mcqms: No target of the shapes met any node: nothing was validated.", style="yellow")
-        raise typer.Exit(2)
-    raise typer.Exit(0 if report.conforms else 1)
+        sys.exit(2)
+    sys.exit(0 if report.conforms else 1)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
 from typing import Any
 
-import typer
-from typer.core import TyperGroup
+from click import Command
+
+from mcqms_kg.cli.commands import Commands
 
 MODULES: Mapping[str, str] = {
     "check": "check",
@@ -39,29 +40,30 @@ MODULES: Mapping[str, str] = {
     "token": "token",
     "new": "new",
 }
-"""Verb to file, in the order in which help names them. The file holds a function of its own name, or an `app` of further verbs."""
+"""Verb to file, in the order in which help names them. The file holds a command, or a group of them, of its own name."""
 
 
-class Verbs(TyperGroup):
+class Verbs(Commands):
     """All verbs."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = _Commands()
+        self.commands = _Imported()
 
 
-class _Commands(MutableMapping[str, Any]):
-    """Verb to command, made when first looked up."""
+class _Imported(MutableMapping[str, Command]):
+    """Verb to command, imported when first looked up."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, Command] = {}
 
-    def __getitem__(self, verb: str) -> Any:
+    def __getitem__(self, verb: str) -> Command:
         if verb not in self._made:
-            self._made[verb] = _command(verb, MODULES[verb])
+            module = MODULES[verb]
+            self._made[verb] = getattr(import_module(f"mcqms_kg.cli.{module}"), module)
         return self._made[verb]
 
-    def __setitem__(self, verb: str, command: Any) -> None:
+    def __setitem__(self, verb: str, command: Command) -> None:
         self._made[verb] = command
 
     def __delitem__(self, verb: str) -> None:
@@ -72,13 +74,3 @@ class _Commands(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len({*MODULES, *self._made})
-
-
-def _command(verb: str, module: str) -> Any:
-    loaded = import_module(f"mcqms_kg.cli.{module}")
-    if hasattr(loaded, "app"):
-        loaded.app.info.name = verb
-        return typer.main.get_group(loaded.app)
-    alone = typer.Typer(add_completion=False)
-    alone.command(verb)(getattr(loaded, module))
-    return typer.main.get_command(alone)

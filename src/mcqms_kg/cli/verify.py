@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mcqms_kg import operations
 from mcqms_kg.cli import options, output
@@ -16,41 +16,48 @@ from mcqms_kg.report.verification import VERIFICATION_FORMATS
 EXIT_CODES = {Proof.GOOD: 0, Proof.FAILED: 1, Proof.UNCHECKED: 2}
 
 
+@click.command("verify")
+@click.argument("file", type=options.PATH, help="An audit pack, or a badge: JSON, a JWT, or an image with one in it.")
+@click.option(
+    "--trust",
+    "-t",
+    type=options.PATH,
+    multiple=True,
+    help="Known issuers: a JSON list, or a DID document; for a pack also a did:key, or a file with one.",
+)
+@click.option(
+    "--status",
+    type=options.PATH,
+    multiple=True,
+    help="A status list that you have fetched from its issuer; can be repeated.",
+)
+@click.option(
+    "--data", type=options.PATH, multiple=True, help="Files whose organisations are known as issuers; can be repeated."
+)
+@click.option("--dataset", "-d", help="A dataset whose organisations are known as issuers.")
+@click.option(
+    "--context",
+    multiple=True,
+    metavar="URL=FILE",
+    help="A JSON-LD context that is not shipped, in a file; can be repeated.",
+)
+@options.as_of
+@options.lang
+@click.option("--format", "-f", default="text", help=f"One of: {', '.join(VERIFICATION_FORMATS)}.")
+@options.output
+@options.workspace
 def verify(
-    file: Annotated[
-        Path,
-        typer.Argument(help="An audit pack, or a badge: JSON, a JWT, or an image with one in it.", show_default=False),
-    ],
-    trust: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--trust",
-            "-t",
-            help="Known issuers: a JSON list, or a DID document; for a pack also a did:key, or a file with one.",
-        ),
-    ] = None,
-    status: Annotated[
-        list[Path] | None,
-        typer.Option("--status", help="A status list that you have fetched from its issuer; can be repeated."),
-    ] = None,
-    data: Annotated[
-        list[Path] | None,
-        typer.Option("--data", help="Files whose organisations are known as issuers; can be repeated."),
-    ] = None,
-    dataset: Annotated[
-        str | None, typer.Option("--dataset", "-d", help="A dataset whose organisations are known as issuers.")
-    ] = None,
-    context: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--context", metavar="URL=FILE", help="A JSON-LD context that is not shipped, in a file; can be repeated."
-        ),
-    ] = None,
-    as_of: options.AsOf = None,
-    lang: options.Lang = options.Language.ENGLISH,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(VERIFICATION_FORMATS)}.")] = "text",
-    out: options.Output = None,
-    workspace: options.Workspace = None,
+    file: Path,
+    trust: tuple[Path, ...],
+    status: tuple[Path, ...],
+    data: tuple[Path, ...],
+    dataset: str | None,
+    context: tuple[str, ...],
+    as_of: str | None,
+    lang: str,
+    format: str,
+    out: Path | None,
+    workspace: Path | None,
 ) -> None:
     """Say whether a file can be believed, point by point. Nothing is fetched.
 
@@ -61,15 +68,15 @@ def verify(
     found = operations.verify(
         file,
         as_of=as_of,
-        trust=trust or (),
-        lists=status or (),
-        data=data or (),
+        trust=trust,
+        lists=status,
+        data=data,
         dataset=dataset,
         workspace=workspace,
-        contexts=dict(map(_named_file, context or ())),
+        contexts=dict(map(_named_file, context)),
     )
-    output.write(VERIFICATION_FORMATS[format](found, lang.value), out)
-    raise typer.Exit(EXIT_CODES[found.proof])
+    output.write(VERIFICATION_FORMATS[format](found, lang), out)
+    sys.exit(EXIT_CODES[found.proof])
 
 
 def _named_file(given: str) -> tuple[str, Path]:
