@@ -17,6 +17,8 @@ from mcqms_kg.settings import QueryLimits
 
 READY = "ready"
 """What a process says first."""
+OPEN = "open"
+"""What it says when it has opened the copy that it is to answer from, before it begins with the question."""
 SIGHTS = 1000
 """Both sides forget what they know with every so many."""
 _LENGTH = struct.Struct("!I")
