@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent
 WEB, OUT = ROOT / "web", ROOT / "src" / "mcqms_kg" / "_web"
 SOURCES = ("package.json", "package-lock.json", "build.mjs")
 COLUMNS = ROOT / "src" / "mcqms_kg" / "graph" / "columns"
-READER = tuple(COLUMNS / name for name in ("reader.c", "reader_numbers.h", "reader_terms.h"))
+READER = tuple(COLUMNS / name for name in ("reader.c", "reader_ahead.h", "reader_numbers.h", "reader_terms.h"))
 LIBRARY = COLUMNS / "_reader.so"
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
@@ -84,7 +84,7 @@ def compile_reader(library: Path, sources: str, *options: str) -> str:
         return f"There is no C compiler{''.join(f' {name}' for name in compiler)}."
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:
         beside = Path(folder) / library.name
-        flags = ("-O2", "-std=gnu11", "-shared", "-fPIC", f'-DSOURCE="{sources}"', *options)
+        flags = ("-O2", "-std=gnu11", "-shared", "-fPIC", "-pthread", f'-DSOURCE="{sources}"', *options)
         command = [*compiler, *flags, str(READER[0]), "-o", str(beside)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own source
         if done.returncode:

@@ -51,3 +51,32 @@ def test_a_token_in_an_address_is_worth_nothing(target: Victim) -> None:
     token = target.built.tokens["admin"]
     found = target.client.get("/", params={"token": token, "access_token": token}, headers={"accept": ACCEPT})
     assert ">admin</span>" not in found.text
+
+
+@pytest.mark.usefixtures("target")
+@pytest.mark.parametrize("path", ["//evil.example/x", "///evil.example", "//evil.example/..%2f", "/%2fevil.example/x"])
+def test_an_address_of_ours_leads_nowhere_else(browser: httpx.Client, path: str) -> None:
+    """The page that says that nothing is there links to itself, in each language."""
+    page = browser.get(f"{str(browser.base_url).rstrip('/')}{path}")
+    assert page.status_code == 404 and "evil.example" in page.text
+    assert not re.search(r"""(href|action|src)=["']?(//|/\\|[a-z]+:)""", page.text)
+
+
+def test_a_name_in_data_leads_nowhere_else(target: Victim, browser: httpx.Client) -> None:
+    """It looks like one of ours, whose page stands at its path."""
+    home, about = "https://w3id.org/mcqms/", "https://example.org/leading"
+    names = " , ".join(
+        f"<{name}>" for name in (f"{home}/evil.example/x", f"{home}//evil.example", "javascript:alert(1)")
+    )
+    turtle = f"<{about}> <{home}/evil.example/p> {names} ; a <{home}/evil.example/c> ."
+    sent = target.client.post(
+        "/datasets/leading",
+        files={"data": ("a.ttl", turtle.encode())},
+        data={"private": "false"},
+        headers=target.headers("admin"),
+    )
+    assert sent.status_code == 201, sent.text
+    for path in ("/thing", "/graphs"):
+        page = browser.get(path, params={"of": about, "graph": sent.json()["graph"]})
+        assert page.status_code == 200 and "evil.example" in page.text
+        assert not re.search(r"""(href|action|src)=["']?(//|/\\|javascript:)""", page.text)

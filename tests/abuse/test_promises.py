@@ -30,6 +30,7 @@ BY_HAND = {
     "reports": "test_names_in_data_are_only_text_in_every_report",
     "persons": "test_a_credential_of_a_person_names_no_one",
     "pathways": "test_names_and_circles_in_what_is_recognised_are_only_data",
+    "full disks": "test_a_disk_that_was_full_is_written_again",
     "one writer": "test_a_second_process_changes_nothing",
     "originals": "test_original_bytes_that_were_changed_are_not_used",
     "parameters": "test_a_value_of_a_question_is_a_value",

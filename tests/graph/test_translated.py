@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 import mcqms_kg
 from mcqms_kg.errors import UnreadableInput
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.graph.locate import locate
-from mcqms_kg.graph.read import sha256
 from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.graph.translated import LIST, translation_of, vouch, write_translation
 from mcqms_kg.model import Loss, Stated, Translation

@@ -83,6 +83,8 @@ class Fake:
     asked: list[str] = field(default_factory=list)
     address: str = ""
     slow: Callable[[], None] = lambda: None
+    drops: float = 0
+    """Seconds between the bytes of an answer, where they come one by one."""
 
     def describe(self, **more: Any) -> None:
         """Answers as an issuer does."""
@@ -106,7 +108,9 @@ def fake() -> Iterator[Fake]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            for piece in (content[n : n + 1] for n in range(len(content))) if known.drops else (content,):
+                self.wfile.write(piece)
+                time.sleep(known.drops)
 
         do_POST = do_GET  # noqa: N815  # the name that http.server looks for
 

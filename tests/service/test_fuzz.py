@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from mcqms_kg import operations
 from mcqms_kg.errors import BadQuery
-from mcqms_kg.query.grammar.tokens import spell, tokenize
 from mcqms_kg.query.library import Parameter, Question, fill_in
 from mcqms_kg.service.http.media_types import REPORTS
 from mcqms_kg.service.http.negotiation import MEDIA_TYPES, chosen, formats
 from mcqms_kg.service.http.problems import NotAcceptable
 from mcqms_kg.service.job_responses import wished_wait
+from mcqms_kg.sparql.tokens import spell, tokenize
 from service.served import Api
 
 SETTINGS = settings(max_examples=300)

@@ -82,7 +82,16 @@ def test_a_limit_met_late_gives_no_part_of_an_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "allowed"),
-    [("/sparql", "GET, HEAD, POST, OPTIONS"), ("/graphs", "GET, HEAD, PUT, POST, DELETE, OPTIONS")],
+    [
+        ("/sparql", "GET, HEAD, POST, OPTIONS"),
+        ("/graphs", "GET, HEAD, PUT, POST, DELETE, OPTIONS"),
+        ("/datasets", "GET, HEAD, OPTIONS"),
+        ("/datasets/school", "GET, HEAD, POST, PUT, OPTIONS"),
+        ("/checks", "POST, OPTIONS"),
+        ("/jobs/x", "GET, HEAD, DELETE, OPTIONS"),
+        ("/health/live", "GET, HEAD, OPTIONS"),
+        ("/", "GET, HEAD, OPTIONS"),
+    ],
 )
 def test_methods(service: httpx.Client, path: str, allowed: str) -> None:
     told = service.options(path)
@@ -101,3 +110,21 @@ def test_head_is_get_without_a_body(service: httpx.Client) -> None:
         assert head.status_code == 200 and not head.content
         for name in ("content-type", "content-length", "etag"):
             assert head.headers[name] == full.headers[name]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/datasets", "/datasets/school", "/questions", "/health/live", "/metrics", "/openapi.json", "/nothing"],
+)
+def test_head_is_there_where_get_is(service: httpx.Client, path: str) -> None:
+    full, head = service.get(path), service.head(path)
+    assert (head.status_code, head.content) == (full.status_code, b"")
+    assert head.headers["content-type"] == full.headers["content-type"]
+
+
+def test_a_part_is_not_taken_for_the_whole(service: httpx.Client) -> None:
+    part = {"content-type": "text/turtle", "content-range": "bytes 0-18/100"}
+    for method, path in (("PUT", "/graphs?graph=http://g/part"), ("PUT", "/datasets/part"), ("POST", "/datasets/part")):
+        refused = service.request(method, path, content=b"<x:a> <x:b> <x:c> .", headers=part)
+        assert refused.status_code == 400 and "Send all of it" in refused.text
+    assert service.get("/graphs?graph=http://g/part").status_code == 404

@@ -198,6 +198,9 @@ def test_redirects_floods_and_delays_of_the_issuer_are_bounded(monkeypatch: pyte
         with pytest.raises(Unavailable):  # had it been waited for, there would be keys
             keys_of(Oidc(server.address, AUDIENCE)).key("rsa")
         given_up.set()
+        server.slow, server.drops = (lambda: None), 0.05  # a byte now and then: each in time, and all of it never
+        with pytest.raises(Unavailable):
+            keys_of(Oidc(server.address, AUDIENCE)).key("rsa")
 
 
 def test_keys_stay_good_while_the_issuer_is_away_but_not_for_ever() -> None:

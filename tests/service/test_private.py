@@ -132,6 +132,10 @@ def test_views_are_made_once_for_all_who_see_the_same() -> None:
     for number in range(3000):
         views.of(Caller("x", Role.PROVIDER, frozenset([f"made-up-{number}"])))
     assert len(views._made) == 2, "what callers make up does not fill the memory"
+    public, admin = views.askers
+    later = Views(versions(("a", 1, False), ("b", 1, True), ("b", 2, True)))
+    assert later.default_graphs([public, admin]) == tuple(later.of(one).default_graphs for one in (public, admin))
+    assert len(later.default_graphs([admin, admin, Caller("y", Role.REGULATOR)])) == 1, "once for all who see the same"
 
 
 def test_what_is_written_is_seen_by_those_who_may(tmp_path: Path) -> None:

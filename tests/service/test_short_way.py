@@ -360,6 +360,24 @@ def test_a_head_that_is_known_is_not_taken_apart_again(wire: Wire, monkeypatch: 
     assert wire.ask(requests[0].replace(b"700000", b"700099"))[-8:-2] == b"700099"
 
 
+def test_what_has_a_known_head_is_known_by_its_bytes_too(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time its answer is remembered, the third time nothing of it is looked at."""
+    given: list[bytes | None] = []
+    again = ShortWay.again
+
+    def seen(self: ShortWay, *of: Any) -> bytes | None:
+        given.append(again(self, *of))
+        return given[-1]
+
+    monkeypatch.setattr(ShortWay, "again", seen)
+    for n in range(2):
+        wire.ask(wire.post(ONE.format(800_000 + n)))
+    given.clear()
+    answers = [wire.ask(wire.post(ONE.format(800_009))) for _ in range(3)]
+    assert [bool(answer) for answer in given] == [False, False, True]
+    assert {answer.partition(b"\r\n\r\n")[2] for answer in answers} == {b"x\r\n800009\r\n"}
+
+
 def test_heads_that_callers_make_up_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mcqms_kg.service.short_way._KEPT", 20)
     ways: list[ShortWay] = []

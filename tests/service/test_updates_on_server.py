@@ -184,6 +184,26 @@ def test_what_a_server_refuses_half_way_is_taken_back(
     assert terms.iri("http://g/large") not in home.working() and not (tmp_path / "sent.json").exists()
 
 
+def test_where_a_server_neither_goes_on_nor_takes_back_the_way_out_is_said(
+    server: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = RemoteHome(*server, 60, Journal(tmp_path / "sent.json", tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(home, "_update", lambda _: RemoteHome._update(home, "NOT SPARQL"))
+        for _ in range(2):
+            with pytest.raises(ServerFailed, match="neither ended nor taken back") as told:
+                home.change(change_of(5))
+            assert "sent.json" in str(told.value) and "remove the file" in str(told.value)
+    with monkeypatch.context() as patch:
+        patch.setattr(RemoteHome, "_update", lambda home, _: home._post(server[1], {"update": "NOT SPARQL"}, "*/*"))
+        with pytest.raises(ServerFailed, match="remove the file"):
+            RemoteHome(*server, 60, Journal(tmp_path / "sent.json", tmp_path)).finish()
+    (tmp_path / "sent.json").unlink()
+    home.change(change_of(5))
+    assert len(list(home.statements(ox.NamedNode("http://g/large")))) == 5
+    home.change(Change(removed=change_of(5).added, dropped=change_of(5).created))
+
+
 def test_where_no_answer_comes_the_journal_stays(server: tuple[str, str], tmp_path: Path) -> None:
     home = RemoteHome(server[0], "http://127.0.0.1:9/", 60, Journal(tmp_path / "sent.json", tmp_path))
     with pytest.raises(ServerFailed, match="cannot be reached"):

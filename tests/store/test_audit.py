@@ -242,3 +242,20 @@ def test_the_line_is_what_it_is_said_to_be(tmp_path: Path) -> None:
         text = json.dumps(found, sort_keys=True, separators=(",", ":"))
         assert hashlib.sha256(text.encode()).hexdigest() == hash_
         previous = hash_
+
+
+def test_what_is_done_is_not_said_to_be_undone(tmp_path: Path) -> None:
+    """The log can be written before, and not after."""
+    log = log_of(tmp_path, 1)
+
+    def lose() -> None:
+        log.path.unlink()
+        log.path.mkdir()
+
+    with pytest.raises(WorkspaceError, match="It is done, but the audit log") as told, log.recording(DEED):
+        lose()
+    assert "nothing is done" not in str(told.value)
+    log.path.rmdir()
+    with pytest.raises(ZeroDivisionError), log.recording(DEED):
+        lose()
+        _ = 1 / 0

@@ -69,7 +69,7 @@ def test_a_list_that_leads_out_of_the_backup_is_refused(tmp_path: Path, backup: 
 
 
 def test_a_store_with_names_that_lead_out_of_the_workspace_is_refused(tmp_path: Path, backup: Path) -> None:
-    from mcqms_kg.graph.read import sha256
+    from mcqms_kg.graph.digest import sha256
 
     store = backup / "store.nq"
     store.write_text(store.read_text().replace("dataset/school", "dataset/../../up").replace('"school"', '"../../up"'))

@@ -150,7 +150,10 @@ class _Odd(http.server.BaseHTTPRequestHandler):
         self.send_header("Location", "http://127.0.0.1:9/")
         self.send_header("Content-Type", "application/sparql-results+xml" if self.path != "/html" else "text/html")
         self.end_headers()
-        with suppress(BrokenPipeError):  # who asked did not wait
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked did not wait
+            for _ in range(600 if self.path == "/drops" else 0):
+                self.wfile.write(b" ")
+                time.sleep(0.1)
             self.wfile.write(b"<html>no results</html>")
 
     def log_message(self, *_: object) -> None: ...
@@ -171,6 +174,7 @@ def odd() -> Iterator[str]:
         ("/error", "status 500"),
         ("/redirect", "status 302"),
         ("/slow", "within 1 s"),
+        ("/drops", "within 1 s"),
     ],
 )
 def test_a_server_that_fails_is_told_of(odd: str, path: str, says: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mcqms_kg.errors import BadValue, EmptyInput, McqmsError, UnknownName, UnreadableInput, WorkspaceError
 from mcqms_kg.graph import terms
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.namespaces import PROV
 from mcqms_kg.operations.translating import kept_files
 from mcqms_kg.settings import Settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -67,22 +66,14 @@ def write_bytes(content: bytes, path: Path) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Write beside the file and move into place, so that a half-written report is never seen."""
-    handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    beside = Path(name)
+    beside = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with beside.open("xb") as stream:
             stream.write(content)
-        beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     except BaseException:  # half a file is not left behind, not by Ctrl-C either; it is raised on
         beside.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
 
 
 _SHOWN = 5

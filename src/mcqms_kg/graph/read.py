@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -266,9 +265,3 @@ def no_statement(path: Path, called: str = "") -> EmptyInput:
         place=Place(called or str(path)),
         remedy=remedy or "Give a file with data.",
     )
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in lower-case hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mcqms_kg.errors import Place, UnreadableInput
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.model import Loss, Stated, Term, Translation
 
 LIST = ".mcqms-translations"

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mcqms_kg.errors import BadValue, EmptyInput, Place, UnreadableInput
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.graph.folders import expand_folders
-from mcqms_kg.graph.read import FORMATS, sha256
+from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.graph.translated import LIST, vouch, write_translation
 from mcqms_kg.interop.standards import Standard, expected, recognised, recognised_folder, standard_named
 from mcqms_kg.model import Taken, Translation

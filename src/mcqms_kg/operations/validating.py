@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from mcqms_kg.graph.columns.cancel import Cancel
+from mcqms_kg.graph.files import read_as_one
 from mcqms_kg.graph.folders import expand_folders
 from mcqms_kg.graph.read import prefixes
-from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import ValidationReport
 from mcqms_kg.operations.defaults import DEFAULT_ENGINE
 from mcqms_kg.shacl.engines import Progress, engine_named
@@ -35,7 +35,7 @@ def validate(
     """
     shape_files = expand_folders(shapes)
     constraints = (
-        *read_submitted(shape_files, located=located).triples,
+        *read_as_one(shape_files, located=located),
         *as_declarations(prefixes(shape_files, located=located)),
     )
     report = engine_named(engine, master).validate_files(

@@ -7,7 +7,8 @@ import sys
 import threading
 from collections.abc import Callable
 
-_UNHURRIED = 5
+UNHURRIED = 5
+"""By how much what nobody waits for lets others go first."""
 
 
 def give_way(task: int, by: int) -> None:
@@ -21,7 +22,7 @@ def unhurried(work: Callable[[], None]) -> None:
 
     def done() -> None:
         if sys.platform == "linux":  # where threads have priorities of their own, which they cannot take back
-            give_way(threading.get_native_id(), _UNHURRIED)
+            give_way(threading.get_native_id(), UNHURRIED)
         try:
             work()
         except BaseException as problem:  # it is raised where it was asked for

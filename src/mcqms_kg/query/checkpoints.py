@@ -39,16 +39,21 @@ class Checkpoints:
             if not self.newest():
                 self._copy()
 
-    def renew(self) -> None:
-        """The same after a write that nobody was told of yet: until the copy with it is there, others are answered from the one before."""
-        with self._making:
-            self._copy()
+    def renew(self, prepare: Callable[[Path], object] | None = None) -> None:
+        """The same after a write that nobody was told of yet: until the copy with it is there, others are answered from the one before.
 
-    def _copy(self) -> None:
+        What `prepare` does with the copy is done before anybody is answered from it.
+        """
+        with self._making:
+            self._copy(prepare)
+
+    def _copy(self, prepare: Callable[[Path], object] | None = None) -> None:
         written, self._number = self._written, self._number + 1
         made = self.folder / str(self._number)
         self.folder.mkdir(exist_ok=True)
         self._make(made)
+        if prepare:
+            prepare(made)
         with self._lock:
             self._is_behind = False
             before, self._current, self._copied = self._current, made, written

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.sparql.tokens import Token
 
 _IN_PATTERN = re.compile(r"\\[icIC1-9]|\\p\{Is|(?<!\\)\[(?:[^\]\\]|\\.)*(?:&&|--|~~|\[)")
 """Of XPath: name characters, back references, blocks, classes less others; and what the engine reads as operators between classes."""

@@ -10,7 +10,7 @@ from mcqms_kg.query.deviations import refuse_patterns, with_texts_as_conditions,
 from mcqms_kg.query.grammar.forks import without_forks
 from mcqms_kg.query.grammar.parse import parse
 from mcqms_kg.query.grammar.parsed import Group, Kind, Parsed, Part, Term
-from mcqms_kg.query.grammar.tokens import Token, spell, tokenize
+from mcqms_kg.sparql.tokens import Token, spell, tokenize
 
 
 @dataclass(frozen=True)

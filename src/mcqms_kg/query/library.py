@@ -11,7 +11,7 @@ from pathlib import Path
 from mcqms_kg.errors import BadQuery, UnknownName
 from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.query.grammar.tokens import Token, spell, tokenize
+from mcqms_kg.sparql.tokens import Token, spell, tokenize
 
 _HEADER = re.compile(r"#\+ ([a-z-]+): (.+)")
 _PARAMETER = re.compile(r"(\w+) (iris?|text|language|integer|date)(?: = (\S+)| (optional))?")

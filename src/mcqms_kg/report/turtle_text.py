@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -30,8 +29,14 @@ def written(term: Term) -> str:
         datatype = "" if tag else _legal(terms.datatype(term))
         return terms.literal(terms.lexical(term), language=tag, datatype=datatype)
     if terms.is_blank(term):
-        return term if _BLANK_LABEL.fullmatch(term) else f"_:x{hashlib.sha256(term.encode()).hexdigest()[:16]}"
+        return term if _BLANK_LABEL.fullmatch(term) else _encoded(term)
     return terms.short(terms.iri(_legal(terms.iri_text(term))))
+
+
+def _encoded(blank: Term) -> str:
+    import hashlib  # takes long to import, and hardly any label needs it
+
+    return f"_:x{hashlib.sha256(blank.encode()).hexdigest()[:16]}"
 
 
 def _legal(iri: str) -> str:

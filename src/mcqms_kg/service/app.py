@@ -12,7 +12,7 @@ import mcqms_kg
 from mcqms_kg.service.callers.identity import Identities
 from mcqms_kg.service.callers.sessions import Sessions
 from mcqms_kg.service.http.compression import Compression
-from mcqms_kg.service.http.methods import ANY
+from mcqms_kg.service.http.methods import ANY, Headed, explain_methods
 from mcqms_kg.service.http.problems import explain_problems
 from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.jobs.kept_checks import KeptChecks
@@ -58,9 +58,11 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
     include_routes(app, term_page)
     include_pages(app)
     explain_problems(app)
+    explain_methods(app)
     describe(app)
     app.state.metrics, app.state.sessions = Metrics(), Sessions()
     app.add_middleware(Straight, endpoints=dict.fromkeys(("/sparql", "/sparql/"), sparql))
+    app.add_middleware(Headed)
     app.add_middleware(Compression)
     put_before(app, front)
     app.add_middleware(Measured, metrics=app.state.metrics)

@@ -99,6 +99,7 @@ class BoundedConnection(HttpToolsProtocol):
             if answer is not None:
                 self.transport.write(answer)
                 self.on_response_complete()
+                self.short_way.keep_same(data, self.client and self.client[0], scope)
             elif self.parser is not None:
                 self._known = {name: scope[name] for name in ("found", "counted") if name in scope}
                 self._take(data)

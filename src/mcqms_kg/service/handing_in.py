@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from mcqms_kg.errors import BadValue, McqmsError
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.model import Deed, Outcome, Version
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.http.uploads import Upload, receive

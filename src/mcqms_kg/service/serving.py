@@ -14,9 +14,10 @@ from anyio import CapacityLimiter, to_thread
 import mcqms_kg
 from mcqms_kg.model import Deed
 from mcqms_kg.query.checkpoints import Checkpoints
+from mcqms_kg.query.desk.desk import Desk
 from mcqms_kg.query.update.change_request import Drafted, GraphRequest, Server, UpdateRequest
 from mcqms_kg.query.update.updates import Updates
-from mcqms_kg.service.callers.access import Caller
+from mcqms_kg.service.callers.access import ANYBODY, Caller
 from mcqms_kg.service.callers.views import View, Views
 from mcqms_kg.service.desks import desk_of
 from mcqms_kg.service.jobs.reading import Readings
@@ -28,6 +29,9 @@ from mcqms_kg.store.workspace import CHECKPOINTS, Workspace, open_workspace
 
 Allow = Callable[[bool], None]
 T = TypeVar("T")
+
+_PREPARED = 8
+"""Views of so many kinds of callers are put together in a copy before it is asked."""
 
 
 class Serving:
@@ -73,11 +77,12 @@ class Serving:
         with self._lock:
             try:
                 yield self.workspace
+                views = self._seen()
             except BaseException:  # what was done of it is not known; it is raised on
                 self._look_again()
                 raise
-            self._renew()
-            self._views = self._seen()  # after the copy, which has all that they name
+            self._renew(views)
+            self._views = views  # after the copy, which has all that they name
 
     def _look_again(self) -> None:
         """After a write that failed: where no copy can be made now, the one before has all that was acknowledged, and is read on."""
@@ -91,12 +96,15 @@ class Serving:
             return
         self._views = self._seen()
 
-    def _renew(self) -> None:
-        if self.workspace.is_on_server:
+    def _renew(self, views: Views) -> None:
+        """A copy with what those will see by default who asked the one before, from which they are answered until then."""
+        desk = self.desk
+        if not isinstance(desk, Desk):
             self._checkpoints.outdate()
             return
+        seen = views.default_graphs([ANYBODY, *self._views.askers][:_PREPARED])
         try:
-            self._checkpoints.renew()
+            self._checkpoints.renew(lambda copy: desk.preparer.prepare(copy, seen))
         except (OSError, RuntimeError):  # what was written stands; whoever asks next tries again, and is told
             self._checkpoints.outdate()
 

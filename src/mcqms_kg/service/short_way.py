@@ -168,6 +168,10 @@ class ShortWay:
         if (b"content-length", b"%d" % len(body)) in scope["headers"] and (head, host) not in self._bare:
             self._make_room(len(head))
             self._bare[head, host] = Head({name: scope[name] for name in _OF_HEAD}, len(body))
+        self.keep_same(received, host, scope)
+
+    def keep_same(self, received: bytes, host: str | None, scope: Scope) -> None:
+        """Keeps what these bytes mean, where the answer to them was remembered."""
         same: Same | None = scope.get("same")
         if same and (received, host) not in self._same:
             self._make_room(len(received))

@@ -11,8 +11,8 @@ from typing import Protocol
 from mcqms_kg.errors import BadValue, EmptyInput, UnknownName, Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.columns.columns import Columns
+from mcqms_kg.graph.files import read_as_one
 from mcqms_kg.graph.folders import expand_folders
-from mcqms_kg.graph.submitted import read_submitted
 from mcqms_kg.model import Term, Triple, ValidationReport
 from mcqms_kg.shacl import columns
 from mcqms_kg.shacl.ahead import readied
@@ -103,9 +103,7 @@ def _reference_of_files(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ValidationReport:
-    return _reference(
-        read_submitted(expand_folders(files), located=located).triples, shapes, progress=progress, cancel=cancel
-    )
+    return _reference(read_as_one(expand_folders(files), located=located), shapes, progress=progress, cancel=cancel)
 
 
 SPARK, LOCAL = "spark", "local[2]"

@@ -70,7 +70,17 @@ class AuditLog:
         self._end(deed, found, Outcome.DONE, begun)
 
     def _end(self, deed: Deed, about: Mapping[str, str], outcome: Outcome, begun: Entry) -> None:
-        self.append(Deed(deed.who, deed.role, deed.action, about), outcome, begun.number)
+        try:
+            self.append(Deed(deed.who, deed.role, deed.action, about), outcome, begun.number)
+        except WorkspaceError as problem:
+            if (
+                outcome is Outcome.DONE
+            ):  # else why it was not done is raised on, and an entry without an end tells enough
+                raise WorkspaceError(
+                    "It is done, but the audit log cannot be written to say so",
+                    place=problem.place,
+                    remedy="See that the disk has room. An entry without an end may be done.",
+                ) from problem
 
 
 def line(entry: Entry) -> bytes:

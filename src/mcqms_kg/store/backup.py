@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.model import Term
 from mcqms_kg.store.audit import FILE as AUDIT
 from mcqms_kg.store.audit import AuditLog

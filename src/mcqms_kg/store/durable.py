@@ -14,7 +14,7 @@ from pathlib import Path
 from mcqms_kg.errors import Unavailable
 from mcqms_kg.settings import MEBIBYTE
 
-_CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+_CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO
 
 import pyoxigraph as ox
@@ -29,15 +32,44 @@ LARGE = 20_000
 
 
 class EmbeddedHome:
-    """Graphs in a folder; opening it raises `WorkspaceError` where another process has it open, or it is gone or damaged."""
+    """Graphs in a folder; opening it raises `WorkspaceError` where another process has it open, or it is gone or damaged.
+
+    After a write that failed, as where the disk is full, the engine takes no other: then it is opened anew before the next.
+    """
 
     def __init__(self, folder: Path, *, new: bool = False) -> None:
-        if not new and not (folder / "CURRENT").is_file():  # it would be made anew, and empty
-            raise _not_opened(folder, "its files are gone")
         try:
-            self._store = ox.Store(folder)
+            self._open: ox.Store | None = ox.Store(folder) if new else _opened(folder)
         except (OSError, RuntimeError) as problem:
             raise _not_opened(folder, str(problem)) from problem
+        self._folder, self._opening, self._has_failed = folder, threading.Lock(), False
+
+    @property
+    def _store(self) -> ox.Store:
+        """What is read; raises `WorkspaceError` where it was closed to be opened anew, and still cannot be."""
+        try:
+            return self._sound() if self._open is None else self._open
+        except (OSError, RuntimeError) as problem:
+            raise _not_written(problem) from problem
+
+    def _sound(self) -> ox.Store:
+        """What is written; raises what the engine raises where it was closed to be opened anew, and cannot be."""
+        with self._opening:
+            if self._has_failed or self._open is None:
+                self._open = None  # which closes it: it lets nobody in twice
+                self._open, self._has_failed = _opened(self._folder), False
+            return self._open
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Around a write, which names the engine nowhere that outlasts it: what holds it keeps it from being closed."""
+        self._sound()
+        try:
+            yield
+        except (OSError, RuntimeError) as problem:  # it is raised on
+            self._has_failed = True
+            clear_frames(problem.__traceback__)
+            raise
 
     def graphs(self) -> tuple[Term, ...]:
         return tuple(sorted(Term(str(graph)) for graph in self._store.named_graphs()))
@@ -59,13 +91,14 @@ class EmbeddedHome:
         large = {graph: graphs[graph] for graph in new if len(graphs[graph]) > LARGE}
         rest = {graph: triples for graph, triples in graphs.items() if graph not in large}
         try:
-            for name in (ox.NamedNode(terms.iri_text(graph)) for graph in new):
-                if self._store.contains_named_graph(name):
-                    self._store.remove_graph(name)
-            for graph, triples in large.items():
-                self._load(graph, triples)
-            self._store.load(_stream(rest), format=N_QUADS)  # one transaction, and blank nodes renamed
-            self._store.flush()
+            with self._writing():
+                for name in (ox.NamedNode(terms.iri_text(graph)) for graph in new):
+                    if self._store.contains_named_graph(name):
+                        self._store.remove_graph(name)
+                for graph, triples in large.items():
+                    self._load(graph, triples)
+                self._store.load(_stream(rest), format=N_QUADS)  # one transaction, and blank nodes renamed
+                self._store.flush()
         except (OSError, RuntimeError) as problem:
             raise _not_written(problem) from problem
 
@@ -82,14 +115,16 @@ class EmbeddedHome:
 
     def change(self, change: Change) -> None:
         try:
-            apply(self._store, change)
-            self._store.flush()
+            with self._writing():
+                apply(self._store, change)
+                self._store.flush()
         except (OSError, RuntimeError) as problem:
             raise _not_written(problem) from problem
 
     def checkpoint(self, folder: Path) -> None:
         """A copy that never changes, made of hard links where the folder is on the same disk; the folder must not exist."""
-        self._store.backup(folder)
+        with self._writing():
+            self._store.backup(folder)
 
     def empty_graphs(self) -> tuple[Term, ...]:
         """The named graphs that are there without a statement, which N-Quads cannot say."""
@@ -107,7 +142,13 @@ class EmbeddedHome:
         self._store.flush()
 
     def close(self) -> None:
-        del self._store
+        del self._open
+
+
+def _opened(folder: Path) -> ox.Store:
+    if not (folder / "CURRENT").is_file():  # it would be made anew, and empty
+        raise OSError("its files are gone")
+    return ox.Store(folder)
 
 
 class _Lines(io.RawIOBase):

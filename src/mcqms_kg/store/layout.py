@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.graph.translated import claimed, translation_of, vouch
 from mcqms_kg.model import Version
 from mcqms_kg.store.durable import linked

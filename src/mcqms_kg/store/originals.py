@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput, WorkspaceError
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.settings import Settings
-from mcqms_kg.store.durable import Staged, chunks, put, stage
+from mcqms_kg.store.durable import Staged, chunks, no_room, put, stage
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,14 @@ class Originals:
     incoming: Path
 
     def receive(self, path: Path, settings: Settings) -> Staged:
-        """A copy of a file that was handed in; raises `UnreadableInput` where it cannot be read or is too large."""
+        """A copy of a file that was handed in.
+
+        Raises `UnreadableInput` where it cannot be read or is too large, and `Unavailable` where there is no room for it.
+        """
         try:
             return stage(_bounded(path, settings.max_input_bytes), self.incoming)
         except OSError as problem:
-            raise UnreadableInput(
+            raise no_room(problem) or UnreadableInput(
                 f"The file cannot be read: {problem.strerror}", place=Place(str(path)), remedy="Check the name."
             ) from problem
 

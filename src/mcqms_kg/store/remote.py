@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,6 +21,8 @@ from mcqms_kg.store.remote_change import BATCH, GENID, PART, Journal, Planned, o
 from mcqms_kg.store.working_graphs import LISTED, is_working
 
 _XML = "application/sparql-results+xml"  # JSON differs: Virtuoso writes "typed-literal"
+SLOWEST = 16 * 1024
+"""Bytes of an answer that must come in a second, on average, beyond the time that every call has."""
 _BUSY = (408, 429, 502, 503, 504)
 
 
@@ -40,7 +43,7 @@ class RemoteHome:
                     f"{address!r} is no address of a store", remedy="Give one that begins with https:// or http://."
                 )
         self.query_address, self._update_address = query, update
-        self._journal = journal
+        self._journal, self._seconds = journal, seconds
         self.client = httpx.Client(timeout=seconds, follow_redirects=False)
 
     def graphs(self) -> tuple[Term, ...]:
@@ -126,7 +129,7 @@ class RemoteHome:
                 self._update(request)
         except _Refused as refused:
             if not plan.back:
-                raise
+                raise _stuck(refused, journal) from refused
             journal.keep(plan.taken_back)
             self._carry_out(plan.taken_back, journal)
             raise self._failed(f"{refused.what}; nothing was changed") from refused
@@ -167,23 +170,48 @@ class RemoteHome:
             raise self._failed(f"It answers something else than SPARQL results: {problem}") from problem
 
     def _post(self, address: str, form: Mapping[str, str], accept: str) -> bytes:
+        headers = {"Accept": accept, "Accept-Encoding": "identity"}
         try:
-            answer = self.client.post(address, data=dict(form), headers={"Accept": accept})
+            with self.client.stream("POST", address, data=dict(form), headers=headers) as answer:
+                content = self._read(answer)
         except httpx.TimeoutException as problem:
-            raise self._failed(f"It did not answer within {self.client.timeout.read:g} s") from problem
+            raise self._late() from problem
         except httpx.HTTPError as problem:
             raise self._failed(f"It cannot be reached: {problem}") from problem
         if not answer.is_success:
             kind = ServerFailed if answer.status_code in _BUSY else _Refused
-            raise self._failed(f"It answers with status {answer.status_code}: {answer.text[:200]}", kind)
+            said = content[:200].decode(errors="replace")
+            raise self._failed(f"It answers with status {answer.status_code}: {said}", kind)
         if answer.headers.get("x-sql-state") or "x-sparql-maxrows" in answer.headers:  # Virtuoso, with status 200
             raise self._failed("It answers with a part of what was asked: it has a limit on time or rows of its own")
-        return answer.content
+        return bytes(content)
+
+    def _read(self, answer: httpx.Response) -> bytearray:
+        """The whole body, as long as it comes: a server that sends a byte now and then is not waited for."""
+        content, begun = bytearray(), time.monotonic()
+        for piece in answer.iter_bytes():
+            content += piece
+            if time.monotonic() - begun > self._seconds + len(content) / SLOWEST:
+                raise self._late()
+        return content
+
+    def _late(self) -> WorkspaceError:
+        return self._failed(f"It did not answer within {self._seconds:g} s")
 
     def _failed(self, what: str, kind: type[ServerFailed] = ServerFailed) -> WorkspaceError:
         return kind(
             what, place=Place(_without_password(self.query_address)), remedy="See that the store runs, and MCQMS_STORE."
         )
+
+
+def _stuck(refused: ServerFailed, journal: Journal) -> ServerFailed:
+    """What is to be done where nobody knows how to go on but who can write there by other means."""
+    return ServerFailed(
+        f"An update that was begun is neither ended nor taken back: {refused.what}",
+        place=Place(journal.name),
+        remedy="Put the graphs right that this file of the workspace names, by the server's own means, and remove the file. "
+        "`mcqms audit` says which update it was.",
+    )
 
 
 def _named(term: Term, blanks: str = "") -> Term:

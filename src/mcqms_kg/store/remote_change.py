@@ -105,6 +105,11 @@ class Journal:
     def __init__(self, path: Path, incoming: Path) -> None:
         self._path, self._incoming = path, incoming
 
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return self._path.name
+
     def keep(self, plan: Planned) -> None:
         """For good, before anything of it is sent."""
         written = json.dumps({"forward": plan.forward, "back": plan.back}).encode()
@@ -120,7 +125,7 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError) as problem:
             raise WorkspaceError(
                 "The journal of updates cannot be read",
-                place=Place(self._path.name),
+                place=Place(self.name),
                 remedy="See what is in the working graphs on the server, put it right, and remove the file.",
             ) from problem
 

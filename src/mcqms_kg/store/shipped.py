@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from mcqms_kg import resources
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.model import Version
 from mcqms_kg.settings import Settings
 from mcqms_kg.store.versions import Submission, hand_in, versions

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from mcqms_kg.graph.columns import read as columns_read
 from mcqms_kg.graph.columns.cancel import Cancel
@@ -14,6 +13,7 @@ from mcqms_kg.graph.columns.early import LINES, QUADS, prefix_of, taken
 from mcqms_kg.graph.columns.gathered import Gathered
 from mcqms_kg.graph.columns.lines import read_in_bulk
 from mcqms_kg.graph.columns.reader import Reader, is_wanted
+from mcqms_kg.graph.columns.scratch import scratch
 from mcqms_kg.graph.read import WITHOUT_GRAPHS, Source, source, write_lines
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class Loading:
         """Whether the compiled reader could take the statements as the parser gives them, and name their blank nodes."""
         if given.format not in WITHOUT_GRAPHS:
             return False
-        with tempfile.NamedTemporaryFile("wb", suffix=".nq") as file:
-            write_lines(given, cast(IO[bytes], file))
+        with scratch(".nq") as file:
+            write_lines(given, file)
             file.flush()
             return reader.read(Path(file.name), prefix, self._check, known=True, numbered=True) is not None
 

@@ -7,7 +7,6 @@ tenth of the work. Lines with a piece that is no term in plain form go to the pa
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from mcqms_kg.errors import Place, UnreadableInput
+from mcqms_kg.graph.columns.scratch import scratch
 from mcqms_kg.graph.read import FORMATS, Source, parsed_quads
 from mcqms_kg.model import Quad, Term
 from mcqms_kg.namespaces import RDF, XSD
@@ -105,8 +105,8 @@ def read_lines(con: duckdb.DuckDBPyConnection, path: Path, blank_prefix: str = "
 @contextmanager
 def as_lines(quads: Iterable[Quad]) -> Iterator[Path]:
     """Quads as a file of canonical lines for a while; graph names are dropped."""
-    with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{s} {p} {o} .\n" for s, p, o, _ in quads)
+    with scratch() as file:
+        file.writelines(f"{s} {p} {o} .\n".encode() for s, p, o, _ in quads)
         file.flush()
         yield Path(file.name)
 
@@ -118,7 +118,7 @@ def file_as_lines(given: Source, blank_prefix: str) -> Iterator[Path]:
     Raises `UnreadableInput` as `read_quads` does.
     """
     quads = parsed_quads(given, blank_prefix=blank_prefix)
-    with tempfile.NamedTemporaryFile("wb", suffix=".nt") as file:
+    with scratch() as file:
         ox.serialize((quad.triple for quad in quads), output=file, format=ox.RdfFormat.N_TRIPLES)
         file.flush()
         yield Path(file.name)
@@ -212,7 +212,7 @@ def _pieces(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _temporary(content: bytes) -> Iterator[Path]:
-    with tempfile.NamedTemporaryFile("wb", suffix=".nt") as piece:
+    with scratch() as piece:
         piece.write(content)
         piece.flush()
         yield Path(piece.name)

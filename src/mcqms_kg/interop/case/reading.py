@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.graph.read import sha256
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.case.words import ELEMENT, OUTCOME, PUBLISHER, UNIT
 from mcqms_kg.interop.json_object import Given, Reading, is_iri

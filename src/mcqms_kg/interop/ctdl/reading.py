@@ -8,8 +8,8 @@ from typing import Any
 
 from mcqms_kg.errors import Place, UnreadableInput
 from mcqms_kg.graph import terms
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.graph.index import TYPE
-from mcqms_kg.graph.read import sha256
 from mcqms_kg.graph.vocabulary import mc
 from mcqms_kg.interop.carried import is_date
 from mcqms_kg.interop.countries import country_named

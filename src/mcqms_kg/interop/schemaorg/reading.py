@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mcqms_kg.errors import Place, UnreadableInput
-from mcqms_kg.graph.read import sha256
+from mcqms_kg.graph.digest import sha256
 from mcqms_kg.interop.json_object import Given, Reading
 from mcqms_kg.interop.json_read import Json, bounded_content, parse_json, pointer
 from mcqms_kg.interop.schemaorg.things import TAG, File, each

@@ -9,12 +9,16 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
+from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.desk.cache import AnswerCache
+from mcqms_kg.query.desk.early import Early
 from mcqms_kg.query.desk.forks import Forks
 from mcqms_kg.query.desk.paces import LONG
+from mcqms_kg.query.desk.preparing import Preparer
 from mcqms_kg.query.desk.waiting import Waiting
 from mcqms_kg.query.desk.wire import Reply
 from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
@@ -23,8 +27,6 @@ from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
 
 _LOOK_EVERY = 0.025
-_LEASH = 0.05
-"""Seconds of work after which what holds others up in the last process is put off."""
 _REINFORCED = 1.0
 """Seconds after which another process is there in the place of one that waits for a disk; of one that works, sooner."""
 _VERY_LONG = 0.5
@@ -47,9 +49,9 @@ class Desk:
         self._cache = AnswerCache(limits.query_cache_mb * MEBIBYTE)
         self._workers: list[WorkerHandle] = []
         self._forks = Forks()
+        self.preparer = Preparer(self._forks, limits)
         self._waiting = Waiting()
-        self._early: list[Asked] = []
-        """Those who asked before there was a copy to answer from."""
+        self._early = Early(checkpoints, self.preparer)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._looking: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[Any]] = set()
@@ -105,6 +107,7 @@ class Desk:
             self._done(asked, unavailable())
         self._waiting.clear()
         self._early.clear()
+        self.preparer.stop()
         for worker in self._workers:
             worker.kill()
 
@@ -117,6 +120,7 @@ class Desk:
             task.cancel()
         for worker in self._workers:
             worker.close()
+        self.preparer.close()
         self._forks.close()
         for worker in self._workers:
             for given in worker.given:
@@ -133,19 +137,17 @@ class Desk:
 
     def _admit(self, asked: Asked) -> None:
         """Gives a question the copy that it is answered from, made first where that is missing."""
-        checkpoint = self._checkpoints.take()
+        checkpoint = None if self._early.holds(asked.request) else self._checkpoints.take()
         if checkpoint:
             asked.checkpoint = checkpoint
             self._waiting.add(asked)
             self._hand_out()
-            return
-        self._early.append(asked)
-        if len(self._early) == 1:
-            self._aside(self._checkpoints.refresh, self._admit_early)
+        elif self._early.add(asked):
+            tell = partial(asyncio.get_running_loop().call_soon_threadsafe, self._admit_early)
+            self._aside(partial(self._early.make_copy, tell), lambda failed: self._admit_early(failed=failed))
 
-    def _admit_early(self, failed: BaseException | None) -> None:
-        early, self._early = self._early, []
-        for asked in early:
+    def _admit_early(self, graphs: tuple[Term, ...] | None = None, failed: BaseException | None = None) -> None:
+        for asked in self._early.taken(graphs):
             if failed:
                 self._done(asked, not_copied())
             elif not asked.is_done:
@@ -180,9 +182,7 @@ class Desk:
 
     def _quick(self) -> list[WorkerHandle]:
         """Those that are asked now."""
-        return [worker for worker in self._workers if not (worker.is_slow or worker.is_old or worker.longs)][
-            : self._size
-        ]
+        return [worker for worker in self._workers if worker.is_quick][: self._size]
 
     def _staff(self) -> None:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
@@ -223,7 +223,7 @@ class Desk:
         if not worker.is_slow:
             worker.is_slow = True
             self._waiting.put_back(worker.hand_back())
-        if self._waiting.are_held_up and self._is_last(worker) and worker.works_since(seconds) > _LEASH:
+        if self._waiting.are_held_up and self._is_last(worker) and worker.works_since(seconds) > worker.leash:
             self._put_off(worker, seconds)
             return
         if worker.works_since(seconds) > LONG or seconds > _REINFORCED:

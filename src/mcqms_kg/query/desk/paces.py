@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from mcqms_kg.query.grammar.tokens import IRI
+from mcqms_kg.sparql.tokens import IRI
 
 LONG = 0.1
 """Seconds after which a question is long."""

@@ -13,7 +13,7 @@ import time
 from collections import deque
 
 from mcqms_kg.errors import McqmsError
-from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
+from mcqms_kg.query.desk.wire import OPEN, READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.engine.worker import Worker
 from mcqms_kg.query.request import Request
 
@@ -70,6 +70,8 @@ class Place:
             question.spool,
         )
         try:
+            if self._worker.open(request):
+                self._line.sendall(framed(OPEN))
             return self._worker.answer(request)
         except McqmsError as problem:
             return problem

@@ -19,12 +19,14 @@ from mcqms_kg.processes.child import said_last
 from mcqms_kg.processes.priority import give_way
 from mcqms_kg.query.desk.forks import Forks
 from mcqms_kg.query.desk.paces import Pace
-from mcqms_kg.query.desk.wire import READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
+from mcqms_kg.query.desk.wire import OPEN, READY, SIGHTS, Forget, Frames, Question, Reply, Sight, framed
 from mcqms_kg.query.request import Answer, Request
 
 WINDOW = 32
 """Questions that one process has at a time: while it answers one, the next are there already."""
 _NICE = 10
+_LEASH, _OPENING = 0.05, 0.5
+"""Seconds of work after which what holds others up in the last process is put off; and those for opening a copy before it begins."""
 
 
 @dataclass(eq=False)
@@ -80,6 +82,9 @@ class WorkerHandle(asyncio.Protocol):
         self._listener, self._folder, self._forks, self._frames = listener, folder, forks, Frames()
         self._unsent: list[bytes] = []
         self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
+        self._copy: Path | None = None
+        self._opens = 0
+        """The first question from the copy, until that is open."""
         self._transport: asyncio.Transport | None = None
         self.pid = 0
         """Its number; 0 before it has begun and after it has ended."""
@@ -93,6 +98,11 @@ class WorkerHandle(asyncio.Protocol):
         """How many of the given are known to take long."""
         self.is_ready = self.is_slow = self.is_old = False
         """Whether it can be asked; whether it is at something long; whether it is not to be asked again."""
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is at nothing long, and may be asked."""
+        return not (self.is_slow or self.is_old or self.longs)
 
     async def start(self) -> None:
         """Starts the process; that it is ready it says itself."""
@@ -120,6 +130,8 @@ class WorkerHandle(asyncio.Protocol):
             self.since, self.is_slow = time.monotonic(), asked.is_long
         self.longs += asked.is_long
         asked.at = self
+        if asked.checkpoint != self._copy:
+            self._copy, self._opens = asked.checkpoint, self._numbers
         self.given.append(Given(self._numbers, asked, spool, asked.is_long))
         self._send(framed(Question(self._numbers, sight, request.text, spool)))
 
@@ -158,6 +170,11 @@ class WorkerHandle(asyncio.Protocol):
             return None
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def leash(self) -> float:
+        """The seconds of work that it has where what it is at holds others up."""
+        return _OPENING if self.given[0].number == self._opens else _LEASH
+
     def works_since(self, seconds: float) -> float:
         """How many seconds it really worked at what it is at for so many."""
         now = self.processor_seconds()
@@ -190,6 +207,8 @@ class WorkerHandle(asyncio.Protocol):
             if told == READY:
                 self.is_ready = True
                 self._listener.is_ready(self)
+            elif told == OPEN:
+                self.since, self.worked, self._opens = time.monotonic(), None, 0
             else:
                 self._take(told)
 

@@ -13,8 +13,8 @@ from itertools import chain, zip_longest
 
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.grammar.parsed import Form
-from mcqms_kg.query.grammar.tokens import IRI, Token, spell
 from mcqms_kg.query.guard import Judged
+from mcqms_kg.sparql.tokens import IRI, Token, spell
 
 _IRI = re.compile(IRI)
 _CARE = re.compile(r"[\"'\\#]")

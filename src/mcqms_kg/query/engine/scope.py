@@ -14,8 +14,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term as Name
 from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.grammar.parsed import Term
-from mcqms_kg.query.grammar.tokens import Token, spell, token_at
 from mcqms_kg.query.guard import End, Judged
+from mcqms_kg.sparql.tokens import Token, spell, token_at
 from mcqms_kg.store.change import GraphName
 from mcqms_kg.store.working_graphs import UNNAMED
 

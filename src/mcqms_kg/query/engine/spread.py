@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.query.grammar.parsed import Part
-from mcqms_kg.query.grammar.tokens import Token
 from mcqms_kg.query.guard import Judged, judge_tokens
+from mcqms_kg.sparql.tokens import Token
 
 MAX_TOKENS = 20_000
 """What a query may grow to; beyond it the engine's parser is too slow."""

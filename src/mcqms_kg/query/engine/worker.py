@@ -23,6 +23,7 @@ from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged, judge
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.store.change import GraphName
+from mcqms_kg.store.durable import no_room
 
 _SEEN = 200
 _OF_ALL = "what is seen"
@@ -44,7 +45,7 @@ class Worker:
         fits = len(request.text) <= request.limits.query_max_length
         known = self._prepared.find(request.text) if fits else None
         judged = None if known else judge(request.text, request.limits.query_max_length)
-        self._open(request)
+        self.open(request)
         if known and (found := self._answered(request, known)):
             return found
         judged = judged or judge(request.text, request.limits.query_max_length)
@@ -55,13 +56,16 @@ class Worker:
             refuse_unknown_end(scope, judged, end)
         return _answer(request, prepared(judged), lambda text: run(judged, scope, text))
 
-    def _open(self, request: Request) -> None:
-        if request.checkpoint != self._checkpoint:
-            self._store = ox.Store.read_only(str(request.checkpoint))
-            self._checkpoint = request.checkpoint
-            bound_memory(request.limits.query_memory_mb)
-            self._seen.clear()
-            self._merging.forget_copies()
+    def open(self, request: Request) -> bool:
+        """Opens the copy that the request is answered from; whether it was not open yet."""
+        if request.checkpoint == self._checkpoint:
+            return False
+        self._store = ox.Store.read_only(str(request.checkpoint))
+        self._checkpoint = request.checkpoint
+        bound_memory(request.limits.query_memory_mb)
+        self._seen.clear()
+        self._merging.forget_copies()
+        return True
 
     def _answered(self, request: Request, query: Prepared) -> Answer | None:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
@@ -122,9 +126,9 @@ def _answer(request: Request, query: Prepared, run: Callable[[str], Found]) -> A
             found.serialize(stream, format=GRAPHS[chosen])
         else:
             found.serialize(stream, format=RESULTS[chosen])
+        out.finish()
     except (RuntimeError, ValueError, OSError) as problem:
-        raise out.problem or Unsupported(f"The store cannot run the query: {problem}") from problem
-    out.finish()
+        raise out.problem or no_room(problem) or Unsupported(f"The store cannot run the query: {problem}") from problem
     return Answer(query.form, chosen, bytes(out.content), out.digest, out.size, lasting=query.lasting)
 
 

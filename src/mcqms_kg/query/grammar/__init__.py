@@ -1,1 +1,1 @@
-"""SPARQL taken apart: text to tokens, tokens to what the guard sees of a query."""
+"""What the guard sees of a query, from its tokens: groups within groups, paths that fork."""

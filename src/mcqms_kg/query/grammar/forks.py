@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.sparql.tokens import Token
 
 MOST = 64
 """Ways of one path."""

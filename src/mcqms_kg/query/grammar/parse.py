@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from mcqms_kg.errors import BadQuery, Forbidden, Unsupported
 from mcqms_kg.query.grammar.parsed import Form, Group, Kind, Parsed, Part, Term
 from mcqms_kg.query.grammar.reading import Reading
-from mcqms_kg.query.grammar.tokens import Token
 from mcqms_kg.query.grammar.triples import Block, is_minus_one, minus_one, read_triples_block
+from mcqms_kg.sparql.tokens import Token
 
 _UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 _CLAUSES = {"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}

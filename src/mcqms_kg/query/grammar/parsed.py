@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mcqms_kg.query.grammar.forks import Forked
-from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.sparql.tokens import Token
 
 Term = tuple[Token, ...]
 """A term as the tokens it is written with."""

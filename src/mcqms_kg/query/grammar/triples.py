@@ -9,7 +9,7 @@ from mcqms_kg.errors import BadQuery, Unsupported
 from mcqms_kg.query.grammar.forks import MOST_TOKENS, Forked, too_many, triple, union_of, ways_of
 from mcqms_kg.query.grammar.parsed import Term
 from mcqms_kg.query.grammar.reading import Reading
-from mcqms_kg.query.grammar.tokens import Token
+from mcqms_kg.sparql.tokens import Token
 
 _CONSTANT = ("iri", "name", "string", "number", "word")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.query.grammar.tokens import Token, spell, tokenize
 from mcqms_kg.query.guard import Judged, judge_tokens
+from mcqms_kg.sparql.tokens import Token, spell, tokenize
 
 _STRICT = {"<=": ("<", ">"), ">=": (">", "<")}
 _BEFORE, _AFTER = {"(", "&&", "||"}, {")", "&&", "||"}

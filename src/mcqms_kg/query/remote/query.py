@@ -18,12 +18,12 @@ from mcqms_kg.query.engine.capped import Capped
 from mcqms_kg.query.engine.scope import Scope, run
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.grammar.parsed import Form
-from mcqms_kg.query.grammar.tokens import spell
 from mcqms_kg.query.guard import End
 from mcqms_kg.query.remote.bounds import without_bounds
 from mcqms_kg.query.remote.shared import Shared
 from mcqms_kg.query.remote.text import NOTHING, Sent, refuse_long_paths, to_be_sent
 from mcqms_kg.query.request import Answer, Request
+from mcqms_kg.sparql.tokens import spell
 
 if TYPE_CHECKING:
     import httpx

@@ -14,9 +14,9 @@ from mcqms_kg.namespaces import PREFIXES
 from mcqms_kg.query.engine.scope import allowed, graph_names, resolved
 from mcqms_kg.query.engine.spread import spread_over
 from mcqms_kg.query.grammar.parsed import Group, Kind, Part
-from mcqms_kg.query.grammar.tokens import Token, tokenize
 from mcqms_kg.query.guard import Judged, judge, judge_tokens
 from mcqms_kg.query.request import Request
+from mcqms_kg.sparql.tokens import Token, tokenize
 from mcqms_kg.store.working_graphs import UNNAMED, UNNAMED_ON_SERVER
 
 NOTHING = Term(f"<urn:x-mcqms:{uuid.uuid4().hex}>")

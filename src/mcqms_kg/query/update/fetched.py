@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from mcqms_kg.graph import terms
 from mcqms_kg.query.engine.scope import graph_names, resolved
 from mcqms_kg.query.grammar.parsed import Term
-from mcqms_kg.query.grammar.tokens import Token
 from mcqms_kg.query.update.change_request import GraphRequest, Server, UpdateRequest
 from mcqms_kg.query.update.operations import Manage, Operation
 from mcqms_kg.query.update.perform import constants
+from mcqms_kg.sparql.tokens import Token
 from mcqms_kg.store.change import Change, GraphName
 from mcqms_kg.store.remote import RemoteHome
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mcqms_kg.query.grammar.parsed import Term
-from mcqms_kg.query.grammar.tokens import Token
 from mcqms_kg.query.guard import Judged
+from mcqms_kg.sparql.tokens import Token
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from mcqms_kg.query.deviations import with_texts_as_conditions, without_language
 from mcqms_kg.query.grammar.parse import read_group, read_prologue, refuse_reserved
 from mcqms_kg.query.grammar.parsed import Term
 from mcqms_kg.query.grammar.reading import Reading
-from mcqms_kg.query.grammar.tokens import Token, tokenize
 from mcqms_kg.query.guard import Judged, judge_tokens
 from mcqms_kg.query.update.operations import Block, Manage, Modify, Operation
+from mcqms_kg.sparql.tokens import Token, tokenize
 
 
 def parse_update(text: str, max_length: int) -> tuple[Operation, ...]:

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from mcqms_kg.errors import BadQuery, Unsupported
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.namespaces import PREFIXES
-from mcqms_kg.query.grammar.tokens import Token, spell, token_at
 from mcqms_kg.query.update.operations import Block
+from mcqms_kg.sparql.tokens import Token, spell, token_at
 from mcqms_kg.store.change import GraphName
 
 _VARIABLE = f"urn:uuid:{uuid.uuid4()}:"

@@ -28,7 +28,8 @@ class View:
     @property
     def protected(self) -> tuple[Term, ...]:
         """Those that never change."""
-        return tuple(graph for graph in self.named_graphs if graph not in self.working)
+        working = frozenset(self.working)
+        return tuple(graph for graph in self.named_graphs if graph not in working)
 
     @property
     def version_graphs(self) -> frozenset[Term]:
@@ -69,15 +70,34 @@ class Views:
         self._every, self._working = tuple(every), tuple(working)
         self._private = frozenset(version.dataset for version in self._every if version.private)
         self._made: dict[frozenset[str], View] = {}
+        self._askers: list[Caller] = []
+
+    @property
+    def askers(self) -> tuple[Caller, ...]:
+        """The first who asked of each kind that share a view."""
+        return tuple(self._askers)
 
     def of(self, caller: Caller) -> View:
-        seen = self._private if caller.sees_all else self._private & caller.sees
+        seen = self._seen(caller)
         if (known := self._made.get(seen)) is not None:
             return known
         if len(self._made) >= _KEPT:
             self._made.clear()
-        self._made[seen] = made = _view([v for v in self._every if not v.private or v.dataset in seen], self._working)
+            self._askers.clear()
+        self._made[seen] = made = self._view(seen)
+        self._askers.append(caller)
         return made
+
+    def default_graphs(self, callers: Iterable[Caller]) -> tuple[tuple[Term, ...], ...]:
+        """What each of these would ask by default, once where several would ask the same."""
+        kinds = dict.fromkeys(self._seen(caller) for caller in callers)
+        return tuple(dict.fromkeys(self._view(seen).default_graphs for seen in kinds))
+
+    def _seen(self, caller: Caller) -> frozenset[str]:
+        return self._private if caller.sees_all else self._private & caller.sees
+
+    def _view(self, seen: frozenset[str]) -> View:
+        return _view([v for v in self._every if not v.private or v.dataset in seen], self._working)
 
 
 def _view(seen: Iterable[Version], working: tuple[Term, ...]) -> View:

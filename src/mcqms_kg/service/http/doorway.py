@@ -64,6 +64,8 @@ class Doorway:
             return 400, "UnknownHost", "This service does not answer to that name."
         if sum(name in (b"content-length", b"transfer-encoding") for name, _ in headers) > 1:
             return 400, "BadRequest", "The length of the body is said twice."
+        if any(name == b"content-range" for name, _ in headers):  # else a part would be taken for the whole
+            return 400, "BadRequest", "The body is said to be a part of something. Send all of it."
         return None
 
     def _is_let_in(self, peer: str) -> bool:

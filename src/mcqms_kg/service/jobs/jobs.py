@@ -35,6 +35,7 @@ from mcqms_kg.service.jobs.work import (
     WriteReport,
 )
 from mcqms_kg.settings import JobLimits
+from mcqms_kg.store.durable import no_room
 
 __all__ = ["Job", "Jobs", "State"]
 
@@ -185,7 +186,7 @@ class Jobs:
                 self._fail(job, problem)
         except Exception as problem:  # whoever waits for the job is told; it is raised on
             with job.lock:
-                self._fail(job, WorkerDied(f"The check broke down: {type(problem).__name__}"))
+                self._fail(job, no_room(problem) or WorkerDied(f"The check broke down: {type(problem).__name__}"))
             raise
         finally:
             let_go(job)

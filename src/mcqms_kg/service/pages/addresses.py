@@ -18,7 +18,7 @@ def address(*parts: object, **parameters: object) -> str:
 
 def thing_address(iri: str) -> str:
     """The page of a thing: a name of ours has it at its own path."""
-    if iri.startswith(HOME) and "#" not in iri:
+    if iri.startswith(HOME) and "#" not in iri and not iri.startswith(f"{HOME}/"):  # `//name` would be another machine
         return "/" + iri.removeprefix(HOME)
     if iri.startswith(HOME + "ns#"):
         return "/ns/" + iri.removeprefix(HOME + "ns#")
@@ -29,7 +29,13 @@ def kept_address(request: Request, **changed: object) -> str:
     """The address of the request with other parameters, without its language, which is remembered."""
     kept = {name: value for name, value in request.query_params.items() if name != "lang" and value}
     query = urlencode([(n, str(v)) for n, v in {**kept, **changed}.items() if v not in (None, "")])
-    return f"{quote(request.url.path)}{'?' * bool(query)}{query}"
+    return f"{own_path(request)}{'?' * bool(query)}{query}"
+
+
+def own_path(request: Request) -> str:
+    """The path of the request as it stands in a link: one that begins with `//` would lead to another machine."""
+    path: str = request.scope["path"]
+    return f"/{quote(path.lstrip('/'))}"
 
 
 def local(given: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from mcqms_kg.report.phrases import LANGUAGES
+from mcqms_kg.service.pages.addresses import own_path
 
 COOKIE = "mcqms-language"
 _SECONDS = 365 * 24 * 3600
@@ -31,7 +32,7 @@ def remembered(request: Request) -> dict[str, str]:
 def in_language(request: Request, language: str) -> str:
     """This page in that language."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return f"{quote(request.url.path)}?{urlencode([*kept, ('lang', language)])}"
+    return f"{own_path(request)}?{urlencode([*kept, ('lang', language)])}"
 
 
 def _preferred(accepted: str) -> str:

@@ -10,8 +10,8 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading, ValueTest
 from mcqms_kg.shacl.plans.plan import Call, Expression, Extend, Filter, Group, Plan, Var, pick
-from mcqms_kg.shacl.searching import compiled
 from mcqms_kg.shacl.shapes import Scope
+from mcqms_kg.shacl.straight import straight
 from mcqms_kg.shacl.vocabulary import sh
 
 
@@ -57,11 +57,18 @@ class Pattern(ValueTest):
     def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
         flags = reading.one("flags")
         pattern, written_flags = terms.lexical(value), terms.lexical(flags) if flags else ""
-        compiled(pattern, written_flags)
+        if straight(pattern, written_flags) is None:
+            _refuse_ill_formed(pattern, written_flags)
         yield cls(pattern, written_flags)
 
     def test(self, value: Var) -> Expression:
         return Call("matches", (value, self.pattern, self.flags))
+
+
+def _refuse_ill_formed(pattern: str, flags: str) -> None:
+    from mcqms_kg.shacl.searching import compiled  # takes long to import: only where a pattern is not straight
+
+    compiled(pattern, flags)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from mcqms_kg.processes.serve import Tell
 from mcqms_kg.service.jobs.checker.context import Context, Memory
 from mcqms_kg.service.jobs.checker.kinds import KINDS
 from mcqms_kg.service.jobs.work import Request, Step
+from mcqms_kg.store.durable import no_room
 
 
 class Checker:
@@ -49,7 +50,7 @@ class Checker:
         except OSError as problem:
             if problem.errno == errno.ENOMEM:  # a file could not be mapped
                 raise MemoryError from problem
-            raise _odd(problem) from problem
+            raise no_room(problem) or _odd(problem) from problem
         except Exception as problem:  # one odd file must not end the process; what it was is told by name
             raise _odd(problem) from problem
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcqms_kg.errors import BadQuery
-from mcqms_kg.query.grammar.tokens import spell, token_at, tokenize
+from mcqms_kg.sparql.tokens import spell, token_at, tokenize
 
 
 def texts(query: str) -> list[str]:
