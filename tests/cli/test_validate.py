@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from cli.test_command_line import mcqms
@@ -61,3 +63,35 @@ def test_a_file_of_shapes_may_be_called_so(tmp_path: Path) -> None:
         done = mcqms("validate", "data.ttl", "--shapes", name, "--format", "json", cwd=tmp_path)
         assert done.returncode == 1
         assert [one["focus"]["value"] for one in json.loads(done.stdout)["results"]] == ["https://example.org/a"]
+
+
+IN_SPARQL = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:Matched a sh:NodeShape ; sh:targetSubjectsOf ex:name ; sh:property ex:Matched-name .
+ex:Matched-name a sh:PropertyShape ; sh:path ex:name ; sh:sparql
+  [ sh:select "SELECT $this ?value { $this $PATH ?value FILTER (!REGEX(?value, '^service$')) }" ] ,
+  [ sh:select "SELECT $this (COUNT(?other) AS ?value) { ?other ex:next+ $this } GROUP BY $this HAVING (COUNT(?other) > 0)" ] ,
+  [ sh:select "SELECT $this { $this ex:next ?next } LIMIT 1" ] .
+ex:Longer a sh:ConstraintComponent ; sh:parameter [ sh:path ex:atLeast ] ;
+  sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER (STRLEN(STR($value)) >= $atLeast) }" ] .
+ex:Long a sh:NodeShape ; sh:targetObjectsOf ex:name ; ex:atLeast 2 .
+"""
+IMPORTED = """
+import runpy, sys
+sys.argv = ["mcqms", *sys.argv[1:]]
+try:
+    runpy.run_module("mcqms_kg", run_name="__main__")
+finally:
+    print(sorted({"rdflib", "pyparsing", "pyshacl"} & sys.modules.keys()), file=sys.stderr)
+"""
+
+
+def test_sparql_in_shapes_takes_no_parser_but_ours(tmp_path: Path) -> None:
+    """rdflib takes longer to import than a small graph to validate; it comes with the reference engine only."""
+    (tmp_path / "data.ttl").write_text(DATA, "utf-8")
+    (tmp_path / "shapes.ttl").write_text(IN_SPARQL, "utf-8")
+    command = [sys.executable, "-c", IMPORTED, "validate", "data.ttl", "--shapes", "shapes.ttl", "--format", "json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "[]")
+    report = json.loads(done.stdout)
+    assert {one["engine"] for one in report["shapes"]} == {"columns", "store"}
+    assert len(report["results"]) == 6

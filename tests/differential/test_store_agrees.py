@@ -180,7 +180,7 @@ def test_a_target_query_that_sql_cannot_run() -> None:
 def test_a_shape_with_a_target_query_that_no_engine_can_decide_is_refused_with_the_reason() -> None:
     shapes = """ex:shape sh:target [ sh:select 'SELECT ?this WHERE { ?this a <https://example.org/C> }' ] ;
         sh:sparql [ sh:select 'SELECT $this (GROUP_CONCAT(?o) AS ?value) WHERE { $this ?p ?o } GROUP BY $this' ] ."""
-    with pytest.raises(RulebookError, match="GROUPCONCAT"):
+    with pytest.raises(RulebookError, match="GROUP_CONCAT"):
         full(turtle("ex:a a ex:C ."), turtle(shapes))
 
 

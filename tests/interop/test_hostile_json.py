@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -22,13 +23,15 @@ from mcqms_kg.settings import Settings
 STORY = Path(__file__).resolve().parents[2] / "data" / "polytechnic-networks"
 JSON = tuple(name for name, s in STANDARDS.items() if s.reads and s.writes and s.mark)
 """The standards whose files are JSON; one that lands gets all of this by itself."""
-HOSTILE: st.SearchStrategy[Json] = st.sampled_from(
-    [
-        *(None, True, 0, -1, 1e308, 10**300, "", " ", "\x00", "\u2028", "a" * 5_000, "javascript:alert(1)", "_:b0"),
-        *("https://exa mple.org/<>", "http://127.0.0.1:9/", "file:///etc/passwd", [], {}, [[]], [{}], [None], [[[1]]]),
-        *({"@id": 5}, {"@value": {}}, {"en": []}, {"@language": "en"}, {"id": "x\ny"}, ["a", 1, {}], {"": ""}),
-    ]
+VALUES: tuple[Json, ...] = (
+    *(None, True, 0, -1, 1e308, 10**300, "", " ", "\x00", "\u2028", "a" * 5_000, "javascript:alert(1)", "_:b0"),
+    *("https://exa mple.org/<>", "http://127.0.0.1:9/", "file:///etc/passwd", [], {}, [[]], [{}], [None], [[[1]]]),
+    *({"@id": 5}, {"@value": {}}, {"en": []}, {"@language": "en"}, {"id": "x\ny"}, ["a", 1, {}], {"": ""}),
 )
+HOSTILE: st.SearchStrategy[Json] = st.sampled_from(VALUES)
+_NUMBERED = re.compile("/[0-9]+(?=/|$)")
+KINDS: tuple[Json, ...] = (None, 0, "a", [], [[]], {}, {"@language": "en"}, ["a", 1, {}])
+"""One value of each kind that JSON has."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,20 @@ def test_other_values_anywhere(
         except (KeyError, TypeError):
             continue  # an earlier replacement took the place away
     _reads(name, value, tmp_path_factory.mktemp("hostile") / "given.json")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", JSON)
+def test_every_kind_of_value_at_every_place(name: str, samples: dict[str, Json], tmp_path: Path) -> None:
+    """Places that differ by nothing but a number, in things of one type, are one."""
+    value = samples[name]
+    types = {at: str(v.get("@type", v.get("type"))) for at, v in walk(value) if isinstance(v, dict)}
+    places = {
+        _NUMBERED.sub(lambda found: f"/{types.get(found.string[: found.end()])}", at): at for at, _ in walk(value)
+    }
+    for at in places.values():
+        for kind in KINDS:
+            _reads(name, _replaced(value, at, kind), tmp_path / "given.json")
 
 
 BAD: dict[str, str] = {

@@ -18,7 +18,7 @@ SOURCE = Path(mcqms_kg.__file__).parent
 MET = (
     *("service/pages", "service/jobs", "service/callers", "service/http", "service/routes/packs.py"),
     *("service/job_responses.py", "service/handing_in.py"),
-    *("query", "graph", "store", "report", "packing", "pathway", "interop"),
+    *("query", "sparql/tokens.py", "sparql/reading.py", "graph", "store", "report", "packing", "pathway", "interop"),
     *("operations/rulebooks.py", "operations/structures.py", "operations/translating.py", "operations/packs.py"),
     *("operations/checking.py", "operations/importing.py", "operations/workbooks.py", "operations/pathways.py"),
     *("operations/recognising.py", "rules/profiles.py", "rules/parameters.py", "errors.py", "processes"),

@@ -18,7 +18,7 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.sparql.tokens import closed_up
+from mcqms_kg.shacl.reference.queries import closed_up
 from mcqms_kg.sparql import algebra as a
 from mcqms_kg.sparql import paths as p
 from mcqms_kg.sparql.expressions import Aggregate, Call, Exists, FunctionCall, Variable

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from mcqms_kg.errors import RulebookError
+from mcqms_kg.errors import BadQuery, RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import SH
-from mcqms_kg.shacl.sparql.tokens import closed_up
+from mcqms_kg.sparql.tokens import tokenize
 
 _QUERIES = {terms.iri(SH + name) for name in ("select", "ask")}
 _RUN = {terms.iri(SH + name) for name in ("sparql", "target", "validator", "nodeValidator", "propertyValidator")}
 """What leads to a node whose query an engine runs; queries of other nodes, such as examples in a vocabulary, nobody runs."""
-_REMOTE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+_REMOTE = ("SERVICE", "FROM")
 _MAY_REACH_OUT = re.compile(r"service|from|\\u", re.IGNORECASE)
 _ADVANCED = {terms.iri(SH + name) for name in ("target", "js", "expression")}
 _ENTAILMENT = terms.iri(SH + "entailment")
@@ -45,40 +45,17 @@ def refuse_advanced(shapes: Iterable[Triple]) -> None:
 
 
 def _refuse(subject: Term, query: str) -> None:
+    """What reaches out begins with a reserved word, so the word cannot stand in a query for anything else."""
     if not _MAY_REACH_OUT.search(query):
-        return  # neither word can be there, as written or in code points: no need to parse
+        return  # neither word can be there, as written or in code points: no need to look closer
     try:
-        remote = next(_remote_parts(query), None)
-    except RecursionError as problem:  # the parser takes stack for each group in a group
+        tokens = tokenize(query)
+    except BadQuery as problem:
         raise RulebookError(
-            f"The SPARQL of {terms.short(subject)} is nested too deep to be read", remedy="Write it with fewer groups."
+            f"The SPARQL of {terms.short(subject)} cannot be read: {problem}", remedy="Mend the query."
         ) from problem
-    if remote:
+    if remote := next((token.word for token in tokens if token.word in _REMOTE), None):
         raise RulebookError(
             f"The SPARQL of {terms.short(subject)} uses {remote}, which reaches outside the data",
             remedy="Ask the data graph only.",
         )
-
-
-def _remote_parts(query: str) -> Iterator[str]:
-    from pyparsing import ParseBaseException  # takes long to import: only where there is SPARQL
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        parsed = parseQuery(closed_up(query))
-    except ParseBaseException:
-        return  # not SPARQL: the engine refuses it with its own message
-    yield from _walk(parsed)
-
-
-def _walk(node: object) -> Iterator[str]:
-    """The names of the parts in question, anywhere in a parsed query: values by name (`CompValue`), lists, and leaves."""
-    if isinstance(node, dict):
-        name = getattr(node, "name", "")
-        if name in _REMOTE:
-            yield _REMOTE[name]
-        for child in node.values():
-            yield from _walk(child)
-    elif not isinstance(node, str) and isinstance(node, Iterable):
-        for child in node:
-            yield from _walk(child)

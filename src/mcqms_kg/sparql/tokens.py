@@ -8,35 +8,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mcqms_kg.errors import BadQuery, Place
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+_LETTERS = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_START = f"{_BASE}_0-9"
-_CHAR = f"{_START}\u00b7\u0300-\u036f\u203f-\u2040-"
+_MARKS = "\u00b7\u0300-\u036f\u203f-\u2040"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:(?:[{_START}:]|{_ESCAPED})(?:(?:[{_CHAR}.:]|{_ESCAPED})*(?:[{_CHAR}:]|{_ESCAPED}))?)"
 _EXPONENT = r"[eE][+-]?[0-9]+"
 
 IRI = r'<[^\x00-\x20<>"{}|^`\\]*>'
 """An IRI as it is written, as a regular expression."""
-_TERMINALS = {
-    "space": r"[ \t\r\n]+|#[^\r\n]*",
-    "iri": IRI,
-    "string": r"'''(?:'{0,2}(?:[^'\\]|\\[tbnrf\\\"']))*'''|\"\"\"(?:\"{0,2}(?:[^\"\\]|\\[tbnrf\\\"']))*\"\"\""
-    r"|'(?:[^'\\\r\n]|\\[tbnrf\\\"'])*'|\"(?:[^\"\\\r\n]|\\[tbnrf\\\"'])*\"",
-    "variable": rf"[?$][{_START}][{_START}\u00b7\u0300-\u036f\u203f-\u2040]*",
-    "blank": rf"_:[{_START}](?:[{_CHAR}.]*[{_CHAR}])?",
-    "name": rf"(?:[{_BASE}](?:[{_CHAR}.]*[{_CHAR}])?)?:{_LOCAL}?",
-    "number": rf"[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.[0-9]+{_EXPONENT}|[0-9]+{_EXPONENT}|[0-9]*\.[0-9]+|[0-9]+)",
-    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
-    "word": r"[A-Za-z_][A-Za-z0-9_]*",
-    "sign": r"\^\^|&&|\|\||!=|<=|>=|<<|>>|[{}()\[\].,;/|^?*+!=<>-]",
-}
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TERMINALS.items()))
+
+
+@lru_cache(maxsize=2)
+def _terminals(ascii_only: bool) -> re.Pattern[str]:
+    """The terminals as one expression. Letters beyond ASCII make it take long to compile, so there is one without them."""
+    base, marks = ("A-Za-z", "") if ascii_only else (f"A-Za-z{_LETTERS}", _MARKS)
+    start = f"{base}_0-9"
+    char = f"{start}{marks}-"
+    local = rf"(?:(?:[{start}:]|{_ESCAPED})(?:(?:[{char}.:]|{_ESCAPED})*(?:[{char}:]|{_ESCAPED}))?)"
+    kinds = {
+        "space": r"[ \t\r\n]+|#[^\r\n]*",
+        "iri": IRI,
+        "string": r"'''(?:'{0,2}(?:[^'\\]|\\[tbnrf\\\"']))*'''|\"\"\"(?:\"{0,2}(?:[^\"\\]|\\[tbnrf\\\"']))*\"\"\""
+        r"|'(?:[^'\\\r\n]|\\[tbnrf\\\"'])*'|\"(?:[^\"\\\r\n]|\\[tbnrf\\\"'])*\"",
+        "variable": rf"[?$][{start}][{start}{marks}]*",
+        "blank": rf"_:[{start}](?:[{char}.]*[{char}])?",
+        "name": rf"(?:[{base}](?:[{char}.]*[{char}])?)?:{local}?",
+        "number": rf"[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.[0-9]+{_EXPONENT}|[0-9]+{_EXPONENT}|[0-9]*\.[0-9]+|[0-9]+)",
+        "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
+        "word": r"[A-Za-z_][A-Za-z0-9_]*",
+        "sign": r"\^\^|&&|\|\||!=|<=|>=|<<|>>|[{}()\[\].,;/|^?*+!=<>-]",
+    }
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
 _CODEPOINT = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _SPELT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -68,9 +78,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    terminals = _terminals(text.isascii())
     position, line, line_start, apart = 0, 1, 0, True
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = terminals.match(text, position)
         if match is None:
             raise BadQuery(
                 f"{text[position]!r} cannot stand here", place=Place("query", line, position - line_start + 1)

@@ -73,7 +73,7 @@ def _again(node: Given, keys: Iterable[str], said: set[str]) -> None:
     """What is said elsewhere already follows from there; the rest is lost."""
     for key in keys:
         for at, value in node.all(key):
-            if value not in said:
+            if not isinstance(value, str) or value not in said:
                 node.reading.lose(at, value)
 
 

@@ -44,14 +44,14 @@ class SparqlAsk(SparqlConstraint):
         return super()._bound() | {"value"}
 
     def _said_yes(self, scope: Scope, seed: Plan, computes: bool) -> Plan:
-        # rdflib takes long to import: only where there is SPARQL
+        # imported only where there is SPARQL
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
-        algebra = parsed(self.query, self._bound())
+        query = parsed(self.query, self._bound(), "ASK")
         known = constants(self.shape, self.parameters)
         translation = Translation(seed, known, name=scope.named, computes=computes)
-        found = translation.pattern(algebra.p.p)
+        found = translation.pattern(query)
         shared = tuple((c, c) for c in found.plan.columns if c in ("this", "value") and c in found.certain)
         return Select(found.plan, shared)
 

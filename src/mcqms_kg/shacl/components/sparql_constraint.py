@@ -90,15 +90,15 @@ class SparqlConstraint:
 
     def solutions(self, scope: Scope, seed: Plan, *, computes: bool = False) -> Pattern:
         """The solutions for all focus nodes, joined with them; with `computes` what is computed is a term."""
-        # rdflib takes long to import: only where there is SPARQL
+        # imported only where there is SPARQL
         from mcqms_kg.shacl.sparql.basic import Pattern
         from mcqms_kg.shacl.sparql.patterns import Translation
         from mcqms_kg.shacl.sparql.queries import parsed
 
-        algebra = parsed(self.query, self._bound())
+        query = parsed(self.query, self._bound())
         known = constants(self.shape, self.parameters)
         translation = Translation(scope.named("seed", seed), known, name=scope.named, computes=computes)
-        found = translation.pattern(algebra)
+        found = translation.pattern(query)
         if "this" not in found.certain:
             raise Unsupported("A solution that does not bind $this")
         return Pattern(Join(translation.seed, found.plan), found.certain, found.computed)

@@ -8,235 +8,257 @@ and what differs from one call to the next (`NOW` does not: SPARQL has it the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from rdflib import paths as given
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import BNode, Literal, Node, URIRef, Variable
+from dataclasses import replace
 
 from mcqms_kg.errors import Unsupported
+from mcqms_kg.graph import terms
 from mcqms_kg.graph.columns import tags
-from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import XSD
 from mcqms_kg.shacl.embedded.regular import same_pattern, same_replacement
 from mcqms_kg.shacl.embedded.seeding import as_select, seeded
 from mcqms_kg.shacl.plans.question import Question, Traits
-from mcqms_kg.shacl.sparql.queries import parsed, parts
+from mcqms_kg.shacl.sparql.queries import parsed
+from mcqms_kg.sparql import algebra, paths
+from mcqms_kg.sparql.expressions import Aggregate, Call, Expression, FunctionCall, Variable
+from mcqms_kg.sparql.paths import TriplePattern
+from mcqms_kg.sparql.walk import parts
 
 _FORMS = {
     "STR", "DATATYPE", "STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE", "STRAFTER",
-    "CONCAT", "ENCODE_FOR_URI", "IRI", "URI", "sameTerm", "REGEX", "REPLACE",
+    "CONCAT", "ENCODE_FOR_URI", "IRI", "URI", "SAMETERM", "REGEX", "REPLACE",
 }  # fmt: skip
 _OF_MOMENTS = {"YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "NOW"}
-_BUILTINS = _FORMS | _OF_MOMENTS | {
-    "BOUND", "IF", "COALESCE", "EXISTS", "NOTEXISTS", "isIRI", "isURI", "isBLANK", "isLITERAL", "isNUMERIC", "LANG", "LANGMATCHES",
-}  # fmt: skip
-_NODES = {
-    "SelectQuery", "AskQuery", "Project", "Distinct", "BGP", "Join", "LeftJoin", "Union", "Filter", "Extend", "ToMultiSet",
-    "AggregateJoin", "Group", "OrderBy", "OrderCondition", "TrueFilter", "Aggregate_Count", "Aggregate_Sum", "Aggregate_Min",
-    "Aggregate_Max", "Aggregate_Sample", "ConditionalAndExpression", "ConditionalOrExpression", "RelationalExpression",
-    "AdditiveExpression", "UnaryNot", "Function",
-}  # fmt: skip
-_CASTS = {XSD + name for name in ("integer", "decimal", "double", "float", "boolean", "string", "dateTime", "date")}
 _ORDERS = {"<", ">", "<=", ">="}
+_RELATIONS = _ORDERS | {"=", "!=", "IN", "NOT IN"}
+_SUMS = {"+", "-"}
+_FUNCTIONS = _FORMS | _OF_MOMENTS | _RELATIONS | _SUMS | {
+    "&&", "||", "!", "BOUND", "IF", "COALESCE", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "LANG", "LANGMATCHES",
+}  # fmt: skip
+_AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "SAMPLE"}
+_BEYOND = (algebra.Minus, algebra.Graph, algebra.Service, algebra.Values, algebra.Reduced, algebra.Slice)
+_CASTS = {XSD + name for name in ("integer", "decimal", "double", "float", "boolean", "string", "dateTime", "date")}
 
 
 def select_question(text: str, bound: frozenset[str], seeds: tuple[str, ...], wanted: Iterable[str]) -> Question:
     """A SELECT query as a question to the store. Raises `Unsupported` where the store may answer otherwise than SPARQL 1.1."""
-    algebra = parsed(text, bound)
-    selected = {str(v) for v in algebra.PV}
+    query = parsed(text, bound)
+    selected = {variable.name for variable in query.variables}
     if "this" not in selected:
         raise Unsupported("A query that does not select $this")
     columns = tuple(dict.fromkeys(name for name in ("this", *wanted) if name in selected))
-    is_cut = any(part.name == "Slice" for part in parts(algebra))
+    is_cut = any(isinstance(part, algebra.Slice) for part in parts(query))
     if is_cut:
-        algebra = _whole(algebra, columns if seeds else ())
-    found = tuple(parts(algebra))
-    computed = {str(part.var) for part in found if part.name == "Extend"} & set(columns) - _grouped_by(found)
+        query = _whole(query, columns if seeds else ())
+    found = tuple(parts(query))
+    computed = {part.variable.name for part in found if isinstance(part, algebra.Extend)} & set(columns)
     own = computed & _numbers(found)
-    traits = _traits(algebra, gives_computed=bool(computed - own))
+    traits = _traits(query, gives_computed=bool(computed - own))
     return Question(seeded(text, seeds), seeds, columns, traits, is_cut, frozenset(own))
 
 
 def ask_question(text: str, bound: frozenset[str], seeds: tuple[str, ...]) -> Question:
     """An ASK query as a question for the pre-bound values for which it says yes."""
-    algebra = parsed(text, bound)
-    if any(part.name in ("AggregateJoin", "Slice") for part in parts(algebra)):
+    query = parsed(text, bound, "ASK")
+    if any(isinstance(part, algebra.AggregateJoin | algebra.Slice) for part in parts(query)):
         raise Unsupported("A condition on groups in an ASK query")
-    return Question(seeded(as_select(text, seeds), seeds), seeds, seeds, _traits(algebra, gives_computed=False), False)
+    return Question(seeded(as_select(text, seeds), seeds), seeds, seeds, _traits(query, gives_computed=False), False)
 
 
-def _traits(algebra: CompValue, *, gives_computed: bool) -> Traits:
-    _refuse_beyond(algebra)
-    found = tuple(parts(algebra))
-    names = {part.name.removeprefix("Builtin_") for part in found}
-    operators = {str(part.op) for part in found if part.name == "RelationalExpression"}
-    nodes = set(_constants(algebra))
-    patterns = [triple for part in found if part.name == "BGP" for triple in part.triples]
+def _traits(query: algebra.Query, *, gives_computed: bool) -> Traits:
+    found = tuple(parts(query))
+    for part in found:
+        _refuse_beyond(part)
+    functions = {part.function for part in found if isinstance(part, Call)}
+    aggregates = {part.function for part in found if isinstance(part, Aggregate)}
+    casts = any(isinstance(part, FunctionCall) for part in found)
+    takes_extremes = bool(aggregates & {"MIN", "MAX"})
+    constants = frozenset(_constants(found))
+    patterns = [part for part in found if isinstance(part, TriplePattern)]
+    has_empty_paths = _has_empty_paths(patterns)
     return Traits(
-        predicates=None if _has_empty_paths(patterns) else _predicates(patterns),
-        constants=frozenset(to_term(node) for node in nodes),
-        literals=frozenset(to_term(node) for node in nodes if isinstance(node, Literal)),
-        reads_forms=bool(names & _FORMS) or "Function" in names,
+        predicates=None if has_empty_paths else _predicates(patterns),
+        constants=constants,
+        literals=frozenset(filter(terms.is_literal, constants)),
+        reads_forms=bool(functions & _FORMS) or casts,
         gives_computed=gives_computed,
-        reads_tags=_reads_tags(algebra),
-        compares=bool(operators) or "Aggregate_Min" in names or "Aggregate_Max" in names,
-        orders=_orders(found) or "Aggregate_Min" in names or "Aggregate_Max" in names,
-        sums="Aggregate_Sum" in names or "AdditiveExpression" in names,
-        casts="Function" in names,
-        reads_moments=bool(names & _OF_MOMENTS),
-        asks_now="NOW" in names,
-        has_empty_paths=_has_empty_paths(patterns),
+        reads_tags=_reads_tags(found),
+        compares=bool(functions & _RELATIONS) or takes_extremes,
+        orders=_orders(found) or takes_extremes,
+        sums="SUM" in aggregates or bool(functions & _SUMS),
+        casts=casts,
+        reads_moments=bool(functions & _OF_MOMENTS),
+        asks_now="NOW" in functions,
+        has_empty_paths=has_empty_paths,
     )
 
 
-def _refuse_beyond(algebra: CompValue) -> None:
-    for part in parts(algebra):
-        name = part.name
-        known = name.removeprefix("Builtin_") in _BUILTINS if name.startswith("Builtin_") else name in _NODES
-        if not known:
-            raise Unsupported(f"SPARQL's {name.removeprefix('Builtin_')}, which the embedded store is not asked")
-        if name == "Function" and (str(part.iri) not in _CASTS or not _is_as_written(part.expr)):
-            raise Unsupported(f"The function {part.iri}, which the embedded store is not asked in this way")
-        if name == "Aggregate_Sum" and part.distinct:
-            raise Unsupported("A sum of what is distinct, which the embedded store is not asked")
-        if name in ("Builtin_REGEX", "Builtin_REPLACE") and not _is_same_pattern(part):
-            raise Unsupported("A regular expression that may mean something else to the embedded store")
-        if name == "AggregateJoin":
+def _refuse_beyond(part: object) -> None:
+    match part:
+        case Call(function=function, arguments=arguments):
+            if function not in _FUNCTIONS or (function in _SUMS and len(arguments) == 1):
+                raise Unsupported(f"SPARQL's {function}, which the embedded store is not asked")
+            if function in ("REGEX", "REPLACE") and not _is_same_pattern(function, arguments):
+                raise Unsupported("A regular expression that may mean something else to the embedded store")
+        case FunctionCall(iri=iri, arguments=arguments):
+            if terms.iri_text(iri) not in _CASTS or not _is_as_written(arguments):
+                raise Unsupported(
+                    f"The function {terms.iri_text(iri)}, which the embedded store is not asked in this way"
+                )
+        case Aggregate(function=function, distinct=distinct):
+            if function not in _AGGREGATES:
+                raise Unsupported(f"SPARQL's {function}, which the embedded store is not asked")
+            if function == "SUM" and distinct:
+                raise Unsupported("A sum of what is distinct, which the embedded store is not asked")
+        case algebra.AggregateJoin():
             _refuse_samples(part)
+        case _ if isinstance(part, _BEYOND):
+            raise Unsupported(f"SPARQL's {type(part).__name__}, which the embedded store is not asked")
 
 
-def _is_same_pattern(part: CompValue) -> bool:
-    flags = str(part.flags or "")
-    if not isinstance(part.pattern, Literal) or not isinstance(part.flags, Literal | None):
+def _is_same_pattern(function: str, arguments: tuple[Expression, ...]) -> bool:
+    texts = [terms.lexical(one) for one in arguments[1:] if isinstance(one, str) and terms.is_literal(one)]
+    if len(texts) < len(arguments) - 1:
         return False
-    if part.name == "Builtin_REGEX":
-        return same_pattern(str(part.pattern), flags)
-    return isinstance(part.replacement, Literal) and same_replacement(str(part.pattern), str(part.replacement), flags)
+    if function == "REGEX":
+        return same_pattern(texts[0], "".join(texts[1:]))
+    return same_replacement(texts[0], texts[1], "".join(texts[2:]))
 
 
-def _is_as_written(arguments: list[object]) -> bool:
+def _is_as_written(arguments: tuple[Expression, ...]) -> bool:
     """Whether what is cast is a variable or its text, so that the literals of the data tell whether it can be."""
-    (argument,) = arguments
-    if isinstance(argument, CompValue) and argument.name == "Builtin_STR":
-        argument = argument.arg
-    return isinstance(argument, Variable)
+    match arguments:
+        case (Variable(),) | (Call(function="STR", arguments=(Variable(),)),):
+            return True
+    return False
 
 
-def _refuse_samples(join: CompValue) -> None:
+def _refuse_samples(join: algebra.AggregateJoin) -> None:
     """A sample of what is grouped by is that; any other is any value at all, and groups without $this would mix the nodes."""
-    keys = {str(key) for key in join.p.expr or () if isinstance(key, Variable)}
-    for aggregate in join.A:
-        if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) not in keys:
+    for _, aggregate in join.aggregates:
+        if aggregate.function == "SAMPLE" and aggregate.argument not in join.keys:
             raise Unsupported("SPARQL's SAMPLE, which the embedded store is not asked")
-    if "this" not in keys:
+    if Variable("this") not in join.keys:
         raise Unsupported("Groups of many nodes, which the embedded store is not asked")
 
 
-def _whole(algebra: CompValue, alike: tuple[str, ...]) -> CompValue:
+def _whole(query: algebra.Query, alike: tuple[str, ...]) -> algebra.Query:
     """The query without its `LIMIT`, which may cut any solutions off: that does no harm where all of a node's are alike."""
-    whole = CompValue(algebra.name, **{**algebra, "p": algebra.p.p}) if algebra.p.name == "Slice" else algebra
-    if alike != ("this",) or any(part.name == "Slice" for part in parts(whole)):
+    whole = replace(query, pattern=query.pattern.pattern) if isinstance(query.pattern, algebra.Slice) else query
+    if alike != ("this",) or any(isinstance(part, algebra.Slice) for part in parts(whole)):
         raise Unsupported("SPARQL's LIMIT, which the embedded store is not asked")
     return whole
 
 
-def _predicates(patterns: Iterable[tuple[Node, object, Node]]) -> frozenset[Term] | None:
+def _predicates(patterns: Iterable[TriplePattern]) -> frozenset[Term] | None:
+    """Those of the patterns; nothing where one may take any."""
     found: set[Term] = set()
-    for _, predicate, _ in patterns:
-        if isinstance(predicate, Variable | BNode):
+    for pattern in patterns:
+        if isinstance(pattern.predicate, Variable):
             return None
-        mentioned = set(_iris_of(predicate))
+        mentioned = set(_iris_of(pattern.predicate))
         if None in mentioned:
             return None
-        found |= {to_term(iri) for iri in mentioned if iri is not None}
+        found |= {iri for iri in mentioned if iri is not None}
     return frozenset(found)
 
 
-def _iris_of(path: object) -> Iterator[URIRef | None]:
+def _iris_of(path: paths.Path) -> Iterator[Term | None]:
     """The predicates of a path; nothing among them where it may take any."""
-    if isinstance(path, URIRef):
-        yield path
-    elif isinstance(path, given.NegatedPath):
-        yield None
-    elif isinstance(path, given.Path):
-        for inner in getattr(path, "args", None) or (getattr(path, "arg", None) or getattr(path, "path", None),):
-            yield from _iris_of(inner)
+    match path:
+        case str():
+            yield path
+        case paths.Negated():
+            yield None
+        case paths.Sequence(steps=inner) | paths.Alternative(choices=inner):
+            for one in inner:
+                yield from _iris_of(one)
+        case _:
+            yield from _iris_of(path.path)
 
 
-def _has_empty_paths(patterns: Iterable[tuple[Node, object, Node]]) -> bool:
+def _has_empty_paths(patterns: Iterable[TriplePattern]) -> bool:
     """Whether a path may be of length zero; from a term that stands in the query, it may not exist in the store."""
-    found = [(s, p, o) for s, p, o in patterns if _may_be_empty(p)]
-    if any(not isinstance(end, Variable | BNode) for s, _, o in found for end in (s, o)):
+    found = [pattern for pattern in patterns if _may_be_empty(pattern.predicate)]
+    ends = (end for pattern in found for end in (pattern.subject, pattern.object))
+    if any(isinstance(end, str) and not terms.is_blank(end) for end in ends):
         raise Unsupported("A path of length zero from a term of the query, which the embedded store is not asked")
     return bool(found)
 
 
-def _may_be_empty(path: object) -> bool:
-    if isinstance(path, given.MulPath):
-        return path.mod != "+" or _may_be_empty(path.path)
-    if isinstance(path, given.SequencePath):
-        return all(map(_may_be_empty, path.args))
-    if isinstance(path, given.AlternativePath):
-        return any(map(_may_be_empty, path.args))
-    return isinstance(path, given.InvPath) and _may_be_empty(path.arg)
+def _may_be_empty(path: paths.Path | Variable) -> bool:
+    match path:
+        case paths.ZeroOrMore() | paths.ZeroOrOne():
+            return True
+        case paths.OneOrMore(path=inner) | paths.Inverse(path=inner):
+            return _may_be_empty(inner)
+        case paths.Sequence(steps=steps):
+            return all(map(_may_be_empty, steps))
+        case paths.Alternative(choices=choices):
+            return any(map(_may_be_empty, choices))
+    return False
 
 
-def _orders(found: Iterable[CompValue]) -> bool:
+def _orders(found: Iterable[object]) -> bool:
     """Whether terms of the data are ordered among themselves: next to a number or moment, the store errs where SPARQL does."""
     found = tuple(found)
     given = _numbers(found)
-    relations = (part for part in found if part.name == "RelationalExpression" and str(part.op) in _ORDERS)
-    return not all(_is_plain(part.expr, given) or _is_plain(part.other, given) for part in relations)
+    relations = (part.arguments for part in found if isinstance(part, Call) and part.function in _ORDERS)
+    return not all(any(_is_plain(side, given) for side in sides) for sides in relations)
 
 
-def _numbers(found: Iterable[CompValue]) -> set[str]:
+def _numbers(found: Iterable[object]) -> set[str]:
     """Variables that are certainly computed numbers or moments, if they are bound."""
     found = tuple(found)
-    known = {str(a.res) for part in found if part.name == "AggregateJoin" for a in part.A if _counts(a)}
+    joins = (part for part in found if isinstance(part, algebra.AggregateJoin))
+    known = {name.name for join in joins for name, one in join.aggregates if one.function in ("COUNT", "SUM")}
     for _ in range(2):
-        known |= {str(part.var) for part in found if part.name == "Extend" and _is_plain(part.expr, known)}
+        extended = (part for part in found if isinstance(part, algebra.Extend))
+        known |= {part.variable.name for part in extended if _is_plain(part.expression, known)}
     return known
 
 
-def _grouped_by(found: Iterable[CompValue]) -> set[str]:
-    """Variables of the data that are grouped by: rdflib extends each group by its own."""
-    return {str(key) for part in found if part.name == "Group" for key in part.expr or () if isinstance(key, Variable)}
-
-
-def _counts(aggregate: CompValue) -> bool:
-    return aggregate.name in ("Aggregate_Count", "Aggregate_Sum")
-
-
-def _is_plain(expression: object, given: set[str]) -> bool:
+def _is_plain(expression: Expression, given: set[str]) -> bool:
     """Whether it is certainly a number or moment, or an error."""
-    if isinstance(expression, Literal):
-        return to_term(expression).endswith(">") and tags.tag_of(to_term(expression)) in tags.VALUED
-    if isinstance(expression, Variable):
-        return str(expression) in given
-    if not isinstance(expression, CompValue):
-        return False
-    cast = expression.name == "Function" and str(expression.iri) not in (XSD + "string", XSD + "boolean")
-    computed = ("AdditiveExpression", "Builtin_STRLEN", *(f"Builtin_{name}" for name in _OF_MOMENTS))
-    return cast or expression.name in computed
+    match expression:
+        case str():
+            return expression.endswith(">") and tags.tag_of(expression) in tags.VALUED
+        case Variable(name=name):
+            return name in given
+        case FunctionCall(iri=iri):
+            return terms.iri_text(iri) not in (XSD + "string", XSD + "boolean")
+        case Call(function=function):
+            return function in _SUMS | _OF_MOMENTS | {"STRLEN"}
+    return False
 
 
-def _reads_tags(algebra: CompValue) -> bool:
+def _reads_tags(found: Iterable[object]) -> bool:
     """`LANGMATCHES(LANG(…), …)` takes no notice of case; any other use of a tag may."""
-    read = sum(part.name == "Builtin_LANG" for part in parts(algebra))
-    matched = [part.arg1 for part in parts(algebra) if part.name == "Builtin_LANGMATCHES"]
-    return read > sum(isinstance(arg, CompValue) and arg.name == "Builtin_LANG" for arg in matched)
+    calls = [part for part in found if isinstance(part, Call)]
+    read = sum(call.function == "LANG" for call in calls)
+    matched = [call.arguments[0] for call in calls if call.function == "LANGMATCHES"]
+    return read > sum(isinstance(one, Call) and one.function == "LANG" for one in matched)
 
 
-def _constants(node: object) -> Iterator[URIRef | Literal]:
-    for part in parts(node):
-        for key in part:
-            yield from _leaves(getattr(part, key))
+def _constants(found: Iterable[object]) -> Iterator[Term]:
+    """The terms that stand in a query, but not in its paths, and not blank nodes."""
+    for part in found:
+        for one in _within(part):
+            if isinstance(one, str) and not terms.is_blank(one):
+                yield Term(one)
 
 
-def _leaves(value: object) -> Iterator[URIRef | Literal]:
-    if isinstance(value, URIRef | Literal):
-        yield value
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _leaves(inner)
+def _within(part: object) -> tuple[object, ...]:
+    """Where terms can stand in a part of a query."""
+    match part:
+        case TriplePattern(subject=subject, predicate=predicate, object=object_):
+            return subject, predicate, object_
+        case Call(arguments=arguments):
+            return arguments
+        case FunctionCall(iri=iri, arguments=arguments):
+            return iri, *arguments
+        case Aggregate(argument=expression) | algebra.Extend(expression=expression):
+            return (expression,)
+        case algebra.Filter(condition=condition) | algebra.LeftJoin(condition=condition):
+            return (condition,)
+    return ()

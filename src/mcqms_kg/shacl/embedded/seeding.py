@@ -1,8 +1,10 @@
-"""A query of a shape with its pre-bound values in it, as the embedded store is asked."""
+"""A query of a shape with its pre-bound values in it, as the embedded store is asked: changed as tokens, and spelt from them."""
 
 from __future__ import annotations
 
-from mcqms_kg.shacl.sparql.tokens import TOKEN
+from collections.abc import Sequence
+
+from mcqms_kg.sparql.tokens import Token, spell, tokenize
 
 SEEDS = "urn:x-mcqms:seeds"
 """The named graph of the store that holds the pre-bound values, one node for each row; `SEEDS#<variable>` leads to a value."""
@@ -14,37 +16,36 @@ def seeded(text: str, variables: tuple[str, ...]) -> str:
     This is values insertion (SHACL appendix A): a group that mentions none is joined with one that has them.
     """
     pairs = " ; ".join(f"<{SEEDS}#{name}> ${name}" for name in variables)
-    bound = f" GRAPH <{SEEDS}> {{ [] {pairs} }} " if variables else ""
+    bound = f"GRAPH <{SEEDS}> {{ [] {pairs} }}" if variables else ""
+    tokens = tokenize(text)
     parts: list[str] = []
     end = 0
-    for place in _groups(text, variables):
-        parts += [text[end:place], bound]
+    for place in _groups(tokens, variables):
+        parts += [spell(tokens[end:place]), bound]
         end = place
-    return "".join((*parts, text[end:]))
+    return " ".join((*parts, spell(tokens[end:])))
 
 
-def _groups(text: str, variables: tuple[str, ...]) -> list[int]:
-    """Where the groups to be seeded begin: a group that holds a subquery is none of its own."""
-    tokens = [token for token in TOKEN.finditer(text) if not token[0].startswith("#")]
+def _groups(tokens: Sequence[Token], variables: tuple[str, ...]) -> list[int]:
+    """The tokens at which the groups to be seeded begin: a group that holds a subquery is none of its own."""
     wanted = {f"{sign}{name}" for sign in "?$" for name in variables}
     found: dict[int, bool] = {}
     open_: list[int] = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token[0] == "{":
-            open_.append(token.end())
-            if following is None or following[0].upper() != "SELECT":
-                found[token.end()] = len(open_) == 1
-        elif token[0] == "}" and open_:
+    for place, token in enumerate(tokens, start=1):
+        if token.text == "{":
+            open_.append(place)
+            if tokens[place].word != "SELECT":
+                found[place] = len(open_) == 1
+        elif token.text == "}":
             open_.pop()
-        elif token[0] in wanted and open_ and open_[-1] in found:
+        elif token.text in wanted and open_ and open_[-1] in found:
             found[open_[-1]] = True
     return sorted(place for place, seeds in found.items() if seeds)
 
 
 def as_select(text: str, columns: tuple[str, ...]) -> str:
     """An ASK query made one for the pre-bound values for which it says yes."""
-    for token in TOKEN.finditer(text):
-        if token[0].upper() == "ASK":
-            picked = " ".join(f"?{name}" for name in columns)
-            return f"{text[: token.start()]}SELECT DISTINCT {picked} {text[token.end() :]}"
-    return text
+    tokens = tokenize(text)
+    place = next(place for place, token in enumerate(tokens) if token.word == "ASK")
+    picked = " ".join(f"?{name}" for name in columns)
+    return f"{spell(tokens[:place])} SELECT DISTINCT {picked} {spell(tokens[place + 1 :])}"

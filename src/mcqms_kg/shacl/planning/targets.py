@@ -56,7 +56,7 @@ def _by_query(text: str, numbers: Iterator[int]) -> Plan:
 
 
 def _in_sql(text: str, numbers: Iterator[int]) -> Plan:
-    # rdflib takes long to import: only where there is SPARQL
+    # imported only where there is SPARQL
     from mcqms_kg.shacl.sparql.patterns import Translation
     from mcqms_kg.shacl.sparql.queries import parsed
 

@@ -25,7 +25,7 @@ from mcqms_kg.shacl.paths import path_text, read_path
 from mcqms_kg.shacl.reference.bounded import bound_regular_expressions
 from mcqms_kg.shacl.reference.ill_typed import take_ill_typed_dates_for_errors
 from mcqms_kg.shacl.reference.prepared import read_queries_once
-from mcqms_kg.shacl.sparql.prefixes import declaring
+from mcqms_kg.shacl.reference.queries import readable
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False  # its FROM would fetch URLs and read local files
 
@@ -51,7 +51,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], *, progress: Prog
     try:
         with warnings.catch_warnings(), _quiet():
             warnings.simplefilter("ignore")
-            return _run(to_graph(data), to_graph(declaring(shapes)), progress)
+            return _run(to_graph(data), to_graph(readable(shapes)), progress)
     except McqmsError:
         raise
     except Exception as problem:  # rdflib raises plain Exception for unknown prefixes, and pyparsing its own

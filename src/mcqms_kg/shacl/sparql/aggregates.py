@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Literal
-
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.rdflib_bridge import to_term
 from mcqms_kg.shacl.plans.plan import TERM, Call, Const, Expression, Var
 from mcqms_kg.shacl.sparql.basic import Pattern
-from mcqms_kg.shacl.sparql.expressions import translated
-from mcqms_kg.shacl.sparql.queries import variables
+from mcqms_kg.shacl.sparql.expressions import ZERO, translated
+from mcqms_kg.sparql.expressions import Aggregate
+from mcqms_kg.sparql.expressions import Expression as Asked
+from mcqms_kg.sparql.walk import variables
 
 AGGREGATE = "aggregate_"
 """How the columns begin that hold what aggregates count or add up: numbers, no terms."""
@@ -20,32 +18,31 @@ AGGREGATE = "aggregate_"
 
 MEMBERS = "of_group_"
 """How the columns begin that hold what aggregates give as terms."""
-_AS_TERMS = {"avg": "average", "min": "least", "max": "greatest"}
+_AS_TERMS = {"AVG": "average", "MIN": "least", "MAX": "greatest"}
 
 
-def term_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
+def term_call(aggregate: Aggregate, inner: Pattern, constants: Mapping[str, Const]) -> Call:
     """An aggregate whose value is a term."""
-    kind = aggregate.name.removeprefix("Aggregate_").lower()
-    if kind == "count":
-        counted = () if str(aggregate.vars) == "*" else (_argument(aggregate, inner, constants),)
-        if aggregate.distinct and not counted:
-            raise Unsupported("COUNT(DISTINCT *)")
-        return Call(TERM, (Call("count_distinct" if aggregate.distinct else "count", counted),))
-    if kind == "groupconcat" or (aggregate.distinct and kind in ("sum", "avg")):
-        raise Unsupported(f"The aggregate {'DISTINCT ' * bool(aggregate.distinct)}{kind.upper()}")
-    return Call(TERM, (Call(_AS_TERMS.get(kind, kind), (_argument(aggregate, inner, constants),)),))
+    kind = aggregate.function
+    if aggregate.argument is None:
+        return Call(TERM, (_count_of_all(aggregate),))
+    if kind == "GROUP_CONCAT" or (aggregate.distinct and kind in ("SUM", "AVG")):
+        raise Unsupported(f"The aggregate {'DISTINCT ' * aggregate.distinct}{kind}")
+    value = _value(aggregate.argument, inner, constants)
+    if kind == "COUNT":
+        return Call(TERM, (Call("count_distinct" if aggregate.distinct else "count", (value,)),))
+    return Call(TERM, (Call(_AS_TERMS.get(kind, kind.lower()), (value,)),))
 
 
-OF_NOTHING_ZERO = ("Aggregate_Count", "Aggregate_Sum", "Aggregate_Avg")
+OF_NOTHING_ZERO = ("COUNT", "SUM", "AVG")
 """Aggregates that are 0 for a group without rows (SPARQL 1.1, 18.5.1)."""
-_ZERO = Const(to_term(Literal(0)))
 _LENIENT = ("coalesce", "if", "or", "and", "bound", "is_not_true", "or_zero")
 """Functions that may have a value where an argument has none."""
 
 
 def if_any(members: str, expression: Expression) -> Expression:
     """What an aggregate gives for a group, and 0 where no row is in it."""
-    return Call("if", (Call("bound", (Var(members),)), expression, _ZERO))
+    return Call("if", (Call("bound", (Var(members),)), expression, ZERO))
 
 
 def as_term(expression: Expression) -> Expression:
@@ -80,31 +77,34 @@ def fails_without(expression: Expression, columns: set[str]) -> bool:
     return any(fails_without(one, columns) for one in expression.arguments if isinstance(one, Var | Call))
 
 
-def _unbound(aggregate: CompValue, inner: Pattern) -> dict[str, Expression]:
-    """Variables of the aggregate that no row of a group binds, such as the name that the aggregate gets itself."""
+def _unbound(argument: Asked, inner: Pattern) -> dict[str, Expression]:
+    """Variables of an aggregate that no row of a group binds, such as the name that the aggregate gets itself."""
     known = {*inner.plan.columns, *inner.computed}
-    return {name: Call("unbound", ()) for name in variables(aggregate.vars) - known}
+    return {name: Call("unbound", ()) for name in variables(argument) - known}
 
 
-def _argument(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Expression:
-    return without_unbound(
-        translated(aggregate.vars, {**_unbound(aggregate, inner), **constants, **inner.computed}, computes=True)
-    )
+def _value(argument: Asked, inner: Pattern, constants: Mapping[str, Const]) -> Expression:
+    known = {**_unbound(argument, inner), **constants, **inner.computed}
+    return without_unbound(translated(argument, known, computes=True))
 
 
-def aggregate_call(aggregate: CompValue, inner: Pattern, constants: Mapping[str, Const]) -> Call:
-    kind = aggregate.name.removeprefix("Aggregate_").lower()
-    distinct = bool(aggregate.distinct)
-    if kind == "count" and str(aggregate.vars) == "*":
-        if distinct:
-            raise Unsupported("COUNT(DISTINCT *)")
-        return Call("count", ())
-    if kind not in ("count", "sum") or (distinct and kind == "sum"):
-        raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind.upper()}")
-    if _unbound(aggregate, inner).keys() - constants.keys():
+def aggregate_call(aggregate: Aggregate, inner: Pattern, constants: Mapping[str, Const]) -> Call:
+    """An aggregate whose value is a number for SQL."""
+    kind, distinct = aggregate.function, aggregate.distinct
+    if aggregate.argument is None:
+        return _count_of_all(aggregate)
+    if kind not in ("COUNT", "SUM") or (distinct and kind == "SUM"):
+        raise Unsupported(f"The aggregate {'DISTINCT ' * distinct}{kind}")
+    if _unbound(aggregate.argument, inner).keys() - constants.keys():
         raise Unsupported("An aggregate of what nothing binds")
-    expression = translated(aggregate.vars, {**constants, **inner.computed})
-    return Call(f"{kind}_distinct" if distinct else kind, (expression,))
+    expression = translated(aggregate.argument, {**constants, **inner.computed})
+    return Call(f"{kind.lower()}{'_distinct' * distinct}", (expression,))
+
+
+def _count_of_all(aggregate: Aggregate) -> Call:
+    if aggregate.distinct:
+        raise Unsupported("COUNT(DISTINCT *)")
+    return Call("count", ())
 
 
 def of_nothing(expression: Expression) -> Expression:

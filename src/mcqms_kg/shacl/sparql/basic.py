@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import count
 
-from rdflib.paths import NegatedPath, SequencePath
-from rdflib.paths import Path as SparqlPath
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import BNode, Node, URIRef, Variable
-
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.graph import terms
+from mcqms_kg.model import Term
 from mcqms_kg.shacl.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Sequence, ZeroOrMore, ZeroOrOne
 from mcqms_kg.shacl.plans.plan import (
     Call,
@@ -37,6 +33,10 @@ from mcqms_kg.shacl.plans.plan import (
 from mcqms_kg.shacl.plans.rewrite import push_inverse_down, simplified
 from mcqms_kg.shacl.plans.walk import nullable, steps
 from mcqms_kg.shacl.sparql.paths import read_sparql_path
+from mcqms_kg.sparql import algebra, paths
+from mcqms_kg.sparql.expressions import Variable
+from mcqms_kg.sparql.paths import TriplePattern
+from mcqms_kg.sparql.walk import variables
 
 
 @dataclass(frozen=True)
@@ -57,40 +57,39 @@ class BasicPatterns:
     graph: str = "triple"
     fresh: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def _bgp(self, node: CompValue) -> Pattern:
+    def _bgp(self, node: algebra.BGP) -> Pattern:
         found: Plan = Unit()
-        later = [t for t in node.triples if isinstance(t[1], SparqlPath)]
-        for s, p, o in (t for t in node.triples if not isinstance(t[1], SparqlPath)):
-            found = joined(found, Triples(self._slot(s), self._slot(p), self._slot(o), self.graph))
-        for s, p, o in later:
-            found = self._along_given(found, self._slot(s), p, self._slot(o))
+        for triple in _linked(node.triples, set(self.seed.columns)):
+            start, end = self._slot(triple.subject), self._slot(triple.object)
+            if isinstance(triple.predicate, str | Variable):
+                found = joined(found, Triples(start, self._slot(triple.predicate), end, self.graph))
+            else:
+                found = self._along_given(found, start, triple.predicate, end)
         return Pattern(found, frozenset(found.columns))
 
-    def _along_given(self, found: Plan, start: Slot, path: SparqlPath | Node, end: Slot) -> Plan:
+    def _along_given(self, found: Plan, start: Slot, path: paths.Path, end: Slot) -> Plan:
         """The rows extended along a path of SPARQL, which may have negated steps."""
-        if isinstance(path, NegatedPath):
+        if isinstance(path, paths.Negated):
             return self._negated(found, start, path, end)
-        if isinstance(path, SequencePath) and any(isinstance(step, NegatedPath) for step in path.args):
-            for step in path.args[:-1]:
+        if isinstance(path, paths.Sequence) and any(isinstance(step, paths.Negated) for step in path.steps):
+            for step in path.steps[:-1]:
                 middle = Var(f"step_{next(self.fresh)}")
                 found, start = self._along_given(found, start, step, middle), middle
-            return self._along_given(found, start, path.args[-1], end)
+            return self._along_given(found, start, path.steps[-1], end)
         return self._along(found, start, push_inverse_down(read_sparql_path(path)), end)
 
-    def _negated(self, found: Plan, start: Slot, path: NegatedPath, end: Slot) -> Plan:
+    def _negated(self, found: Plan, start: Slot, path: paths.Negated, end: Slot) -> Plan:
         """Statements with another predicate (SPARQL 1.1, 18.2.2.1)."""
-        excluded = [step for step in path.args if isinstance(step, URIRef)]
-        if len(excluded) < len(path.args):
+        if path.backwards:
             raise Unsupported("A property set negated backwards")
-        predicate, others = Var(f"step_{next(self.fresh)}"), (Const(to_term(step)) for step in excluded)
+        predicate, others = Var(f"step_{next(self.fresh)}"), map(Const, path.forwards)
         statements = Triples(start, predicate, end, self.graph)
         return joined(found, Filter(statements, Call("not_in", (predicate, *others))))
 
-    def _slot(self, node: Node) -> Slot:
-        if isinstance(node, Variable | BNode):
-            name = f"blank_{node}" if isinstance(node, BNode) else str(node)
-            return self.constants.get(name, Var(name))
-        return Const(to_term(node))
+    def _slot(self, node: Term | Variable) -> Slot:
+        if isinstance(node, Variable):
+            return self.constants.get(node.name, Var(node.name))
+        return Var(f"blank_{terms.lexical(node)}") if terms.is_blank(node) else Const(node)
 
     def _along(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
         """The rows extended along a path; sequences and alternatives keep duplicates, as SPARQL 1.1 (9.3) has it."""
@@ -154,6 +153,27 @@ class BasicPatterns:
                 pairs = Keep(pairs, Terms(column, (slot.term,)))
         names = {slot.name: column for column, slot in (("focus", start), ("value", end)) if isinstance(slot, Var)}
         return joined(found, Select(pairs, tuple(names.items())))
+
+
+def _linked(triples: Iterable[TriplePattern], known: set[str]) -> Iterator[TriplePattern]:
+    """Plain triples before paths, and first what shares a variable with those before it; else in the order of the query."""
+    waiting = list(triples)
+    while waiting:
+        chosen = min(waiting, key=lambda one: (_has_path(one), known.isdisjoint(_names(one))))
+        waiting.remove(chosen)
+        known |= _names(chosen)
+        yield chosen
+
+
+def _has_path(triple: TriplePattern) -> bool:
+    return not isinstance(triple.predicate, str | Variable)
+
+
+def _names(triple: TriplePattern) -> set[str]:
+    """The variables and blank nodes of a triple."""
+    return variables(triple) | {
+        str(end) for end in (triple.subject, triple.object) if isinstance(end, str) and terms.is_blank(end)
+    }
 
 
 def connected(plan: Plan, name: str) -> Plan:

@@ -3,191 +3,156 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
-
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Literal, URIRef, Variable
 
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph.rdflib_bridge import to_term
+from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import XSD
-from mcqms_kg.shacl.plans.plan import Call, Const, Exists, Expression, Var
+from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
+from mcqms_kg.shacl.plans.plan import Exists as Told
+from mcqms_kg.shacl.vocabulary import FALSE, TRUE
+from mcqms_kg.sparql import expressions as sparql
 
-Of = Callable[[object], Expression]
+Of = Callable[[sparql.Expression], Expression]
 """The translation of a part of an expression."""
 
-_RELATIONS = {
+_TRUTHS_OF = {
     "=": "equal",
     "!=": "unequal",
     "<": "less",
     "<=": "less_or_equal",
     ">": "greater",
     ">=": "greater_or_equal",
+    "ISIRI": "is_iri",
+    "ISURI": "is_iri",
+    "ISBLANK": "is_blank",
+    "ISLITERAL": "is_literal",
+    "ISNUMERIC": "is_numeric",
+    "BOUND": "bound",
+    "LANGMATCHES": "language_matches",
+    "CONTAINS": "contains",
+    "STRSTARTS": "starts",
+    "STRENDS": "ends",
+    "SAMETERM": "same_term",
 }
-_SIGNS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
-_ONE_ARGUMENT = {
-    "Builtin_isIRI": "is_iri",
-    "Builtin_isURI": "is_iri",
-    "Builtin_isBLANK": "is_blank",
-    "Builtin_isLITERAL": "is_literal",
-    "Builtin_isNUMERIC": "is_numeric",
-    "Builtin_BOUND": "bound",
-    "Builtin_STR": "str",
-    "Builtin_LANG": "language",
-    "Builtin_STRLEN": "string_length",
-    "Builtin_UCASE": "upper",
-    "Builtin_LCASE": "lower",
-    "Builtin_DATATYPE": "datatype",
-    "Builtin_ABS": "absolute",
-    "Builtin_CEIL": "ceiling",
-    "Builtin_FLOOR": "floor",
+_PLANNED = _TRUTHS_OF | {
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "/": "divide",
+    "STR": "str",
+    "LANG": "language",
+    "STRLEN": "string_length",
+    "UCASE": "upper",
+    "LCASE": "lower",
+    "DATATYPE": "datatype",
+    "ABS": "absolute",
+    "CEIL": "ceiling",
+    "FLOOR": "floor",
+    "COALESCE": "coalesce",
+    "CONCAT": "concat",
 }
-_COMPUTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "Builtin_SUBSTR": ("substring", ("arg", "start", "length")),
-    "Builtin_STRBEFORE": ("before", ("arg1", "arg2")),
-    "Builtin_STRAFTER": ("after", ("arg1", "arg2")),
-    "Builtin_STRDT": ("with_datatype", ("arg1", "arg2")),
-    "Builtin_STRLANG": ("with_language", ("arg1", "arg2")),
-    **{
-        f"Builtin_{name}": (function, ("arg",))
-        for name, function in (
-            ("ENCODE_FOR_URI", "encode"),
-            ("IRI", "iri"),
-            ("URI", "iri"),
-            ("ROUND", "round"),
-            *((part.upper(), part) for part in ("year", "month", "day", "hours", "minutes", "seconds")),
-            ("TZ", "zone"),
-            *((name.upper(), name) for name in ("md5", "sha1", "sha256", "sha384", "sha512")),
-        )
-    },
+"""Functions and operators that every road has; of `+` and `-`, the ones with two sides."""
+_COMPUTED = {
+    "SUBSTR": "substring",
+    "STRBEFORE": "before",
+    "STRAFTER": "after",
+    "STRDT": "with_datatype",
+    "STRLANG": "with_language",
+    "ENCODE_FOR_URI": "encode",
+    "IRI": "iri",
+    "URI": "iri",
+    "ROUND": "round",
+    "TZ": "zone",
+    **{part.upper(): part for part in ("year", "month", "day", "hours", "minutes", "seconds")},
+    **{name.upper(): name for name in ("md5", "sha1", "sha256", "sha384", "sha512")},
 }
-"""Functions that make terms, with the arguments that they take: Python computes them, and SQL does not."""
+"""Functions that make terms: Python computes them, and SQL does not."""
 _CASTS = frozenset(XSD + name for name in ("integer", "decimal", "double", "boolean", "string", "date", "dateTime"))
 """Datatypes whose constructors Python computes."""
-_TWO_ARGUMENTS = {
-    "Builtin_LANGMATCHES": "language_matches",
-    "Builtin_CONTAINS": "contains",
-    "Builtin_STRSTARTS": "starts",
-    "Builtin_STRENDS": "ends",
-    "Builtin_sameTerm": "same_term",
-}
-
-
-_TRUTHS = frozenset({
-    *_RELATIONS.values(), *_TWO_ARGUMENTS.values(), "is_iri", "is_blank", "is_literal", "is_numeric", "bound", "regex", "boolean",
-    "and", "or", "not", "unbound",
-})  # fmt: skip
+_TRUTHS = frozenset({*_TRUTHS_OF.values(), "regex", "boolean", "and", "or", "not", "unbound"})
 """Functions whose value is a truth value, or an error."""
-EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
+ZERO = Const(terms.literal("0", datatype=XSD + "integer"))
 
 
-def exists_within(node: object) -> Iterator[CompValue]:
+def exists_within(node: sparql.Expression) -> Iterator[sparql.Exists]:
     """Every EXISTS of an expression that is in no other."""
-    if isinstance(node, CompValue) and node.name in EXISTS:
+    if isinstance(node, sparql.Exists):
         yield node
-    elif isinstance(node, CompValue):
-        for key in node:
-            yield from exists_within(getattr(node, key))
-    elif isinstance(node, list | tuple):
-        for child in node:
-            yield from exists_within(child)
+    elif isinstance(node, sparql.Call | sparql.FunctionCall):
+        for argument in node.arguments:
+            yield from exists_within(argument)
 
 
-def exists_key(node: CompValue) -> str:
+def exists_key(node: sparql.Exists) -> str:
     """Under this name an expression finds what was told of its EXISTS; no variable has one like it."""
-    return f"{node.name} {id(node)}"
+    return f"EXISTS {id(node)}"
 
 
-def translated(node: object, computed: Mapping[str, Expression], *, computes: bool = False) -> Expression:
+def translated(node: sparql.Expression, computed: Mapping[str, Expression], *, computes: bool = False) -> Expression:
     """The expression; variables that BIND or an aggregate computes are replaced by what computes them.
 
     Where the road `computes` terms, functions that make them are taken too.
     """
-    if isinstance(node, Variable):
-        return computed.get(str(node), Var(str(node)))
-    if isinstance(node, URIRef | Literal):
-        return Const(to_term(node))
-    return _call(node, computed, computes) if isinstance(node, CompValue) else _beyond(node)
 
-
-def _call(node: CompValue, computed: Mapping[str, Expression], computes: bool) -> Expression:
-    def of(child: object) -> Expression:
+    def of(child: sparql.Expression) -> Expression:
         return translated(child, computed, computes=computes)
 
-    name = node.name
-    if name in ("ConditionalAndExpression", "ConditionalOrExpression"):
-        parts = (node.expr, *(node.other or ()))
-        return Call("and" if name == "ConditionalAndExpression" else "or", tuple(truth(of(part)) for part in parts))
-    if name == "UnaryNot":
-        return Call("not", (truth(of(node.expr)),))
-    if name == "RelationalExpression":
-        return _relation(of(node.expr), str(node.op), node.other, of)
-    if name in ("AdditiveExpression", "MultiplicativeExpression"):
-        return _arithmetic(of(node.expr), node.op, [of(other) for other in node.other])
-    if name == "UnaryMinus":
-        return Call("subtract", (Const(to_term(Literal(0))), of(node.expr)))
-    if name in _ONE_ARGUMENT:
-        return Call(_ONE_ARGUMENT[name], (of(node.arg),))
-    if name in _TWO_ARGUMENTS:
-        return Call(_TWO_ARGUMENTS[name], (of(node.arg1), of(node.arg2)))
-    return _other(node, computed, of) if not computes else _computed(node, of) or _other(node, computed, of)
+    match node:
+        case sparql.Variable(name=name):
+            return computed.get(name, Var(name))
+        case str():
+            return Const(node)
+        case sparql.Exists() if exists_key(node) in computed:
+            return computed[exists_key(node)]
+        case sparql.Call(function=name, arguments=arguments):
+            return _call(name, arguments, of, computes)
+        case sparql.FunctionCall(iri=iri, arguments=(argument,)) if computes and terms.iri_text(iri) in _CASTS:
+            return Call("cast", (of(argument), terms.iri_text(iri)))
+        case sparql.FunctionCall(iri=iri):
+            raise Unsupported(f"SPARQL's call of {terms.short(iri)} in an expression")
+    raise Unsupported(f"SPARQL's {type(node).__name__.upper()} in an expression")
 
 
-def _beyond(node: object) -> Expression:
-    raise Unsupported(f"{node} in an expression")
+def _call(name: str, arguments: tuple[sparql.Expression, ...], of: Of, computes: bool) -> Expression:
+    if name in ("&&", "||"):
+        return Call("and" if name == "&&" else "or", tuple(truth(of(part)) for part in arguments))
+    if name == "!":
+        return Call("not", (truth(of(arguments[0])),))
+    if name in ("IN", "NOT IN"):
+        return _membership(name, *map(of, arguments))
+    if name == "IF":
+        return Call("if", (truth(of(arguments[0])), *map(of, arguments[1:])))
+    if name == "-" and len(arguments) == 1:
+        return Call("subtract", (ZERO, of(arguments[0])))
+    if name == "REGEX" or (name == "REPLACE" and computes):
+        texts = map(_constant_text, (*arguments[1:], *([None] if len(arguments) < _WITH_FLAGS[name] else [])))
+        return Call(name.lower(), (of(arguments[0]), *texts))
+    function = _PLANNED.get(name) or (_COMPUTED.get(name) if computes else None)
+    if function is None or (name == "+" and len(arguments) == 1):
+        raise Unsupported(f"SPARQL's {name} in an expression")
+    return Call(function, tuple(map(of, arguments)))
 
 
-def _computed(node: CompValue, of: Of) -> Expression | None:
-    """A function that makes a term; nothing for others."""
-    if node.name in _COMPUTED:
-        function, names = _COMPUTED[node.name]
-        given = (getattr(node, name) for name in names)
-        return Call(function, tuple(of(argument) for argument in given if argument is not None))
-    if node.name == "Builtin_REPLACE":
-        texts = (_constant_text(part) for part in (node.pattern, node.replacement, node.flags))
-        return Call("replace", (of(node.arg), *texts))
-    if node.name == "Function" and str(node.iri) in _CASTS and len(node.expr) == 1:
-        return Call("cast", (of(node.expr[0]), str(node.iri)))
-    return None
+_WITH_FLAGS = {"REGEX": 3, "REPLACE": 4}
+"""How many arguments there are with flags, which may be left out."""
 
 
-def _other(node: CompValue, computed: Mapping[str, Expression], of: Of) -> Expression:
-    if node.name in EXISTS and exists_key(node) in computed:
-        return computed[exists_key(node)]
-    if node.name == "Builtin_REGEX":
-        return Call("regex", (of(node.text), _constant_text(node.pattern), _constant_text(node.flags)))
-    if node.name == "Builtin_COALESCE":
-        return Call("coalesce", tuple(of(arg) for arg in node.arg))
-    if node.name == "Builtin_IF":
-        return Call("if", (truth(of(node.arg1)), of(node.arg2), of(node.arg3)))
-    if node.name == "Builtin_CONCAT":
-        return Call("concat", tuple(of(arg) for arg in node.arg))
-    raise Unsupported(f"SPARQL's {node.name.removeprefix('Builtin_')} in an expression")
+def _membership(name: str, left: Expression, *members: Expression) -> Expression:
+    if not members:
+        return Const(FALSE if name == "IN" else TRUE)
+    among = Call("or", tuple(Call("equal", (left, member)) for member in members))
+    return among if name == "IN" else Call("not", (among,))
 
 
 def truth(expression: Expression) -> Expression:
     """An expression read as a condition (effective boolean value)."""
-    is_truth = isinstance(expression, Exists) or getattr(expression, "function", "") in _TRUTHS
+    is_truth = isinstance(expression, Told) or getattr(expression, "function", "") in _TRUTHS
     return expression if is_truth else Call("boolean", (expression,))
 
 
-def _relation(left: Expression, operator: str, right: Any, of: Of) -> Expression:
-    if operator in ("IN", "NOT IN"):
-        members = tuple(Call("equal", (left, of(member))) for member in right)
-        return Call("or", members) if operator == "IN" else Call("not", (Call("or", members),))
-    return Call(_RELATIONS[operator], (left, of(right)))
-
-
-def _arithmetic(first: Expression, operators: list[str], others: list[Expression]) -> Expression:
-    result = first
-    for operator, other in zip(operators, others, strict=True):
-        result = Call(_SIGNS[str(operator)], (result, other))
-    return result
-
-
-def _constant_text(node: object) -> str:
+def _constant_text(node: sparql.Expression | None) -> str:
     if node is None:
         return ""
-    if isinstance(node, Literal):
-        return str(node)
+    if isinstance(node, str) and terms.is_literal(node):
+        return terms.lexical(node)
     raise Unsupported("A regular expression that is not written in the query")

@@ -1,35 +1,30 @@
-"""Property paths of SPARQL, as rdflib gives them, read as paths of SHACL."""
+"""Property paths of SPARQL read as paths of SHACL."""
 
 from __future__ import annotations
 
-from rdflib import paths as given
-from rdflib.term import URIRef
-
 from mcqms_kg.errors import Unsupported
-from mcqms_kg.graph import terms
-from mcqms_kg.shacl.paths import (
-    Alternative,
-    Inverse,
-    OneOrMore,
-    Path,
-    Predicate,
-    Sequence,
-    ZeroOrMore,
-    ZeroOrOne,
-)
+from mcqms_kg.shacl import paths as of_shacl
+from mcqms_kg.sparql import paths
 
-_REPEATED: dict[str, type[ZeroOrMore | OneOrMore | ZeroOrOne]] = {"*": ZeroOrMore, "+": OneOrMore, "?": ZeroOrOne}
+_REPEATED: dict[type, type[of_shacl.ZeroOrMore | of_shacl.OneOrMore | of_shacl.ZeroOrOne]] = {
+    paths.ZeroOrMore: of_shacl.ZeroOrMore,
+    paths.OneOrMore: of_shacl.OneOrMore,
+    paths.ZeroOrOne: of_shacl.ZeroOrOne,
+}
 
 
-def read_sparql_path(path: object) -> Path:
-    if isinstance(path, URIRef):
-        return Predicate(terms.iri(str(path)))
-    if isinstance(path, given.InvPath):
-        return Inverse(read_sparql_path(path.arg))
-    if isinstance(path, given.SequencePath):
-        return Sequence(tuple(map(read_sparql_path, path.args)))
-    if isinstance(path, given.AlternativePath):
-        return Alternative(tuple(map(read_sparql_path, path.args)))
-    if isinstance(path, given.MulPath):
-        return _REPEATED[str(path.mod)](read_sparql_path(path.path))
-    raise Unsupported("A negated property set")
+def read_sparql_path(path: paths.Path) -> of_shacl.Path:
+    """The path; raises `Unsupported` where SHACL has none like it."""
+    match path:
+        case str():
+            return of_shacl.Predicate(path)
+        case paths.Inverse(path=inner):
+            return of_shacl.Inverse(read_sparql_path(inner))
+        case paths.Sequence(steps=steps):
+            return of_shacl.Sequence(tuple(map(read_sparql_path, steps)))
+        case paths.Alternative(choices=choices):
+            return of_shacl.Alternative(tuple(map(read_sparql_path, choices)))
+        case paths.ZeroOrMore(path=inner) | paths.OneOrMore(path=inner) | paths.ZeroOrOne(path=inner):
+            return _REPEATED[type(path)](read_sparql_path(inner))
+        case paths.Negated():
+            raise Unsupported("A negated property set")

@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Variable
-
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans.plan import (
     TERM,
@@ -47,10 +44,14 @@ from mcqms_kg.shacl.sparql.aggregates import (
     without_unbound,
 )
 from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern
-from mcqms_kg.shacl.sparql.expressions import EXISTS, exists_key, exists_within, translated, truth
+from mcqms_kg.shacl.sparql.expressions import exists_key, exists_within, translated, truth
 from mcqms_kg.shacl.sparql.joins import cases, join, left_join, matching, mixed, select
-from mcqms_kg.shacl.sparql.queries import variables
 from mcqms_kg.shacl.vocabulary import FALSE, TRUE
+from mcqms_kg.sparql import algebra
+from mcqms_kg.sparql.expressions import Aggregate, Exists, Variable
+from mcqms_kg.sparql.expressions import Call as Asked
+from mcqms_kg.sparql.expressions import Expression as Condition
+from mcqms_kg.sparql.walk import variables
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,21 @@ class Translation(BasicPatterns):
     name: Callable[[str, Plan], Named] = Named
     computes: bool = False
 
-    def pattern(self, node: CompValue) -> Pattern:
+    def pattern(self, node: algebra.Query | algebra.Pattern) -> Pattern:
         """The plan of an algebra node; raises `Unsupported` where there is none that is exact."""
-        method = getattr(self, f"_{node.name.lower()}", None)
+        name = type(node).__name__
+        method = getattr(self, f"_{name.lower()}", None)
         if method is None:
-            raise Unsupported(f"SPARQL's {node.name}")
+            raise Unsupported(f"SPARQL's {name}")
         found: Pattern = method(node)
         return found
 
-    def _join(self, node: CompValue) -> Pattern:
+    def _join(self, node: algebra.Join) -> Pattern:
         return join(*self._sides(node), self.name)
 
-    def _sides(self, node: CompValue) -> tuple[Pattern, Pattern]:
+    def _sides(self, node: algebra.Join | algebra.LeftJoin) -> tuple[Pattern, Pattern]:
         """Both sides of a join; what is computed on one and known on the other too is a column."""
-        left, right = self.pattern(node.p1), self.pattern(node.p2)
+        left, right = self.pattern(node.left), self.pattern(node.right)
         return self._settled(left, mixed(left, right)), self._settled(right, mixed(right, left))
 
     def _settled(self, found: Pattern, names: Iterable[str]) -> Pattern:
@@ -84,49 +86,44 @@ class Translation(BasicPatterns):
             plan = Extend(plan, name, as_term(found.computed[name]))
         return replace(found, plan=plan, computed={n: e for n, e in found.computed.items() if n not in chosen})
 
-    def _expression(self, node: object, known: Mapping[str, Expression]) -> Expression:
+    def _expression(self, node: Condition, known: Mapping[str, Expression]) -> Expression:
         return without_unbound(translated(node, known, computes=self.computes))
 
-    def _leftjoin(self, node: CompValue) -> Pattern:
+    def _leftjoin(self, node: algebra.LeftJoin) -> Pattern:
         left, right = self._sides(node)
         right = self._settled(right, right.computed)
         if any(not fails_without(e, {*right.plan.columns} - {*left.plan.columns}) for e in right.computed.values()):
             raise Unsupported("BIND inside OPTIONAL")
         left = self._with_seed(left, set(right.plan.columns))
-        conditions = node.expr if isinstance(node.expr, CompValue) and node.expr.name != "TrueFilter" else None
-        if conditions is None:
+        if node.condition is None:
             return left_join(left, right, self.name)
-        left = self._with_seed(left, variables(conditions) - set(right.plan.columns))
-        parts = [self._left_join_if(one, right, conditions) for one in cases(left, left.plan.columns, self.name)]
+        left = self._with_seed(left, variables(node.condition) - set(right.plan.columns))
+        parts = [self._left_join_if(one, right, node.condition) for one in cases(left, left.plan.columns, self.name)]
         return Pattern(union(*parts), left.certain, {**left.computed, **right.computed})
 
-    def _left_join_if(self, left: Pattern, right: Pattern, conditions: CompValue) -> Plan:
+    def _left_join_if(self, left: Pattern, right: Pattern, condition: Condition) -> Plan:
         rows = self.name("rows", left.plan)
         both = join(replace(left, plan=Distinct(rows)), right, self.name)
-        return Optional(rows, self._filtered(both, conditions).plan)
+        return Optional(rows, self._filtered(both, condition).plan)
 
-    def _union(self, node: CompValue) -> Pattern:
-        left, right = (self._settled(side, side.computed) for side in map(self.pattern, (node.p1, node.p2)))
+    def _union(self, node: algebra.Union) -> Pattern:
+        left, right = (self._settled(side, side.computed) for side in map(self.pattern, (node.left, node.right)))
         if left.computed or right.computed:
             raise Unsupported("BIND inside UNION")
         mentioned = {*left.plan.columns, *right.plan.columns}
         left, right = self._with_seed(left, mentioned), self._with_seed(right, mentioned)
         return Pattern(union(left.plan, right.plan), left.certain & right.certain)
 
-    def _filter(self, node: CompValue) -> Pattern:
-        return self._filtered(self.pattern(node.p), node.expr)
+    def _filter(self, node: algebra.Filter) -> Pattern:
+        return self._filtered(self.pattern(node.pattern), node.condition)
 
-    def _filtered(self, found: Pattern, condition: CompValue) -> Pattern:
+    def _filtered(self, found: Pattern, condition: Condition) -> Pattern:
         found = self._with_seed(found, variables(condition))
         for part in _conjuncts(condition):
-            found = (
-                self._exists(found, part)
-                if isinstance(part, CompValue) and part.name in EXISTS
-                else self._meeting(found, part)
-            )
+            found = self._exists(found, part) if isinstance(part, Exists) else self._meeting(found, part)
         return found
 
-    def _meeting(self, found: Pattern, condition: object) -> Pattern:
+    def _meeting(self, found: Pattern, condition: Condition) -> Pattern:
         """Rows that meet a condition; each EXISTS inside it is a column for as long as it is asked."""
         columns, known = found.plan.columns, {**_unbound(found, condition), **self.constants, **found.computed}
         for number, node in enumerate(exists_within(condition)):
@@ -136,28 +133,27 @@ class Translation(BasicPatterns):
         plan: Plan = Filter(found.plan, truth(self._expression(condition, known)))
         return replace(found, plan=plan if plan.columns == columns else select(plan, columns))
 
-    def _told(self, found: Pattern, node: CompValue, column: str) -> Pattern:
+    def _told(self, found: Pattern, node: Exists, column: str) -> Pattern:
         """Every row, with a column that says whether the inner pattern has a row, or has none."""
         rows = replace(found, plan=self.name("rows", found.plan))
-        other = next(name for name in EXISTS if name != node.name)
-        yes, no = (self._exists(rows, CompValue(name, graph=node.graph)).plan for name in (node.name, other))
+        yes, no = (self._exists(rows, one).plan for one in (node, replace(node, negated=not node.negated)))
         return replace(found, plan=union(Extend(yes, column, Const(TRUE)), Extend(no, column, Const(FALSE))))
 
-    def _exists(self, found: Pattern, node: CompValue) -> Pattern:
+    def _exists(self, found: Pattern, node: Exists) -> Pattern:
         """Rows for which the inner pattern has a row, or has none."""
-        mentioned = variables(node.graph)
+        mentioned = variables(node.pattern)
         found = self._settled(found, mentioned)
         if mentioned & set(found.computed):
             raise Unsupported("A variable of BIND inside EXISTS")
         parts = [self._exists_if_bound(one, node) for one in cases(found, mentioned, self.name)]
         return replace(found, plan=union(*parts))
 
-    def _exists_if_bound(self, found: Pattern, node: CompValue) -> Plan:
-        rows = self.name("rows", found.plan)
-        seed = Distinct(select(rows, [c for c in found.plan.columns if c in variables(node.graph)]))
-        inner = replace(self, seed=self.name("seed", seed)).pattern(node.graph)
+    def _exists_if_bound(self, found: Pattern, node: Exists) -> Plan:
+        rows, mentioned = self.name("rows", found.plan), variables(node.pattern)
+        seed = Distinct(select(rows, [c for c in found.plan.columns if c in mentioned]))
+        inner = replace(self, seed=self.name("seed", seed)).pattern(node.pattern)
         shared = [c for c in inner.plan.columns if c in found.plan.columns]
-        wrap = Keep if node.name == "Builtin_EXISTS" else Drop
+        wrap = Drop if node.negated else Keep
         return wrap(rows, matching(rows, shared, inner, self.name))
 
     def _with_seed(self, found: Pattern, wanted: set[str]) -> Pattern:
@@ -170,10 +166,11 @@ class Translation(BasicPatterns):
         seed = self.seed if whole else Distinct(Select(self.seed, columns))
         return join(Pattern(seed, frozenset(seed.columns)), found, self.name)
 
-    def _extend(self, node: CompValue) -> Pattern:
-        found = self._with_seed(self.pattern(node.p), variables(node.expr))
-        name = str(node.var)
-        expression = self._expression(node.expr, {**_unbound(found, node.expr), **self.constants, **found.computed})
+    def _extend(self, node: algebra.Extend) -> Pattern:
+        found = self._with_seed(self.pattern(node.pattern), variables(node.expression))
+        name = node.variable.name
+        known = {**_unbound(found, node.expression), **self.constants, **found.computed}
+        expression = self._expression(node.expression, known)
         if name == getattr(expression, "name", None):
             return found
         if isinstance(expression, Const) or (isinstance(expression, Var) and _is_term(expression, found)):
@@ -182,49 +179,49 @@ class Translation(BasicPatterns):
             return replace(found, plan=plan, certain=found.certain | ({name} if certain else set()))
         return replace(found, computed={**found.computed, name: expression})
 
-    def _aggregatejoin(self, node: CompValue) -> Pattern:
-        group = node.p
-        inner = self._with_seed(self.pattern(group.p), set(self.seed.columns))
-        keys = [str(key) for key in group.expr or [] if isinstance(key, Variable)]
+    def _aggregatejoin(self, node: algebra.AggregateJoin) -> Pattern:
+        inner = self._with_seed(self.pattern(node.pattern), set(self.seed.columns))
+        keys = [key.name for key in node.keys if isinstance(key, Variable)]
         inner = self._settled(inner, keys)
-        if len(keys) != len(group.expr or []) or set(keys) & set(inner.computed):
+        if len(keys) != len(node.keys) or set(keys) & set(inner.computed):
             raise Unsupported("GROUP BY an expression")
         keys = list(dict.fromkeys([*self.seed.columns, *keys]))
         if not inner.certain.issuperset(keys):
             raise Unsupported("GROUP BY a variable that may be unbound")
-        calls, computed = self._aggregates(node.A, inner, keys)
-        if not group.expr and self.computes:
+        calls, computed = self._aggregates(node.aggregates, inner, keys)
+        if not node.keys and self.computes:
             members = f"{MEMBERS}{next(self.fresh)}"
-            zeros = {str(one.res) for one in node.A if one.name in OF_NOTHING_ZERO}
+            zeros = {name.name for name, one in node.aggregates if one.function in OF_NOTHING_ZERO}
             computed = {n: if_any(members, e) if n in zeros else e for n, e in computed.items()}
             calls = (*calls, (members, Call(TERM, (Call("count", ()),))))
         plan: Plan = Group(inner.plan, tuple(keys), calls)
-        if not group.expr:
+        if not node.keys:
             plan = Optional(Distinct(self.seed), plan)
             computed = {name: of_nothing(expression) for name, expression in computed.items()}
         return Pattern(plan, frozenset(keys), computed)
 
     def _aggregates(
-        self, given: list[CompValue], inner: Pattern, keys: list[str]
+        self, given: Iterable[tuple[Variable, Aggregate]], inner: Pattern, keys: list[str]
     ) -> tuple[tuple[tuple[str, Call], ...], dict[str, Expression]]:
         calls: list[tuple[str, Call]] = []
         computed: dict[str, Expression] = {}
-        for aggregate in given:
-            name = str(aggregate.res)
-            if aggregate.name == "Aggregate_Sample" and str(aggregate.vars) in keys:
-                computed[name] = Var(str(aggregate.vars))
+        for variable, aggregate in given:
+            sampled = aggregate.argument if aggregate.function == "SAMPLE" else None
+            if isinstance(sampled, Variable) and sampled.name in keys:
+                computed[variable.name] = Var(sampled.name)
                 continue
             column = f"{MEMBERS if self.computes else AGGREGATE}{next(self.fresh)}"
             call = term_call if self.computes else aggregate_call
             calls.append((column, call(aggregate, inner, self.constants)))
-            computed[name] = Var(column)
+            computed[variable.name] = Var(column)
         return tuple(calls), computed
 
-    def _project(self, node: CompValue) -> Pattern:
-        found = self._with_seed(self.pattern(node.p), {str(v) for v in node.PV} | {"this"})
-        found = self._settled(found, {str(v) for v in node.PV})
-        kept = tuple((str(v), str(v)) for v in node.PV if str(v) in found.plan.columns)
-        computed = {str(v): found.computed[str(v)] for v in node.PV if str(v) in found.computed}
+    def _project(self, node: algebra.Project) -> Pattern:
+        names = [variable.name for variable in node.variables]
+        found = self._with_seed(self.pattern(node.pattern), {*names, "this"})
+        found = self._settled(found, names)
+        kept = tuple((name, name) for name in names if name in found.plan.columns)
+        computed = {name: found.computed[name] for name in names if name in found.computed}
         extra = {n for e in computed.values() for n in columns_of(e)} - {c for c, _ in kept}
         hidden = {c: f"{AGGREGATE if c.startswith(AGGREGATE) else 'hidden_'}{next(self.fresh)}" for c in sorted(extra)}
         columns = (*kept, *((new, old) for old, new in hidden.items()))
@@ -233,28 +230,25 @@ class Translation(BasicPatterns):
             Select(found.plan, columns), frozenset(certain), {n: renamed(e, hidden) for n, e in computed.items()}
         )
 
-    def _selectquery(self, node: CompValue) -> Pattern:
-        return self.pattern(node.p)
+    def _query(self, node: algebra.Query) -> Pattern:
+        return self.pattern(node.pattern)
 
-    def _askquery(self, node: CompValue) -> Pattern:
-        return self.pattern(node.p)
-
-    def _distinct(self, node: CompValue) -> Pattern:
-        found = self.pattern(node.p)
+    def _distinct(self, node: algebra.Distinct) -> Pattern:
+        found = self.pattern(node.pattern)
         if found.computed:
             raise Unsupported("DISTINCT on a computed value")
         return replace(found, plan=Distinct(found.plan))
 
-    def _orderby(self, node: CompValue) -> Pattern:
-        return self.pattern(node.p)
+    def _orderby(self, node: algebra.OrderBy) -> Pattern:
+        return self.pattern(node.pattern)
 
-    def _tomultiset(self, node: CompValue) -> Pattern:
-        return self.pattern(node.p)
+    def _tomultiset(self, node: algebra.ToMultiSet) -> Pattern:
+        return self.pattern(node.pattern)
 
-    def _graph(self, node: CompValue) -> Pattern:
-        if str(node.term) != "shapesGraph" or not isinstance(node.term, Variable):
+    def _graph(self, node: algebra.Graph) -> Pattern:
+        if node.name != Variable("shapesGraph"):
             raise Unsupported("GRAPH on another graph than the shapes graph")
-        return replace(self, graph="shape_triple").pattern(node.p)
+        return replace(self, graph="shape_triple").pattern(node.pattern)
 
 
 def _is_term(variable: Var, found: Pattern) -> bool:
@@ -262,11 +256,10 @@ def _is_term(variable: Var, found: Pattern) -> bool:
     return variable.name in found.plan.columns and not variable.name.startswith(AGGREGATE)
 
 
-def _conjuncts(condition: object) -> Iterator[object]:
-    if isinstance(condition, CompValue) and condition.name == "ConditionalAndExpression":
-        yield from _conjuncts(condition.expr)
-        for other in condition.other:
-            yield from _conjuncts(other)
+def _conjuncts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, Asked) and condition.function == "&&":
+        for part in condition.arguments:
+            yield from _conjuncts(part)
     else:
         yield condition
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
-from mcqms_kg.namespaces import OWL
+from mcqms_kg.namespaces import OWL, PREFIXES
 from mcqms_kg.shacl.paths import Path, path_text
-from mcqms_kg.shacl.sparql.tokens import closed_up
 from mcqms_kg.shacl.vocabulary import sh
 
 _IMPORTS = terms.iri(OWL + "imports")
-_QUERIES = (sh("select"), sh("ask"))
 _FILES = terms.iri("urn:x-mcqms:prefixes-of-the-files")
+_ASSUMED = {
+    name: PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd", "sh", "skos", "dcterms", "prov", "foaf", "dcat")
+}
+"""Prefixes that a query may use without a declaration: shapes in use do, and the reference engine knows them too."""
 
 
 def as_declarations(prefixes: Mapping[str, str]) -> Iterator[Triple]:
@@ -32,35 +34,25 @@ def as_declarations(prefixes: Mapping[str, str]) -> Iterator[Triple]:
 
 def query_text(graph: GraphIndex, constraint: Term, text: str, path: Path | None) -> str:
     """The query with the prefixes that its constraint declares, and `$PATH` written out."""
-    declared = {**dict(_declared_at(graph, _FILES)), **dict(_prefixes(graph, constraint))}
     if path is not None:
         text = re.sub(r"[$?]PATH\b", lambda _: path_text(path), text)
-    return _with_prefixes(declared, closed_up(text))
+    return with_prefixes({**_ASSUMED, **of_files(graph), **declared_at(graph, constraint)}, text)
 
 
-def _with_prefixes(declared: Mapping[str, str], text: str) -> str:
-    """The query below the declarations that it may need."""
+def with_prefixes(declared: Mapping[str, str], text: str) -> str:
+    """The query behind the declarations that it may need, on its first line, so that the lines of errors are its own."""
     used = ((prefix, namespace) for prefix, namespace in declared.items() if f"{prefix}:" in text)
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used) + text
+    return "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in used) + text
 
 
-def declaring(shapes: Iterable[Triple]) -> tuple[Triple, ...]:
-    """The shapes with the prefixes of their files written into their queries, for an engine that knows only `sh:prefixes`."""
-    given = tuple(shapes)
-    graph = GraphIndex(given)
-
-    def written(subject: Term, predicate: Term, value: Term) -> Triple:
-        if predicate not in _QUERIES or not terms.is_literal(value):
-            return subject, predicate, value
-        known, text = dict(_prefixes(graph, subject)), terms.lexical(value)
-        lacking = {prefix: namespace for prefix, namespace in _declared_at(graph, _FILES) if prefix not in known}
-        return subject, predicate, terms.literal(_with_prefixes(lacking, closed_up(text)))
-
-    return tuple(written(*triple) for triple in given)
+def of_files(graph: GraphIndex) -> Mapping[str, str]:
+    """The prefixes of the files, as far as the shapes graph states them."""
+    return dict(_stated_at(graph, _FILES))
 
 
-def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:
+def declared_at(graph: GraphIndex, constraint: Term) -> Mapping[str, str]:
     """The declarations of the constraint's `sh:prefixes`, and of what those import."""
+    found: dict[str, str] = {}
     waiting = list(graph.objects(constraint, sh("prefixes")))
     seen: set[Term] = set()
     while waiting:
@@ -69,10 +61,11 @@ def _prefixes(graph: GraphIndex, constraint: Term) -> Iterator[tuple[str, str]]:
             continue
         seen.add(source)
         waiting += graph.objects(source, _IMPORTS)
-        yield from _declared_at(graph, source)
+        found.update(_stated_at(graph, source))
+    return found
 
 
-def _declared_at(graph: GraphIndex, source: Term) -> Iterator[tuple[str, str]]:
+def _stated_at(graph: GraphIndex, source: Term) -> Iterator[tuple[str, str]]:
     for declaration in graph.objects(source, sh("declare")):
         prefix, namespace = graph.value(declaration, sh("prefix")), graph.value(declaration, sh("namespace"))
         if prefix and namespace:

@@ -2,125 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
-import rdflib
-from pyparsing import ParseBaseException, ParseResults
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.term import Literal, Variable
-
-from mcqms_kg.errors import RulebookError
+from mcqms_kg.errors import BadQuery, RulebookError
+from mcqms_kg.graph import terms
 from mcqms_kg.namespaces import XSD
+from mcqms_kg.sparql import algebra, syntax
+from mcqms_kg.sparql.expressions import FunctionCall
+from mcqms_kg.sparql.parse import parse
+from mcqms_kg.sparql.scope import selected
+from mcqms_kg.sparql.translate import translated
+from mcqms_kg.sparql.walk import parts
 
-_FORBIDDEN = {
-    "MinusGraphPattern": "MINUS",
-    "InlineData": "VALUES",
-    "ValuesClause": "VALUES",
-    "ServiceGraphPattern": "SERVICE",
-    "DatasetClause": "FROM",
-}
+_FORBIDDEN = {syntax.Minus: "MINUS", syntax.Values: "VALUES", syntax.Service: "SERVICE"}
 
 
 @lru_cache(maxsize=512)
-def parsed(text: str, bound: frozenset[str]) -> CompValue:
+def parsed(text: str, bound: frozenset[str], form: str = "SELECT") -> algebra.Query:
     """The algebra of a query whose variables `bound` are pre-bound. Raises `RulebookError` where it is none or breaks pre-binding."""
     try:
-        with _literals_as_written():
-            tree = parseQuery(text)
-        for part in parts(tree[1]):
-            _check(part, bound)
-            _keep_constant_filter(part)
-        algebra: CompValue = translateQuery(tree).algebra
-        for part in parts(algebra):
-            _refuse_unknown_function(part)
-        return algebra
-    except ParseBaseException as problem:
-        raise RulebookError(
-            f"The SPARQL of a shape is not well-formed: {problem}", remedy="Mend the query."
-        ) from problem
-    except RulebookError:
-        raise
-    except Exception as problem:  # rdflib raises plain Exception for unknown prefixes and for scope errors
-        raise RulebookError(f"The SPARQL of a shape cannot be used: {problem}", remedy="Mend the query.") from problem
+        query = parse(text, bound)
+    except BadQuery as problem:
+        raise RulebookError(f"The SPARQL of a shape cannot be read: {problem}", remedy="Mend the query.") from problem
+    if query.form != form:
+        raise RulebookError(f"The SPARQL of a shape is no {form} query", remedy=f"Write {form}, not {query.form}.")
+    for part in parts(query):
+        _check(part, bound)
+    return translated(query, bound)
 
 
-@contextmanager
-def _literals_as_written() -> Iterator[None]:
-    """rdflib would read 01 as 1."""
-    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
-    try:
-        yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = before
-
-
-def _check(part: CompValue, bound: frozenset[str]) -> None:
-    if part.name in _FORBIDDEN and (part.name != "ValuesClause" or part.get("var")):
-        raise _forbidden(_FORBIDDEN[part.name])
-    if part.name == "SubSelect":
-        picked = _selected(part)
-        if not bound - {"shapesGraph", "currentShape"} <= picked:
+def _check(part: object, bound: frozenset[str]) -> None:
+    if name := _FORBIDDEN.get(type(part)):
+        raise _forbidden(name)
+    match part:
+        case syntax.Query(dataset=dataset) if dataset:
+            raise _forbidden("FROM")
+        case syntax.SubSelect(query=query) if bound - {"shapesGraph", "currentShape"} - _named(query):
             raise _forbidden("a subquery that does not select every pre-bound variable")
-    assigned = part.get("var") if part.name == "Bind" else part.get("evar") if part.name == "vars" else None
-    if isinstance(assigned, Variable) and str(assigned) in bound:
-        raise _forbidden(f"AS ?{assigned}, which is pre-bound")
+        case syntax.Bind(variable=variable) | syntax.Named(variable=variable) if variable and variable.name in bound:
+            raise _forbidden(f"AS ?{variable.name}, which is pre-bound")
+        case FunctionCall(iri=iri) if not terms.iri_text(iri).startswith(XSD):
+            raise _unknown(terms.iri_text(iri))
 
 
-def _selected(query: CompValue) -> set[str]:
+def _named(query: syntax.Query) -> set[str]:
     """What a subquery selects by name; SELECT * names nothing."""
-    if "projection" not in query:
-        return set()
-    return {str(p.var or p.evar) for p in query.projection}
+    return set() if query.selects_all else {variable.name for variable in selected(query)}
 
 
-def _refuse_unknown_function(part: CompValue) -> None:
+def _unknown(function: str) -> RulebookError:
     """A call of an unknown function is an error, which a filter takes for false: a shape would look passed that was not asked."""
-    if part.name == "Function" and not str(part.iri).startswith(XSD):
-        raise RulebookError(
-            f"The SPARQL of a shape calls {part.iri}, a function that no engine here knows",
-            remedy="Say it with the functions of SPARQL 1.1.",
-        )
-
-
-def _keep_constant_filter(part: CompValue) -> None:
-    """rdflib takes FILTER (false) for no filter at all; as one side of a conjunction it stays."""
-    if part.name != "Filter":
-        return
-    constant = part.expr
-    while isinstance(constant, CompValue) and set(constant) == {"expr"} and constant.name.endswith("Expression"):
-        constant = constant.expr
-    if isinstance(constant, Literal) or getattr(constant, "name", "") == "literal":
-        part["expr"] = CompValue("ConditionalAndExpression", expr=constant, other=[Literal(True)])
+    return RulebookError(
+        f"The SPARQL of a shape calls {function}, a function that no engine here knows",
+        remedy="Say it with the functions of SPARQL 1.1.",
+    )
 
 
 def _forbidden(what: str) -> RulebookError:
     return RulebookError(f"The SPARQL of a shape uses {what}", remedy="SHACL forbids it (appendix A, pre-binding).")
-
-
-def parts(node: object) -> Iterator[CompValue]:
-    if isinstance(node, CompValue):
-        yield node
-        for key in node:
-            yield from parts(getattr(node, key))
-    elif isinstance(node, list | tuple | ParseResults):
-        for child in node:
-            yield from parts(child)
-
-
-def variables(node: object) -> set[str]:
-    """Every variable that a part of a query mentions."""
-    found: set[str] = set()
-    if isinstance(node, Variable):
-        found.add(str(node))
-    elif isinstance(node, CompValue):
-        for key in node:
-            if key != "_vars":
-                found |= variables(getattr(node, key))
-    elif isinstance(node, list | tuple | ParseResults):
-        for child in node:
-            found |= variables(child)
-    return found
