@@ -9,8 +9,10 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
+from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.desk.cache import AnswerCache
 from mcqms_kg.query.desk.early import Early
@@ -135,17 +137,17 @@ class Desk:
 
     def _admit(self, asked: Asked) -> None:
         """Gives a question the copy that it is answered from, made first where that is missing."""
-        checkpoint = None if self._early else self._checkpoints.take()
+        checkpoint = None if self._early.holds(asked.request) else self._checkpoints.take()
         if checkpoint:
             asked.checkpoint = checkpoint
             self._waiting.add(asked)
             self._hand_out()
-            return
-        if self._early.add(asked):
-            self._aside(self._early.make_copy, self._admit_early)
+        elif self._early.add(asked):
+            tell = partial(asyncio.get_running_loop().call_soon_threadsafe, self._admit_early)
+            self._aside(partial(self._early.make_copy, tell), lambda failed: self._admit_early(failed=failed))
 
-    def _admit_early(self, failed: BaseException | None) -> None:
-        for asked in self._early.taken():
+    def _admit_early(self, graphs: tuple[Term, ...] | None = None, failed: BaseException | None = None) -> None:
+        for asked in self._early.taken(graphs):
             if failed:
                 self._done(asked, not_copied())
             elif not asked.is_done:
@@ -180,9 +182,7 @@ class Desk:
 
     def _quick(self) -> list[WorkerHandle]:
         """Those that are asked now."""
-        return [worker for worker in self._workers if not (worker.is_slow or worker.is_old or worker.longs)][
-            : self._size
-        ]
+        return [worker for worker in self._workers if worker.is_quick][: self._size]
 
     def _staff(self) -> None:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""

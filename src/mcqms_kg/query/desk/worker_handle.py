@@ -99,6 +99,11 @@ class WorkerHandle(asyncio.Protocol):
         self.is_ready = self.is_slow = self.is_old = False
         """Whether it can be asked; whether it is at something long; whether it is not to be asked again."""
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is at nothing long, and may be asked."""
+        return not (self.is_slow or self.is_old or self.longs)
+
     async def start(self) -> None:
         """Starts the process; that it is ready it says itself."""
         ours, theirs = socket.socketpair()
