@@ -52,7 +52,7 @@ def answered(copy: Path, query: str, worker: Worker | None = None) -> list[str]:
 def expected(store: ox.Store, query: str) -> list[str]:
     found = store.query(P + query, default_graph=ox.DefaultGraph(), named_graphs=[ox.NamedNode("http://e/g")])
     assert isinstance(found, ox.QuerySolutions)
-    return sorted(row["s"].value for row in found)  # type: ignore[union-attr]  # it has a value
+    return sorted(row["s"].value for row in found)
 
 
 QUERIES = (
