@@ -33,6 +33,11 @@ from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
 
 
+def _jobs(serving: Serving, processes: int) -> Jobs:
+    workspace = serving.workspace
+    return Jobs(JobLimits.from_environment(), processes, KeptChecks(workspace), workspace.originals.incoming)
+
+
 def application(start: Callable[[], Serving], front: Front | None = None, check_processes: int = 2) -> FastAPI:
     """The service over what `start` opens, behind a front that is for this machine alone where no other is given."""
     front = front or Front()
@@ -42,7 +47,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
         app.state.serving = serving = start()
         serving.desk.begin()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
-        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, KeptChecks(serving.workspace))
+        app.state.jobs = jobs = _jobs(serving, check_processes)
         app.state.descriptions = Descriptions()
         serving.when_ending(jobs.cancel_all)
         threading.Thread(target=make_ready, args=(jobs, serving), daemon=True, name="overview").start()

@@ -123,7 +123,15 @@ def open_workspace(folder: Path) -> Workspace:
     marked(folder)
     lock = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
     originals = _originals(folder)
-    originals.clean()
+    try:
+        originals.clean()
+    except OSError as problem:
+        lock.close()
+        raise WorkspaceError(
+            f"The workspace cannot be written: {problem.strerror}",
+            place=Place(str(originals.incoming)),
+            remedy="See that it is a folder of yours that can be written.",
+        ) from problem
     shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
     return Workspace(folder, _remote(folder, lock) or lock, lock, originals)
 

@@ -23,7 +23,9 @@ class KeptChecks:
 
     def __init__(self, workspace: Workspace | None) -> None:
         self._workspace = workspace
-        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-kept-"))
+        self._folder = Path(
+            tempfile.mkdtemp(prefix="mcqms-kept-", dir=workspace.originals.incoming if workspace else None)
+        )
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         if workspace:
