@@ -106,8 +106,8 @@ def test_what_was_handed_in_is_nowhere_after_a_kill(tmp_path: Path) -> None:
     with program(ws, headers={"authorization": f"Bearer {token}"}, settings={"TMPDIR": str(elsewhere)}) as running:
         checked = running.client.post("/checks", content=b"<x:hidden> <x:p> 0 .", headers=TURTLE)
         assert checked.status_code == 200
-        assert any(b"hidden" in path.read_bytes() for path in (ws / "incoming").rglob("*") if path.is_file())
+        assert any(b"hidden" in path.read_bytes() for path in (ws / "scratch").rglob("*") if path.is_file())
         running.process.kill()
     assert not list(elsewhere.rglob("*.ttl"))
     mcqms_kg.datasets(workspace=ws)
-    assert not list((ws / "incoming").iterdir())
+    assert not list((ws / "incoming").iterdir()) and not (ws / "scratch").exists()

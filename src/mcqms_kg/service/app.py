@@ -31,11 +31,13 @@ from mcqms_kg.service.sparql.graphs import graphs
 from mcqms_kg.service.sparql.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
+from mcqms_kg.store.workspace import SCRATCH
 
 
 def _jobs(serving: Serving, processes: int) -> Jobs:
-    workspace = serving.workspace
-    return Jobs(JobLimits.from_environment(), processes, KeptChecks(workspace), workspace.originals.incoming)
+    scratch = serving.workspace.folder / SCRATCH
+    scratch.mkdir(exist_ok=True)
+    return Jobs(JobLimits.from_environment(), processes, KeptChecks(serving.workspace, scratch), scratch)
 
 
 def application(start: Callable[[], Serving], front: Front | None = None, check_processes: int = 2) -> FastAPI:

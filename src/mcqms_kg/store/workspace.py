@@ -21,9 +21,22 @@ FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
 CHECKPOINTS = "checkpoints"
 CHECKS = "checks"
+SCRATCH = "scratch"
+"""What a service works at; it goes when the workspace is opened again."""
 JOURNAL = "sent.json"
 """What is being sent to a server that holds the graphs."""
-_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, CHECKS, "audit.jsonl", "tokens.json", JOURNAL}
+_PARTS = {
+    "store",
+    "originals",
+    "incoming",
+    "files",
+    SCRATCH,
+    CHECKPOINTS,
+    CHECKS,
+    "audit.jsonl",
+    "tokens.json",
+    JOURNAL,
+}
 
 
 @dataclass(frozen=True)
@@ -132,7 +145,8 @@ def open_workspace(folder: Path) -> Workspace:
             place=Place(str(originals.incoming)),
             remedy="See that it is a folder of yours that can be written.",
         ) from problem
-    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+    for left in (CHECKPOINTS, SCRATCH):
+        shutil.rmtree(folder / left, ignore_errors=True)
     return Workspace(folder, _remote(folder, lock) or lock, lock, originals)
 
 
