@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from functools import cached_property
 
 import pytest
@@ -43,6 +45,11 @@ def test_frozen_and_remembering() -> None:
         point.x = 5  # type: ignore[misc]  # that it cannot be set is what is tried
     with pytest.raises(AttributeError, match="x of Point is frozen"):
         del point.x
+
+
+def test_kept_and_copied() -> None:
+    point = Named(1, 2)
+    assert pickle.loads(pickle.dumps(point)) == copy.deepcopy(point) == point  # noqa: S301  # our own bytes
 
 
 def test_told_and_changed() -> None:
