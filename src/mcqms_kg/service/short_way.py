@@ -24,7 +24,7 @@ from mcqms_kg.service.http.compression import SMALLEST
 from mcqms_kg.service.http.replies import tag
 from mcqms_kg.service.metrics import metrics_of
 from mcqms_kg.service.middleware import Front
-from mcqms_kg.service.request_log import tell_of
+from mcqms_kg.service.request_log import GONE, tell_of
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import plain_query
 from mcqms_kg.service.sparql.straight import Way
@@ -157,7 +157,7 @@ class ShortWay:
     def tell_unheard(self, scope: Scope) -> None:
         """The line of a request whose sender is gone before it had its answer."""
         scope.update(request_id=os.urandom(16).hex(), route=self._ways[scope["path"]])
-        tell_of(scope, 0, 0, 0)
+        tell_of(scope, GONE, 0, 0)
 
     def keep(self, received: bytes, host: str | None, scope: Scope) -> None:
         """Keeps what these bytes mean, one request and nothing else, with the scope that it had, and what their head means."""
