@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DATE := 2026-06-30
 OUT := out
 WEB := web/package.json web/package-lock.json web/build.mjs
-READER := $(addprefix src/mcqms_kg/graph/columns/,reader.c reader_numbers.h reader_terms.h)
+READER := $(addprefix src/mcqms_kg/graph/columns/,reader.c reader_ahead.h reader_numbers.h reader_terms.h)
 PYTHONS := src tests bench docs/build.py docs/reference.py hatch_build.py
 
 # The flawed story is meant to have findings, so exit code 1 is as good as 0 here; 2 (could not check) is not.

@@ -1,11 +1,14 @@
 """Builds, before a wheel or an editable install, what comes from npm (`make web` does that too) and the reader that is written in C.
 
+An editable install also gets bytecode, as pip gives it to what it copies.
+
 From npm comes `src/mcqms_kg/_web/`, in the versions of `web/package-lock.json` (docs/decisions/0042-front-end-files-come-from-npm.md).
 The reader is `reader.c`, built where there is a C compiler; without one the package works too (docs/decisions/0057-a-reader-in-c.md).
 """
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import importlib.util
 import os
@@ -22,10 +25,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
-WEB, OUT = ROOT / "web", ROOT / "src" / "mcqms_kg" / "_web"
+PACKAGE = ROOT / "src" / "mcqms_kg"
+WEB, OUT = ROOT / "web", PACKAGE / "_web"
 SOURCES = ("package.json", "package-lock.json", "build.mjs")
-COLUMNS = ROOT / "src" / "mcqms_kg" / "graph" / "columns"
-READER = tuple(COLUMNS / name for name in ("reader.c", "reader_numbers.h", "reader_terms.h"))
+COLUMNS = PACKAGE / "graph" / "columns"
+READER = tuple(COLUMNS / name for name in ("reader.c", "reader_ahead.h", "reader_numbers.h", "reader_terms.h"))
 LIBRARY = COLUMNS / "_reader.so"
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
@@ -51,6 +55,13 @@ class Web(BuildHookInterface[Any]):
             build_data["pure_python"] = False
             build_data["tag"] = f"py3-none-{re.sub('[-.]', '_', sysconfig.get_platform())}"
             build_data["artifacts"].append(str(LIBRARY.relative_to(ROOT)))
+        if version == "editable":
+            write_bytecode()
+
+
+def write_bytecode(package: Path = PACKAGE) -> None:
+    """Compiles every module: where Python may not write bytecode (`PYTHONDONTWRITEBYTECODE`), each start would compile what it imports."""
+    compileall.compile_dir(package, quiet=1)
 
 
 def build() -> bool:
@@ -84,7 +95,7 @@ def compile_reader(library: Path, sources: str, *options: str) -> str:
         return f"There is no C compiler{''.join(f' {name}' for name in compiler)}."
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:
         beside = Path(folder) / library.name
-        flags = ("-O2", "-std=gnu11", "-shared", "-fPIC", f'-DSOURCE="{sources}"', *options)
+        flags = ("-O2", "-std=gnu11", "-shared", "-fPIC", "-pthread", f'-DSOURCE="{sources}"', *options)
         command = [*compiler, *flags, str(READER[0]), "-o", str(beside)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own source
         if done.returncode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import subprocess
 import sys
@@ -38,8 +39,12 @@ class NoPeers(Exception):
 
 
 def ours() -> Engine:
+    """Our engine as the sources are now, with bytecode, which the peers have from being installed."""
+    import mcqms_kg
     from mcqms_kg import __version__
     from mcqms_kg.graph.columns.reader import is_built
+
+    compileall.compile_dir(Path(mcqms_kg.__file__).parent, quiet=1)
 
     reader = "with" if is_built() else "without"
     return Engine("columns", f"{__version__} {reader} the reader in C", _script(sys.executable, "run_columns"), ".ttl")

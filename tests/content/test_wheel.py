@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,17 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
     assert any("licenses/LICENSE" in n for n in names)
     assert {f"mcqms_kg/_web/{n}" for n in FROM_NPM} <= set(names)
     assert not [n for n in names if n.startswith(("tests", "docs", "bench")) or "__pycache__" in n]
+
+
+def test_an_editable_install_comes_with_bytecode(source: Path, wheel: Path) -> None:
+    """Where Python may write none itself, each start would compile more than a hundred modules."""
+    hook = (
+        "from hatch_build import Web; Web('.', {}, None, None, '', 'wheel').initialize('editable', {'artifacts': []})"
+    )
+    run(sys.executable, "-c", hook, cwd=source, PYTHONDONTWRITEBYTECODE="1")
+    modules = [*source.glob("src/mcqms_kg/**/*.py")]
+    assert not [path for path in modules if not Path(cache_from_source(str(path))).is_file()]
+    assert modules and wheel.is_file()
 
 
 @pytest.mark.slow

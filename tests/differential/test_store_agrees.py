@@ -198,6 +198,17 @@ def test_a_component_whose_question_sql_cannot_run() -> None:
     ]
 
 
+def test_two_questions_to_the_store_in_one_query() -> None:
+    """Each has its own answers."""
+    shapes = """ex:component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
+        sh:validator [ a sh:SPARQLAskValidator ; sh:ask '''PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+            ASK { FILTER (xsd:integer($value) >= $least) }''' ] .
+        ex:shape sh:targetClass ex:C ; sh:path ex:p ; ex:least 3 , 5 , 6 ."""
+    report = full(turtle("ex:a a ex:C ; ex:p '5' . ex:b a ex:C ; ex:p '2' , '7' ."), turtle(shapes))
+    assert decided(report) == {NAME}
+    assert Counter(r.value for r in report.results) == {'"5"': 1, '"2"': 3}
+
+
 def test_one_node_after_the_other_where_solutions_are_counted_off() -> None:
     query = "SELECT $this WHERE { $this ex:p ?x FILTER (STRLEN(STR(?x)) > 0 || STR(?x) = 'x') } LIMIT 2"
     report = full(turtle("ex:a a ex:C ; ex:p 1 , 2 , 3 . ex:b a ex:C ; ex:p 1 ."), turtle(SHAPE % (EX, query)))

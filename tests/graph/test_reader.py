@@ -126,6 +126,24 @@ def test_long_files_and_other_syntaxes(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs_compiler
+@pytest.mark.parametrize("size", [60_000, 70_000, 600_000, 3_000_000])
+def test_lines_that_are_longer_than_a_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """A thread reads on by half a mebibyte; what is left of a line lies before the next piece, or is put together apart."""
+    path = tmp_path / "a.nt"
+    many = max(3, 1_500_000 // size)
+    long = "".join(f'<http://e/a> <http://e/p> "{str(n) * (size // len(str(n)))}" .\n{GOOD}' for n in range(many))
+    for text in (LONG[: LONG.index("\n", 600_000) + 1] + long + LONG[:90_000] + "z", long + LONG + GOOD.rstrip()):
+        path.write_text(text, "utf-8")
+        with reader.Reader() as one:
+            assert one.read(path, "") == [text.rpartition("\n")[2]] * text.endswith(
+                "z"
+            )  # else SQL would hide what it lost
+        found = seen([path], "compiled", monkeypatch)
+        assert found == seen([path], "sql", monkeypatch)
+    assert len(found[0]) > 20_000
+
+
+@needs_compiler
 @pytest.mark.parametrize(
     ("ending", "text"),
     [
@@ -248,6 +266,7 @@ def test_no_access_out_of_bounds(tmp_path: Path, built: ModuleType) -> None:
         "-g",
         "-DCHECKED",
         "-DPIECE=(size_t)50",
+        "-DBEFORE=(size_t)60",
         "-Wall",
         "-Wextra",
         "-Werror",

@@ -73,6 +73,27 @@ def test_a_copy_is_prepared_before_it_is_asked(shared: Workspace, preparer: Prep
     assert preparer._process == process and not put_together(checkpoints.folder / "3"), "one graph is asked as it is"
 
 
+def test_what_is_prepared_is_there_when_it_says_so(shared: Workspace, preparer: Preparer) -> None:
+    """Each time, also when two have copies prepared at once."""
+    checkpoints, found = copies(shared), list[int]()
+
+    def prepared(copy: Path) -> None:
+        preparer.prepare(copy, [graphs(shared)])
+        found.append(len(put_together(copy)))
+
+    for _ in range(5):
+        checkpoints.renew(prepared)
+    places = [shared.folder / f"place-{n}" for n in range(6)]
+    for place in places:
+        shared.embedded.checkpoint(place)
+    threads = [threading.Thread(target=prepared, args=(place,)) for place in places]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [2] * 11
+
+
 def test_a_process_that_is_killed_or_late_is_not_waited_for(shared: Workspace, preparer: Preparer) -> None:
     checkpoints = copies(shared)
     checkpoints.renew(lambda copy: preparer.prepare(copy, [graphs(shared)]))
@@ -122,6 +143,37 @@ def test_those_who_ask_before_there_is_a_copy_have_it_put_together_once(shared: 
 
     asyncio.run(whole())
     assert made == [2] and len([*(checkpoints.folder / "1").glob("merged-*.store")]) == 1
+
+
+def test_few_graphs_do_not_wait_for_many(shared: Workspace) -> None:
+    """Who sees less is answered while what others see is still put together."""
+    one, two = graphs(shared)
+
+    async def whole() -> None:
+        desk = Desk(copies(shared), QueryLimits(), size=2)
+        prepare, goes_on = desk.preparer.prepare, threading.Event()
+
+        def prepared(copy: Path, seen: list[tuple[Term, ...]]) -> None:
+            if seen == [(one, two)]:
+                assert goes_on.wait(60)
+            prepare(copy, seen)
+
+        desk.preparer.prepare = prepared  # type: ignore[method-assign,assignment]  # one of them waits
+        desk.begin()
+        try:
+            of_both = [asyncio.create_task(desk.answered(_asked(desk, shared, n))) for n in range(3)]
+            await asyncio.sleep(0)
+            of_one = await desk.answered(requested(desk.limits, COUNT, (one,), (), ("csv",)))
+            chosen = await desk.answered(requested(desk.limits, COUNT, (two,), (), ("csv",), from_protocol=True))
+            assert (of_one.content, chosen.content) == (b"n\r\n2\r\n", b"n\r\n3\r\n")
+            assert not any(task.done() for task in of_both)
+            goes_on.set()
+            assert {answer.content for answer in await asyncio.gather(*of_both)} == {b"n\r\n4\r\n"}
+        finally:
+            goes_on.set()
+            desk.close()
+
+    asyncio.run(whole())
 
 
 def test_without_it_the_first_to_ask_has_it_done(shared: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -87,10 +88,19 @@ def test_it_is_asked_again_after_a_change() -> None:
 
 
 def test_a_shape_with_it_is_not_handed_to_an_engine_that_does_not_know_it() -> None:
-    query = "SELECT $this (GROUP_CONCAT(?o) AS ?value) WHERE { $this ?p ?o } GROUP BY $this"
+    needs_itself = "sh:property [ sh:path ex:q ; sh:node ex:shape ]"
     for shape in ("ex:oneWord true", "sh:node [ sh:property [ sh:path ex:p ; ex:oneWord true ] ]"):
         with pytest.raises(RulebookError, match="OneWordConstraintComponent"):
-            validate(DATA, f"ex:shape sh:targetClass ex:C ; {shape} ; sh:sparql [ sh:select '{query}' ] .")
+            validate(DATA, f"ex:shape sh:targetClass ex:C ; {shape} ; {needs_itself} .")
+
+
+def test_it_is_decided_beside_a_query_that_another_engine_decides() -> None:
+    query = "SELECT $this (GROUP_CONCAT(?o) AS ?value) WHERE { $this <https://example.org/p> ?o } GROUP BY $this"
+    shape = "ex:shape sh:targetClass ex:C ; sh:property [ sh:path ex:p ; ex:oneWord true ]"
+    report = validate(DATA, f"{shape} ; sh:sparql [ sh:select '{query}' ] .")
+    found = Counter(result.component.rpartition("/")[2].rpartition("#")[2] for result in report.results)
+    assert set(report.engines.values()) == {"reference"}
+    assert found == {"OneWordConstraintComponent>": 1, "SPARQLConstraintComponent>": 2}
 
 
 def test_what_is_not_a_list_is_told() -> None:

@@ -120,7 +120,7 @@ def test_any_changes_and_shapes_in_turn(
 
 def test_queries_are_asked_of_another_table_of_focus_nodes_and_texts_are_left_alone() -> None:
     compiled, _ = columns.compile_all(parse(operations.rulebook_for("mcqms", dt.date(2026, 6, 30)).shapes))
-    for query in (query for one in compiled for query, _ in one.queries):
+    for query in (query for one in compiled for query, _ in one.queries.values()):
         tables = sum(table.name == FOCUS for table in query.tree.find_all(exp.Table))
         assert about(query.sql, "focus__7").count("focus__7 AS f") == tables
         assert not re.search(r"(FROM|JOIN|,) focus\b", re.sub("'[^']*'", "", about(query.sql, "focus__7")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import Unsupported
@@ -12,14 +12,15 @@ from mcqms_kg.graph.columns.cancel import Cancel, cancellable
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term, Triple, ValidationReport, sorted_results
-from mcqms_kg.shacl.beyond_reference import refuse_beyond_reference
+from mcqms_kg.shacl.components.sparql_constraint import reasons
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part
 from mcqms_kg.shacl.guard import refuse_remote_sparql
+from mcqms_kg.shacl.handing_over import by_reference, can_stand_alone, refuse_beyond_reference
 from mcqms_kg.shacl.parse import parse
+from mcqms_kg.shacl.planning.planner import Beyond
 from mcqms_kg.shacl.roads import Road, road_of
 from mcqms_kg.shacl.sets.planned import Planned
 from mcqms_kg.shacl.shapes import Shape, Shapes
-from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, TYPE, sh
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.execution.compiled import Compiled
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 NAME = "columns"
 Progress = Callable[[int, int, Term], None]
 """Told before each target shape: how many are done, how many there are, and which comes now."""
-
-_TARGETS = {sh(kind) for kind in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")}
 
 
 def validate(
@@ -42,7 +41,7 @@ def validate(
     """The report on a graph under shapes: SHACL Core and SHACL-SPARQL, exactly.
 
     Small graphs are decided in Python, larger ones on arrays, huge ones in SQL, from the same plans; `road` forces one (`roads`).
-    A target shape that this engine cannot run exactly is decided by the reference engine; the report names which engine decided each.
+    What this engine cannot run exactly of a target shape is decided by the reference engine; the report names which engine each needed.
     Raises `RulebookError` where the shapes are ill-formed, and `Cancelled` when `cancel` says so; the columns can be used afterwards.
     """
     with cancellable(columns, cancel):
@@ -106,21 +105,25 @@ def _by_sql(
     asked = prepared_shapes(triples)
     ready = Ready.of(columns, triples, targeted, asked.compiled)
     run, beyond = Run(ready), dict(ready.reasons)
+    left = {one.shape.name: one.places for one in ready.compiled} | {name: part.left for name, part in parts.items()}
+    partly: dict[Term, tuple[Beyond, ...]] = {}
+    alone = partial(can_stand_alone, asked.model, triples)
     for done, one in enumerate(ready.compiled):
-        progress(done, len(ready.compiled) + len(ready.reasons), one.shape.name)
+        progress(done, len(ready.compiled) + len(ready.reasons), name := one.shape.name)
         try:
-            run.shape(one, parts[one.shape.name].left if one.shape.name in parts else None)
+            if groups := run.shape(one, left[name], alone):
+                partly[name] = tuple(groups)
         except Unsupported as problem:
-            beyond[one.shape.name] = problem
-    for name, reason in beyond.items():
-        refuse_beyond_reference(asked.model, asked.model.by_name[name], reason)
-    left = {name: part.left for name, part in parts.items()}
-    by_store = {one.shape.name for one in ready.compiled if one.asks_store_for(left.get(one.shape.name, one.places))}
+            beyond[name] = problem
+    why = beyond | {name: reasons(*(group.reason for group in groups)) for name, groups in partly.items()}
+    for name, reason in why.items():
+        refuse_beyond_reference(asked.model, asked.model.by_name[name], reason, partly.get(name))
+    by_store = {one.shape.name for one in ready.compiled if one.asks_store_for(left[one.shape.name])}
     decided = {name: STORE if name in by_store else NAME for name in ready.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         known = (result for name, part in parts.items() if name in decided for result in part.results)
         own = ValidationReport(False, (*run.results(), *known), dict(ready.focus_nodes), decided)
-    return together(own, by_reference(columns.triples, triples, set(beyond), progress))
+    return together(own, by_reference(columns.triples, asked.model, beyond, partly, triples, progress))
 
 
 @dataclass(frozen=True)
@@ -166,30 +169,6 @@ def compile_all(model: Shapes) -> tuple[tuple[Compiled, ...], dict[Term, Unsuppo
     """Every target shape as SQL, and why those that are not cannot be."""
     asked = PreparedShapes(model)
     return asked.compiled(shape.name for shape in asked.targeted())
-
-
-def by_reference(
-    data: Callable[[], Iterable[Triple]], shapes: tuple[Triple, ...], wanted: set[Term], progress: Progress
-) -> ValidationReport:
-    """The report of the reference engine on the wanted target shapes alone."""
-    if not wanted:
-        return ValidationReport(True, ())
-    from mcqms_kg.shacl.reference import pyshacl as reference  # pySHACL takes long to import: only where it is needed
-
-    try:
-        return reference.validate(data(), _targeting_only(wanted, shapes), progress=progress)
-    except NotImplementedError as problem:  # pySHACL's word for what it cannot run
-        names = ", ".join(sorted(wanted))
-        raise Unsupported(f"No engine can run {names}: {problem}", remedy="Say it otherwise.") from problem
-
-
-def _targeting_only(wanted: set[Term], shapes: tuple[Triple, ...]) -> tuple[Triple, ...]:
-    """The shapes without the targets of the others, so that only the wanted ones are asked."""
-
-    def targets(triple: Triple) -> bool:
-        return triple[1] in _TARGETS or (triple[1] == TYPE and triple[2] in (CLASS, OWL_CLASS))
-
-    return tuple(triple for triple in shapes if triple[0] in wanted or not targets(triple))
 
 
 def together(*parts: ValidationReport) -> ValidationReport:

@@ -3,26 +3,15 @@
  * What a plain line is, `read.py` says in SQL; this says the same. Any other line is set apart for the parser. Nothing is read or written
  * beyond the length that is known of it, and every length is checked before memory is used: input may be hostile.
  */
-#include "reader_numbers.h"
-
-#include <errno.h>
-#ifdef _WIN32
-#include <io.h>
-#define read _read
-#else
-#include <unistd.h>
-#endif
+#include "reader_ahead.h"
 
 #define INTERFACE 3
 #ifndef SOURCE
 #define SOURCE ""
 #endif
-#ifndef PIECE
-#define PIECE ((size_t)256 << 10)
-#endif
 #define LONGEST ((size_t)64 << 20) /* bytes of a line */
 #define AT_ONCE 32                 /* lines whose terms are fetched into the cache together */
-#define AHEAD 8                    /* subjects whose statements are fetched into the cache before they are looked at */
+#define SOON 8                     /* subjects whose statements are fetched into the cache before they are looked at */
 
 /* ---- lines ---- */
 
@@ -142,6 +131,30 @@ static int feed_checked(Reader *r, const uint8_t *at, size_t size) {
 #endif
 }
 
+/* Takes the whole lines of a piece, before which there is room for the line that the piece before left unended: GO_ON. It keeps a line that
+ * is unended itself. An empty piece ends the file: DONE. */
+static int take(Reader *r, uint8_t *piece, size_t size) {
+  Bytes *rest = &r->buffer;
+  size_t before = rest->used, all = before + size, whole = all;
+  int is_long = before > BEFORE, problem;
+  if (is_long && !append(rest, piece, size)) return NO_MEMORY;
+  uint8_t *at = is_long ? rest->at : piece - before;
+  if (!is_long && before) memcpy(at, rest->at, before);
+  if (!r->is_begun && size && all >= 3) {
+    r->is_begun = 1;
+    if (!memcmp(at, "\xEF\xBB\xBF", 3)) return NOT_HERE;
+  }
+  if (!size) return feed_checked(r, at, all);
+  while (whole > before && at[whole - 1] != '\n') whole--;
+  if (whole == before && all > LONGEST) return NOT_HERE;
+  if (whole == before) whole = 0;
+  if ((problem = feed_checked(r, at, whole))) return problem;
+  rest->used = 0;
+  if (is_long) memmove(rest->at, rest->at + whole, rest->used = all - whole);
+  else if (!append(rest, at + whole, all - whole)) return NO_MEMORY;
+  return GO_ON;
+}
+
 /* ---- what Python calls ---- */
 
 int reader_interface(void) { return INTERFACE; }
@@ -183,28 +196,17 @@ int reader_begin(Reader *r, int graphs, int is_known, int numbered, const uint8_
 
 /* Reads about so many bytes of the file further on: GO_ON where there are more. */
 int reader_read(Reader *r, int file, size_t budget) {
-  for (size_t done = 0; done < budget;) {
-    if (!reserve(&r->buffer, PIECE)) return NO_MEMORY;
-    int got = (int)read(file, r->buffer.at + r->buffer.used, PIECE);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return UNREADABLE;
-    size_t whole = r->buffer.used += (size_t)got;
-    if (!r->is_begun && got && whole >= 3) {
-      r->is_begun = 1;
-      if (!memcmp(r->buffer.at, "\xEF\xBB\xBF", 3)) return NOT_HERE;
-    }
-    if (!got) return feed_checked(r, r->buffer.at, whole);
-    size_t before = whole - (size_t)got;
-    while (whole > before && r->buffer.at[whole - 1] != '\n') whole--;
-    if (whole == before && r->buffer.used > LONGEST) return NOT_HERE;
-    if (whole == before) whole = 0;
-    int problem = feed_checked(r, r->buffer.at, whole);
-    if (problem) return problem;
-    memmove(r->buffer.at, r->buffer.at + whole, r->buffer.used - whole);
-    r->buffer.used -= whole;
-    done += (size_t)got;
+  Ahead ahead;
+  if (!begin_ahead(&ahead, file, budget)) return NO_MEMORY;
+  int status = GO_ON;
+  for (size_t done = 0; status == GO_ON && done < budget; give_back(&ahead)) {
+    uint8_t *piece;
+    ptrdiff_t got = next_piece(&ahead, &piece);
+    status = got < 0 ? UNREADABLE : take(r, piece, (size_t)got);
+    done += got < 0 ? 0 : (size_t)got;
   }
-  return GO_ON;
+  end_ahead(&ahead);
+  return status;
 }
 
 static int compare(const void *a, const void *b) {
@@ -265,8 +267,8 @@ int reader_settle(Reader *r, const int64_t *numbers, size_t count, int64_t *sort
     r->settled += statements;
   }
   for (size_t k = 0; found != NO_MEMORY && k < count; k++) {
-    if (k + 2 * AHEAD < count) PREFETCH(&runs[order[k + 2 * AHEAD]]);
-    if (k + AHEAD < count) PREFETCH(&pairs[runs[order[k + AHEAD]].start]);
+    if (k + 2 * SOON < count) PREFETCH(&runs[order[k + 2 * SOON]]);
+    if (k + SOON < count) PREFETCH(&pairs[runs[order[k + SOON]].start]);
     Run run = runs[order[k]];
     for (const uint64_t *pair = pairs + run.start; pair < pairs + run.start + run.count; pair++) {
       size_t place = next[*pair >> 32]++;

@@ -33,19 +33,20 @@ class Preparer:
         self._forks, self._limits = forks, limits
         self._line: socket.socket | None = None
         self._frames, self._process, self._told = Frames(), 0, 0
-        self._is_stopping, self._lock = False, threading.Lock()
+        self._is_stopping, self._lock, self._preparing = False, threading.Lock(), threading.Lock()
 
     def prepare(self, checkpoint: Path, seen: Iterable[Sequence[Term]]) -> None:
         """Puts each of these sets of default graphs together, within the time that one question has.
 
         What is left undone is done by the process that is first asked.
         """
-        until = time.monotonic() + self._limits.query_timeout_s
-        try:
-            for graphs in seen:
-                self._have_done(checkpoint, tuple(graphs), until)
-        except (OSError, EOFError, Unsupported):  # it was killed, took too long, or cannot be begun
-            self._end()
+        with self._preparing:
+            until = time.monotonic() + self._limits.query_timeout_s
+            try:
+                for graphs in seen:
+                    self._have_done(checkpoint, tuple(graphs), until)
+            except (OSError, EOFError, Unsupported):  # it was killed, took too long, or cannot be begun
+                self._end()
 
     def stop(self) -> None:
         """From another thread: nothing more is prepared."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import pickle
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,14 +92,15 @@ class Frames:
     def __init__(self) -> None:
         self._rest = bytearray()
 
-    def of(self, received: bytes) -> Iterator[Any]:
+    def of(self, received: bytes | memoryview) -> list[Any]:
         """The messages that are whole now."""
         self._rest += received
-        at = 0
+        found, at = list[Any](), 0
         while len(self._rest) >= at + 4:
             (length,) = _LENGTH.unpack_from(self._rest, at)
             if len(self._rest) < at + 4 + length:
                 break
-            yield _read(memoryview(self._rest)[at + 4 : at + 4 + length].tobytes())
+            found.append(_read(memoryview(self._rest)[at + 4 : at + 4 + length].tobytes()))
             at += 4 + length
         del self._rest[:at]
+        return found

@@ -14,14 +14,14 @@ from mcqms_kg.shacl.arrays.held import Held
 from mcqms_kg.shacl.arrays.table import NONE, Table, TooMuch
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part, left_to_sql
 from mcqms_kg.shacl.near.kinds import kinds
-from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.planning.planner import Beyond, Group, Reported
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.results import Row, as_results
 from mcqms_kg.shacl.sets.planned import Groups, Planned
 from mcqms_kg.shacl.shapes import Shape
 
 Tables = list[Table]
-"""The rows of each constraint of a reporting shape."""
+"""The rows of each constraint of a group."""
 
 
 def decided(
@@ -100,8 +100,12 @@ class _Deciding:
         except left_to_sql():
             return None
 
-    def _results(self, found: Iterable[tuple[tuple[Reported, ...], Tables | None]]) -> Iterator[ValidationResult]:
-        listed = [(group, tables) for group, tables in found if tables and any(table.size for table in tables)]
+    def _results(self, found: Iterable[tuple[Group | Beyond, Tables | None]]) -> Iterator[ValidationResult]:
+        listed = [
+            (group, tables)
+            for group, tables in found
+            if tables and not isinstance(group, Beyond) and any(table.size for table in tables)
+        ]
         found_rows = [
             (number, place, _columns(one, table))
             for number, (group, tables) in enumerate(listed)
@@ -126,8 +130,10 @@ def _rows(number: int, place: int, columns: list[list[int]], texts: Mapping[int,
     return zip(repeat(number), repeat(place), focus, value, path, told if columns[3:] else repeat(None))
 
 
-def _tables(answering: Answering, group: tuple[Reported, ...]) -> Tables | None:
-    """The rows of a reporting shape, or nothing where only SQL can tell. Where too many rows were made for others, they are let go."""
+def _tables(answering: Answering, group: Group | Beyond) -> Tables | None:
+    """The rows of a group, or nothing where arrays cannot tell. Where too many rows were made for others, they are let go."""
+    if isinstance(group, Beyond):
+        return None
     for _ in ("with what is answered already", "alone"):
         try:
             found = [answering.table(one.plan) for one in group]

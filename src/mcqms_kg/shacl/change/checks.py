@@ -11,12 +11,11 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.change.touched import Touched, statements
 from mcqms_kg.shacl.columns import PreparedShapes, prepared_shapes
-from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.paths import Path
-from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.planning.planner import Beyond, Group
 from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Const, Plan, Triples
-from mcqms_kg.shacl.shapes import Shape, Shapes, Target
+from mcqms_kg.shacl.shapes import Shape, Target
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.sql.queries import Query
@@ -56,10 +55,10 @@ def _fits(triple: Triple, pattern: Triples) -> bool:
 
 @dataclass(eq=False)
 class Check:
-    """One query of a target shape: all that one reporting shape reports, below these paths from the focus nodes."""
+    """One query of a target shape: a group of what a reporting shape reports, below these paths from the focus nodes."""
 
     target: Shape
-    reported: tuple[Reported, ...]
+    reported: Group
     below: tuple[Path, ...]
     _touching: dict[Triples | None, tuple[Plan, ...]] = field(default_factory=dict)
 
@@ -125,12 +124,14 @@ class Checks:
         return self._of_shape[shape.name]
 
     def _made(self, shape: Shape) -> Iterator[Check]:
-        places = _places(self.prepared.model, shape, ())
-        groups = self.prepared.planned.groups(shape)
+        groups, by_name = self.prepared.planned.groups(shape), self.prepared.model.by_name
         if isinstance(groups, Unsupported):
             raise groups
-        for group, below in zip(groups, places, strict=True):
-            yield Check(shape, group, below)
+        for group in groups:
+            if isinstance(group, Beyond):
+                raise group.reason
+            *above, _ = group[0].above
+            yield Check(shape, group, tuple(path for name in above if (path := by_name[name].path)))
 
     def concerned(self, changed: Changed) -> Iterable[Check]:
         """The checks made so far in whose plans a predicate of the change occurs, or any predicate may."""
@@ -153,15 +154,3 @@ def _predicate(pattern: Triples) -> Term | None:
 @lru_cache(maxsize=16)
 def checks(shapes: tuple[Triple, ...]) -> Checks:
     return Checks(prepared_shapes(shapes))
-
-
-def _places(shapes: Shapes, shape: Shape, above: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
-    """For each reporting shape, in the order of `planner.reports`: the paths from a focus node down to the nodes it is asked about."""
-    if shape.deactivated:
-        return
-    if any(not isinstance(constraint, Property) for constraint in shape.constraints):
-        yield above
-    below = above if shape.path is None else (*above, shape.path)
-    for nested in shape.constraints:
-        if isinstance(nested, Property):
-            yield from _places(shapes, shapes.by_name[nested.shape], below)

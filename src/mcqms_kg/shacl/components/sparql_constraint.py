@@ -147,8 +147,12 @@ def both_reasons(beyond_sql: Unsupported) -> Iterator[None]:
     try:
         yield
     except Unsupported as problem:
-        reasons = dict.fromkeys((*beyond_sql.what.split("; "), *problem.what.split("; ")))
-        raise Unsupported("; ".join(reasons)) from beyond_sql
+        raise reasons(beyond_sql, problem) from beyond_sql
+
+
+def reasons(*problems: Unsupported) -> Unsupported:
+    """Several reasons as one, each told once."""
+    return Unsupported("; ".join(dict.fromkeys(what for one in problems for what in one.what.split("; "))))
 
 
 def constants(shape: Term, parameters: tuple[tuple[str, Term], ...]) -> Mapping[str, Const]:

@@ -16,7 +16,7 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.columns import Columns
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.embedded.asked import Embedded
-from mcqms_kg.shacl.execution.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.execution.compiled import Compiled, beyond_targets, target_query
 from mcqms_kg.shacl.execution.outside_sql import find_outside
 from mcqms_kg.shacl.execution.preparation import Preparation
 from mcqms_kg.shacl.execution.unmet_targets import surely_unmet
@@ -99,7 +99,7 @@ class Ready:
         try:
             find_outside(self.columns, self.embedded, query)
         except Unsupported as problem:
-            raise beyond(shape, problem.what) from problem
+            raise beyond_targets(shape, problem.what) from problem
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.sql}")
         (count,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
         return int(count)

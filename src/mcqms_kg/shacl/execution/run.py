@@ -9,10 +9,11 @@ import duckdb
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, ValidationResult
+from mcqms_kg.shacl.components.sparql_constraint import reasons
 from mcqms_kg.shacl.execution.compiled import Compiled
 from mcqms_kg.shacl.execution.outside_sql import find_outside
 from mcqms_kg.shacl.execution.ready import Ready
-from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.planning.planner import Beyond, Group, beyond
 from mcqms_kg.shacl.results import as_results
 from mcqms_kg.shacl.searching import Slow
 from mcqms_kg.shacl.sql.queries import Query
@@ -29,27 +30,33 @@ class Run:
     """One validation: what has been found so far, each row with the number of its report."""
 
     ready: Ready
-    reported: list[tuple[Reported, ...]] = field(default_factory=list)
+    reported: list[Group] = field(default_factory=list)
     found: list[tuple[int, list[Found]]] = field(default_factory=list)
 
-    def shape(self, compiled: Compiled, only: frozenset[int] | None = None) -> None:
-        """Runs one target shape, or only some of its queries.
+    def shape(
+        self, compiled: Compiled, only: frozenset[int], can_stand_alone: Callable[[list[Beyond]], bool]
+    ) -> list[Beyond]:
+        """Runs those groups of a target shape, and gives back the ones that have no SQL, or go beyond exact arithmetic on these data.
 
-        Raises `Unsupported`, with nothing kept of it, where the data go beyond exact arithmetic.
+        Raises `Unsupported`, with nothing kept of it, where such a one is of SHACL Core, or cannot stand alone.
         """
-        first, found = len(self.reported), []
-        self.reported += [group for _, group in compiled.queries]
-        try:
-            for place, (query, _) in enumerate(compiled.queries):
-                if only is None or place in only:
-                    found.append((first + place, self._rows(compiled, query)))
-        except Slow as problem:
-            raise Slow(
-                f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
-            ) from problem
-        except BEYOND_EXACT as problem:
-            raise Unsupported(str(problem)) from problem
-        self.found += found
+        found: list[tuple[Group, list[Found]]] = []
+        left = [group for place, group in compiled.beyond.items() if place in only]
+        for place in sorted(only & compiled.queries.keys()):
+            query, group = compiled.queries[place]
+            try:
+                found.append((group, self._rows(compiled, query)))
+            except Slow as problem:
+                raise Slow(
+                    f"The shape {compiled.shape.name} is not decided. {problem.what}", remedy=problem.remedy
+                ) from problem
+            except BEYOND_EXACT as problem:
+                left.append(beyond(group[0].above, (one.constraint for one in group), Unsupported(str(problem))))
+        if left and not can_stand_alone(left):
+            raise reasons(*(group.reason for group in left))
+        self.found += [(len(self.reported) + number, rows) for number, (_, rows) in enumerate(found)]
+        self.reported += [group for group, _ in found]
+        return left
 
     def _rows(self, compiled: Compiled, query: Query) -> list[Found]:
         ready = self.ready

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from mcqms_kg.errors import RulebookError
+from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.shape_based import Property
+from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.planning.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, union
@@ -21,11 +22,25 @@ from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
 
 @dataclass(frozen=True)
 class Reported:
-    """A constraint of a reporting shape, and the plan of its results."""
+    """A constraint of a reporting shape, and the plan of its results; `above` leads from the target shape to the reporting one."""
 
     shape: Shape
     constraint: Constraint
     plan: Plan
+    above: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """SPARQL constraints of a reporting shape that an engine cannot run exactly, and why."""
+
+    above: tuple[Term, ...]
+    constraints: tuple[SparqlConstraint, ...]
+    reason: Unsupported
+
+
+Group = tuple[Reported, ...]
+"""What is asked as one query: all Core constraints of a reporting shape, or those SPARQL constraints of it that are told by one name."""
 
 
 @dataclass
@@ -129,10 +144,10 @@ class PlanScope:
 
 def reports(
     shapes: Shapes, shape: Shape, focus: Plan, *, prefers_store: bool = False, computes: bool = False
-) -> Iterator[tuple[Reported, ...]]:
-    """For a shape and each property shape below it: the plans of what it reports, to be run as one query.
+) -> Iterator[Group | Beyond]:
+    """For a shape and each property shape below it: the plans of what it reports, in groups; where none are, why.
 
-    A node that is reached in several ways is reported as often (section 3.4.1).
+    A node that is reached in several ways is reported as often (section 3.4.1). Raises `Unsupported` where a Core constraint has no plan.
     """
     planner = Planner(shapes, prefers_store=prefers_store, computes=computes)
     yield from _reports(planner, shape, focus, once=True, above=())
@@ -140,19 +155,41 @@ def reports(
 
 def _reports(
     planner: Planner, shape: Shape, reached: Plan, *, once: bool, above: tuple[Term, ...]
-) -> Iterator[tuple[Reported, ...]]:
+) -> Iterator[Group | Beyond]:
     above = entered(shape.name, above)
     if shape.deactivated:
         return
     scope = planner.scope(shape, reached if once else planner.named("focus", Distinct(reached)))
-    own = tuple(c for c in shape.constraints if not isinstance(c, Property))
-    if own:
-        yield tuple(Reported(shape, c, _as_often(_violations(c, scope), reached, once)) for c in own)
+    for group in grouped(shape):
+        try:
+            yield tuple(Reported(shape, c, _as_often(_violations(c, scope), reached, once), above) for c in group)
+        except Unsupported as problem:
+            yield beyond(above, group, problem)
     for nested in shape.constraints:
         if isinstance(nested, Property):
             below, only_once = _values_reached(scope, reached, once)
             property_shape = planner.shapes.by_name[nested.shape]
             yield from _reports(planner, property_shape, below, once=only_once, above=above)
+
+
+def grouped(shape: Shape) -> Iterator[tuple[Constraint, ...]]:
+    """The constraints that a shape reports itself: the Core ones together, then those of SPARQL by what tells their results apart."""
+    core: list[Constraint] = []
+    by_name: dict[tuple[Term, Term | None], list[Constraint]] = {}
+    for constraint in shape.constraints:
+        if isinstance(constraint, SparqlConstraint):
+            by_name.setdefault((constraint.component, constraint.source), []).append(constraint)
+        elif not isinstance(constraint, Property):
+            core.append(constraint)
+    yield from (tuple(group) for group in (core, *by_name.values()) if group)
+
+
+def beyond(above: tuple[Term, ...], group: Iterable[Constraint], problem: Unsupported) -> Beyond:
+    """The group as one that cannot be run; raises the problem where it is not of SPARQL."""
+    constraints = tuple(constraint for constraint in group if isinstance(constraint, SparqlConstraint))
+    if not constraints:
+        raise problem
+    return Beyond(above, constraints, problem)
 
 
 def _violations(constraint: Constraint, scope: PlanScope) -> Plan:

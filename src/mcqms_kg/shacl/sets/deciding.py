@@ -13,7 +13,7 @@ from mcqms_kg.graph.columns.dictionary import Clash, Dictionary
 from mcqms_kg.model import Term, Triple, ValidationReport, ValidationResult
 from mcqms_kg.shacl.decided import NOTHING, Decided, Part, left_to_sql
 from mcqms_kg.shacl.near.questions import Questions
-from mcqms_kg.shacl.planning.planner import Reported
+from mcqms_kg.shacl.planning.planner import Beyond, Group, Reported
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.results import Row as ResultRow
 from mcqms_kg.shacl.results import as_results
@@ -25,7 +25,7 @@ from mcqms_kg.shacl.shapes import Shape
 
 KEPT = "sets"
 Found = tuple[Sequence[Reported], list[Rows]]
-"""A reporting shape, and the rows of each of its constraints."""
+"""A group, and the rows of each of its constraints."""
 
 
 def decided(
@@ -118,8 +118,10 @@ class _Deciding:
                 break
         return found
 
-    def _found(self, group: tuple[Reported, ...]) -> Found | None:
-        """The rows of a reporting shape, or nothing where only SQL can tell."""
+    def _found(self, group: Group | Beyond) -> Found | None:
+        """The rows of a group, or nothing where this road cannot tell."""
+        if isinstance(group, Beyond):
+            return None
         try:
             return group, [self.answering.rows(one.plan) for one in group]
         except TooMuch:

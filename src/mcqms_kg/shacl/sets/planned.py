@@ -7,14 +7,14 @@ from threading import RLock
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.planning.planner import Reported, reports
+from mcqms_kg.shacl.planning.planner import Beyond, Group, reports
 from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.sets.alike import Alike
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 
-Groups = tuple[tuple[Reported, ...], ...]
-"""What each reporting shape below a target shape reports."""
+Groups = tuple[Group | Beyond, ...]
+"""What a target shape and the shapes below it report."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Planned:
         except Unsupported as problem:
             return problem
         for group in found:
-            for one in group:
+            for one in () if isinstance(group, Beyond) else group:
                 self.alike.number(one.plan)
         return found
 

@@ -9,7 +9,9 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph.columns.cancel import Cancel
 from mcqms_kg.graph.paused import garbage_collection_paused
 from mcqms_kg.model import Term, Triple, ValidationReport
-from mcqms_kg.shacl.columns import Progress, by_reference, prepared_shapes, telling, together
+from mcqms_kg.shacl.columns import Progress, prepared_shapes, telling, together
+from mcqms_kg.shacl.handing_over import by_reference
+from mcqms_kg.shacl.shapes import Shapes
 from mcqms_kg.shacl.spark.data import SparkColumns
 from mcqms_kg.shacl.spark.failures import in_our_words
 from mcqms_kg.shacl.spark.load import load_files, load_triples
@@ -70,11 +72,15 @@ def validate(columns: SparkColumns, shapes: Iterable[Triple], *, progress: Progr
     decided = {name: NAME for name in run.focus_nodes if name not in beyond}
     with garbage_collection_paused():
         own = ValidationReport(False, tuple(run.results()), run.focus_nodes, decided)
-    return together(own, _handed_over(columns, triples, beyond, tell))
+    return together(own, _handed_over(columns, asked.model, triples, beyond, tell))
 
 
 def _handed_over(
-    columns: SparkColumns, shapes: tuple[Triple, ...], beyond: dict[Term, Unsupported], progress: Progress
+    columns: SparkColumns,
+    model: Shapes,
+    shapes: tuple[Triple, ...],
+    beyond: dict[Term, Unsupported],
+    progress: Progress,
 ) -> ValidationReport:
     if beyond and columns.statements > MOST_BY_REFERENCE:
         listed = "; ".join(f"{name}: {reason.what}" for name, reason in sorted(beyond.items()))
@@ -82,4 +88,4 @@ def _handed_over(
             f"Shapes that Spark cannot run, on more statements than the reference engine takes over ({MOST_BY_REFERENCE:,}): {listed}",
             remedy="Say them otherwise, or validate with the engine columns.",
         )
-    return by_reference(columns.triples, shapes, set(beyond), progress)
+    return by_reference(columns.triples, model, beyond, {}, shapes, progress)

@@ -10,7 +10,7 @@ from pyspark.errors import PySparkException
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple, ValidationResult
 from mcqms_kg.shacl.embedded.asked import Asked
-from mcqms_kg.shacl.execution.compiled import Compiled, beyond, target_query
+from mcqms_kg.shacl.execution.compiled import Compiled, beyond_targets, target_query
 from mcqms_kg.shacl.patterns import Search
 from mcqms_kg.shacl.planning.planner import Reported
 from mcqms_kg.shacl.plans.classes import subclasses
@@ -115,7 +115,9 @@ class SparkRun:
     def _reports(self, one: Compiled) -> list[str]:
         """A text for each query of a target shape, with the number of its report."""
         found = []
-        for query, reported in one.queries:
+        for left in one.beyond.values():
+            raise left.reason
+        for query, reported in one.queries.values():
             tables = {"focus": self.focus_tables[one.shape.targets]}
             for search in query.searches:
                 if isinstance(search, Asked):
@@ -169,5 +171,5 @@ def _target_query(shape: Shape) -> Query:
     """Raises `RulebookError` where Spark alone cannot find the focus nodes."""
     query = target_query(shape)
     if query.searches:
-        raise beyond(shape, "it needs what Spark does not have")
+        raise beyond_targets(shape, "it needs what Spark does not have")
     return query

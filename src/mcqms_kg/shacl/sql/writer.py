@@ -227,7 +227,7 @@ class Writer:
     @block.register
     def _(self, plan: p.Answers) -> Block:
         seeds = self.block(plan.seeds)
-        word = f"answers_{len(self.searches) + 1}"
+        word = f"answers__{len(self.searches) + 1}"  # no name of a plan, which would stand before the table
         wanted = {name: seeds.columns[name] for name in plan.question.variables}
         self.searches.append(Asked(word, self.rows(seeds, **wanted), plan.question))
         alias = self.alias("a")
