@@ -32,7 +32,7 @@ def test_terms_and_statements_are_looked_up_in_memory() -> None:
         held = data.gathered
         assert held and held.statements == len(DATA) and not data.is_empty()
         terms = data.all_terms()
-        assert {(terms[s], terms[p], terms[o]) for s, p, o in held.all_statements()} == set(DATA)
+        assert {(terms[s], terms[p], terms[o]) for p, pairs in held.by_predicate() for s, o in pairs} == set(DATA)
         named = data.numbers_of([*terms.values(), Term("<http://e/absent>")])
         assert {number: term for term, number in named.items() if number in terms} == terms
         assert data.texts_of(named.values()) == terms

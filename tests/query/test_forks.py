@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
@@ -94,22 +92,3 @@ def test_very_many_forks_are_refused_by_name() -> None:
 def test_updates_count_them_too() -> None:
     (operation,) = parse_update(f"{P} INSERT {{ ?s e:n ?o }} WHERE {{ ?s e:p|e:q ?o }}", 10_000)
     assert operation.where and "UNION" in operation.where.text  # type: ignore[union-attr]  # it has a pattern
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        *("?s e:p+ -1", "?s !e:p -01", '?s e:z/e:p* "-1"^^<http://www.w3.org/2001/XMLSchema#integer>'),
-        *("VALUES ?x { -1 } ?s e:p+ ?x", "?s e:p+ ?x VALUES (?y ?x) { (1 2) (3 -1) }", "BIND((-1) AS ?x) ?s !e:p ?x"),
-    ],
-)
-def test_minus_one_at_the_end_of_a_path(pattern: str, tmp_path: Path) -> None:
-    """On disk the store finds 2.5 for -1 there; where the last line fails, it was mended."""
-    with pytest.raises(Unsupported, match="ends at -1"):
-        judge(f"{P} SELECT * {{ {pattern} }}", 10_000)
-    judge(f"{P} SELECT * {{ ?s e:p -1 ; e:p+ -2 , 1 , ?n FILTER(?n = -1) }}", 10_000)
-    judge(f"{P} SELECT * {{ VALUES (?a ?b) {{ (1 2) (3 4) }} BIND((2) AS ?c) ?s e:p+ ?n FILTER(?n = -1) }}", 10_000)
-    judge(f"{P} SELECT * {{ VALUES ?x {{ -1 }} ?s e:p ?x }}", 10_000)
-    on_disk = ox.Store(tmp_path / "store")
-    on_disk.update(f"{P} INSERT DATA {{ e:a e:p 1 , 2.5 }}")
-    assert rows(on_disk, f"{P} SELECT ?s {{ ?s e:p+ -1 }}")

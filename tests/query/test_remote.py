@@ -200,6 +200,16 @@ def test_what_is_sent_names_its_graphs_and_nothing_else() -> None:
             assert names[:-1] == first and names[-1].startswith("urn:x-mcqms:"), "never without a name"
 
 
+def test_a_path_to_a_number_that_a_store_on_disk_takes_for_others_is_not_sent() -> None:
+    with serving() as (address, kind):
+        before = len(kind.asked)
+        for number in ("-1", "255", '"511"^^xsd:integer'):
+            with pytest.raises(Unsupported, match="may take other numbers"):
+                ask(address, f"SELECT ?s {{ ?s skos:broader+ {number} }}")
+        assert len(kind.asked) == before
+        ask(address, "SELECT ?s { ?s skos:notation 254 ; skos:broader+ ?o }")
+
+
 BOUNDS = "VALUES ?x { 1 2 3 'a' 'b' true 2.0 <http://e/x> '2026-01-01'^^xsd:date '2026-01-02'^^xsd:date UNDEF } "
 OTHERS = BOUNDS.replace("?x", "?y")
 

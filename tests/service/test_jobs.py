@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import threading
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import mcqms_kg
 from mcqms_kg.errors import Cancelled, TookTooLong, Unavailable, WorkerDied
 from mcqms_kg.generate import generate
 from mcqms_kg.operations import as_date
@@ -91,6 +93,22 @@ def test_events_tell_shape_by_shape_and_end(api_client: Api) -> None:
     assert json.loads(told[-1]["data"])["outcome"]["findings"] == 46
     later = api_client.get(f"{begun.headers['location']}/events", headers={"last-event-id": told[-3]["id"]}).text
     assert later.count("event: ") == 2
+
+
+def test_events_end_with_the_token(api_client: Api) -> None:
+    token = mcqms_kg.new_token("Eka", "auditor", workspace=api_client.workspace)
+    with httpx.Client(base_url=api_client.base_url, headers={"authorization": f"Bearer {token}"}, timeout=60) as eka:
+        job = begin(eka)
+        until(eka, job, "running")
+        with eka.stream("GET", f"{job}/events") as events:
+            said = events.iter_text()
+            assert "progress" in next(said)
+            mcqms_kg.revoke_token("Eka", workspace=api_client.workspace)
+            rest = "".join(said)  # which ends, though the job goes on
+        assert not re.search("event: (done|failed|cancelled)", rest)
+        assert eka.get(job).status_code == 401
+    again = mcqms_kg.new_token("Eka", "auditor", workspace=api_client.workspace)
+    assert api_client.delete(job, headers={"authorization": f"Bearer {again}"}).status_code == 204
 
 
 def test_a_job_is_cancelled_inside_a_query(api_client: Api) -> None:

@@ -406,3 +406,25 @@ def test_a_name_that_is_not_ours_is_not_answered_after_ours_was(wire: Wire) -> N
 def test_values_are_read_as_the_library_of_python_reads_them(pieces: list[str]) -> None:
     written = "".join(pieces)
     assert _unquoted(written) == unquote_to_bytes(written)
+
+
+def test_who_is_gone_before_the_answer_has_a_status_of_its_own(
+    service: httpx.Client, short: list[bytes | None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """On the short way, and on the whole way with half a body."""
+    quick, slow = ("SELECT ?x {}", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c = ?f) }")
+    wire = Wire(service)
+    with caplog.at_level(logging.INFO, "mcqms.requests"):
+        for _ in range(2):
+            wire.ask(wire.post(quick.ljust(len(slow)), kind="application/sparql-query"))
+        assert short[-1], "it went the short way"
+        wire.send(wire.post(slow, kind="application/sparql-query"))
+        wire.close()
+        half = Wire(service)
+        half.send(half.post(quick, more="X-Other: a\r\n")[:-3])
+        half.close()
+        until = time.monotonic() + 60
+        while time.monotonic() < until and sum('"status": 499' in text for text in caplog.messages) < 2:
+            time.sleep(0.05)
+    found = [json.loads(text)["status"] for text in caplog.messages if '"route": "/sparql"' in text]
+    assert sorted(found) == [200, 200, 499, 499]

@@ -82,7 +82,7 @@ class Checkpoints:
         """Ends the use of a copy; gives those that nobody needs any more."""
         with self._lock:
             self._readers[path] -= 1
-            if self._readers[path] or path == self._current:
+            if self._readers[path] or path is self._current:
                 return []
             old = [p for p, readers in self._readers.items() if not readers and p != self._current]
             for gone in old:

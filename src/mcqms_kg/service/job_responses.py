@@ -68,12 +68,12 @@ def visible_job(jobs: Jobs, serving: Serving, caller: Caller, kind: str | None, 
     """
     job = jobs.find(id_)
     fits = job is not None and (kind is None or job.kind == kind)
-    if job and fits and (job.is_of(caller) or not own) and _is_open(job, serving, caller):
+    if job and fits and (job.is_of(caller) or not own) and is_open(job, serving, caller):
         return job
     raise UnknownName(f"There is no {kind or 'job'} {id_[:40]!r}", remedy="Results are kept for some time only.")
 
 
-def _is_open(job: Job, serving: Serving, caller: Caller) -> bool:
+def is_open(job: Job, serving: Serving, caller: Caller) -> bool:
     """A check outlasts the rights of who asked for it: of a dataset that they see no more, they see no check."""
     is_theirs = job.is_of(caller) or not (job.trial or job.version is None)
     return is_theirs and (job.version is None or job.version.graph in serving.view(caller).version_graphs)

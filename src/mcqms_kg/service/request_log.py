@@ -23,6 +23,8 @@ from mcqms_kg.store.durable import no_room
 
 LOG = logging.getLogger("mcqms.requests")
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+GONE = 499
+"""The status in the log of a request whose sender was gone before there was an answer; nobody is sent it."""
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -66,7 +68,7 @@ class Logged:
             detail = "Something went wrong that should not have. The log of the service has it under this number."
             await problem(500, "Internal", detail, request=scope["request_id"])(scope, receive, sent)
         finally:
-            tell_of(scope, answer.status, answer.size, time.perf_counter() - begun)
+            tell_of(scope, answer.status or GONE, answer.size, time.perf_counter() - begun)
 
 
 def tell_of(scope: Scope, status: int, size: int, seconds: float) -> None:

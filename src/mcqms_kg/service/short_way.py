@@ -24,7 +24,7 @@ from mcqms_kg.service.http.compression import SMALLEST
 from mcqms_kg.service.http.replies import tag
 from mcqms_kg.service.metrics import metrics_of
 from mcqms_kg.service.middleware import Front
-from mcqms_kg.service.request_log import tell_of
+from mcqms_kg.service.request_log import GONE, tell_of
 from mcqms_kg.service.serving import Serving
 from mcqms_kg.service.sparql.protocol import plain_query
 from mcqms_kg.service.sparql.straight import Way
@@ -157,7 +157,7 @@ class ShortWay:
     def tell_unheard(self, scope: Scope) -> None:
         """The line of a request whose sender is gone before it had its answer."""
         scope.update(request_id=os.urandom(16).hex(), route=self._ways[scope["path"]])
-        tell_of(scope, 0, 0, 0)
+        tell_of(scope, GONE, 0, 0)
 
     def keep(self, received: bytes, host: str | None, scope: Scope) -> None:
         """Keeps what these bytes mean, one request and nothing else, with the scope that it had, and what their head means."""
@@ -167,7 +167,7 @@ class ShortWay:
         head, _, body = received.partition(b"\r\n\r\n")
         if (b"content-length", b"%d" % len(body)) in scope["headers"] and (head, host) not in self._bare:
             self._make_room(len(head))
-            self._bare[head, host] = Head({name: scope[name] for name in _OF_HEAD}, len(body))
+            self._bare[head, host] = Head({**{name: scope[name] for name in _OF_HEAD}, "fits": True}, len(body))
         self.keep_same(received, host, scope)
 
     def keep_same(self, received: bytes, host: str | None, scope: Scope) -> None:
@@ -193,7 +193,8 @@ class ShortWay:
         """What is asked, where it is nothing but a query, and its caller may ask now."""
         serving = cast(Serving, self._app.state.serving)
         limits, limit = serving.limits, self._front.limits.max_request_bytes
-        if len(body) > min(4 * limits.query_max_length, limit) or _size(scope) > self._front.door.max_header_bytes:
+        fits = "fits" in scope or _size(scope) <= self._front.door.max_header_bytes
+        if len(body) > min(4 * limits.query_max_length, limit) or not fits:
             return None
         text = plain_query(scope, body)
         if not text or self._app.state.rate.wait(learned.who):

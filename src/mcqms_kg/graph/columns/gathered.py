@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from mcqms_kg.graph.columns.reader import Int64s, Reader, Settled, number_of
@@ -55,11 +54,11 @@ class Gathered:
         """Every term by its number, those that were added too."""
         return dict(zip(self.numbers, map(Term, self.all_texts()), strict=True)) | self.added
 
-    def all_statements(self, predicates: Container[int] | None = None) -> Iterator[tuple[int, int, int]]:
-        """Every statement as numbers, or those with some predicates, without NumPy: for small graphs."""
+    def by_predicate(self, wanted: Container[int] | None = None) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Every predicate, or some, each with the subject and object of its statements, without NumPy: for small graphs."""
         for predicate, begin, end in self._runs:
-            if predicates is None or predicate in predicates:
-                yield from zip(self.settled.s[begin:end], repeat(predicate), self.settled.o[begin:end], strict=False)
+            if wanted is None or predicate in wanted:
+                yield predicate, list(zip(self.settled.s[begin:end], self.settled.o[begin:end], strict=True))
 
     @cached_property
     def _runs(self) -> list[tuple[int, int, int]]:

@@ -22,7 +22,7 @@ class AnswerCache:
     def find(self, request: Request, checkpoint: Path) -> Answer | None:
         """The answer that was given to the same request on this checkpoint, if it is still known."""
         with self._lock:
-            found = self._answers.get(request) if checkpoint == self._checkpoint else None
+            found = self._answers.get(request) if checkpoint is self._checkpoint else None
             if found:
                 self._answers.move_to_end(request)
             return found
@@ -33,7 +33,7 @@ class AnswerCache:
         if not answer.lasting or size > self._max_bytes // 10:
             return
         with self._lock:
-            if checkpoint != self._checkpoint:
+            if checkpoint is not self._checkpoint:
                 self._answers.clear()
                 self._bytes, self._checkpoint = 0, checkpoint
             if request not in self._answers:

@@ -15,13 +15,14 @@ from typing import Any
 from mcqms_kg.model import Term
 from mcqms_kg.query.checkpoints import Checkpoints, remove
 from mcqms_kg.query.desk.cache import AnswerCache
+from mcqms_kg.query.desk.choosing import free, is_last, least, quick
 from mcqms_kg.query.desk.early import Early
 from mcqms_kg.query.desk.forks import Forks
-from mcqms_kg.query.desk.paces import LONG
+from mcqms_kg.query.desk.paces import LONG, Pace
 from mcqms_kg.query.desk.preparing import Preparer
 from mcqms_kg.query.desk.waiting import Waiting
 from mcqms_kg.query.desk.wire import Reply
-from mcqms_kg.query.desk.worker_handle import WINDOW, Asked, Given, WorkerHandle, settle, with_file
+from mcqms_kg.query.desk.worker_handle import Asked, Given, WorkerHandle, settle, with_file
 from mcqms_kg.query.refusals import all_at_work, not_copied, took_too_long, unavailable, worker_died
 from mcqms_kg.query.request import Answer, Request
 from mcqms_kg.settings import MEBIBYTE, QueryLimits
@@ -123,8 +124,7 @@ class Desk:
         self.preparer.close()
         self._forks.close()
         for worker in self._workers:
-            for given in worker.given:
-                given.clear()
+            worker.clear()
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -140,11 +140,19 @@ class Desk:
         checkpoint = None if self._early.holds(asked.request) else self._checkpoints.take()
         if checkpoint:
             asked.checkpoint = checkpoint
-            self._waiting.add(asked)
-            self._hand_out()
+            self._take_in(asked)
         elif self._early.add(asked):
             tell = partial(asyncio.get_running_loop().call_soon_threadsafe, self._admit_early)
             self._aside(partial(self._early.make_copy, tell), lambda failed: self._admit_early(failed=failed))
+
+    def _take_in(self, asked: Asked) -> None:
+        """Gives a question to a process at once, where nobody waits and more than one are at what is short."""
+        several = [] if self._waiting else free(quick(self._workers, self._size))
+        if len(several) > 1 and self._waiting.paces.of(asked.request.text) is not Pace.LONG:
+            least(several).ask(asked)
+        else:
+            self._waiting.add(asked)
+            self._hand_out()
 
     def _admit_early(self, graphs: tuple[Term, ...] | None = None, failed: BaseException | None = None) -> None:
         for asked in self._early.taken(graphs):
@@ -170,27 +178,22 @@ class Desk:
     def _hand_out(self) -> None:
         """Gives what waits to processes that are at nothing long, and starts one where more could be used."""
         while self._waiting:
-            quick = self._quick()
-            free = [worker for worker in quick if worker.is_ready and len(worker.given) < WINDOW]
+            ready = free(now := quick(self._workers, self._size))
             long_too = sum(bool(worker.is_slow or worker.longs) for worker in self._workers) < self._size
-            asked = self._waiting.next(is_last=len(quick) == 1, long_too=long_too) if free else None
+            asked = self._waiting.next(is_last=len(now) == 1, long_too=long_too) if ready else None
             if asked is None:
                 break
-            min(free, key=lambda worker: len(worker.given)).ask(asked)
+            least(ready).ask(asked)
         if self._waiting and all(worker.is_ready for worker in self._workers):
             self._staff()
 
-    def _quick(self) -> list[WorkerHandle]:
-        """Those that are asked now."""
-        return [worker for worker in self._workers if worker.is_quick][: self._size]
-
     def _staff(self) -> None:
         """Starts a process where fewer than `size` are at what is short, and no more than one above that are there."""
-        if len(self._quick()) < self._size and len(self._workers) <= self._size and not self._stopping:
-            assert self._loop  # noqa: S101  # it has begun
+        is_short = len(quick(self._workers, self._size)) < self._size
+        if is_short and len(self._workers) <= self._size and not self._stopping:
             worker = WorkerHandle(self, self._checkpoints.folder, self._forks)
             self._workers.append(worker)
-            task = self._loop.create_task(worker.start())
+            task = asyncio.get_running_loop().create_task(worker.start())
             self._follow(task, lambda failed: self.has_died(worker, str(failed)) if failed else None)
 
     def _look(self) -> None:
@@ -223,18 +226,17 @@ class Desk:
         if not worker.is_slow:
             worker.is_slow = True
             self._waiting.put_back(worker.hand_back())
-        if self._waiting.are_held_up and self._is_last(worker) and worker.works_since(seconds) > worker.leash:
+        if (
+            self._waiting.are_held_up
+            and is_last(worker, self._workers, self._size)
+            and worker.works_since(seconds) > worker.leash
+        ):
             self._put_off(worker, seconds)
             return
         if worker.works_since(seconds) > LONG or seconds > _REINFORCED:
             self._staff()
         if seconds > _VERY_LONG:
             worker.give_way()
-
-    def _is_last(self, worker: WorkerHandle) -> bool:
-        """Whether it is the last of all to have got to something long."""
-        behind = all(other.is_slow and other.since <= worker.since for other in self._workers)
-        return behind and len(self._workers) > self._size and not worker.given[0].asked.is_done
 
     def _put_off(self, worker: WorkerHandle, seconds: float) -> None:
         """Ends the process at once; what it was at waits with what is long, and begins anew."""
@@ -265,8 +267,7 @@ class Desk:
             return
         self._workers.remove(worker)
         left = list(worker.given)
-        for given in left:
-            given.clear()
+        worker.clear()
         problem = worker_died(f"The process at work died: {last_words}.", self.limits)
         if left:
             mine = [given.asked for given in left if given.asked.at is worker and not given.asked.is_done]
@@ -285,8 +286,7 @@ class Desk:
         """Ends a process that is of no more use; what it was given is somebody else's."""
         self._workers.remove(worker)
         worker.close()
-        for given in worker.given:
-            given.clear()
+        worker.clear()
 
     def _done(self, asked: Asked, found: Found) -> None:
         if asked.is_done:

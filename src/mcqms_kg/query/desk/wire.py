@@ -92,7 +92,7 @@ class Frames:
     def __init__(self) -> None:
         self._rest = bytearray()
 
-    def of(self, received: bytes) -> list[Any]:
+    def of(self, received: bytes | memoryview) -> list[Any]:
         """The messages that are whole now."""
         self._rest += received
         found, at = list[Any](), 0

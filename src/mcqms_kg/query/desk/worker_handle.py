@@ -82,6 +82,8 @@ class WorkerHandle(asyncio.Protocol):
         self._listener, self._folder, self._forks, self._frames = listener, folder, forks, Frames()
         self._unsent: list[bytes] = []
         self._numbers, self._sights, self._told = 0, dict[tuple[Any, ...], int](), 0
+        self._last: tuple[tuple[Any, ...], int] = (), 0
+        """The sight of the question before, which mostly comes again: to compare is cheaper than to look up."""
         self._copy: Path | None = None
         self._opens = 0
         """The first question from the copy, until that is open."""
@@ -99,11 +101,6 @@ class WorkerHandle(asyncio.Protocol):
         self.is_ready = self.is_slow = self.is_old = False
         """Whether it can be asked; whether it is at something long; whether it is not to be asked again."""
 
-    @property
-    def is_quick(self) -> bool:
-        """Whether it is at nothing long, and may be asked."""
-        return not (self.is_slow or self.is_old or self.longs)
-
     async def start(self) -> None:
         """Starts the process; that it is ready it says itself."""
         ours, theirs = socket.socketpair()
@@ -117,13 +114,14 @@ class WorkerHandle(asyncio.Protocol):
         """Has a question answered after those that were given before."""
         request = asked.request
         shared = (asked.checkpoint, *request.sight)
-        sight = self._sights.get(shared)
+        sight = self._last[1] if shared == self._last[0] else self._sights.get(shared)
         if sight is None:
             if self._told % SIGHTS == 0:
                 self._sights.clear()
             self._sights[shared] = sight = self._told
             self._told += 1
             self._send(framed(Sight(sight, cast(Path, asked.checkpoint), *request.sight)))
+        self._last = shared, sight
         self._numbers += 1
         spool = f"{self._folder}/answer-{id(self)}-{self._numbers}" if asked.spooled else None
         if not self.given:
@@ -184,6 +182,11 @@ class WorkerHandle(asyncio.Protocol):
         """Ends the process at once; its listener hears of it."""
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
+
+    def clear(self) -> None:
+        """Removes what was written for answers that nobody gets."""
+        for given in self.given:
+            given.clear()
 
     def close(self) -> None:
         """Ends the process, and nobody hears of it."""

@@ -68,10 +68,10 @@ class PreparedQueries:
         return Prepared(found.form, "".join(parts), found.prefixes, found.lasting, found.names_graphs)
 
     def keep(self, text: str, judged: Judged) -> None:
-        """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends of paths to look for."""
+        """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends and properties of paths."""
         parsed = judged.parsed
         around = _around(text)
-        if not around or judged.ends or judged.spread or parsed.from_graphs or parsed.from_named:
+        if not around or judged.ends or judged.spread or parsed.walks or parsed.from_graphs or parsed.from_named:
             return
         at = [number for number, token in enumerate(parsed.tokens) if token.kind == "iri"]
         if [parsed.tokens[number].text for number in at] != _IRI.findall(text):

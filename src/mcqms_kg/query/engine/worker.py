@@ -9,7 +9,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import UnknownName, Unsupported
+from mcqms_kg.errors import UnknownName, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.processes.memory import bound_memory
 from mcqms_kg.processes.serve import serve
@@ -18,6 +18,7 @@ from mcqms_kg.query.engine.merged import Merging
 from mcqms_kg.query.engine.prepared import Prepared, PreparedQueries, prepared
 from mcqms_kg.query.engine.scope import Found, Scope, allowed, graph_names, refuse_unknown_end, resolved, run
 from mcqms_kg.query.engine.spread import spread_over
+from mcqms_kg.query.engine.walks import Walks
 from mcqms_kg.query.formats import GRAPHS, RESULTS
 from mcqms_kg.query.grammar.parsed import Form
 from mcqms_kg.query.guard import Judged, judge
@@ -38,7 +39,7 @@ class Worker:
         self._store = ox.Store()
         self._prepared = PreparedQueries()
         self._seen: dict[tuple[object, ...], Scope] = {}
-        self._merging = Merging()
+        self._merging, self._walks = Merging(), Walks()
 
     def answer(self, request: Request) -> Answer:
         """The whole answer. Raises a `McqmsError` of the kind that says why there is none."""
@@ -54,7 +55,9 @@ class Worker:
         judged = spread_over(judged, [terms.iri(graph.value) for graph in scope.named])
         for end in judged.ends:
             refuse_unknown_end(scope, judged, end)
-        return _answer(request, prepared(judged), lambda text: run(judged, scope, text))
+        is_lasting = self._seen.get(request.sight) is scope
+        seen = (self._walks if is_lasting else Walks()).scope(scope, judged)
+        return _answer(request, prepared(judged), lambda text: run(judged, seen, text))
 
     def open(self, request: Request) -> bool:
         """Opens the copy that the request is answered from; whether it was not open yet."""
@@ -65,6 +68,7 @@ class Worker:
         bound_memory(request.limits.query_memory_mb)
         self._seen.clear()
         self._merging.forget_copies()
+        self._walks.forget()
         return True
 
     def _answered(self, request: Request, query: Prepared) -> Answer | None:
@@ -128,7 +132,8 @@ def _answer(request: Request, query: Prepared, run: Callable[[str], Found]) -> A
             found.serialize(stream, format=RESULTS[chosen])
         out.finish()
     except (RuntimeError, ValueError, OSError) as problem:
-        raise out.problem or no_room(problem) or Unsupported(f"The store cannot run the query: {problem}") from problem
+        said = f"The store cannot run the query: {without_places(str(problem))}"
+        raise out.problem or no_room(problem) or Unsupported(said) from problem
     return Answer(query.form, chosen, bytes(out.content), out.digest, out.size, lasting=query.lasting)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mcqms_kg.errors import BadQuery, Forbidden, Unsupported
 from mcqms_kg.query.grammar.parsed import Form, Group, Kind, Parsed, Part, Term
 from mcqms_kg.query.grammar.reading import Reading
-from mcqms_kg.query.grammar.triples import Block, is_minus_one, minus_one, read_triples_block
+from mcqms_kg.query.grammar.triples import Block, read_triples_block
 from mcqms_kg.sparql.tokens import Token
 
 _UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
@@ -29,23 +29,10 @@ def parse(tokens: tuple[Token, ...]) -> Parsed:
     where = read_group(reading) if reading.sees("{") or form is not Form.DESCRIBE else Group()
     parts = _modifiers(reading)
     reading.expect_end()
-    if reading.walks:
-        _refuse_given_minus_one(tokens)
     whole = Group(where.triples, where.ends, (*where.parts, *parts))
-    return Parsed(form, prologue, tokens, plain, named, whole, tuple(reading.long), tuple(reading.forks))
-
-
-def _refuse_given_minus_one(tokens: Sequence[Token]) -> None:
-    """Where VALUES, BIND or AS gives a variable the value -1, a path may end there when it is run."""
-    depth, begun = 0, 0
-    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
-        depth += (token.text in "{(") - (token.text in "})") if token.kind == "sign" else 0
-        if token.word in ("VALUES", "BIND"):
-            begun = begun or depth + 1
-        elif begun and depth < begun and token.text in ("}", ")") and not (following and following.text == "{"):
-            begun = 0
-        if begun and is_minus_one(token):
-            raise minus_one(token)
+    return Parsed(
+        form, prologue, tokens, plain, named, whole, tuple(reading.long), tuple(reading.forks), tuple(reading.walks)
+    )
 
 
 def refuse_reserved(tokens: Sequence[Token], words: Sequence[str] = ("SERVICE", "LOAD")) -> None:

@@ -78,3 +78,5 @@ class Parsed:
     """The signs of paths of any length, `+` and `*`."""
     forks: tuple[Forked, ...] = ()
     """The triples with paths that fork."""
+    walks: tuple[Term, ...] = ()
+    """The paths of any length or negated, with which the engine goes from one end to the other."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.query.grammar.forks import Forked
+from mcqms_kg.query.grammar.parsed import Term
 from mcqms_kg.sparql import reading
 from mcqms_kg.sparql.tokens import Token
 
@@ -17,8 +18,8 @@ class Reading(reading.Reading):
         super().__init__(tokens)
         self.long: list[Token] = []
         """The signs of paths of any length that were met."""
-        self.walks = False
-        """Whether there is a path that the engine walks from one end to the other: of any length, or all but some."""
+        self.walks: list[Term] = []
+        """The paths that the engine walks from one end to the other: of any length, or all but some."""
         self.forks: list[Forked] = []
         """The triples with paths that fork."""
 

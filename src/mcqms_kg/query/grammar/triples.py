@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from mcqms_kg.errors import BadQuery, Unsupported
@@ -12,8 +11,6 @@ from mcqms_kg.query.grammar.reading import Reading
 from mcqms_kg.sparql.tokens import Token
 
 _CONSTANT = ("iri", "name", "string", "number", "word")
-
-_MINUS_ONE = re.compile("-0*1")
 
 
 @dataclass
@@ -83,8 +80,7 @@ def _properties(reading: Reading, block: Block, subject: Term, *, is_whole: bool
             value = _node(reading, block)
             block.triples += 1
             if any(token.text in "*+?!" for token in steps):
-                reading.walks = True
-                _refuse_minus_one(subject, value)
+                reading.walks.append(steps)
             if is_whole:
                 block.pairs.append((ways, tuple(reading.since(start))))
             if empty:
@@ -97,27 +93,6 @@ def _properties(reading: Reading, block: Block, subject: Term, *, is_whole: bool
             pass
         if reading.sees(".") or reading.sees("}") or reading.sees("]"):
             return
-
-
-def _refuse_minus_one(*ends: Term) -> None:
-    """On disk, the engine takes larger numbers for it where a path of any length or a negated one ends there."""
-    for end in ends:
-        if end and is_minus_one(end[0]):
-            raise minus_one(end[0])
-
-
-def is_minus_one(token: Token) -> bool:
-    """Whether it is the number -1, in any spelling."""
-    return token.kind in ("number", "string") and bool(_MINUS_ONE.fullmatch(token.text.strip('"')))
-
-
-def minus_one(at: Token) -> Unsupported:
-    """What is said of it at the end of a path."""
-    return Unsupported(
-        "The store looks for other numbers too where such a path ends at -1",
-        place=at.place,
-        remedy="Let it end at a variable, with a FILTER that it is -1.",
-    )
 
 
 def _node(reading: Reading, block: Block) -> Term:

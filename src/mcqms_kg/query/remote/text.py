@@ -22,6 +22,7 @@ from mcqms_kg.store.working_graphs import UNNAMED, UNNAMED_ON_SERVER
 NOTHING = Term(f"<urn:x-mcqms:{uuid.uuid4().hex}>")
 """A graph that is nowhere: a server that is told of no graph may take all it has."""
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{name}> " for prefix, name in PREFIXES.items())
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _BASE = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 
 
@@ -58,7 +59,20 @@ def to_be_sent(request: Request) -> Sent:
         for token in _without_dataset(judged.parsed.tokens)
     )
     judged = spread_over(_with_names(judge_tokens(tokens), named), named)
+    _refuse_numbers(judged)
     return Sent(judged, default, named, request.base)
+
+
+def _refuse_numbers(judged: Judged) -> None:
+    """Oxigraph on disk takes others for a number whose last byte is 255, where such a path ends there (`engine.walks`)."""
+    for token in judged.parsed.tokens if judged.parsed.walks else ():
+        said = token.text.strip("\"'") if token.kind in ("number", "string") else ""
+        if _WHOLE.fullmatch(said) and int(said) % 256 == 255:
+            raise Unsupported(
+                f"A store on a server may take other numbers for {said} where such a path ends there",
+                place=token.place,
+                remedy="Let the path end at a variable, with a FILTER for the number.",
+            )
 
 
 def refuse_long_paths(judged: Judged) -> None:

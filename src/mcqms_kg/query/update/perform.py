@@ -10,11 +10,12 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsupported
+from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.query.engine.merged import Merging
 from mcqms_kg.query.engine.scope import Scope, allowed, refuse_unknown_end, resolved, run
 from mcqms_kg.query.engine.spread import spread_over
+from mcqms_kg.query.engine.walks import Walks
 from mcqms_kg.query.grammar.parsed import Group, Term
 from mcqms_kg.query.guard import Judged
 from mcqms_kg.query.update.draft import Draft
@@ -69,13 +70,16 @@ def _solutions(operation: Modify, draft: Draft, sight: Sight, within: GraphName)
     judged = spread_over(operation.where, [terms.iri(graph.value) for graph in scope.named])
     for end in judged.ends:
         refuse_unknown_end(scope, judged, end)
+    scope = Walks().scope(scope, judged)
     found = cast(ox.QuerySolutions, run(judged, scope, judged.text))
     names = [variable.value for variable in found.variables]
     try:
         for row in found:
             yield dict(zip(names, row, strict=True))
     except (RuntimeError, ValueError, OSError) as problem:
-        raise Unsupported(f"The store cannot run the update: {problem}", place=operation.at.place) from problem
+        raise Unsupported(
+            f"The store cannot run the update: {without_places(str(problem))}", place=operation.at.place
+        ) from problem
 
 
 def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> Scope:

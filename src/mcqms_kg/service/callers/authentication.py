@@ -32,7 +32,7 @@ class Authenticated:
             return
         request, address = Request(scope), neighbourhood(scope.get("address", "unknown"))
         try:
-            caller = await _sender(request)
+            caller = await sender(request)
         except McqmsError as error:
             waits = self._rate.wait(address)
             response = _too_often(waits) if waits else _refused(error)
@@ -47,7 +47,7 @@ class Authenticated:
         await self._app(scope, receive, send)
 
 
-async def _sender(request: Request) -> Caller:
+async def sender(request: Request) -> Caller:
     """By the header, else by the cookie of a session. A session whose token is good no more is at its end."""
     if not any(name in _CREDENTIALS for name, _ in request.scope["headers"]):
         return ANYBODY

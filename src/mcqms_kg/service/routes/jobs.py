@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mcqms_kg.errors import McqmsError
+from mcqms_kg.service.callers.authentication import sender
 from mcqms_kg.service.callers.event_streams import CountedStream
 from mcqms_kg.service.dependencies import Calling, Held, Working
 from mcqms_kg.service.http.problems import declared
-from mcqms_kg.service.job_responses import visible_job
+from mcqms_kg.service.job_responses import is_open, visible_job
 from mcqms_kg.service.jobs.job_state import JobState
 from mcqms_kg.service.jobs.jobs import Job
 
@@ -65,7 +67,17 @@ def follow_job(
     job = visible_job(jobs, serving, caller, None, id, own=True)
     request.app.state.event_streams.refuse_more(request.scope["who"])
     begin = int(last_event_id) + 1 if last_event_id and last_event_id.isdecimal() and len(last_event_id) < 10 else 0
-    return CountedStream(_events(request, job, begin), media_type=EVENTS, headers={"Cache-Control": "no-store"})
+
+    async def may_still() -> bool:
+        try:
+            caller = await sender(request)
+        except McqmsError:
+            return False
+        return job.is_of(caller) and is_open(job, serving, caller)
+
+    return CountedStream(
+        _events(request, job, begin, may_still), media_type=EVENTS, headers={"Cache-Control": "no-store"}
+    )
 
 
 @router.delete(
@@ -76,9 +88,12 @@ def cancel_job(id: str, caller: Calling, jobs: Working, serving: Held) -> None:
     jobs.drop(visible_job(jobs, serving, caller, None, id, own=True))
 
 
-async def _events(request: Request, job: Job, begin: int) -> AsyncIterator[str]:
+async def _events(
+    request: Request, job: Job, begin: int, may_still: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[str]:
+    """Ends where whoever listens may see the job no more: their token may end before it does."""
     sent, quiet = begin, 0.0
-    while True:
+    while await may_still():
         has_ended = job.has_ended
         steps = job.steps[sent:]
         for step in steps:

@@ -80,7 +80,7 @@ class Questions:
         of = computed(expression)
         if of is None or "text" in kinds.values():
             return None
-        return lambda row: self._said(of, expression, row, frozenset(kinds))  # type: ignore[return-value]  # a number
+        return self._saying(of, expression, frozenset(kinds))  # type: ignore[return-value]  # a number
 
     def numbers_of_new(self, made: set[Term]) -> Mapping[Term, int]:
         """The numbers of terms that were computed. They become terms of the columns, so that SQL can be asked about them too."""
@@ -101,27 +101,28 @@ class Questions:
         of = compared(expression) if numbers else decided(expression)
         if of is None:
             return None
-        names = columns_of(expression)
-        return lambda key: self._said(of, expression, dict(zip(names, key, strict=True)), numbers)
+        names, said = columns_of(expression), self._saying(of, expression, numbers)
+        return lambda key: said(dict(zip(names, key, strict=True)))
 
-    def _said(self, of: Of, expression: Expression, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
+    def _saying(
+        self, of: Of, expression: Expression, numbers: frozenset[str]
+    ) -> Callable[[Mapping[str, Value]], object]:
         """What is said of a row; texts that are not at hand are to be read first."""
-        sides = sides_of(expression)
-        asked = [row.get(side.name) for side in sides if isinstance(side, Var) and side.name not in numbers]
-        lacking = {n for n in asked if isinstance(n, int) and self.dictionary.known(n) is None}
-        self.unread |= lacking
-        if lacking:
-            return LATER
-        return of(tuple(self._side(side, row, numbers) for side in sides))  # type: ignore[misc]  # or a number
+        sides, known = sides_of(expression), self.dictionary.known
 
-    def _side(self, side: Term | Var, row: Mapping[str, Value], numbers: frozenset[str]) -> object:
-        if not isinstance(side, Var):
-            return side
-        given = row.get(side.name)
-        return given if side.name in numbers else self._text(given)
+        def said(row: Mapping[str, Value]) -> object:
+            given, lacking = list[object](), set[int]()
+            for side in sides:
+                value: object = row.get(side.name) if isinstance(side, Var) else side
+                if isinstance(side, Var) and side.name not in numbers:
+                    number, value = value, None
+                    if isinstance(number, int) and (value := known(number)) is None:
+                        lacking.add(number)
+                given.append(value)
+            self.unread |= lacking
+            return LATER if lacking else of(tuple(given))  # type: ignore[arg-type]  # or a number
 
-    def _text(self, number: Value) -> Term | None:
-        return self.dictionary.known(number) if isinstance(number, int) else None
+        return said
 
     def _logical(self, call: Call, kinds: Kinds) -> Read | None:
         if call.function not in ("and", "or", "not", "is_not_true"):

@@ -72,13 +72,14 @@ class Held:
     def read(self, columns: Columns, predicates: Collection[int] | None) -> Held:
         """With the statements of some columns that have these predicates too, or with all statements."""
         if gathered := columns.gathered:
-            return Held.of(gathered.all_statements(predicates))
+            new = None if predicates is None else set(predicates) - self.by_predicate.keys()
+            return Held({p: Pairs(pairs) for p, pairs in gathered.by_predicate(new)} | self.by_predicate)
         if predicates is None:
             return Held.of(columns.connection.execute("SELECT s, p, o FROM triple").fetchall())
-        new = [predicate for predicate in predicates if predicate not in self.by_predicate]
-        listed = ", ".join(map(str, new)) or "NULL"
+        lacking = [predicate for predicate in predicates if predicate not in self.by_predicate]
+        listed = ", ".join(map(str, lacking)) or "NULL"
         found = Held.of(columns.connection.execute(f"SELECT s, p, o FROM triple WHERE p IN ({listed})").fetchall())
-        return Held({predicate: Pairs() for predicate in new} | found.by_predicate | self.by_predicate)
+        return Held({predicate: Pairs() for predicate in lacking} | found.by_predicate | self.by_predicate)
 
     def pairs(self, predicate: int) -> Pairs:
         return self.by_predicate.get(predicate) or _NO_PAIRS
