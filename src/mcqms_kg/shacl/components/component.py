@@ -115,7 +115,6 @@ class ValueTest(Component):
         return Filter(scope.values, Call("is_not_true", (self.test(Var("value")),)))
 
 
-@dataclass(frozen=True)
 class IllFormed(Component):
     """A parameter that no constraint can be made of: the shape cannot be asked about any node, and does no harm where it meets none."""
 
