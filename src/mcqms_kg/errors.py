@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ON_DISK = re.compile(r"(?<![\w:/.])/[^\s:'\"]+/[^\s:'\"]*")
+
+
+def without_places(said: str) -> str:
+    """What a library or the system said, without places on this machine, which are nobody's business; IRIs stay."""
+    return _ON_DISK.sub("a file", said)
 
 
 @dataclass(frozen=True)

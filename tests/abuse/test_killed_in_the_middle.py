@@ -95,3 +95,19 @@ def test_what_was_acknowledged_is_there_and_on_record(tmp_path: Path, after: flo
         assert writers.updated <= set(map(int, found.text.split()[1:]))
         assert again.client.post("/sparql", content="CLEAR DEFAULT", headers=UPDATE).status_code == 204
     assert not verify(ws).broken
+
+
+def test_what_was_handed_in_is_nowhere_after_a_kill(tmp_path: Path) -> None:
+    """Of a job, with its files, and of an import that is under way; the next who opens the workspace clears up."""
+    ws, elsewhere = tmp_path / "ws", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    mcqms_kg.init(ws)
+    token = mcqms_kg.new_token("Ana", "admin", workspace=ws)
+    with program(ws, headers={"authorization": f"Bearer {token}"}, settings={"TMPDIR": str(elsewhere)}) as running:
+        checked = running.client.post("/checks", content=b"<x:hidden> <x:p> 0 .", headers=TURTLE)
+        assert checked.status_code == 200
+        assert any(b"hidden" in path.read_bytes() for path in (ws / "scratch").rglob("*") if path.is_file())
+        running.process.kill()
+    assert not list(elsewhere.rglob("*.ttl"))
+    mcqms_kg.datasets(workspace=ws)
+    assert not list((ws / "incoming").iterdir()) and not (ws / "scratch").exists()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from cli.test_command_line import mcqms
+from mcqms_kg.cli.app import app
 from mcqms_kg.cli.verbs import MODULES
 
 DATA = """<https://example.org/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/C> .
@@ -19,7 +23,8 @@ SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://exa
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 ex:s sh:targetClass ex:C ;
   sh:property [ sh:path ex:code ; sh:minCount 1 ; sh:pattern "^[A-Z]{2}$" ; sh:maxLength 4 ] ;
-  sh:property [ sh:path ex:from ; sh:datatype xsd:date ; sh:minInclusive "2020-01-01"^^xsd:date ] .
+  sh:property [ sh:path ex:from ; sh:datatype xsd:date ; sh:minInclusive "2020-01-01"^^xsd:date ] ;
+  sh:sparql [ sh:select "SELECT $this WHERE { $this <https://example.org/code> ?code FILTER (?code = 'XX') }" ] .
 """
 IMPORTED = """import sys
 from mcqms_kg.cli import main
@@ -29,7 +34,7 @@ try:
 except SystemExit as ended:
     print(ended.code, *sorted(sys.modules))
 """
-OTHERS = {"pydantic", "typer", "fastapi", "rich", "jinja2", "networkx", "pyshacl"} | {
+OTHERS = {"pydantic", "typer", "fastapi", "rich", "jinja2", "networkx", "pyshacl", "rdflib", "pyparsing"} | {
     "duckdb",
     "sqlglot",
     "numpy",
@@ -74,6 +79,20 @@ def test_a_pattern_that_needs_more_than_one_pass_is_still_looked_at(tmp_path: Pa
         done = mcqms("validate", data, "--shapes", shapes)
         assert done.returncode == says, (pattern, done.stderr)
         assert ("is not a regular expression" in done.stderr) == (says == 2)
+
+
+def commands(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield from commands(command) if isinstance(command, click.Group) else (command,)
+
+
+@pytest.mark.parametrize(
+    "command", tuple(commands(app)), ids=lambda command: command.callback.__module__ + "." + command.name
+)
+def test_a_verb_takes_what_its_options_give(command: click.Command) -> None:
+    """Options stand above a function and its parameters in it: nothing else would say that one of them is missing."""
+    assert command.callback is not None
+    assert [one.name for one in command.params] == [*inspect.signature(command.callback).parameters]
 
 
 def test_help_tells_of_each_verb_in_a_whole_sentence() -> None:

@@ -311,6 +311,16 @@ def test_stopping_lets_the_quick_finish_and_tells_the_slow(another: Tenants) -> 
     assert told == ["ending"]
 
 
+def test_a_port_that_is_taken_is_told_before_anything_starts(another: Tenants) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with served(another.folder, "--port", str(taken.getsockname()[1])) as refused:
+            _, said = refused.communicate(timeout=120)
+    assert refused.returncode == 2 and "cannot be listened on" in said and "--port" in said
+    assert "Serving" not in said and "Traceback" not in said
+
+
 def served(folder: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "mcqms_kg", "serve", "--workspace", str(folder), *options]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -143,6 +143,15 @@ def test_sessions_end() -> None:
     assert "t" not in (repr(one), repr(two)) and one.id not in repr(one)
 
 
+def test_who_signs_in_again_and_again_ends_no_session_of_others() -> None:
+    sessions = Sessions()
+    other, first = sessions.begin("other"), sessions.begin("mine")
+    mine = [sessions.begin("mine") for _ in range(12_000)]
+    assert sessions.find(other.id) is other
+    assert sessions.find(first.id) is None and sessions.find(mine[-1].id) is mine[-1]
+    assert sum(sessions.find(one.id) is not None for one in mine) == 20
+
+
 # Forms
 
 

@@ -159,6 +159,18 @@ def test_a_query_in_which_groups_stand_too_deep_is_refused_by_name() -> None:
         validate("ex:a ex:p 1 .", f"ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select '{query}' ] .")
 
 
+def test_a_query_may_use_common_prefixes_that_nobody_declared() -> None:
+    query = "SELECT $this WHERE { $this rdf:type ?class FILTER (DATATYPE('x') = xsd:string) }"
+    report = validate("ex:a a ex:C .", f'ex:shape sh:targetClass ex:C ; sh:sparql [ sh:select "{query}" ] .')
+    assert len(report.results) == 1
+
+
+@pytest.mark.parametrize("query", ["ASK { $this ?p ?o }", "CONSTRUCT { $this ?p ?o } WHERE { $this ?p ?o }"])
+def test_a_query_of_another_form_is_refused(query: str) -> None:
+    with pytest.raises(RulebookError, match=r"no SELECT query|Write a SELECT or ASK query"):
+        validate("ex:a ex:p 1 .", f"ex:shape sh:targetNode ex:a ; sh:sparql [ sh:select '{query}' ] .")
+
+
 def test_progress_is_told_shape_by_shape() -> None:
     told: list[tuple[int, int, Term]] = []
     shapes = turtle("ex:one sh:targetNode ex:a ; sh:class ex:C . ex:two sh:targetNode ex:a ; sh:class ex:C .")

@@ -105,3 +105,18 @@ def test_a_file_of_statements_that_is_gone_is_told(tmp_path: Path) -> None:
     with new_workspace(tmp_path / "ws") as workspace, pytest.raises(WorkspaceError, match="cannot be written"):
         gone = Written(tmp_path / "gone.nt", LARGE + 1)
         workspace.home.add({Term("<http://g/1>"): gone, Term("<http://g/2>"): ()})
+
+
+def test_a_link_in_the_place_of_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    ws, precious = tmp_path / "ws", tmp_path / "precious"
+    create(ws)
+    precious.mkdir()
+    (precious / "file").touch()
+    (ws / "incoming").rmdir()
+    (ws / "incoming").symlink_to(precious)
+    for _ in range(2):
+        with pytest.raises(WorkspaceError, match="cannot be written"):
+            open_workspace(ws)
+    assert (precious / "file").exists()
+    (ws / "incoming").unlink()
+    open_workspace(ws).close()

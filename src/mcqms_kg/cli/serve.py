@@ -60,6 +60,7 @@ def serve(
     try:
         from mcqms_kg.service.app import application
         from mcqms_kg.service.http.doorway import Door, networks
+        from mcqms_kg.service.http.listening import listening
         from mcqms_kg.service.middleware import LOOPBACK, front_of
         from mcqms_kg.service.request_log import TurnHandler
         from mcqms_kg.service.server import Server
@@ -74,6 +75,7 @@ def serve(
     front = front_of(door, limits)
     with open_workspace(folder) as opened:  # what is wrong with it is said before anything starts
         public = len({version.dataset for version in versions(opened) if not version.private})
+    sockets = listening(host, port)
     serving = Serving(folder, QueryLimits.from_environment(), processes)
     app = application(lambda: serving, front, checks)
     logging.basicConfig(format="%(message)s", handlers=[TurnHandler()])
@@ -84,7 +86,7 @@ def serve(
     )
     gc.set_threshold(5000, 10, 10)  # unlike other verbs (`cli.app`), it makes what is let go again
     gc.freeze()  # what is there now stays: to look through it again and again would hold up those who ask
-    Server(app, limits, host=host, port=port).run()
+    Server(app, limits, host=host, port=port).run(sockets)
 
 
 def _refuse_unfit_key() -> None:

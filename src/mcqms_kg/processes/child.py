@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import IO, Any, Self
 
-from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied
+from mcqms_kg.errors import McqmsError, TookTooLong, Unsupported, WorkerDied, without_places
 from mcqms_kg.processes.messages import Ready, Stop, Told
 
 _START_SECONDS = 120
@@ -113,7 +113,7 @@ def said_last(errors: IO[bytes]) -> str:
     errors.seek(0)
     lines = errors.read().decode(errors="replace").split("\n")
     said = [line.strip() for line in lines if line.strip()] or ["it said nothing"]
-    return said[-1] if said[0].startswith("Traceback") else said[0]
+    return without_places(said[-1] if said[0].startswith("Traceback") else said[0])
 
 
 def _start(command: list[str]) -> _Running:

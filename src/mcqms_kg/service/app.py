@@ -31,6 +31,13 @@ from mcqms_kg.service.sparql.graphs import graphs
 from mcqms_kg.service.sparql.straight import Straight
 from mcqms_kg.settings import JobLimits
 from mcqms_kg.store.tokens import TokenFile
+from mcqms_kg.store.workspace import SCRATCH
+
+
+def _jobs(serving: Serving, processes: int) -> Jobs:
+    scratch = serving.workspace.folder / SCRATCH
+    scratch.mkdir(exist_ok=True)
+    return Jobs(JobLimits.from_environment(), processes, KeptChecks(serving.workspace, scratch), scratch)
 
 
 def application(start: Callable[[], Serving], front: Front | None = None, check_processes: int = 2) -> FastAPI:
@@ -42,7 +49,7 @@ def application(start: Callable[[], Serving], front: Front | None = None, check_
         app.state.serving = serving = start()
         serving.desk.begin()
         app.state.identities = Identities(TokenFile(serving.workspace.folder), front.issuer)
-        app.state.jobs = jobs = Jobs(JobLimits.from_environment(), check_processes, KeptChecks(serving.workspace))
+        app.state.jobs = jobs = _jobs(serving, check_processes)
         app.state.descriptions = Descriptions()
         serving.when_ending(jobs.cancel_all)
         threading.Thread(target=make_ready, args=(jobs, serving), daemon=True, name="overview").start()

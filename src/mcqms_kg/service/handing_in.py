@@ -16,8 +16,9 @@ from mcqms_kg.graph.digest import sha256
 from mcqms_kg.model import Deed, Outcome, Version
 from mcqms_kg.service.callers.access import Caller
 from mcqms_kg.service.http.uploads import Upload, receive
+from mcqms_kg.service.jobs.jobs import Jobs
 from mcqms_kg.service.serving import Serving
-from mcqms_kg.settings import JobLimits, Settings
+from mcqms_kg.settings import Settings
 from mcqms_kg.store import versions
 from mcqms_kg.store.audit import AuditLog
 from mcqms_kg.store.workspace import Workspace
@@ -26,11 +27,11 @@ _WORDS = {"true": True, "false": False}
 
 
 @asynccontextmanager
-async def received(request: Request, limits: JobLimits) -> AsyncIterator[Upload]:
+async def received(request: Request, jobs: Jobs) -> AsyncIterator[Upload]:
     """The files of the request in a folder that goes afterwards; errors call them by their own names."""
-    with tempfile.TemporaryDirectory(prefix="mcqms-upload-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mcqms-upload-", dir=jobs.scratch) as folder:
         try:
-            yield await receive(request, Path(folder), limits, "data")
+            yield await receive(request, Path(folder), jobs.limits, "data")
         except McqmsError as problem:
             root = Path(folder) / "data"
             if problem.place and Path(problem.place.file).is_relative_to(root):

@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mcqms_kg.errors import RulebookError
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF, SH
 from mcqms_kg.shacl.lists import members
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Predicate:
+class Predicate(Value):
     iri: Term
 
 
-@dataclass(frozen=True)
-class Inverse:
+class Inverse(Value):
     path: Path
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Value):
     steps: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(Value):
     choices: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class ZeroOrMore:
+class ZeroOrMore(Value):
     path: Path
 
 
-@dataclass(frozen=True)
-class OneOrMore:
+class OneOrMore(Value):
     path: Path
 
 
-@dataclass(frozen=True)
-class ZeroOrOne:
+class ZeroOrOne(Value):
     path: Path
 
 

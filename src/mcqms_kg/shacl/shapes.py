@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.plans.plan import Named, Plan
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Value):
     """One target declaration: its kind (`targetNode`, `targetClass`, `targetSubjectsOf`, `targetObjectsOf`) and its value.
 
     The kind `select` is a query for `?this`; its value is the text.
@@ -23,8 +22,7 @@ class Target:
     value: Term
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Value):
     """A node shape (without path) or a property shape."""
 
     name: Term
@@ -36,8 +34,7 @@ class Shape:
     deactivated: bool
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Value):
     """The shapes that have targets, in order of name, and every shape they lead to."""
 
     graph: GraphIndex

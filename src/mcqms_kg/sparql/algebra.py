@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mcqms_kg.model import Term
 from mcqms_kg.sparql.expressions import Aggregate, Expression, Variable
 from mcqms_kg.sparql.paths import TriplePattern
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class BGP:
+class BGP(Value):
     """A basic graph pattern; without triples it has one solution, which binds nothing."""
 
     triples: tuple[TriplePattern, ...] = ()
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(Value):
     left: Pattern
     right: Pattern
 
 
-@dataclass(frozen=True)
-class LeftJoin:
+class LeftJoin(Value):
     """The right side is optional; without a condition it is true."""
 
     left: Pattern
@@ -31,54 +27,46 @@ class LeftJoin:
     condition: Expression | None = None
 
 
-@dataclass(frozen=True)
-class Union:
+class Union(Value):
     left: Pattern
     right: Pattern
 
 
-@dataclass(frozen=True)
-class Minus:
+class Minus(Value):
     left: Pattern
     right: Pattern
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Value):
     pattern: Pattern
     condition: Expression
 
 
-@dataclass(frozen=True)
-class Extend:
+class Extend(Value):
     pattern: Pattern
     variable: Variable
     expression: Expression
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Value):
     name: Term | Variable
     pattern: Pattern
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Value):
     name: Term | Variable
     silent: bool
     pattern: Pattern
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Value):
     """Solutions that stand in the query; nothing where one leaves a variable unbound."""
 
     variables: tuple[Variable, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-@dataclass(frozen=True)
-class AggregateJoin:
+class AggregateJoin(Value):
     """Groups by the values of the keys; each binds its keys that are variables, and a variable for each aggregate."""
 
     pattern: Pattern
@@ -86,32 +74,27 @@ class AggregateJoin:
     aggregates: tuple[tuple[Variable, Aggregate], ...]
 
 
-@dataclass(frozen=True)
-class OrderBy:
+class OrderBy(Value):
     """In the order of some expressions, each with whether it is descending."""
 
     pattern: Pattern
     conditions: tuple[tuple[Expression, bool], ...]
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Value):
     pattern: Pattern
     variables: tuple[Variable, ...]
 
 
-@dataclass(frozen=True)
-class Distinct:
+class Distinct(Value):
     pattern: Pattern
 
 
-@dataclass(frozen=True)
-class Reduced:
+class Reduced(Value):
     pattern: Pattern
 
 
-@dataclass(frozen=True)
-class Slice:
+class Slice(Value):
     """So many of the solutions from the one on, which is counted from 0; all of them where there is no length."""
 
     pattern: Pattern
@@ -119,8 +102,7 @@ class Slice:
     length: int | None
 
 
-@dataclass(frozen=True)
-class ToMultiSet:
+class ToMultiSet(Value):
     """The solutions of a subquery."""
 
     pattern: Pattern
@@ -132,8 +114,7 @@ Pattern = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Value):
     """A whole query: SELECT with a projection in its pattern, or ASK without one."""
 
     form: str

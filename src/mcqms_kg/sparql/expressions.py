@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from mcqms_kg.model import Term
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(Value):
     """A variable, by its name without the sign."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Value):
     """An operator by its sign, or a built-in function by its name in capitals.
 
     `-` and `+` have one argument or two, `&&` and `||` two or more, and `IN` what is looked for before what it may be.
@@ -27,8 +25,7 @@ class Call:
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
-class FunctionCall:
+class FunctionCall(Value):
     """A function by its IRI, such as a cast."""
 
     iri: Term
@@ -36,16 +33,14 @@ class FunctionCall:
     distinct: bool = False
 
 
-@dataclass(frozen=True)
-class Exists:
+class Exists(Value):
     """`EXISTS { … }`, or `NOT EXISTS`, which `negated` says: of a group as it is written, of a pattern in the algebra."""
 
     pattern: Any
     negated: bool = False
 
 
-@dataclass(frozen=True)
-class Aggregate:
+class Aggregate(Value):
     """An aggregate by its name in capitals; `COUNT(*)` has no argument."""
 
     function: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from mcqms_kg.errors import BadQuery
 from mcqms_kg.model import Term
@@ -14,6 +13,7 @@ from mcqms_kg.sparql.scope import in_scope, is_grouped, keys, ungrouped
 from mcqms_kg.sparql.syntax import Group, Named, OrderCondition, Query
 from mcqms_kg.sparql.terms import QueryReading
 from mcqms_kg.sparql.tokens import Token, tokenize
+from mcqms_kg.values import replaced
 
 _Written = tuple[Named, Token]
 """What is selected, and where it is said."""
@@ -49,7 +49,7 @@ class _Queries:
         if not reading.take_if("ASK"):
             raise reading.cannot_stand()
         dataset = self._dataset()
-        return replace(self._modified(self._where(), []), form="ASK", dataset=dataset)
+        return replaced(self._modified(self._where(), []), form="ASK", dataset=dataset)
 
     def sub_select(self) -> Query:
         """A subquery, which has no dataset of its own."""
@@ -73,7 +73,7 @@ class _Queries:
         else:
             refuse_repeated(written, in_scope(where.elements))
             selected = tuple(one for one, _ in written)
-        return replace(query, selected=selected, selects_all=all_, modifier=modifier, dataset=given)
+        return replaced(query, selected=selected, selects_all=all_, modifier=modifier, dataset=given)
 
     def _projection(self) -> list[_Written]:
         reading, found = self._reading, list[_Written]()
@@ -117,7 +117,7 @@ class _Queries:
             offset=offset,
             values=values,
         )
-        if is_grouped(replace(query, selected=tuple(one for one, _ in written))):
+        if is_grouped(replaced(query, selected=tuple(one for one, _ in written))):
             self._refuse_ungrouped(group_by, written)
         return query
 

@@ -2,56 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mcqms_kg.model import Term
 from mcqms_kg.sparql.expressions import Variable
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Inverse:
+class Inverse(Value):
     """`^path`."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Value):
     """`path/path`, two steps or more."""
 
     steps: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(Value):
     """`path|path`, two choices or more."""
 
     choices: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class ZeroOrMore:
+class ZeroOrMore(Value):
     """`path*`."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class OneOrMore:
+class OneOrMore(Value):
     """`path+`."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class ZeroOrOne:
+class ZeroOrOne(Value):
     """`path?`."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class Negated:
+class Negated(Value):
     """`!(iri|^iri)`: any predicate but these, forwards or backwards."""
 
     forwards: tuple[Term, ...]
@@ -61,8 +53,7 @@ class Negated:
 Path = Term | Inverse | Sequence | Alternative | ZeroOrMore | OneOrMore | ZeroOrOne | Negated
 
 
-@dataclass(frozen=True)
-class TriplePattern:
+class TriplePattern(Value):
     """Subject, predicate or path, and object."""
 
     subject: Term | Variable

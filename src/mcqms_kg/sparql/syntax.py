@@ -5,51 +5,44 @@ Constants are terms, and blank nodes are terms too, numbered in the order in whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mcqms_kg.model import Term
 from mcqms_kg.sparql.expressions import Expression, Variable
 from mcqms_kg.sparql.paths import TriplePattern
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Triples:
+class Triples(Value):
     """Triple patterns that stand together."""
 
     patterns: tuple[TriplePattern, ...]
 
 
-@dataclass(frozen=True)
-class Optional:
+class Optional(Value):
     """`OPTIONAL { … }`."""
 
     group: Group
 
 
-@dataclass(frozen=True)
-class Minus:
+class Minus(Value):
     """`MINUS { … }`."""
 
     group: Group
 
 
-@dataclass(frozen=True)
-class Union:
+class Union(Value):
     """`{ … } UNION { … }`, or a group in a group, which is a union of one."""
 
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Value):
     """`GRAPH name { … }`."""
 
     name: Term | Variable
     group: Group
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Value):
     """`SERVICE name { … }`."""
 
     name: Term | Variable
@@ -57,31 +50,27 @@ class Service:
     group: Group
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Value):
     """`FILTER condition`."""
 
     condition: Expression
 
 
-@dataclass(frozen=True)
-class Bind:
+class Bind(Value):
     """`BIND (expression AS ?variable)`."""
 
     expression: Expression
     variable: Variable
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Value):
     """`VALUES (?a ?b) { … }`; nothing where a row says UNDEF."""
 
     variables: tuple[Variable, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-@dataclass(frozen=True)
-class SubSelect:
+class SubSelect(Value):
     """A query that is all there is in a group."""
 
     query: Query
@@ -90,31 +79,27 @@ class SubSelect:
 Element = Triples | Optional | Minus | Union | Graph | Service | Filter | Bind | Values | SubSelect
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Value):
     """What stands between braces."""
 
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Value):
     """An expression with a name, or an expression alone: of SELECT and of GROUP BY."""
 
     expression: Expression
     variable: Variable | None = None
 
 
-@dataclass(frozen=True)
-class OrderCondition:
+class OrderCondition(Value):
     """`ASC (expression)`, or descending."""
 
     expression: Expression
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Value):
     """A SELECT or ASK query, or a subquery. Of `SELECT *` the `selected` are what is in scope, and it `selects_all`."""
 
     form: str

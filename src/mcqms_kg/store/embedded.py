@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import Place, WorkspaceError
+from mcqms_kg.errors import Place, WorkspaceError, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.graph.read import FORMATS
 from mcqms_kg.model import Term, Triple
@@ -25,8 +24,6 @@ from mcqms_kg.store.statements import Written
 from mcqms_kg.store.working_graphs import is_working
 
 N_QUADS, N_TRIPLES = FORMATS[".nq"], FORMATS[".nt"]
-_PATH = re.compile(r"/[^\s:]*/[^\s:]*")
-"""A place on this machine, which is nobody's business."""
 LARGE = 20_000
 """Statements of a graph above which it is loaded in bulk, several times as fast as in a transaction."""
 
@@ -188,7 +185,7 @@ def _node(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
 
 def _not_written(problem: Exception) -> WorkspaceError:
     return WorkspaceError(
-        f"The store cannot be written: {_PATH.sub('a file', str(problem))}",
+        f"The store cannot be written: {without_places(str(problem))}",
         remedy="See that the disk has room, and try again.",
     )
 

@@ -21,9 +21,22 @@ FORMAT = b"mcqms workspace 1\n"
 """What the mark says; it is written last, so that a folder with it is whole."""
 CHECKPOINTS = "checkpoints"
 CHECKS = "checks"
+SCRATCH = "scratch"
+"""What a service works at; it goes when the workspace is opened again."""
 JOURNAL = "sent.json"
 """What is being sent to a server that holds the graphs."""
-_PARTS = {"store", "originals", "incoming", "files", CHECKPOINTS, CHECKS, "audit.jsonl", "tokens.json", JOURNAL}
+_PARTS = {
+    "store",
+    "originals",
+    "incoming",
+    "files",
+    SCRATCH,
+    CHECKPOINTS,
+    CHECKS,
+    "audit.jsonl",
+    "tokens.json",
+    JOURNAL,
+}
 
 
 @dataclass(frozen=True)
@@ -123,8 +136,17 @@ def open_workspace(folder: Path) -> Workspace:
     marked(folder)
     lock = EmbeddedHome(folder / "store")  # first, as it keeps other processes out
     originals = _originals(folder)
-    originals.clean()
-    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+    try:
+        originals.clean()
+    except OSError as problem:
+        lock.close()
+        raise WorkspaceError(
+            f"The workspace cannot be written: {problem.strerror}",
+            place=Place(str(originals.incoming)),
+            remedy="See that it is a folder of yours that can be written.",
+        ) from problem
+    for left in (CHECKPOINTS, SCRATCH):
+        shutil.rmtree(folder / left, ignore_errors=True)
     return Workspace(folder, _remote(folder, lock) or lock, lock, originals)
 
 

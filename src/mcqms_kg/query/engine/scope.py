@@ -9,7 +9,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadQuery, Forbidden, McqmsError, Unsupported
+from mcqms_kg.errors import BadQuery, Forbidden, McqmsError, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term as Name
 from mcqms_kg.namespaces import PREFIXES
@@ -58,7 +58,7 @@ def run(judged: Judged, scope: Scope, text: str) -> Found:
     except SyntaxError as problem:
         raise _syntax_error(judged, problem) from problem
     except (RuntimeError, ValueError, OSError) as problem:
-        raise Unsupported(f"The store cannot run the query: {problem}") from problem
+        raise Unsupported(f"The store cannot run the query: {without_places(str(problem))}") from problem
 
 
 def resolved(prologue: Sequence[Token], term: Term, base: str | None) -> ox.NamedNode:

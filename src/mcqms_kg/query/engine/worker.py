@@ -9,7 +9,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import UnknownName, Unsupported
+from mcqms_kg.errors import UnknownName, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.processes.memory import bound_memory
 from mcqms_kg.processes.serve import serve
@@ -132,7 +132,8 @@ def _answer(request: Request, query: Prepared, run: Callable[[str], Found]) -> A
             found.serialize(stream, format=RESULTS[chosen])
         out.finish()
     except (RuntimeError, ValueError, OSError) as problem:
-        raise out.problem or no_room(problem) or Unsupported(f"The store cannot run the query: {problem}") from problem
+        said = f"The store cannot run the query: {without_places(str(problem))}"
+        raise out.problem or no_room(problem) or Unsupported(said) from problem
     return Answer(query.form, chosen, bytes(out.content), out.digest, out.size, lasting=query.lasting)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsupported
+from mcqms_kg.errors import BadQuery, Forbidden, GraphExists, MissingGraph, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.query.engine.merged import Merging
 from mcqms_kg.query.engine.scope import Scope, allowed, refuse_unknown_end, resolved, run
@@ -77,7 +77,9 @@ def _solutions(operation: Modify, draft: Draft, sight: Sight, within: GraphName)
         for row in found:
             yield dict(zip(names, row, strict=True))
     except (RuntimeError, ValueError, OSError) as problem:
-        raise Unsupported(f"The store cannot run the update: {problem}", place=operation.at.place) from problem
+        raise Unsupported(
+            f"The store cannot run the update: {without_places(str(problem))}", place=operation.at.place
+        ) from problem
 
 
 def _scope(operation: Modify, draft: Draft, sight: Sight, within: GraphName) -> Scope:

@@ -16,7 +16,8 @@ from starlette.responses import Response
 
 COOKIE = "mcqms-session"
 IDLE_S, WHOLE_S = 2 * 3600, 12 * 3600
-_KEPT = 10_000
+_KEPT, _KEPT_OF_ONE = 10_000, 20
+"""Sessions at once, of all and with one token: whoever signs in again and again ends none but their own."""
 _ID = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -44,6 +45,9 @@ class Sessions:
         now = self._clock()
         made = Session(secrets.token_urlsafe(32), token, secrets.token_urlsafe(32), now, now)
         with self._lock:
+            own = [id_ for id_, session in self._known.items() if session.token == token]
+            for id_ in own[: max(0, len(own) + 1 - _KEPT_OF_ONE)]:
+                del self._known[id_]
             self._known[made.id] = made
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)

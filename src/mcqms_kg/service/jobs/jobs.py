@@ -55,11 +55,16 @@ def unrecorded() -> AbstractContextManager[dict[str, str]]:
 
 
 class Jobs:
-    """All jobs of the service; the workspace keeps checks of datasets, which outlast it. Stop it."""
+    """All jobs of the service; the workspace keeps checks of datasets, which outlast it. Stop it.
 
-    def __init__(self, limits: JobLimits, processes: int, kept: KeptChecks | None = None) -> None:
-        self.limits, self._kept = limits, kept or KeptChecks(None)
-        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-"))
+    What was handed in lies in `scratch`, which is emptied when the workspace is opened again, also after a kill.
+    """
+
+    def __init__(
+        self, limits: JobLimits, processes: int, kept: KeptChecks | None = None, scratch: Path | None = None
+    ) -> None:
+        self.limits, self._kept, self.scratch = limits, kept or KeptChecks(None), scratch
+        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-jobs-", dir=scratch))
         self._checking, self._reading, self._planning = (ProcessPool(CHECKER, n, _REFUSALS) for n in (processes, 1, 1))
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="check")
         self._jobs: dict[str, Job] = {}

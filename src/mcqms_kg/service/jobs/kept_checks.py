@@ -21,9 +21,9 @@ from mcqms_kg.store.workspace import Workspace
 class KeptChecks:
     """Known from the files at the beginning, and then from what is kept. Without a workspace there are none."""
 
-    def __init__(self, workspace: Workspace | None) -> None:
+    def __init__(self, workspace: Workspace | None, scratch: Path | None = None) -> None:
         self._workspace = workspace
-        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-kept-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="mcqms-kept-", dir=scratch))
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         if workspace:

@@ -101,7 +101,7 @@ def read_file(
 
 
 async def _handed_in(page: Page) -> Version:
-    async with received(page.request, page.jobs.limits) as upload:
+    async with received(page.request, page.jobs) as upload:
         prove(page, upload.values)
         del upload.values[FIELD]
         name = upload.values.pop("name", "")

@@ -86,7 +86,7 @@ async def import_files(
 ) -> VersionState:
     """Hand in files as a new version; it exists when you are told so, and for good. `Location` is its address."""
     permit(caller, Action.IMPORT, name)
-    async with received(request, jobs.limits) as upload:
+    async with received(request, jobs) as upload:
         made = await serving.in_turn(lambda: hand_in(serving, caller, name, upload))
     response.headers["Location"] = _address(made)
     return VersionState.of(made)
@@ -107,7 +107,7 @@ async def replace_dataset(
 ) -> VersionState:
     """The same, unless the latest version is these files already."""
     permit(caller, Action.IMPORT, name)
-    async with received(request, jobs.limits) as upload:
+    async with received(request, jobs) as upload:
         made, is_new = await serving.in_turn(lambda: replaced(serving, caller, name, upload))
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = _address(made)

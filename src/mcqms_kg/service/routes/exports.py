@@ -127,7 +127,7 @@ async def export_files(request: Request, wish: Wishing, caller: Calling, jobs: W
     """The same of files that you send; nothing of them is kept."""
     permit(caller, Action.CHECK)
     format_ = _report_format(request, wish)
-    async with received(request, jobs.limits) as upload:
+    async with received(request, jobs) as upload:
         if upload.values:
             raise BadValue(f"There is no field {min(upload.values)[:40]!r}", remedy="Known: data.")
         work = ExportFiles(upload.folder / "data", upload.of("data"), "data", wish, format_)

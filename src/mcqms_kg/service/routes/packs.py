@@ -74,7 +74,7 @@ async def pack(request: Request, caller: Calling, jobs: Working, lang: Lang = "e
     """
     chosen(request.headers.get("accept"), ZIP)
     permit(caller, Action.CHECK)
-    async with received(request, jobs.limits) as upload:
+    async with received(request, jobs) as upload:
         given = asked_for(CheckOptions, upload.values)
         day = operations.as_date(given.as_of)
         work = PackFiles(upload.folder / "data", upload.of("data"), given.profile, day, given.engine, lang)
@@ -169,7 +169,7 @@ async def annotate(request: Request, caller: Calling, jobs: Working, lang: Lang 
     """
     chosen(request.headers.get("accept"), XLSX)
     permit(caller, Action.CHECK)
-    async with received(request, jobs.limits) as upload:
+    async with received(request, jobs) as upload:
         given, files = asked_for(CheckOptions, upload.values), upload.of("data")
         if len(files) != 1 or Path(files[0]).suffix.lower() != ".xlsx":
             raise BadValue("One workbook is marked at a time", remedy="Send one .xlsx file.")

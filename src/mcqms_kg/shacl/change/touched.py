@@ -8,12 +8,13 @@ A negation (`Drop`) counts as passed in the first and as asked in the second, so
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans import plan as p
 from mcqms_kg.shacl.plans.plan import Plan, pick
+from mcqms_kg.values import Value, replaced
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ def statements(plan: object) -> Iterator[p.Triples]:
     elif isinstance(plan, tuple):
         for part in plan:
             yield from statements(part)
-    elif is_dataclass(plan):
-        for one in fields(plan):
-            yield from statements(getattr(plan, one.name))
+    elif isinstance(plan, Value):
+        for name in plan.__match_args__:
+            yield from statements(getattr(plan, name))
 
 
 @dataclass
@@ -124,7 +125,7 @@ class Touched:
 
     @differing.register
     def _(self, plan: p.Triples) -> Plan | None:
-        return replace(plan, graph=p.CHANGED) if plan in self.matched else None
+        return replaced(plan, graph=p.CHANGED) if plan in self.matched else None
 
     @differing.register
     def _(self, plan: p.Named) -> Plan | None:

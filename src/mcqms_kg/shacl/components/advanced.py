@@ -6,7 +6,6 @@ Rules (`sh:rule`, `sh:values`) are not here: they derive statements and are no p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.errors import RulebookError
@@ -18,7 +17,6 @@ from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class _Advanced(Component):
     """A constraint that would change the results if it were passed over."""
 
@@ -36,14 +34,12 @@ class _Advanced(Component):
         )
 
 
-@dataclass(frozen=True)
 class ByExpression(_Advanced):
     """A node expression of SHACL-AF."""
 
     component = sh("ExpressionConstraintComponent")
 
 
-@dataclass(frozen=True)
 class ByScript(_Advanced):
     """A script of SHACL-JS."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.model import Term
@@ -13,7 +12,6 @@ from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class MinCount(Component):
     """There are at least so many value nodes."""
 
@@ -28,7 +26,6 @@ class MinCount(Component):
         return fewer_than(self.least, scope.focus, scope.values)
 
 
-@dataclass(frozen=True)
 class MaxCount(Component):
     """There are at most so many value nodes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from mcqms_kg.errors import RulebookError
@@ -18,10 +17,10 @@ from mcqms_kg.shacl.plans.plan import Call, Expression, Filter, Plan, Var
 from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Value):
     """A shape as it stands in the shapes graph."""
 
     graph: GraphIndex
@@ -70,8 +69,7 @@ class Reading:
         return RulebookError(f"{shape_name(self.graph, self.shape)} {why}", remedy="Mend the shape.")
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(Value):
     """A constraint of a Core component. `component` is its IRI, `needs` the shapes it measures by."""
 
     component: ClassVar[Term]
@@ -106,7 +104,6 @@ class Component:
         return None
 
 
-@dataclass(frozen=True)
 class ValueTest(Component):
     """A component that looks at each value node alone: a value for which `test` is not true is wrong."""
 

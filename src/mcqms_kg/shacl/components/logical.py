@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.model import Term
@@ -14,7 +13,6 @@ from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class Not(OfShape):
     """No value node conforms to the shape."""
 
@@ -24,7 +22,6 @@ class Not(OfShape):
         return wrong_values(scope, scope.conforming(self.shape, value_nodes(scope)))
 
 
-@dataclass(frozen=True)
 class _OfShapes(Component):
     shapes: tuple[Term, ...]
 
@@ -37,7 +34,6 @@ class _OfShapes(Component):
         return self.shapes
 
 
-@dataclass(frozen=True)
 class And(_OfShapes):
     """Each value node conforms to all shapes."""
 
@@ -49,7 +45,6 @@ class And(_OfShapes):
         return wrong_values(scope, union(Nothing(("focus",)), *failing))
 
 
-@dataclass(frozen=True)
 class Or(_OfShapes):
     """Each value node conforms to one of the shapes or more."""
 
@@ -63,7 +58,6 @@ class Or(_OfShapes):
         return wrong
 
 
-@dataclass(frozen=True)
 class Xone(_OfShapes):
     """Each value node conforms to exactly one of the shapes; a shape that stands twice counts twice."""
 

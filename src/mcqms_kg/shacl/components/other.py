@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.graph import terms
@@ -14,7 +13,6 @@ from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class Closed(Component):
     """Value nodes have no properties but those of the shape's property shapes and the ignored ones."""
 
@@ -40,7 +38,6 @@ class Closed(Component):
         return pick(wrong, focus="focus", value="value", path="path")
 
 
-@dataclass(frozen=True)
 class HasValue(Component):
     """One of the value nodes is the given node."""
 
@@ -55,7 +52,6 @@ class HasValue(Component):
         return Drop(scope.focus, pick(Join(scope.values, Terms("value", (self.value,))), focus="focus"))
 
 
-@dataclass(frozen=True)
 class In(ValueTest):
     """Each value node is a member of the list."""
 

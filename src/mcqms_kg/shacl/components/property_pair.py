@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from mcqms_kg.model import Term
@@ -14,7 +13,6 @@ from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class _Pair(Component):
     predicate: Term
 
@@ -27,7 +25,6 @@ class _Pair(Component):
         return scope.along(Predicate(self.predicate))
 
 
-@dataclass(frozen=True)
 class Equals(_Pair):
     """The value nodes are the values of the other property: no more, no fewer."""
 
@@ -38,7 +35,6 @@ class Equals(_Pair):
         return union(Drop(scope.values, others), Drop(others, scope.values))
 
 
-@dataclass(frozen=True)
 class Disjoint(_Pair):
     """No value node is a value of the other property."""
 
@@ -48,7 +44,6 @@ class Disjoint(_Pair):
         return Keep(scope.values, self.others(scope))
 
 
-@dataclass(frozen=True)
 class _Less(_Pair):
     comparison: ClassVar[str]
 
@@ -58,7 +53,6 @@ class _Less(_Pair):
         return pick(wrong, focus="focus", value="value")
 
 
-@dataclass(frozen=True)
 class LessThan(_Less):
     """Each value node is less than every value of the other property; one result for each pair."""
 
@@ -66,7 +60,6 @@ class LessThan(_Less):
     comparison = "less"
 
 
-@dataclass(frozen=True)
 class LessThanOrEquals(_Less):
     """Each value node is not more than any value of the other property; one result for each pair."""
 

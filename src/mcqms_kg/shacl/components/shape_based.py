@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.model import Term
@@ -25,7 +24,6 @@ def wrong_values(scope: Scope, failing: Plan) -> Plan:
     return Keep(scope.values, pick(failing, value="focus"))
 
 
-@dataclass(frozen=True)
 class OfShape(Component):
     """A constraint that names one shape."""
 
@@ -40,7 +38,6 @@ class OfShape(Component):
         return (self.shape,)
 
 
-@dataclass(frozen=True)
 class Node(OfShape):
     """Each value node conforms to the shape."""
 
@@ -50,14 +47,12 @@ class Node(OfShape):
         return wrong_values(scope, scope.failing(self.shape, value_nodes(scope)))
 
 
-@dataclass(frozen=True)
 class Property(Node):
     """Each value node conforms to the property shape. The engine reports that shape's own results instead of these."""
 
     component = sh("PropertyConstraintComponent")
 
 
-@dataclass(frozen=True)
 class _Qualified(Component):
     number: int
     shape: Term
@@ -83,7 +78,6 @@ class _Qualified(Component):
         return kept
 
 
-@dataclass(frozen=True)
 class QualifiedMinCount(_Qualified):
     """At least so many value nodes conform to the shape."""
 
@@ -93,7 +87,6 @@ class QualifiedMinCount(_Qualified):
         return fewer_than(self.number, scope.focus, self.qualified(scope))
 
 
-@dataclass(frozen=True)
 class QualifiedMaxCount(_Qualified):
     """At most so many value nodes conform to the shape."""
 

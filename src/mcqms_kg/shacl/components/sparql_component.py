@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from mcqms_kg.graph import terms
@@ -17,11 +16,11 @@ from mcqms_kg.shacl.plans.plan import Answers, Drop, Plan, Select, pick
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+from mcqms_kg.values import Value
 
 _CORE = f"<{SH}"
 
 
-@dataclass(frozen=True)
 class SparqlAsk(SparqlConstraint):
     """Each value node for which an ASK query answers no is wrong."""
 
@@ -56,8 +55,7 @@ class SparqlAsk(SparqlConstraint):
         return Select(found.plan, shared)
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(Value):
     """A constraint component as declared: its parameters by name, and which of them may be left out."""
 
     name: Term
@@ -65,8 +63,7 @@ class Declared:
     optional: frozenset[str]
 
 
-@dataclass(frozen=True)
-class SparqlComponents:
+class SparqlComponents(Value):
     """The constraint components that a shapes graph declares; those of SHACL's own namespace are built in."""
 
     declared: tuple[Declared, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcqms_kg.errors import Unsupported
@@ -19,6 +18,7 @@ from mcqms_kg.shacl.plans.question import Question
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+from mcqms_kg.values import Value
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.sparql.basic import Pattern
@@ -29,8 +29,7 @@ _VARIABLE = re.compile(r"[?$](\w+)")
 ALWAYS_BOUND = ("this", "shapesGraph", "currentShape")
 
 
-@dataclass(frozen=True)
-class SparqlConstraint:
+class SparqlConstraint(Value):
     """Every solution of a SELECT query is a result, also one that comes twice (section 5.3).
 
     `path` is the shape's own, `messages` the constraint's.

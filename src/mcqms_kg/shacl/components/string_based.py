@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.graph import terms
@@ -15,7 +14,6 @@ from mcqms_kg.shacl.straight import straight
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class MinLength(ValueTest):
     """Each value node has a text of at least so many characters; a blank node has none."""
 
@@ -30,7 +28,6 @@ class MinLength(ValueTest):
         return Call("at_least", (Call("length", (value,)), self.least))
 
 
-@dataclass(frozen=True)
 class MaxLength(ValueTest):
     """Each value node has a text of at most so many characters; a blank node has none."""
 
@@ -45,7 +42,6 @@ class MaxLength(ValueTest):
         return Call("at_most", (Call("length", (value,)), self.most))
 
 
-@dataclass(frozen=True)
 class Pattern(ValueTest):
     """Each value node has a text that matches the regular expression of XPath."""
 
@@ -71,7 +67,6 @@ def _refuse_ill_formed(pattern: str, flags: str) -> None:
     compiled(pattern, flags)
 
 
-@dataclass(frozen=True)
 class LanguageIn(ValueTest):
     """Each value node has a language tag that one of the basic language ranges matches."""
 
@@ -87,7 +82,6 @@ class LanguageIn(ValueTest):
         return Call("or", tuple(Call("has_language", (value, range_)) for range_ in self.ranges))
 
 
-@dataclass(frozen=True)
 class UniqueLang(Component):
     """No two value nodes have the same language tag; one result for each tag used twice."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from mcqms_kg.model import Term
@@ -12,7 +11,6 @@ from mcqms_kg.shacl.plans.plan import Call, Const, Expression, Var
 from mcqms_kg.shacl.vocabulary import sh
 
 
-@dataclass(frozen=True)
 class _Range(ValueTest):
     comparison: ClassVar[str]
     bound: Term
@@ -25,7 +23,6 @@ class _Range(ValueTest):
         return Call(self.comparison, (Const(self.bound), value))
 
 
-@dataclass(frozen=True)
 class MinExclusive(_Range):
     """The bound is less than each value node."""
 
@@ -33,7 +30,6 @@ class MinExclusive(_Range):
     comparison = "less"
 
 
-@dataclass(frozen=True)
 class MinInclusive(_Range):
     """The bound is not more than each value node."""
 
@@ -41,7 +37,6 @@ class MinInclusive(_Range):
     comparison = "less_or_equal"
 
 
-@dataclass(frozen=True)
 class MaxExclusive(_Range):
     """The bound is more than each value node."""
 
@@ -49,7 +44,6 @@ class MaxExclusive(_Range):
     comparison = "greater"
 
 
-@dataclass(frozen=True)
 class MaxInclusive(_Range):
     """The bound is not less than each value node."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 from mcqms_kg.graph import terms
@@ -24,7 +23,6 @@ _KINDS: dict[Term, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
 class Class(Component):
     """Each value node is an instance of the class or of a subclass."""
 
@@ -39,7 +37,6 @@ class Class(Component):
         return Drop(scope.values, instances(self.class_, "value"))
 
 
-@dataclass(frozen=True)
 class Datatype(ValueTest):
     """Each value node is a literal of the datatype, and well-formed."""
 
@@ -55,7 +52,6 @@ class Datatype(ValueTest):
         return Call("and", (Call("has_datatype", (value, iri)), Call("is_well_formed", (value, iri))))
 
 
-@dataclass(frozen=True)
 class NodeKind(ValueTest):
     """Each value node is of the kind."""
 

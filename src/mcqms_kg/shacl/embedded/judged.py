@@ -8,7 +8,6 @@ and what differs from one call to the next (`NOW` does not: SPARQL has it the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
@@ -23,6 +22,7 @@ from mcqms_kg.sparql import algebra, paths
 from mcqms_kg.sparql.expressions import Aggregate, Call, Expression, FunctionCall, Variable
 from mcqms_kg.sparql.paths import TriplePattern
 from mcqms_kg.sparql.walk import parts
+from mcqms_kg.values import replaced
 
 _FORMS = {
     "STR", "DATATYPE", "STRLEN", "SUBSTR", "UCASE", "LCASE", "STRSTARTS", "STRENDS", "CONTAINS", "STRBEFORE", "STRAFTER",
@@ -144,7 +144,7 @@ def _refuse_samples(join: algebra.AggregateJoin) -> None:
 
 def _whole(query: algebra.Query, alike: tuple[str, ...]) -> algebra.Query:
     """The query without its `LIMIT`, which may cut any solutions off: that does no harm where all of a node's are alike."""
-    whole = replace(query, pattern=query.pattern.pattern) if isinstance(query.pattern, algebra.Slice) else query
+    whole = replaced(query, pattern=query.pattern.pattern) if isinstance(query.pattern, algebra.Slice) else query
     if alike != ("this",) or any(isinstance(part, algebra.Slice) for part in parts(whole)):
         raise Unsupported("SPARQL's LIMIT, which the embedded store is not asked")
     return whole

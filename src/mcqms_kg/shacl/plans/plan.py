@@ -5,26 +5,24 @@ Nodes are frozen; every row binds named columns to terms. `Union` and `Join` kee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.plans.question import Question
+from mcqms_kg.values import Value
 
 CHANGED = "changed"
 MOVED = "moved"
 """After a change: the graph of statements that come or go, and the table of nodes that become or cease to be focus nodes."""
 
 
-@dataclass(frozen=True)
-class Var:
+class Var(Value):
     """A column, or a SPARQL variable."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Const:
+class Const(Value):
     """A term that stands in the shape."""
 
     term: Term
@@ -36,16 +34,14 @@ Slot = Var | Const
 Argument = "Expression | str | int"
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Value):
     """A function or operator on expressions; plain strings and numbers are its settings. `sql_functions` knows the names."""
 
     function: str
     arguments: tuple[Expression | str | int, ...]
 
 
-@dataclass(frozen=True)
-class Exists:
+class Exists(Value):
     """Whether a pattern, which starts from the columns of the row it is asked for, has a row."""
 
     pattern: Plan
@@ -55,22 +51,19 @@ class Exists:
 Expression = Var | Const | Call | Exists
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Value):
     """One row without columns."""
 
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Nothing:
+class Nothing(Value):
     """No row."""
 
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Triples:
+class Triples(Value):
     """The statements of a graph that fit a pattern."""
 
     subject: Slot
@@ -84,8 +77,7 @@ class Triples:
         return tuple(dict.fromkeys(slot.name for slot in slots if isinstance(slot, Var)))
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Value):
     """One column of given terms."""
 
     column: str
@@ -96,8 +88,7 @@ class Terms:
         return (self.column,)
 
 
-@dataclass(frozen=True)
-class Subclasses:
+class Subclasses(Value):
     """One column, `type`: a class and its subclasses, however far. A run finds them once for all the classes that it asks for."""
 
     class_: Term
@@ -107,8 +98,7 @@ class Subclasses:
         return ("type",)
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Value):
     """A plan that several places share: written once and named. `stored` ones are tables that stand already."""
 
     name: str
@@ -120,8 +110,7 @@ class Named:
         return self.plan.columns
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(Value):
     """A natural join: rows of both sides that agree in the columns they share."""
 
     left: Plan
@@ -132,8 +121,7 @@ class Join:
         return tuple(dict.fromkeys((*self.left.columns, *self.right.columns)))
 
 
-@dataclass(frozen=True)
-class Keep:
+class Keep(Value):
     """A semi-join: rows of the left side that agree with some row of the right in the columns they share."""
 
     left: Plan
@@ -144,8 +132,7 @@ class Keep:
         return self.left.columns
 
 
-@dataclass(frozen=True)
-class Drop:
+class Drop(Value):
     """An anti-join: rows of the left side that agree with no row of the right."""
 
     left: Plan
@@ -156,8 +143,7 @@ class Drop:
         return self.left.columns
 
 
-@dataclass(frozen=True)
-class Optional:
+class Optional(Value):
     """A left outer join: rows of the left side, extended by the rows of the right that agree and meet the condition, or kept alone."""
 
     left: Plan
@@ -169,8 +155,7 @@ class Optional:
         return tuple(dict.fromkeys((*self.left.columns, *self.right.columns)))
 
 
-@dataclass(frozen=True)
-class Union:
+class Union(Value):
     """The rows of every part; a column that a part lacks is unbound."""
 
     parts: tuple[Plan, ...]
@@ -180,8 +165,7 @@ class Union:
         return tuple(dict.fromkeys(column for part in self.parts for column in part.columns))
 
 
-@dataclass(frozen=True)
-class Distinct:
+class Distinct(Value):
     """The rows of a plan, each once."""
 
     plan: Plan
@@ -191,8 +175,7 @@ class Distinct:
         return self.plan.columns
 
 
-@dataclass(frozen=True)
-class Select:
+class Select(Value):
     """A projection: columns picked, and named anew: pairs of new and old name."""
 
     plan: Plan
@@ -203,8 +186,7 @@ class Select:
         return tuple(new for new, _ in self.picked)
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Value):
     """A selection: rows for which the condition is true; an error in it is not true."""
 
     plan: Plan
@@ -215,8 +197,7 @@ class Filter:
         return self.plan.columns
 
 
-@dataclass(frozen=True)
-class Extend:
+class Extend(Value):
     """A further column, computed."""
 
     plan: Plan
@@ -228,8 +209,7 @@ class Extend:
         return (*self.plan.columns, self.column)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Value):
     """One row for each combination of the keys, with aggregates: name and call."""
 
     plan: Plan
@@ -241,8 +221,7 @@ class Group:
         return (*self.keys, *(name for name, _ in self.aggregates))
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Value):
     """A transitive closure, as pairs `focus`, `value`: those of `start`, any number of `step`s (`here`, `there`) on; ends on cycles."""
 
     start: Plan
@@ -253,8 +232,7 @@ class Reach:
         return ("focus", "value")
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Value):
     """The solutions that the embedded store gives for the pre-bound values of `seeds`; all that a question names is in its columns."""
 
     question: Question

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mcqms_kg.model import Term
+from mcqms_kg.values import Value
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(Value):
     """What a query does with terms, as far as the store may tell one from another where the data do not, or the other way round."""
 
     predicates: frozenset[Term] | None
@@ -30,8 +28,7 @@ class Traits:
     """It has a path that may be of length zero, which exists at nodes of the graph only."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Value):
     """`text` finds its pre-bound `variables` in the graph `SEEDS`, in every group; `columns` are what its solutions bind."""
 
     text: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field
 from typing import get_args
 
 from mcqms_kg.model import Term
@@ -41,7 +39,7 @@ class Alike:
         return None if found is None else found[1]
 
     def _of_form(self, plan: p.Plan) -> int:
-        form = (type(plan), *(self._part(getattr(plan, name)) for name in _fields(type(plan))))  # type: ignore[arg-type]  # a class is hashable
+        form = (type(plan), *(self._part(getattr(plan, name)) for name in plan.__match_args__))
         if form not in self._by_form:
             self._by_form[form] = len(self._by_form)
             self._see(plan)
@@ -79,8 +77,3 @@ class Alike:
         elif isinstance(expression, p.Call):
             for argument in expression.arguments:
                 self._see_expression(argument)
-
-
-@cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))  # type: ignore[arg-type]  # a class of plans

@@ -52,6 +52,7 @@ from mcqms_kg.sparql.expressions import Aggregate, Exists, Variable
 from mcqms_kg.sparql.expressions import Call as Asked
 from mcqms_kg.sparql.expressions import Expression as Condition
 from mcqms_kg.sparql.walk import variables
+from mcqms_kg.values import replaced
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Translation(BasicPatterns):
     def _told(self, found: Pattern, node: Exists, column: str) -> Pattern:
         """Every row, with a column that says whether the inner pattern has a row, or has none."""
         rows = replace(found, plan=self.name("rows", found.plan))
-        yes, no = (self._exists(rows, one).plan for one in (node, replace(node, negated=not node.negated)))
+        yes, no = (self._exists(rows, one).plan for one in (node, replaced(node, negated=not node.negated)))
         return replace(found, plan=union(Extend(yes, column, Const(TRUE)), Extend(no, column, Const(FALSE))))
 
     def _exists(self, found: Pattern, node: Exists) -> Pattern:
