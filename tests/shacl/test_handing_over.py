@@ -58,6 +58,17 @@ def _key(result: object) -> tuple[str, ...]:
     return ("_:" if shape.startswith("_:") else shape, *(str(getattr(result, name)) for name in names))
 
 
+def test_classes_of_classes_are_not_asked_twice() -> None:
+    """A class of classes makes implicit targets of its instances, which are reported once whoever decides another shape."""
+    shapes = turtle(f"""ex:Meta rdfs:subClassOf rdfs:Class . ex:D a ex:Meta , sh:NodeShape ; sh:property [ sh:path ex:q ; sh:maxCount 1 ] .
+        ex:t sh:targetClass ex:C ; sh:sparql [ {JOINED} ] .""")
+    with Columns.load((*triple, None) for triple in turtle(DATA)) as loaded:
+        report = all_roads.validate(loaded, shapes)
+    assert [result.focus for result in report.results if result.component.endswith("MaxCountConstraintComponent>")] == [
+        "<https://example.org/c>"
+    ]
+
+
 def test_only_it_is_asked_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[set[str]] = []
     run = reference.validate
