@@ -102,6 +102,20 @@ def test_ill_formed_shapes_are_refused(shapes: str) -> None:
         validate("ex:a ex:p 1 .", shapes)
 
 
+def test_what_is_ill_formed_does_no_harm_where_it_meets_no_node() -> None:
+    """Shapes in use have such mistakes beside what is right, as `sh:nodeKind` of a class of DCAT-AP 2.0.0."""
+    right = "ex:right sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:minInclusive 2 ."
+    for wrong in (
+        "sh:nodeKind ex:C",
+        'sh:path ex:p ; sh:maxCount "1"',
+        "sh:node [ sh:closed true ; sh:ignoredProperties ex:p ]",
+    ):
+        shapes = f"{right} ex:wrong sh:targetClass ex:C ; {wrong} ."
+        assert names(validate("ex:a ex:p 1 .", shapes)) == ["a"]
+        with pytest.raises(RulebookError, match=r"ex|example"):
+            validate("ex:a ex:p 1 ; a ex:C .", shapes)
+
+
 @pytest.mark.parametrize(
     ("shapes", "says"),
     [
@@ -224,6 +238,34 @@ def test_a_query_may_give_the_targets() -> None:
     report = validate(DATA, shapes)
     assert report.focus_nodes == {Term("<https://example.org/shape>"): 1}
     assert names(report) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("VALUES ?this { ex:a ex:x }", ["a", "x"]),
+        ("VALUES ( ?c ?v ) { ( ex:C 1 ) ( ex:D 2 ) } ?this a ?c ; ex:n ?v", ["a", "d"]),
+        ("?this a ex:C } VALUES ?this { ex:a ex:x", ["a"]),
+        ("?this a ex:C VALUES ?none { }", []),
+        ("?this ex:n ?v MINUS { ?this a ex:C }", ["c", "d"]),
+        ("?this ex:n ?v MINUS { ?other a ex:C }", ["a", "b", "c", "d"]),
+        ("?this ex:n ?v MINUS { ?this ex:off ?yes FILTER (?yes) }", ["a", "b", "d"]),
+    ],
+)
+def test_a_target_query_may_hold_what_pre_binding_forbids(where: str, found: list[str]) -> None:
+    """Nothing is pre-bound in it (SHACL-AF 3.1), so VALUES and MINUS mean what SPARQL says."""
+    data = "ex:a a ex:C ; ex:n 1 . ex:b a ex:C ; ex:n 2 . ex:c a ex:D ; ex:n 1 ; ex:off true . ex:d a ex:D ; ex:n 2 ."
+    query = f"PREFIX ex: <https://example.org/> SELECT ?this WHERE {{ {where} }}"
+    assert names(validate(data, f"ex:shape sh:target [ sh:select '{query}' ] ; sh:class ex:Absent .")) == found
+
+
+@pytest.mark.parametrize(
+    "where", ["VALUES ?this { UNDEF ex:a }", "?this ex:n ?v MINUS { OPTIONAL { ?this ex:off ?v } ?x ex:n ?y }"]
+)
+def test_a_target_query_whose_rows_may_lack_a_value_is_refused(where: str) -> None:
+    query = f"PREFIX ex: <https://example.org/> SELECT ?this WHERE {{ {where} }}"
+    with pytest.raises(RulebookError, match=r"cannot be run exactly: (VALUES|MINUS)"):
+        validate("ex:a ex:n 1 .", f"ex:shape sh:target [ sh:select '{query}' ] ; sh:class ex:Absent .")
 
 
 def test_a_component_without_a_validator_for_the_kind_of_shape_is_passed_over() -> None:

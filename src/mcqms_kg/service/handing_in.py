@@ -29,7 +29,7 @@ _WORDS = {"true": True, "false": False}
 @asynccontextmanager
 async def received(request: Request, jobs: Jobs) -> AsyncIterator[Upload]:
     """The files of the request in a folder that goes afterwards; errors call them by their own names."""
-    with tempfile.TemporaryDirectory(dir=jobs.scratch) as folder:
+    with tempfile.TemporaryDirectory(prefix="mcqms-upload-", dir=jobs.scratch) as folder:
         try:
             yield await receive(request, Path(folder), jobs.limits, "data")
         except McqmsError as problem:

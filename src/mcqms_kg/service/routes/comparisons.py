@@ -87,7 +87,7 @@ async def compare(request: Request, caller: Calling, jobs: Working, lang: Lang =
     """Compares two JSON reports, or data that is checked now."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
     permit(caller, Action.CHECK)
-    with tempfile.TemporaryDirectory(dir=jobs.scratch) as folder:
+    with tempfile.TemporaryDirectory(prefix="mcqms-upload-", dir=jobs.scratch) as folder:
         upload = await receive(request, Path(folder), jobs.limits, "old", "new")
         old, new = (_only(upload, side) for side in ("old", "new"))
         return await run_in_threadpool(_answer, jobs, Path(folder), old, new, upload.values, format_, lang)

@@ -74,7 +74,7 @@ async def verify(request: Request, caller: Calling, jobs: Working, lang: Lang = 
     """Verify a file: a badge by its form, signature, key, dates, status and issuer, an audit pack by making its check again."""
     format_ = chosen(request.headers.get("accept"), TEXTS)
     permit(caller, Action.CHECK)
-    with tempfile.TemporaryDirectory(dir=jobs.scratch) as folder:
+    with tempfile.TemporaryDirectory(prefix="mcqms-upload-", dir=jobs.scratch) as folder:
         upload = await receive(request, Path(folder), jobs.limits, "file", "trust", "status", "data", also=_ALSO)
         return await run_in_threadpool(_answer, jobs, upload, format_, lang)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mcqms_kg.errors import RulebookError
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.advanced import ByExpression, ByScript
 from mcqms_kg.shacl.components.cardinality import MaxCount, MinCount
-from mcqms_kg.shacl.components.component import Component, Reading
+from mcqms_kg.shacl.components.component import Component, IllFormed, Reading
 from mcqms_kg.shacl.components.logical import And, Not, Or, Xone
 from mcqms_kg.shacl.components.other import Closed, HasValue, In
 from mcqms_kg.shacl.components.property_pair import Disjoint, Equals, LessThan, LessThanOrEquals
@@ -54,7 +55,12 @@ COMPONENTS: Mapping[Term, type[Component]] = {
 
 
 def core_constraints(reading: Reading) -> Iterator[Component]:
-    """The constraints of SHACL Core that a shape declares, one for each value of a parameter."""
+    """The constraints of SHACL Core that a shape declares, one for each value of a parameter; what is ill-formed is told when asked."""
     for parameter, component in COMPONENTS.items():
         for value in reading.all(parameter):
-            yield from component.read(reading, value)
+            try:
+                found = tuple(component.read(reading, value))
+            except RulebookError as problem:
+                yield IllFormed(problem)
+            else:
+                yield from found

@@ -113,3 +113,17 @@ class ValueTest(Component):
 
     def violations(self, scope: Scope) -> Plan:
         return Filter(scope.values, Call("is_not_true", (self.test(Var("value")),)))
+
+
+class IllFormed(Component):
+    """A parameter that no constraint can be made of: the shape cannot be asked about any node, and does no harm where it meets none."""
+
+    component = sh("ConstraintComponent")
+    problem: RulebookError
+
+    @classmethod
+    def read(cls, reading: Reading, value: Term) -> Iterator[Self]:
+        yield cls(reading.ill_formed(f"has {value}, of which no constraint can be made"))
+
+    def violations(self, _: Scope) -> Plan:
+        raise self.problem

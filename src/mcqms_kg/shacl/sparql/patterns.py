@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.shacl.plans.plan import (
@@ -23,9 +24,12 @@ from mcqms_kg.shacl.plans.plan import (
     Group,
     Keep,
     Named,
+    Nothing,
     Optional,
     Plan,
     Select,
+    Terms,
+    Unit,
     Var,
     union,
 )
@@ -43,7 +47,7 @@ from mcqms_kg.shacl.sparql.aggregates import (
     term_call,
     without_unbound,
 )
-from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern
+from mcqms_kg.shacl.sparql.basic import BasicPatterns, Pattern, joined
 from mcqms_kg.shacl.sparql.expressions import exists_key, exists_within, translated, truth
 from mcqms_kg.shacl.sparql.joins import cases, join, left_join, matching, mixed, select
 from mcqms_kg.shacl.vocabulary import FALSE, TRUE
@@ -74,7 +78,7 @@ class Translation(BasicPatterns):
     def _join(self, node: algebra.Join) -> Pattern:
         return join(*self._sides(node), self.name)
 
-    def _sides(self, node: algebra.Join | algebra.LeftJoin) -> tuple[Pattern, Pattern]:
+    def _sides(self, node: algebra.Join | algebra.LeftJoin | algebra.Minus) -> tuple[Pattern, Pattern]:
         """Both sides of a join; what is computed on one and known on the other too is a column."""
         left, right = self.pattern(node.left), self.pattern(node.right)
         return self._settled(left, mixed(left, right)), self._settled(right, mixed(right, left))
@@ -106,6 +110,24 @@ class Translation(BasicPatterns):
         rows = self.name("rows", left.plan)
         both = join(replace(left, plan=Distinct(rows)), right, self.name)
         return Optional(rows, self._filtered(both, condition).plan)
+
+    def _values(self, node: algebra.Values) -> Pattern:
+        """Rows of terms, each once: without them, or with them twice, a row would be no table."""
+        names = tuple(variable.name for variable in node.variables)
+        rows = tuple(tuple(term for term in row if term) for row in node.rows)
+        if not names or any(len(row) < len(names) for row in rows) or len(set(rows)) < len(rows):
+            raise Unsupported("VALUES without variables, with UNDEF, or with a row twice")
+        alone: Plan = Unit()
+        parts = (reduce(joined, (Terms(n, (term,)) for n, term in zip(names, row, strict=True)), alone) for row in rows)
+        return Pattern(union(*parts) if rows else Nothing(names), frozenset(names))
+
+    def _minus(self, node: algebra.Minus) -> Pattern:
+        """Solutions that share a binding are taken away, which rows tell where each binds what both name."""
+        left, right = self._sides(node)
+        shared = {*left.plan.columns, *left.computed} & {*right.plan.columns, *right.computed}
+        if not shared <= left.certain & right.certain:
+            raise Unsupported("MINUS where a side may not bind what both name")
+        return replace(left, plan=Drop(left.plan, select(right.plan, sorted(shared)))) if shared else left
 
     def _union(self, node: algebra.Union) -> Pattern:
         left, right = (self._settled(side, side.computed) for side in map(self.pattern, (node.left, node.right)))

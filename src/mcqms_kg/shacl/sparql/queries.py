@@ -14,7 +14,8 @@ from mcqms_kg.sparql.scope import selected
 from mcqms_kg.sparql.translate import translated
 from mcqms_kg.sparql.walk import parts
 
-_FORBIDDEN = {syntax.Minus: "MINUS", syntax.Values: "VALUES", syntax.Service: "SERVICE"}
+_FORBIDDEN = {syntax.Minus: "MINUS", syntax.Values: "VALUES"}
+"""What pre-binding forbids; a target query has nothing pre-bound."""
 
 
 @lru_cache(maxsize=512)
@@ -32,9 +33,11 @@ def parsed(text: str, bound: frozenset[str], form: str = "SELECT") -> algebra.Qu
 
 
 def _check(part: object, bound: frozenset[str]) -> None:
-    if name := _FORBIDDEN.get(type(part)):
+    if bound and (name := _FORBIDDEN.get(type(part))):
         raise _forbidden(name)
     match part:
+        case syntax.Service():
+            raise _forbidden("SERVICE")
         case syntax.Query(dataset=dataset) if dataset:
             raise _forbidden("FROM")
         case syntax.SubSelect(query=query) if bound - {"shapesGraph", "currentShape"} - _named(query):
