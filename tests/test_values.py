@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from functools import cached_property
+from typing import Any, ClassVar
 
 import pytest
 
@@ -28,6 +29,11 @@ def test_fields_by_place_and_by_name() -> None:
     assert (Point(1, 2).x, Point(1, y=2).y, Point(x=1).y, Named(1, name="there").name) == (1, 2, 0, "there")
     assert Point.__match_args__ == ("x", "y")
     assert Named.__match_args__ == ("x", "y", "name")
+
+
+def test_annotations_may_be_types() -> None:
+    made: Any = type("Made", (Value,), {"__annotations__": {"x": int, "all": ClassVar[int]}})
+    assert (made(1).x, made.__match_args__) == (1, ("x",))
 
 
 def test_equal_by_class_and_fields() -> None:

@@ -21,7 +21,7 @@ class Value:
     """All fields of a value at once, to compare it and to hash it; of a class without fields they are its class."""
 
     def __init_subclass__(cls) -> None:
-        own = (name for name, kind in cls.__annotations__.items() if not kind.startswith("ClassVar"))
+        own = (name for name, kind in cls.__annotations__.items() if "ClassVar" not in str(kind))
         names = tuple(dict.fromkeys((*cls.__match_args__, *own)))
         cls.__match_args__ = names  # type: ignore[misc]  # once for each class, as for dataclasses
         cls._fields = attrgetter(*names) if names else type

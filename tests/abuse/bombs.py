@@ -34,6 +34,7 @@ def _token(name: str, **head: object) -> Rest:
     return Rest(name, "issuers", "GET", "/datasets", 401, headers={"authorization": f"Bearer {text}.AAAA"})
 
 
+_STARS = f"{'(' * 50}<http://e/p>{'*)' * 50}"
 _PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 _REPLACED = ", 'a', 'aaaaaaaaaa')"
 _HUNDRED = " ".join(map(str, range(100)))
@@ -42,7 +43,7 @@ BOMBS = (
     _grows("values times values", f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES ?x{n} {{ {_HUNDRED} }}' for n in range(12))} }}"),
     _grows("a separator between everything", f"SELECT (GROUP_CONCAT(?o; separator='{'x' * 5000}') AS ?n) {{ ?s ?p ?o . ?a ?b ?c }}"),
     _grows("digests of everything", f"SELECT (SHA512(CONCAT('{'x' * 5000}', STR(?c))) AS ?n) {{ {_PRODUCT} }} ORDER BY ?n"),
-    _grows("stars around stars", f"SELECT * {{ ?s {'(' * 50}<http://e/p>{'*)' * 50} ?o }}"),
+    _grows("stars around stars", f"SELECT (COUNT(*) AS ?n) {{ ?s {_STARS} ?o . ?a {_STARS} ?b . ?c {_STARS} ?d }}"),
     _grows("replacements in replacements", f"SELECT (STRLEN({'REPLACE(' * 14}'a'{_REPLACED * 14}) AS ?n) {{}}"),
     _grows("one of everything by chance", f"SELECT ?a {{ {_PRODUCT} }} ORDER BY RAND() LIMIT 1"),
     _grows("a limit that overflows", "SELECT * { ?s ?p ?o } LIMIT 99999999999999999999999", 400),

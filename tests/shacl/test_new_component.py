@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Self
 
 import pytest
@@ -23,7 +22,6 @@ EX = "https://example.org/"
 DATA = "ex:a a ex:C ; ex:p 'x' , 'two words' . ex:b a ex:C ; ex:p 'z' . ex:c a ex:C ."
 
 
-@dataclass(frozen=True)
 class SomeValueIn(Component):
     """One of the value nodes is a member of the list."""
 
@@ -38,7 +36,6 @@ class SomeValueIn(Component):
         return Drop(scope.focus, pick(Join(scope.values, Terms("value", self.members)), focus="focus"))
 
 
-@dataclass(frozen=True)
 class OneWord(ValueTest):
     """Each value node is one word."""
 
