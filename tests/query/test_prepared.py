@@ -109,6 +109,23 @@ def test_where_an_iri_matters_each_is_judged(query: str) -> None:
     assert known.find(query) is None
 
 
+@pytest.mark.parametrize(
+    ("first", "like", "other"),
+    [
+        ("{ <http://e/a> <http://e/p>+ ?o }", "{ <http://e/b> <http://e/p>+ ?o }", "{ <http://e/a> <http://e/q>+ ?o }"),
+        ("{ ?s !<http://e/p> <http://e/a> }", "{ ?s !<http://e/p> <http://e/b> }", "{ ?s !<http://e/q> <http://e/a> }"),
+    ],
+)
+@pytest.mark.parametrize("prologue", ["", "PREFIX x: <http://x/> "])
+def test_paths_that_are_walked_are_the_same(first: str, like: str, other: str, prologue: str) -> None:
+    known = PreparedQueries()
+    known.keep(f"{prologue}SELECT * {first}", judge(f"{prologue}SELECT * {first}", 10_000))
+    found = known.find(f"{prologue}SELECT * {like}")
+    assert found == prepared(judge(f"{prologue}SELECT * {like}", 10_000)) and found and found.walked
+    assert known.find(f"{prologue}SELECT * {other}") is None
+    assert not prologue or known.find(f"PREFIX x: <http://y/> SELECT * {like}") is None
+
+
 def test_no_more_are_kept_than_there_is_room_for() -> None:
     known = PreparedQueries()
     for number in range(1500):

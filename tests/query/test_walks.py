@@ -77,6 +77,16 @@ def test_only_the_number_itself_is_found(stores: tuple[Path, ox.Store], query: s
     assert answered(copy, query, worker) == answered(copy, query, worker) == expected(in_memory, query)
 
 
+@pytest.mark.parametrize("path", ["<http://e/{}>+", "x:{}+"])
+def test_queries_that_differ_in_their_paths_are_not_alike(stores: tuple[Path, ox.Store], path: str) -> None:
+    """The first leads to no numbers and is asked on disk, and so is its like; the third has the same words around its IRIs."""
+    copy, in_memory = stores
+    worker = Worker()
+    for prefix, name, start in (("e", "to", "a"), ("e", "to", "b"), ("e", "p", "a")):
+        query = f"PREFIX x: <http://{prefix}/> SELECT ?s {{ <http://e/{start}> {path.format(name)} ?o . ?s {path.format(name)} ?o }}"
+        assert answered(copy, query, worker) == expected(in_memory, query), query
+
+
 def test_the_engine_on_disk_is_wrong_still(stores: tuple[Path, ox.Store]) -> None:
     """Where this fails, it was mended, and the copies are needed no more."""
     found = ox.Store.read_only(str(stores[0])).query(f"{P} SELECT ?s {{ ?s e:p+ 255 }}")

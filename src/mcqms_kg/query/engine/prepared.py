@@ -1,14 +1,14 @@
 """Prepared queries: those that differ only in the IRIs that they name are judged once.
 
-Nothing of the judgement depends on which IRI stands where.
+Nothing of the judgement depends on which IRI stands where, but for the properties of paths that are walked: these are the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from mcqms_kg.namespaces import PREFIXES
@@ -34,6 +34,17 @@ class Prepared:
     lasting: bool
     names_graphs: bool
     """Whether it asks graphs by name; the engine takes longer where it is told which there are."""
+    walked: Judged | None = field(default=None, compare=False)
+    """What was judged, where the properties of its paths tell which store answers it rightly (`engine.walks`)."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A prepared query, the pieces of its text around the IRIs, and those IRIs that must be the same: number and text."""
+
+    query: Prepared
+    pieces: tuple[str, ...]
+    same: tuple[tuple[int, str], ...]
 
 
 def prepared(judged: Judged) -> Prepared:
@@ -43,7 +54,8 @@ def prepared(judged: Judged) -> Prepared:
     prefixes = {
         name: PREFIXES[name] for name in (_prefixes(tokens) - _prefixes(judged.parsed.prologue)) & PREFIXES.keys()
     }
-    return Prepared(judged.parsed.form, judged.text, prefixes, not words & _CHANGING, "GRAPH" in words)
+    walked = judged if judged.parsed.walks else None
+    return Prepared(judged.parsed.form, judged.text, prefixes, not words & _CHANGING, "GRAPH" in words, walked)
 
 
 def _prefixes(tokens: Sequence[Token]) -> set[str]:
@@ -55,7 +67,7 @@ class PreparedQueries:
     """The judgements of the last queries, by what stands around their IRIs."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, tuple[Prepared, tuple[str, ...]]] = OrderedDict()
+        self._known: OrderedDict[str, _Kept] = OrderedDict()
 
     def find(self, text: str) -> Prepared | None:
         """The query as it is run, where one like it was judged, and nothing is to be done but to run it."""
@@ -63,15 +75,17 @@ class PreparedQueries:
         known = self._known.get(around) if around else None
         if known is None:
             return None
-        found, pieces = known
-        parts = chain.from_iterable(zip_longest(pieces, _IRI.findall(text), fillvalue=""))
-        return Prepared(found.form, "".join(parts), found.prefixes, found.lasting, found.names_graphs)
+        iris = _IRI.findall(text)
+        if any(iris[number] != iri for number, iri in known.same):
+            return None
+        found, parts = known.query, chain.from_iterable(zip_longest(known.pieces, iris, fillvalue=""))
+        return Prepared(found.form, "".join(parts), found.prefixes, found.lasting, found.names_graphs, found.walked)
 
     def keep(self, text: str, judged: Judged) -> None:
-        """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends and properties of paths."""
+        """Keeps the judgement, unless the IRIs matter to it: where they name graphs to choose, or ends of paths to look for."""
         parsed = judged.parsed
         around = _around(text)
-        if not around or judged.ends or judged.spread or parsed.walks or parsed.from_graphs or parsed.from_named:
+        if not around or judged.ends or judged.spread or parsed.from_graphs or parsed.from_named:
             return
         at = [number for number, token in enumerate(parsed.tokens) if token.kind == "iri"]
         if [parsed.tokens[number].text for number in at] != _IRI.findall(text):
@@ -79,9 +93,18 @@ class PreparedQueries:
         spelt = prepared(judged)
         if spelt.text != spell(parsed.tokens):
             return
-        self._known[around] = spelt, tuple(_pieces(judged, at))
+        self._known[around] = _Kept(spelt, tuple(_pieces(judged, at)), tuple(_of_walks(judged, at)))
         while len(self._known) > _MOST:
             self._known.popitem(last=False)
+
+
+def _of_walks(judged: Judged, at: list[int]) -> Iterator[tuple[int, str]]:
+    """The IRIs of paths that are walked, and those of the prologue that names in such paths may stand for."""
+    parsed = judged.parsed
+    within = {token for path in parsed.walks for token in (*path, *parsed.prologue)}
+    for number, token in enumerate([parsed.tokens[place] for place in at]):
+        if token in within:
+            yield number, token.text
 
 
 def _pieces(judged: Judged, at: list[int]) -> list[str]:

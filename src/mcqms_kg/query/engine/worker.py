@@ -9,7 +9,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from mcqms_kg.errors import UnknownName, Unsupported, without_places
+from mcqms_kg.errors import McqmsError, UnknownName, Unsupported, without_places
 from mcqms_kg.graph import terms
 from mcqms_kg.processes.memory import bound_memory
 from mcqms_kg.processes.serve import serve
@@ -55,8 +55,7 @@ class Worker:
         judged = spread_over(judged, [terms.iri(graph.value) for graph in scope.named])
         for end in judged.ends:
             refuse_unknown_end(scope, judged, end)
-        is_lasting = self._seen.get(request.sight) is scope
-        seen = (self._walks if is_lasting else Walks()).scope(scope, judged)
+        seen = self._walked(request, scope, judged)
         return _answer(request, prepared(judged), lambda text: run(judged, seen, text))
 
     def open(self, request: Request) -> bool:
@@ -74,12 +73,22 @@ class Worker:
     def _answered(self, request: Request, query: Prepared) -> Answer | None:
         """The answer to a query that needs no judging; nothing where the engine does not take it, and has to be asked why."""
         scope = self._scope_of(request)
+        if query.walked:
+            try:
+                scope = self._walked(request, scope, query.walked)
+            except McqmsError:  # which is told with its place when the query itself is judged
+                return None
         try:
             return _answer(
                 request, query, lambda text: scope.run(text, query.prefixes, names_graphs=query.names_graphs)
             )
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
+
+    def _walked(self, request: Request, scope: Scope, judged: Judged) -> Scope:
+        """Where paths are walked rightly; what is seen for one query only is looked through for it alone."""
+        is_lasting = self._seen.get(request.sight) is scope
+        return (self._walks if is_lasting else Walks()).scope(scope, judged)
 
     def _scope_of(self, request: Request) -> Scope:
         """What is seen by those who named no graph in their query."""
