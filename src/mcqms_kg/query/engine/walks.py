@@ -21,15 +21,19 @@ from mcqms_kg.store.change import GraphName
 
 MOST = 300_000
 """Statements that a copy in memory holds."""
+_HARMLESS = 100
+"""Judgements that are known to come to no such value, of each scope."""
 _VALUES = f"FILTER (isLiteral(?o) && DATATYPE(?o) NOT IN (<{XSD}string>, <{RDF}langString>))"
 
 
 @dataclass
 class _Known:
-    """What was found out of a scope: whether a property has such values in it, and the copies with and without named graphs."""
+    """What was found out of a scope: whether a property has such values in it, which judgements of late come to none, and the
+    copies with and without named graphs."""
 
     scope: Scope
     risky: dict[str, bool] = field(default_factory=dict)
+    harmless: dict[int, Judged] = field(default_factory=dict)
     copies: dict[bool, Scope] = field(default_factory=dict)
 
 
@@ -47,8 +51,13 @@ class Walks:
         if not judged.parsed.walks:
             return scope
         known = self._known.setdefault(id(scope), _Known(scope))  # which holds it, so that no other has its number
+        if id(judged) in known.harmless:
+            return scope
         properties = {name for path in judged.parsed.walks for name in _properties(path)}
         if not any(_is_risky(known, judged, name) for name in sorted(properties)):
+            if len(known.harmless) >= _HARMLESS:
+                known.harmless.clear()
+            known.harmless[id(judged)] = judged  # which holds it, too
             return scope
         names_graphs = any(token.word == "GRAPH" for token in judged.parsed.tokens)
         if names_graphs not in known.copies:
