@@ -48,6 +48,8 @@ QUERIES = {
     "texts": "$this ex:p ?value . FILTER (strlen(str(?value)) > 3 && contains(str(?value), 'a'))",
     "same term": "$this ex:p ?value ; ex:q ?other . FILTER sameTerm(?value, ?other)",
     "all but one": "$this ex:p/!ex:q ?value .",
+    "all but one, or another": "$this ex:p/(!ex:q|ex:q/ex:p) ?value .",
+    "all but one, backwards twice": "$this ^(^(!ex:q)) ?value .",
     "path variable": "$this ?path ?value . FILTER (?path = ex:q)",
     "subject": "?value ex:p $this .",
 }

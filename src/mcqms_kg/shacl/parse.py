@@ -12,11 +12,12 @@ from mcqms_kg.shacl.components import core_constraints
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.components.sparql_component import SparqlComponents
 from mcqms_kg.shacl.components.sparql_constraint import sparql_constraints
-from mcqms_kg.shacl.paths import Path, read_path
+from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Shape, Shapes, Target
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import CLASS, OWL_CLASS, SUBCLASS, sh
+from mcqms_kg.sparql.paths import Path
 
 _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _QUERY = sh("target")

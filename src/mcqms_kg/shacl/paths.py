@@ -1,4 +1,4 @@
-"""SHACL property paths (section 2.3.1) as frozen data, read from the shapes graph."""
+"""SHACL property paths (section 2.3.1), read from the shapes graph. They are those of SPARQL, but for negated ones."""
 
 from __future__ import annotations
 
@@ -8,38 +8,7 @@ from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
 from mcqms_kg.namespaces import RDF, SH
 from mcqms_kg.shacl.lists import members
-from mcqms_kg.values import Value
-
-
-class Predicate(Value):
-    iri: Term
-
-
-class Inverse(Value):
-    path: Path
-
-
-class Sequence(Value):
-    steps: tuple[Path, ...]
-
-
-class Alternative(Value):
-    choices: tuple[Path, ...]
-
-
-class ZeroOrMore(Value):
-    path: Path
-
-
-class OneOrMore(Value):
-    path: Path
-
-
-class ZeroOrOne(Value):
-    path: Path
-
-
-Path = Predicate | Inverse | Sequence | Alternative | ZeroOrMore | OneOrMore | ZeroOrOne
+from mcqms_kg.sparql.paths import Alternative, Inverse, Negated, OneOrMore, Path, Sequence, ZeroOrMore, ZeroOrOne
 
 _SIGNS = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
 _WRAPPERS: dict[Term, type[Inverse | ZeroOrMore | OneOrMore | ZeroOrOne]] = {
@@ -55,7 +24,7 @@ _FIRST = terms.iri(RDF + "first")
 def read_path(graph: GraphIndex, node: Term, inside: tuple[Term, ...] = ()) -> Path:
     """The path at a node; raises `RulebookError` where it is ill-formed. A list wins over other properties of the same node."""
     if terms.is_iri(node):
-        return Predicate(node)
+        return node
     if node in inside:
         raise _ill_formed(node, "contains itself")
     inside = (*inside, node)
@@ -84,16 +53,18 @@ def _ill_formed(node: Term, why: str) -> RulebookError:
 
 def path_text(path: Path) -> str:
     """The path in SPARQL syntax with full IRIs, such as `<p>/(^<q>)`."""
-    if isinstance(path, Predicate):
-        return str(path.iri)
+    if isinstance(path, str):
+        return str(path)
     if isinstance(path, Sequence):
         return "/".join(map(_part, path.steps))
     if isinstance(path, Alternative):
         return "|".join(map(_part, path.choices))
     if isinstance(path, Inverse):
         return "^" + _part(path.path)
+    if isinstance(path, Negated):
+        return f"!({'|'.join((*path.forwards, *(f'^{iri}' for iri in path.backwards)))})"
     return _part(path.path) + _SIGNS[type(path)]
 
 
 def _part(path: Path) -> str:
-    return path_text(path) if isinstance(path, Predicate) else f"({path_text(path)})"
+    return path_text(path) if isinstance(path, str) else f"({path_text(path)})"

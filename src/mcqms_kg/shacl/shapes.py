@@ -7,8 +7,8 @@ from typing import Protocol
 
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.plans.plan import Named, Plan
+from mcqms_kg.sparql.paths import Path
 from mcqms_kg.values import Value
 
 

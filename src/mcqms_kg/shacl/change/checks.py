@@ -11,11 +11,11 @@ from mcqms_kg.errors import Unsupported
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.shacl.change.touched import Touched, statements
 from mcqms_kg.shacl.columns import PreparedShapes, prepared_shapes
-from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.planning.planner import Beyond, Group
 from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Const, Plan, Triples
 from mcqms_kg.shacl.shapes import Shape, Target
+from mcqms_kg.sparql.paths import Path
 
 if TYPE_CHECKING:
     from mcqms_kg.shacl.sql.queries import Query

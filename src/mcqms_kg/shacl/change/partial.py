@@ -12,12 +12,12 @@ from mcqms_kg.shacl.execution.preparation import Preparation
 from mcqms_kg.shacl.execution.ready import Ready, forget
 from mcqms_kg.shacl.execution.run import Run, searched
 from mcqms_kg.shacl.near.questions import KEPT
-from mcqms_kg.shacl.paths import Inverse, Sequence
 from mcqms_kg.shacl.planning.targets import focus_nodes
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Named, Nothing, Plan, Union, pick, union
 from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import values_along
 from mcqms_kg.shacl.sql.queries import FOCUS, focus_query
+from mcqms_kg.sparql.paths import Inverse, Sequence
 
 _ASKED = "asked"
 """Table: the nodes, column `focus`, that a query is about."""

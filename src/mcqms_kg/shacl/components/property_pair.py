@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Component, Reading
-from mcqms_kg.shacl.paths import Predicate
 from mcqms_kg.shacl.plans.plan import Call, Drop, Filter, Join, Keep, Plan, Var, pick, union
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.vocabulary import sh
@@ -22,7 +21,7 @@ class _Pair(Component):
 
     def others(self, scope: Scope) -> Plan:
         """Pairs of focus node and value of the other property."""
-        return scope.along(Predicate(self.predicate))
+        return scope.along(self.predicate)
 
 
 class Equals(_Pair):

@@ -12,12 +12,13 @@ from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.component import Reading
 from mcqms_kg.shacl.messages import MESSAGE, placeholders
-from mcqms_kg.shacl.paths import Path, read_path
+from mcqms_kg.shacl.paths import read_path
 from mcqms_kg.shacl.plans.plan import Answers, Call, Const, Extend, Join, Plan, Select, Var, pick
 from mcqms_kg.shacl.plans.question import Question
 from mcqms_kg.shacl.shapes import Scope
 from mcqms_kg.shacl.sparql.prefixes import query_text
 from mcqms_kg.shacl.vocabulary import TRUE, sh
+from mcqms_kg.sparql.paths import Path
 from mcqms_kg.values import Value
 
 if TYPE_CHECKING:

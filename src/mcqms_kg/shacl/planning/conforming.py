@@ -11,12 +11,12 @@ from mcqms_kg.shacl.components.component import ValueTest
 from mcqms_kg.shacl.components.other import HasValue
 from mcqms_kg.shacl.components.shape_based import Node
 from mcqms_kg.shacl.components.value_type import Class
-from mcqms_kg.shacl.paths import Inverse, Predicate
 from mcqms_kg.shacl.plans.classes import instances
 from mcqms_kg.shacl.plans.plan import Filter, Join, Keep, Plan, Terms, Var, pick
 from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import steps
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
+from mcqms_kg.sparql.paths import Inverse
 
 _KINDS = (HasValue, Class, ValueTest)
 """What is asked of each node alone, without its value nodes; the kind that leaves the fewest nodes comes first."""
@@ -65,7 +65,7 @@ def _is_alone(question: Question) -> bool:
 
 
 def _is_step(path: object) -> bool:
-    return isinstance(path, Predicate) or (isinstance(path, Inverse) and isinstance(path.path, Predicate))
+    return isinstance(path, str) or (isinstance(path, Inverse) and isinstance(path.path, str))
 
 
 def _rank(question: Question) -> int:

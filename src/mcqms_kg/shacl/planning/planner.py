@@ -10,7 +10,6 @@ from mcqms_kg.errors import RulebookError, Unsupported
 from mcqms_kg.model import Term
 from mcqms_kg.shacl.components.shape_based import Property
 from mcqms_kg.shacl.components.sparql_constraint import SparqlConstraint
-from mcqms_kg.shacl.paths import Path
 from mcqms_kg.shacl.planning.conforming import Question, answered, entered, narrowest_first, questions
 from mcqms_kg.shacl.plans.plan import Distinct, Join, Keep, Named, Nothing, Plan, pick, union
 from mcqms_kg.shacl.plans.remaining import remaining
@@ -18,6 +17,7 @@ from mcqms_kg.shacl.plans.rewrite import simplified
 from mcqms_kg.shacl.plans.walk import values_along
 from mcqms_kg.shacl.shape_names import shape_name
 from mcqms_kg.shacl.shapes import Constraint, Shape, Shapes
+from mcqms_kg.sparql.paths import Path
 
 
 @dataclass(frozen=True)

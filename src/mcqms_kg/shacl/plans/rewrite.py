@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mcqms_kg.shacl.paths import (
+from mcqms_kg.sparql.paths import (
     Alternative,
     Inverse,
+    Negated,
     OneOrMore,
     Path,
-    Predicate,
     Sequence,
     ZeroOrMore,
     ZeroOrOne,
@@ -18,8 +18,10 @@ def push_inverse_down(path: Path, backwards: bool = False) -> Path:
     """`^(a/b)` becomes `^b/^a`: only single predicates are walked backwards."""
     if isinstance(path, Inverse):
         return push_inverse_down(path.path, not backwards)
-    if isinstance(path, Predicate):
+    if isinstance(path, str):
         return Inverse(path) if backwards else path
+    if isinstance(path, Negated):
+        return Negated(path.backwards, path.forwards) if backwards else path
     if isinstance(path, Sequence):
         steps = tuple(push_inverse_down(step, backwards) for step in path.steps)
         return Sequence(steps[::-1] if backwards else steps)
@@ -43,14 +45,14 @@ def flatten(path: Path) -> Path:
             for c in (choice.choices if isinstance(choice, Alternative) else (choice,))
         )
         return Alternative(tuple(dict.fromkeys(found)))
-    if isinstance(path, Predicate):
+    if isinstance(path, str | Negated):
         return path
     return type(path)(flatten(path.path))
 
 
 def merge_repetitions(path: Path) -> Path:
     """`(a*)+`, `(a?)*` and their like become `a*`; `(a+)+` becomes `a+`; `(a?)?` becomes `a?`."""
-    if isinstance(path, Predicate):
+    if isinstance(path, str | Negated):
         return path
     if isinstance(path, Sequence):
         return Sequence(tuple(map(merge_repetitions, path.steps)))

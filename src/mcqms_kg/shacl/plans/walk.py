@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from mcqms_kg.shacl.paths import (
+from mcqms_kg.errors import Unsupported
+from mcqms_kg.shacl.plans.plan import Const, Distinct, Join, Nothing, Plan, Reach, Triples, Var, pick, union
+from mcqms_kg.sparql.paths import (
     Alternative,
     Inverse,
+    Negated,
     OneOrMore,
     Path,
-    Predicate,
     Sequence,
     ZeroOrMore,
     ZeroOrOne,
 )
-from mcqms_kg.shacl.plans.plan import Const, Distinct, Join, Nothing, Plan, Reach, Triples, Var, pick, union
 
 
 def values_along(path: Path, focus: Plan) -> Plan:
@@ -24,7 +25,7 @@ def values_along(path: Path, focus: Plan) -> Plan:
 
 def _single_step(path: Path) -> bool:
     """Whether no pair can come twice: statements are a set."""
-    return isinstance(path, Predicate) or (isinstance(path, Inverse) and isinstance(path.path, Predicate))
+    return isinstance(path, str) or (isinstance(path, Inverse) and isinstance(path.path, str))
 
 
 def _onward(path: Path, pairs: Plan) -> Plan:
@@ -45,9 +46,14 @@ def _onward(path: Path, pairs: Plan) -> Plan:
 
 
 def steps(path: Path) -> Plan:
-    """All pairs (here, there) that the path joins in at least one step; where it may also take none is `nullable`."""
-    if isinstance(path, Predicate):
-        return Triples(Var("here"), Const(path.iri), Var("there"))
+    """All pairs (here, there) that the path joins in at least one step; where it may also take none is `nullable`.
+
+    Raises `Unsupported` for a negated property set.
+    """
+    if isinstance(path, str):
+        return Triples(Var("here"), Const(path), Var("there"))
+    if isinstance(path, Negated):
+        raise Unsupported("A negated property set within a path")
     if isinstance(path, Inverse):
         return pick(steps(path.path), here="there", there="here")
     if isinstance(path, Alternative):
@@ -75,7 +81,7 @@ def _steps_of_sequence(parts: tuple[Path, ...]) -> Plan:
 
 def nullable(path: Path) -> bool:
     """Whether the path also leads from every node to itself."""
-    if isinstance(path, Predicate):
+    if isinstance(path, str | Negated):
         return False
     if isinstance(path, Sequence):
         return all(map(nullable, path.steps))

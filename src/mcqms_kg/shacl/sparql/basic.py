@@ -10,7 +10,6 @@ from itertools import count
 from mcqms_kg.errors import Unsupported
 from mcqms_kg.graph import terms
 from mcqms_kg.model import Term
-from mcqms_kg.shacl.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Sequence, ZeroOrMore, ZeroOrOne
 from mcqms_kg.shacl.plans.plan import (
     Call,
     Const,
@@ -32,10 +31,19 @@ from mcqms_kg.shacl.plans.plan import (
 )
 from mcqms_kg.shacl.plans.rewrite import push_inverse_down, simplified
 from mcqms_kg.shacl.plans.walk import nullable, steps
-from mcqms_kg.shacl.sparql.paths import read_sparql_path
-from mcqms_kg.sparql import algebra, paths
+from mcqms_kg.sparql import algebra
 from mcqms_kg.sparql.expressions import Variable
-from mcqms_kg.sparql.paths import TriplePattern
+from mcqms_kg.sparql.paths import (
+    Alternative,
+    Inverse,
+    Negated,
+    OneOrMore,
+    Path,
+    Sequence,
+    TriplePattern,
+    ZeroOrMore,
+    ZeroOrOne,
+)
 from mcqms_kg.sparql.walk import variables
 
 
@@ -64,21 +72,10 @@ class BasicPatterns:
             if isinstance(triple.predicate, str | Variable):
                 found = joined(found, Triples(start, self._slot(triple.predicate), end, self.graph))
             else:
-                found = self._along_given(found, start, triple.predicate, end)
+                found = self._along(found, start, push_inverse_down(triple.predicate), end)
         return Pattern(found, frozenset(found.columns))
 
-    def _along_given(self, found: Plan, start: Slot, path: paths.Path, end: Slot) -> Plan:
-        """The rows extended along a path of SPARQL, which may have negated steps."""
-        if isinstance(path, paths.Negated):
-            return self._negated(found, start, path, end)
-        if isinstance(path, paths.Sequence) and any(isinstance(step, paths.Negated) for step in path.steps):
-            for step in path.steps[:-1]:
-                middle = Var(f"step_{next(self.fresh)}")
-                found, start = self._along_given(found, start, step, middle), middle
-            return self._along_given(found, start, path.steps[-1], end)
-        return self._along(found, start, push_inverse_down(read_sparql_path(path)), end)
-
-    def _negated(self, found: Plan, start: Slot, path: paths.Negated, end: Slot) -> Plan:
+    def _negated(self, found: Plan, start: Slot, path: Negated, end: Slot) -> Plan:
         """Statements with another predicate (SPARQL 1.1, 18.2.2.1)."""
         if path.backwards:
             raise Unsupported("A property set negated backwards")
@@ -93,8 +90,10 @@ class BasicPatterns:
 
     def _along(self, found: Plan, start: Slot, path: Path, end: Slot) -> Plan:
         """The rows extended along a path; sequences and alternatives keep duplicates, as SPARQL 1.1 (9.3) has it."""
-        if isinstance(path, Predicate):
-            return joined(found, Triples(start, Const(path.iri), end, self.graph))
+        if isinstance(path, str):
+            return joined(found, Triples(start, Const(path), end, self.graph))
+        if isinstance(path, Negated):
+            return self._negated(found, start, path, end)
         if isinstance(path, Inverse):
             return self._along(found, end, path.path, start)
         if isinstance(path, Sequence):

@@ -9,8 +9,9 @@ from mcqms_kg.graph import terms
 from mcqms_kg.graph.index import GraphIndex
 from mcqms_kg.model import Term, Triple
 from mcqms_kg.namespaces import OWL, PREFIXES
-from mcqms_kg.shacl.paths import Path, path_text
+from mcqms_kg.shacl.paths import path_text
 from mcqms_kg.shacl.vocabulary import sh
+from mcqms_kg.sparql.paths import Path
 
 _IMPORTS = terms.iri(OWL + "imports")
 _FILES = terms.iri("urn:x-mcqms:prefixes-of-the-files")
