@@ -74,8 +74,8 @@ def test_only_it_is_asked_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     run = reference.validate
 
     def seen(data: object, shapes: object, **more: object) -> object:
-        asked.append({p for s, p, _ in shapes if s.startswith("<urn:x-mcqms:part-of-a-shape")})  # type: ignore[attr-defined]
-        return run(data, shapes, **more)  # type: ignore[arg-type]
+        asked.append({p for s, p, _ in shapes if s.startswith("<urn:x-mcqms:part-of-a-shape")})  # type: ignore[attr-defined]  # terms are texts
+        return run(data, shapes, **more)  # type: ignore[arg-type]  # what was given is handed on
 
     monkeypatch.setattr(reference, "validate", seen)
     with Columns.load((*triple, None) for triple in turtle(DATA)) as loaded:
